@@ -1,0 +1,21 @@
+package io.proffer.kernel;
+
+import java.util.Optional;
+
+/**
+ * One put or delete of a journal that stores values under keys.
+ *
+ * @param key a path such as {@code agents/S1}; at most 512 characters
+ * @param value the bytes to store; empty to delete the key
+ */
+public record Write(String key, Optional<byte[]> value) {
+  /** Stores {@code value} under {@code key}, in place of what was there. */
+  public static Write put(String key, byte[] value) {
+    return new Write(key, Optional.of(value));
+  }
+
+  /** Removes {@code key}; nothing happens when it is not there. */
+  public static Write delete(String key) {
+    return new Write(key, Optional.empty());
+  }
+}
