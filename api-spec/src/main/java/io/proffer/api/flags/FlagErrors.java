@@ -1,0 +1,38 @@
+package io.proffer.api.flags;
+
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Tells on two lines what was wrong and where to read more; exit code {@link Flags#USAGE}. */
+final class FlagErrors implements IParameterExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    var line = wrong.getCommandLine();
+    var name = line.getCommandSpec().qualifiedName();
+    line.getErr().println(name + ": " + sentence(wrong) + origin(wrong));
+    line.getErr().println("See '" + name + " --help'.");
+    line.getErr().flush();
+    return Flags.USAGE;
+  }
+
+  private static String sentence(ParameterException wrong) {
+    var message = wrong.getMessage();
+    return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+  }
+
+  private String origin(ParameterException wrong) {
+    var preprocessor = wrong.getCommandLine().getCommandSpec().preprocessor();
+    if (!(wrong.getArgSpec() instanceof OptionSpec option)
+        || !(preprocessor instanceof FlagArguments arguments)) {
+      return "";
+    }
+    for (var name : option.names()) {
+      var origin = arguments.origin(name);
+      if (origin.isPresent()) {
+        return " (The value came from " + origin.get() + ".)";
+      }
+    }
+    return "";
+  }
+}

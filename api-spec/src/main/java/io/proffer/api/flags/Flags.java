@@ -1,0 +1,81 @@
+package io.proffer.api.flags;
+
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Makes command lines that read flags as all binaries do. See the package for how to declare. */
+public final class Flags {
+  /** Exit code of a wrong flag or value. */
+  public static final int USAGE = CommandLine.ExitCode.USAGE;
+
+  private final Map<String, String> environment;
+
+  /** The environment decides what {@code PROFFER_NAME} and {@code MESOS_NAME} say. */
+  public Flags(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Flags with the environment of this process. */
+  public static Flags ofProcess() {
+    return new Flags(System.getenv());
+  }
+
+  /**
+   * The command line of a service: precedence flag, {@code PROFFER_NAME}, {@code MESOS_NAME},
+   * properties file ({@code --config}); flags of the reference without a meaning here are accepted
+   * with a warning.
+   *
+   * @param binary {@code master} or {@code agent}: whose list of the reference's flags applies
+   */
+  public CommandLine service(String binary, Object command) {
+    var sources = new FlagSources(environment, ReferenceFlags.of(binary));
+    var line = plain(command);
+    line.getCommandSpec().preprocessor(new FlagArguments(sources));
+    line.setParameterExceptionHandler(new FlagErrors());
+    return line;
+  }
+
+  /**
+   * The command line of a tool: flags only, no environment and no properties file. Also for the
+   * root above the commands of services: errors of a subcommand are told by its root.
+   */
+  public static CommandLine tool(Object command) {
+    return new Flags(Map.of()).service("", command);
+  }
+
+  /**
+   * Fills a config class with values by flag name without the dashes, defaults for the rest.
+   *
+   * @throws CommandLine.ParameterException if a name or a value is wrong
+   */
+  public static <T> T fill(T config, Map<String, String> values) {
+    var arguments =
+        values.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue());
+    tool(config).parseArgs(arguments.toArray(String[]::new));
+    return config;
+  }
+
+  private static CommandLine plain(Object command) {
+    var line = new CommandLine(command);
+    line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setUsageHelpLongOptionsMaxWidth(40);
+    line.registerConverter(Duration.class, explaining(Durations::parse));
+    line.registerConverter(Bytes.class, explaining(Bytes::parse));
+    return line;
+  }
+
+  private static <T> ITypeConverter<T> explaining(ITypeConverter<T> parse) {
+    return text -> {
+      try {
+        return parse.convert(text);
+      } catch (IllegalArgumentException wrong) {
+        throw new TypeConversionException(wrong.getMessage());
+      }
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package io.proffer.api.flags;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+class FlagsTest {
+  static final class Config {
+    @Option(names = "--port", defaultValue = "5050")
+    int port;
+
+    @Option(
+        names = {"--ping", "--old_ping"},
+        defaultValue = "15secs")
+    Duration ping;
+
+    @Option(names = "--size", defaultValue = "8MB")
+    Bytes size;
+
+    @Option(names = "--lookup", defaultValue = "true")
+    boolean lookup;
+
+    @Option(names = "--checkpoint")
+    boolean checkpoint;
+
+    @Option(names = "--quiet")
+    Optional<Duration> timeout = Optional.empty();
+
+    @Option(names = "--config")
+    Path config;
+
+    @Option(names = "--env")
+    List<String> env = List.of();
+
+    @Option(names = "--command")
+    String command;
+  }
+
+  @Command(name = "serve", mixinStandardHelpOptions = true)
+  static final class Serve implements Callable<Integer> {
+    @Mixin Config config = new Config();
+
+    @Override
+    public Integer call() {
+      return 0;
+    }
+  }
+
+  private final StringWriter err = new StringWriter();
+
+  private Config read(Map<String, String> environment, String... arguments) {
+    var serve = new Serve();
+    var root = Flags.tool(CommandLine.Model.CommandSpec.create().name("proffer"));
+    root.addSubcommand("serve", new Flags(environment).service("master", serve));
+    root.setErr(new PrintWriter(err, true));
+    var all = new String[arguments.length + 1];
+    all[0] = "serve";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    assertEquals(0, root.execute(all), err::toString);
+    return serve.config;
+  }
+
+  private String refusal(Map<String, String> environment, String... arguments) {
+    var line = new Flags(environment).service("master", new Serve());
+    line.setErr(new PrintWriter(err, true));
+    assertEquals(2, line.execute(arguments));
+    return err.toString();
+  }
+
+  @Test
+  void defaultsHoldWhereNothingIsSaid() {
+    var config = read(Map.of());
+    assertEquals(5050, config.port);
+    assertEquals(Duration.ofSeconds(15), config.ping);
+    assertEquals(8 << 20, config.size.value());
+    assertTrue(config.lookup);
+    assertEquals(Optional.empty(), config.timeout);
+  }
+
+  @Test
+  void aValueFollowsAsAnArgumentOrAfterAnEqualsSign() {
+    assertEquals(1, read(Map.of(), "--port", "1").port);
+    assertEquals(1, read(Map.of(), "--port=1").port);
+    assertEquals(Duration.ofMillis(500), read(Map.of(), "--old_ping", "500ms").ping);
+    assertEquals(Optional.of(Duration.ofNanos(0)), read(Map.of(), "--quiet=0ns").timeout);
+    assertEquals("a=b --c ", read(Map.of(), "--command", "a=b --c ").command);
+    assertEquals(List.of("A=1", "B=2"), read(Map.of(), "--env=A=1", "--env", "B=2").env);
+  }
+
+  @Test
+  void booleansAreSwitchedInEachOfTheReferencesWays() {
+    assertTrue(!read(Map.of(), "--no-lookup").lookup);
+    assertTrue(!read(Map.of(), "--lookup=false").lookup);
+    assertTrue(read(Map.of(), "--lookup").lookup);
+    assertTrue(read(Map.of(), "--checkpoint").checkpoint);
+    assertTrue(read(Map.of(), "--checkpoint=true").checkpoint);
+    assertTrue(!read(Map.of("PROFFER_LOOKUP", "false")).lookup);
+  }
+
+  @Test
+  void flagBeatsOwnEnvironmentBeatsReferenceEnvironmentBeatsFile(@TempDir Path dir)
+      throws IOException {
+    var file = Files.writeString(dir.resolve("p.properties"), "port=1\nping=1mins\n");
+    var flag = "--config=" + file;
+    assertEquals(1, read(Map.of(), flag).port);
+    assertEquals(2, read(Map.of("MESOS_PORT", "2"), flag).port);
+    assertEquals(3, read(Map.of("MESOS_PORT", "2", "PROFFER_PORT", "3"), flag).port);
+    assertEquals(4, read(Map.of("PROFFER_PORT", "3"), flag, "--port", "4").port);
+    assertEquals(Duration.ofMinutes(1), read(Map.of("PROFFER_CONFIG", file.toString())).ping);
+    assertEquals(5050, read(Map.of("PROFFER_UNKNOWN", "x", "MESOS_SANDBOX", "y")).port);
+  }
+
+  @Test
+  void flagsOfTheReferenceWithoutMeaningAreAcceptedWithAWarning() {
+    assertEquals(7, read(Map.of(), "--quorum", "2", "--log_auto_initialize", "--port=7").port);
+    assertEquals(
+        "Warning: --quorum has no meaning here and is ignored."
+            + System.lineSeparator()
+            + "Warning: --log_auto_initialize has no meaning here and is ignored."
+            + System.lineSeparator(),
+        err.toString());
+  }
+
+  @Test
+  void otherUnknownFlagsAreErrorsWithASuggestion() {
+    var text = refusal(Map.of(), "--prt=1");
+    assertTrue(text.startsWith("serve: Unknown flag --prt. Did you mean --port?"), text);
+    assertTrue(text.contains("See 'serve --help'."), text);
+  }
+
+  @Test
+  void wrongValuesSayWhatWasExpectedAndWhereTheyCameFrom() {
+    var text = refusal(Map.of("PROFFER_PING", "10"));
+    assertTrue(text.contains("Expected a duration like 10secs"), text);
+    assertTrue(text.contains("but got '10'"), text);
+    assertTrue(text.contains("environment variable PROFFER_PING"), text);
+  }
+
+  @Test
+  void aMissingValueAndAMissingFileAreErrors() {
+    assertTrue(refusal(Map.of(), "--port").contains("--port"));
+    assertTrue(refusal(Map.of(), "--config=/nowhere/x").contains("/nowhere/x"));
+  }
+
+  @Test
+  void aValueMayStandInAFile(@TempDir Path dir) throws IOException {
+    var file = Files.writeString(dir.resolve("size"), "1GB\n");
+    assertEquals(1L << 30, read(Map.of(), "--size=file://" + file).size.value());
+  }
+
+  @Test
+  void aConfigIsFilledWithoutAnyEnvironment() {
+    assertEquals(0, Flags.fill(new Config(), Map.of("port", "0")).port);
+    assertThrows(ParameterException.class, () -> Flags.fill(new Config(), Map.of("x", "0")));
+  }
+}
