@@ -1,0 +1,143 @@
+package io.proffer.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One running {@code proffer} process, its output kept in a file. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final Process process;
+  private final Path log;
+  private final String what;
+
+  private ServiceProcess(Process process, Path log, String what) {
+    this.process = process;
+    this.log = log;
+    this.what = what;
+  }
+
+  /** Starts {@code proffer ARGS...}; output is appended to {@code log}. */
+  public static ServiceProcess start(Path log, List<String> args) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dio.netty.jfr.enabled=false",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.proffer.cli.Proffer"));
+    command.addAll(args);
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      return new ServiceProcess(process, log, String.join(" ", args));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A port of the loopback that was free a moment ago. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until {@code /health} on the port answers 200; a process that ended fails at once. */
+  public ServiceProcess awaitHealthy(int port) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    Awaitility.await("health of " + what)
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError(
+                    what + " ended with " + process.exitValue() + ":\n" + output());
+              }
+              try {
+                return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                    == 200;
+              } catch (IOException e) {
+                return false;
+              }
+            });
+    return this;
+  }
+
+  /** SIGKILL, and waits for the end. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitExit(Duration.ofSeconds(10));
+  }
+
+  /** SIGTERM, and waits for the end. Returns the exit status as the shell shows it. */
+  public int terminate() {
+    process.destroy();
+    return awaitExit(Duration.ofSeconds(20));
+  }
+
+  /** Waits for the end and returns the exit status. */
+  public int awaitExit(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(what + " still runs after " + limit + ":\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** True while the process runs. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Process id, for what only the operating system can tell. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** All it has printed so far. */
+  public String output() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    kill();
+  }
+}

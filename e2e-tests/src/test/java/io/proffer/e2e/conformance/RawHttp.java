@@ -1,0 +1,120 @@
+package io.proffer.e2e.conformance;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** HTTP by hand: what is sent is exactly what was recorded, and nothing is repaired on the way. */
+final class RawHttp implements AutoCloseable {
+
+  /** An answer. Header names in lower case; records where the body is a stream. */
+  record Answer(int status, List<String> headerOrder, Map<String, String> headers, String body) {}
+
+  private final Socket socket;
+  private final InputStream in;
+
+  RawHttp(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(15_000);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  void send(String method, String path, List<String> headers, byte[] body) throws IOException {
+    var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+    for (var line : headers) {
+      head.append(line).append("\r\n");
+    }
+    if (body.length > 0 || method.equals("POST")) {
+      head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    var out = new ByteArrayOutputStream();
+    out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    out.write(body);
+    socket.getOutputStream().write(out.toByteArray());
+    socket.getOutputStream().flush();
+  }
+
+  /** Reads status and headers, and the body when it has a length. */
+  Answer answer() throws IOException {
+    var status = Integer.parseInt(line().substring(9, 12));
+    var order = new ArrayList<String>();
+    var headers = new LinkedHashMap<String, String>();
+    for (var line = line(); !line.isEmpty(); line = line()) {
+      var colon = line.indexOf(':');
+      order.add(line.substring(0, colon));
+      headers.put(
+          line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+          line.substring(colon + 1).trim());
+    }
+    var length = headers.get("content-length");
+    var body =
+        length == null
+            ? ""
+            : new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
+    return new Answer(status, order, headers, body);
+  }
+
+  /**
+   * The next record of a stream, which must be one chunk; null at the end of the stream or when
+   * nothing comes within the limit.
+   */
+  String record(int limitMs) throws IOException {
+    socket.setSoTimeout(limitMs);
+    String size;
+    try {
+      size = line();
+    } catch (SocketTimeoutException e) {
+      return null;
+    }
+    if (size.isEmpty() || size.equals("0")) {
+      return null;
+    }
+    var chunk = new String(in.readNBytes(Integer.parseInt(size, 16)), StandardCharsets.UTF_8);
+    line();
+    var newline = chunk.indexOf('\n');
+    var record = chunk.substring(newline + 1);
+    if (record.getBytes(StandardCharsets.UTF_8).length
+        != Integer.parseInt(chunk.substring(0, newline))) {
+      throw new AssertionError("a chunk is not one record: " + chunk);
+    }
+    return record;
+  }
+
+  /** True when the peer has closed the connection or ended the stream. */
+  boolean ended(int limitMs) throws IOException {
+    socket.setSoTimeout(limitMs);
+    try {
+      var line = line();
+      return line.isEmpty() || line.equals("0");
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+  }
+
+  private String line() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    for (var c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        return "";
+      }
+      if (c != '\r') {
+        bytes.write(c);
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

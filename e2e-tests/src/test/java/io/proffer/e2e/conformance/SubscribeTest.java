@@ -1,0 +1,130 @@
+package io.proffer.e2e.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Each recorded SUBSCRIBE and UPDATE_FRAMEWORK on a fresh cluster: the same answer, the same start.
+ */
+@Timeout(300)
+final class SubscribeTest {
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void start() {
+    if (Golden.directory().isPresent()) {
+      cluster = Cluster.master();
+      cluster.addAgent("ports:[31000-32000];cpus:4;mem:4096;disk:8192", "--hostname=127.0.0.1");
+      cluster.awaitAgents(1);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> subscriptions() {
+    return Golden.all("scheduler").stream()
+        .filter(
+            g ->
+                g.name().startsWith("SUBSCRIBE-")
+                    && !g.name().contains("-stream-")
+                    // These need a framework that is there, or was: SubscriptionTest plays them.
+                    && !g.name().contains("framework-id-")
+                    && !g.name().contains("with-id-")
+                    && !g.name().contains("failover"))
+        .map(
+            g -> DynamicTest.dynamicTest(g.name(), () -> Differences.check(g, () -> sameStart(g))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> updates() {
+    return Golden.all("scheduler").stream()
+        .filter(g -> g.name().startsWith("UPDATE_FRAMEWORK-"))
+        .map(
+            g ->
+                DynamicTest.dynamicTest(g.name(), () -> Differences.check(g, () -> sameUpdate(g))));
+  }
+
+  private static void sameStart(Golden golden) throws IOException {
+    try (var http = new RawHttp(cluster.masterPort())) {
+      http.send("POST", golden.path(), golden.headerLines(), golden.body());
+      var answer = http.answer();
+      assertEquals(golden.status(), answer.status());
+      assertEquals(golden.header("Content-Type"), answer.headers().get("content-type"));
+      var order = new ArrayList<String>();
+      golden.response().get("headers").forEach(h -> order.add(h.get(0).asText()));
+      assertEquals(order, answer.headerOrder());
+      if (golden.status() != 200) {
+        assertEquals(golden.response().get("body").asText(), answer.body());
+        return;
+      }
+      var binary = golden.header("Content-Type").equals("application/x-protobuf");
+      for (var expected : golden.response().get("recordio_events")) {
+        var record = http.record(10_000);
+        if (binary) {
+          assertTrue(record != null && !record.isEmpty());
+        } else {
+          assertEquals(
+              Normal.document(expected).toPrettyString(),
+              Normal.document(Json.parse(record)).toPrettyString());
+        }
+      }
+      assertEquals(golden.response().get("stream_closed_by_server").asBoolean(), http.ended(300));
+    }
+  }
+
+  private static void sameUpdate(Golden golden) throws IOException {
+    var info =
+        Json.of(
+            "{'user':'root','name':'golden-updfw','roles':['golden','golden2'],"
+                + "'capabilities':[{'type':'MULTI_ROLE'}]}");
+    try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), info);
+        var http = new RawHttp(cluster.masterPort())) {
+      var body =
+          new String(golden.body(), StandardCharsets.UTF_8)
+              .replaceAll("[0-9a-f-]{36}-\\d{4}", scheduler.frameworkId());
+      var headers = new ArrayList<>(golden.headerLines());
+      headers.replaceAll(
+          line ->
+              line.startsWith("Mesos-Stream-Id:")
+                  ? "Mesos-Stream-Id: " + scheduler.streamId()
+                  : line);
+      http.send("POST", golden.path(), headers, body.getBytes(StandardCharsets.UTF_8));
+      var answer = http.answer();
+      assertEquals(golden.status(), answer.status(), answer.body());
+      assertEquals(Normal.text(golden.response().get("body").asText()), Normal.text(answer.body()));
+      scheduler.teardown();
+    }
+  }
+
+  /** Kept next to the tests that need it: the UPDATE events of a stream, without what varies. */
+  static List<JsonNode> updates(Iterable<JsonNode> events) {
+    var updates = new ArrayList<JsonNode>();
+    for (var event : events) {
+      if (event.path("type").asText().startsWith("UPDATE")) {
+        updates.add(Normal.document(event));
+      }
+    }
+    return updates;
+  }
+}

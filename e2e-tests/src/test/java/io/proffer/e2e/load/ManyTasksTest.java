@@ -1,0 +1,74 @@
+package io.proffer.e2e.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Scheduler;
+import java.util.ArrayList;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+final class ManyTasksTest {
+  private static final int TASKS = 500;
+
+  /** The figure the first issue names; the machine of the build may be busy with other things. */
+  private static final double AT_LEAST_PER_SECOND = 100;
+
+  @Test
+  void fiveHundredTasksOfOneAgentFinishQuicklyAndNoneIsLost() {
+    try (var cluster = Cluster.master()) {
+      cluster.addAgent("cpus:64;mem:65536");
+      cluster.awaitAgents(1);
+      try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("many"))) {
+        run(scheduler, "warm", 200);
+        var seconds = run(scheduler, "t", TASKS);
+        System.out.printf("%d tasks in %.2f s: %.0f a second%n", TASKS, seconds, TASKS / seconds);
+        assertTrue(
+            TASKS / seconds >= AT_LEAST_PER_SECOND, "only " + TASKS / seconds + " tasks a second");
+        scheduler.teardown();
+      }
+    }
+  }
+
+  private static double run(Scheduler scheduler, String prefix, int count) {
+    var start = System.nanoTime();
+    var left = count;
+    var finished = new HashSet<String>();
+    var ended = 0;
+    while (ended < count) {
+      var event =
+          scheduler.await(
+              null,
+              e ->
+                  e.path("type").asText().equals("OFFERS")
+                      || e.path("type").asText().equals("UPDATE"));
+      if (event.path("type").asText().equals("OFFERS")) {
+        for (var offer : event.at("/offers/offers")) {
+          var tasks = new ArrayList<ObjectNode>();
+          while (left > 0 && tasks.size() < 100) {
+            tasks.add(Scheduler.task(prefix + left--, "true", offer));
+          }
+          scheduler.launch(offer, tasks);
+        }
+        continue;
+      }
+      var status = event.at("/update/status");
+      scheduler.acknowledge(status);
+      if (status.path("state").asText().equals("TASK_FINISHED")
+          && finished.add(status.at("/task_id/value").asText())) {
+        ended++;
+      } else {
+        assertTrue(
+            java.util.Set.of("TASK_STARTING", "TASK_RUNNING", "TASK_FINISHED")
+                .contains(status.path("state").asText()),
+            status.toString());
+      }
+    }
+    assertEquals(count, finished.size());
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
