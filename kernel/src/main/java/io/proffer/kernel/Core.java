@@ -5,8 +5,9 @@ import java.util.OptionalLong;
 /**
  * Decides. No IO, no clock, no randomness: everything it needs comes in.
  *
- * <p>A command whose rule throws is undone by the core itself and answered in the frame; what leaves
- * {@link #handle} as an exception is a core that can no longer be trusted, and ends the loop.
+ * <p>A command whose rule throws is undone by the core itself and answered in the frame; what
+ * leaves {@link #handle} as an exception is a core that can no longer be trusted, and ends the
+ * loop.
  *
  * @param <C> what may be asked
  * @param <E> what became true

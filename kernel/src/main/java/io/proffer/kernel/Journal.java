@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Durable facts. Each batch is atomic, batches are stored in the order given, and a batch is durable
- * when its stage completes.
+ * Durable facts. Each batch is atomic, batches are stored in the order given, and a batch is
+ * durable when its stage completes.
  *
  * <p>A stage that fails means the store can no longer be trusted: the owner stops, and reads anew.
  * Stages may complete on any thread. Only one thread may call {@link #append}.

@@ -1,0 +1,302 @@
+package io.proffer.kernel;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Gives commands their turns, one at a time, on one thread.
+ *
+ * <p>A drain takes the commands that wait now, at most {@code batch} of them and no more than the
+ * gate has room for, then one tick if the core's deadline has passed, and hands the frames to the
+ * gate together. So ticks cannot starve, and commands wait for at most one tick. {@link #start}
+ * drains on a thread of its own; a simulator calls {@link #drain} itself instead.
+ *
+ * @param <C> what may be asked
+ * @param <E> what became true
+ * @param <F> what the world must hear
+ */
+public final class Loop<C, E, F> implements AutoCloseable {
+  /**
+   * How much a loop bears.
+   *
+   * @param queue how many commands may wait
+   * @param batch how many commands one drain takes at most
+   * @param close how long {@link #close()} waits for what is queued
+   */
+  public record Limits(int queue, int batch, Duration close) {
+    public Limits {
+      if (queue < 1 || batch < 1 || close.isNegative()) {
+        throw new IllegalArgumentException(
+            "A loop needs a queue and a batch of at least 1 and a time to close of at least 0, not "
+                + List.of(queue, batch, close));
+      }
+    }
+  }
+
+  /** How long an idle loop sleeps at most; only a core without deadlines gets this far. */
+  private static final long LONGEST_WAIT_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final Core<C, E, F> core;
+  private final Supplier<? extends C> tick;
+  private final Gate<E, F> gate;
+  private final Moments moments;
+  private final Limits limits;
+  private final TurnListener<? super C> listener;
+  private final Consumer<? super Throwable> onFailure;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<C> queue;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  // The three below are guarded by the lock.
+  private boolean sleeping;
+  private boolean woken;
+  private boolean closing;
+
+  /** Taken from the queue, not yet handled. Of the loop's thread, as is all that follows. */
+  private final ArrayDeque<C> taken = new ArrayDeque<>();
+
+  /**
+   * @param name of the thread
+   * @param tick makes the command that stands for "time has passed"
+   * @param onFailure hears, once and on the loop's thread, what ended the loop: an exception out of
+   *     the core, the gate, or whom the gate serves
+   */
+  public Loop(
+      String name,
+      Core<C, E, F> core,
+      Supplier<? extends C> tick,
+      Gate<E, F> gate,
+      Moments moments,
+      Limits limits,
+      TurnListener<? super C> listener,
+      Consumer<? super Throwable> onFailure) {
+    this.core = Objects.requireNonNull(core, "core");
+    this.tick = Objects.requireNonNull(tick, "tick");
+    this.gate = Objects.requireNonNull(gate, "gate");
+    this.moments = Objects.requireNonNull(moments, "moments");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.listener = Objects.requireNonNull(listener, "listener");
+    this.onFailure = Objects.requireNonNull(onFailure, "onFailure");
+    this.queue = new ArrayDeque<>(Math.min(limits.queue(), 1024));
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    gate.onLanding(this::wake);
+  }
+
+  /** Starts the thread. Once. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Queues a command from any thread. False, at once, when the queue is full or the loop stops. */
+  public boolean offer(C command) {
+    Objects.requireNonNull(command, "command");
+    lock.lock();
+    try {
+      if (closing || queue.size() >= limits.queue()) {
+        return false;
+      }
+      queue.add(command);
+      signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many commands wait. */
+  public int queued() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Handles what waits now and returns without blocking. For a simulator, which has no thread;
+   * never to be called beside {@link #start}.
+   *
+   * @return true when a turn was taken
+   */
+  public boolean drain() {
+    gate.advance();
+    var room = Math.min(gate.room(), limits.batch());
+    if (room == 0) {
+      return false;
+    }
+    take(room - taken.size());
+    var frames = new ArrayList<Frame<E, F>>();
+    // A write that ended is looked at between turns: what waits for it should not wait for us.
+    while (frames.size() < room && !taken.isEmpty()) {
+      frames.add(turn(taken.poll()));
+      if (gate.hasLanded()) {
+        break;
+      }
+    }
+    if (tickIsDue()) {
+      frames.add(turn(tick.get()));
+    }
+    gate.accept(frames);
+    return !frames.isEmpty();
+  }
+
+  /**
+   * Takes no more commands and waits, up to the limit, until those that wait have had their turn.
+   */
+  @Override
+  public void close() {
+    close(limits.close());
+  }
+
+  /**
+   * As {@link #close()} with a limit of its own. With {@link Duration#ZERO} nothing more leaves but
+   * what is leaving now. When the limit passes, the gate is shut and what is left is dropped.
+   */
+  public void close(Duration limit) {
+    lock.lock();
+    try {
+      closing = true;
+      signal();
+    } finally {
+      lock.unlock();
+    }
+    if (Thread.currentThread() == thread && !limit.isZero()) {
+      return; // Called by an effect: the loop ends by itself when this drain is through.
+    }
+    if (limit.isZero() || !ended(limit)) {
+      gate.shut();
+      wake();
+    }
+  }
+
+  private boolean ended(Duration limit) {
+    try {
+      return thread.getState() != Thread.State.NEW && thread.join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void run() {
+    try {
+      while (!finished()) {
+        if (!drain()) {
+          sleep();
+        }
+      }
+    } catch (Throwable e) {
+      fail(e);
+    } finally {
+      gate.shut();
+    }
+  }
+
+  private void fail(Throwable cause) {
+    gate.shut();
+    lock.lock();
+    try {
+      closing = true;
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+    if (failed.compareAndSet(false, true)) {
+      onFailure.accept(cause);
+    }
+  }
+
+  private Frame<E, F> turn(C command) {
+    var moment = moments.next();
+    var frame = core.handle(command, moment);
+    listener.turned(command, moments.nanos() - moment.monotonicNanos());
+    return frame;
+  }
+
+  private void take(int count) {
+    lock.lock();
+    try {
+      for (var left = count; left > 0 && !queue.isEmpty(); left--) {
+        taken.add(queue.poll());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean tickIsDue() {
+    var deadline = core.nextDeadlineNanos();
+    return deadline.isPresent() && deadline.getAsLong() <= moments.nanos();
+  }
+
+  private boolean finished() {
+    if (gate.isShut()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      return closing && queue.isEmpty() && taken.isEmpty() && gate.held() == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a command the gate has room for, the end of a write, or the next deadline. */
+  private void sleep() throws InterruptedException {
+    var nanos = untilNextDeadline();
+    var room = gate.room() > 0;
+    var idle = gate.held() == 0;
+    lock.lock();
+    try {
+      sleeping = true;
+      while (!woken && nanos > 0 && !(room && !queue.isEmpty()) && !(closing && idle)) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      woken = false;
+      sleeping = false;
+      lock.unlock();
+    }
+  }
+
+  private long untilNextDeadline() {
+    var now = moments.nanos();
+    var wait = LONGEST_WAIT_NANOS;
+    var store = gate.deadlineNanos();
+    if (store.isPresent()) {
+      wait = Math.min(wait, store.getAsLong() - now);
+    }
+    var next = core.nextDeadlineNanos();
+    if (next.isPresent() && gate.room() > 0) {
+      wait = Math.min(wait, next.getAsLong() - now);
+    }
+    return wait;
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signal() {
+    if (sleeping) {
+      changed.signal();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.proffer.kernel;
+
+/**
+ * Hears how long each turn took: metrics, and what adapts the budget of a tick.
+ *
+ * @param <C> what may be asked
+ */
+@FunctionalInterface
+public interface TurnListener<C> {
+  /**
+   * Called on the loop's thread after each turn, before its frame reaches the gate.
+   *
+   * @param command the command or tick that was handled
+   * @param nanos how long the core took for it
+   */
+  void turned(C command, long nanos);
+}
