@@ -1,6 +1,7 @@
 package io.proffer.api.endpoint;
 
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.EMPTY;
+import static io.proffer.api.endpoint.Endpoint.AnswerKind.FILE;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.MESSAGE;
 
 import java.util.List;
@@ -23,7 +24,15 @@ public final class AgentEndpoints {
   public static final Endpoint STATE =
       Endpoint.read("/state", "Resources, frameworks, executors and tasks of this agent.");
 
-  private static final List<Endpoint> ALL = List.of(OPERATOR, HEALTH, VERSION, STATE);
+  public static final Endpoint FILES_BROWSE =
+      Endpoint.read("/files/browse", "The entries of a directory of a sandbox.").plainOnly();
+  public static final Endpoint FILES_READ =
+      Endpoint.read("/files/read", "A piece of a file of a sandbox, as text.").plainOnly();
+  public static final Endpoint FILES_DOWNLOAD =
+      Endpoint.read("/files/download", "A whole file of a sandbox.").plainOnly().answering(FILE);
+
+  private static final List<Endpoint> ALL =
+      List.of(OPERATOR, HEALTH, VERSION, STATE, FILES_BROWSE, FILES_READ, FILES_DOWNLOAD);
 
   private AgentEndpoints() {}
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Puts answers on the wire, headers in the reference's order. Event loops only. */
@@ -52,6 +53,27 @@ final class Answers {
     if (answer.closes()) {
       request.connection().close();
     }
+  }
+
+  /** A file for the client to save; one that vanished meanwhile is 404. */
+  static void sendFile(HttpServerRequest request, Path file) {
+    var response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.putHeader("Date", HttpDate.now());
+    response.putHeader("Content-Type", "application/octet-stream");
+    response.putHeader(
+        "Content-Disposition",
+        "attachment; filename=" + file.getFileName().toString().replaceAll("[^!#-~]", "_"));
+    response
+        .sendFile(file.toString())
+        .onFailure(
+            cause -> {
+              if (!response.headWritten()) {
+                send(request, Answer.bare(404));
+              }
+            });
   }
 
   static boolean acceptsGzip(HttpServerRequest request) {

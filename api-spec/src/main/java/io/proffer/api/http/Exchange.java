@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.proffer.api.endpoint.RouteTable;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -117,6 +118,14 @@ public final class Exchange {
   /** The same for a v1 answer, whose headers have the other order and which knows no jsonp. */
   public void answerMessage(MediaType type, JsonBody body) {
     answerJson(type.text(), false, body);
+  }
+
+  /** Sends a file as it is, from the disk to the socket, for the client to save. */
+  public void answerFile(Path file) {
+    if (answered.compareAndSet(false, true)) {
+      release.run();
+      onContext(() -> Answers.sendFile(request, file));
+    }
   }
 
   private void answerJson(String contentType, boolean plain, JsonBody json) {
