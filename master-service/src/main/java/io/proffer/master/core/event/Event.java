@@ -1,4 +1,5 @@
 package io.proffer.master.core.event;
 
 /** One fact. */
-public sealed interface Event permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent {}
+public sealed interface Event
+    permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent, WorkEvent {}

@@ -26,6 +26,9 @@ public sealed interface FrameworkEvent extends Event {
   /** Offers again for these of its roles; their refusal filters are gone. */
   record Revived(FrameworkId id, List<String> roles) implements FrameworkEvent {}
 
-  /** Gone for good; the id never subscribes again while it is remembered. */
+  /**
+   * Gone for good; the id never subscribes again while it is remembered. Of a big framework, tasks
+   * may still leave the books after it.
+   */
   record Removed(FrameworkId id, Instant at) implements Stored {}
 }

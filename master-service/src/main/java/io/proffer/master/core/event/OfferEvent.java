@@ -34,7 +34,8 @@ public sealed interface OfferEvent extends Event {
   record Ended(OfferId id, End end) implements OfferEvent {}
 
   /**
-   * Resources that were offered to, or used by, the framework are free again.
+   * Resources that were offered to, or used by, the framework are free again. When long work goes
+   * on in slices, the framework or the agent may have been removed before.
    *
    * @param resources with their allocation role
    * @param refusedForNanos how long the framework does not want them back; empty for no filter

@@ -42,8 +42,69 @@ public record Agent(
     return "slave(1)@" + ip + ":" + info.getPort();
   }
 
+  /** Its open session. */
+  public Optional<String> session() {
+    return link instanceof AgentLink.Connected(var session)
+        ? Optional.of(session)
+        : Optional.empty();
+  }
+
   /** True while it gets offers. */
   public boolean active() {
     return link instanceof AgentLink.Connected && !deactivated;
+  }
+
+  /** The same row, standing so with the master. */
+  public Agent withLink(AgentLink link) {
+    return new Agent(
+        id,
+        info,
+        ip,
+        version,
+        capabilities,
+        resourceVersion,
+        link,
+        deactivated,
+        total,
+        allocated,
+        offered,
+        registered,
+        reregistered);
+  }
+
+  /** The same row, with this in use. */
+  public Agent withAllocated(Resources allocated) {
+    return new Agent(
+        id,
+        info,
+        ip,
+        version,
+        capabilities,
+        resourceVersion,
+        link,
+        deactivated,
+        total,
+        allocated,
+        offered,
+        registered,
+        reregistered);
+  }
+
+  /** The same row, with this in offers. */
+  public Agent withOffered(Resources offered) {
+    return new Agent(
+        id,
+        info,
+        ip,
+        version,
+        capabilities,
+        resourceVersion,
+        link,
+        deactivated,
+        total,
+        allocated,
+        offered,
+        registered,
+        reregistered);
   }
 }

@@ -40,4 +40,80 @@ public record Framework(
   public boolean connected() {
     return link instanceof FrameworkLink.Connected;
   }
+
+  /** Whether it tells apart the ways a task can be lost. */
+  public boolean partitionAware() {
+    return capabilities.partitionAware();
+  }
+
+  /** Its open stream. */
+  public Optional<String> stream() {
+    return link instanceof FrameworkLink.Connected(var streamId)
+        ? Optional.of(streamId)
+        : Optional.empty();
+  }
+
+  /** The same row, standing so with the master. */
+  public Framework withLink(FrameworkLink link) {
+    return new Framework(
+        id,
+        info,
+        capabilities,
+        roles,
+        suppressed,
+        constraints,
+        link,
+        registered,
+        reregistered,
+        allocated,
+        offered);
+  }
+
+  /** The same row with these roles suppressed. */
+  public Framework withSuppressed(List<String> suppressed) {
+    return new Framework(
+        id,
+        info,
+        capabilities,
+        roles,
+        suppressed,
+        constraints,
+        link,
+        registered,
+        reregistered,
+        allocated,
+        offered);
+  }
+
+  /** The same row, using this. */
+  public Framework withAllocated(Resources allocated) {
+    return new Framework(
+        id,
+        info,
+        capabilities,
+        roles,
+        suppressed,
+        constraints,
+        link,
+        registered,
+        reregistered,
+        allocated,
+        offered);
+  }
+
+  /** The same row, being offered this. */
+  public Framework withOffered(Resources offered) {
+    return new Framework(
+        id,
+        info,
+        capabilities,
+        roles,
+        suppressed,
+        constraints,
+        link,
+        registered,
+        reregistered,
+        allocated,
+        offered);
+  }
 }

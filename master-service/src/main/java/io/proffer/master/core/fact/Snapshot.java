@@ -1,6 +1,5 @@
 package io.proffer.master.core.fact;
 
-import io.proffer.kernel.table.Table;
 import io.proffer.api.v1.AgentInfo;
 
 /**
@@ -14,12 +13,12 @@ import io.proffer.api.v1.AgentInfo;
  */
 public record Snapshot(
     MasterFacts master,
-    Table.Snapshot<Agent> agents,
-    Table.Snapshot<AgentInfo> recovered,
-    Table.Snapshot<Framework> frameworks,
-    Table.Snapshot<Framework> completedFrameworks,
-    Table.Snapshot<Offer> offers,
-    Table.Snapshot<Task> tasks,
-    Table.Snapshot<Task> unreachableTasks,
-    Table.Snapshot<Task> completedTasks,
+    io.proffer.kernel.table.Snapshot<Agent> agents,
+    io.proffer.kernel.table.Snapshot<AgentInfo> recovered,
+    io.proffer.kernel.table.Snapshot<Framework> frameworks,
+    io.proffer.kernel.table.Snapshot<Framework> completedFrameworks,
+    io.proffer.kernel.table.Snapshot<Offer> offers,
+    io.proffer.kernel.table.Snapshot<Task> tasks,
+    io.proffer.kernel.table.Snapshot<Task> unreachableTasks,
+    io.proffer.kernel.table.Snapshot<Task> completedTasks,
     int unreachableAgents) {}
