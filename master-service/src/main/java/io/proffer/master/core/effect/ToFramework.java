@@ -44,7 +44,7 @@ public sealed interface ToFramework extends Effect {
       implements ToFramework {}
 
   /** ERROR; the stream closes after it. */
-  record Error(String streamId, String message) implements ToFramework {}
+  record Failed(String streamId, String message) implements ToFramework {}
 
   /** The stream closes without a last event. */
   record Close(String streamId) implements ToFramework {}
