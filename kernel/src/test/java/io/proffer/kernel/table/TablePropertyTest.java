@@ -58,7 +58,10 @@ final class TablePropertyTest {
         model = attempt;
       }
       assertEquals(0, undo.size());
-      assertSame(model, table);
+      assertEquals(model.size(), table.size());
+      if (keys < 1000 || turn % 20 == 0) {
+        assertSame(model, table);
+      }
     }
     for (var one : taken) {
       assertEquals(one.expected(), one.snapshot().stream().toList());
@@ -83,7 +86,6 @@ final class TablePropertyTest {
   }
 
   private static void assertSame(Map<Key, Integer> model, Table<Key, Integer> table) {
-    assertEquals(model.size(), table.size());
     var rows = new LinkedHashMap<Key, Integer>();
     table.forEach(rows::put);
     assertEquals(List.copyOf(model.entrySet()), List.copyOf(rows.entrySet()));
