@@ -3,16 +3,17 @@ package io.proffer.api.http;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.RouteTable;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
@@ -33,7 +34,7 @@ public final class HttpService implements AutoCloseable {
   private final HttpLimits limits;
   private final Bodies bodies;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<HttpServer> servers = new ArrayList<>();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private int port;
 
   /**
@@ -64,16 +65,12 @@ public final class HttpService implements AutoCloseable {
    * @param port 0 for any free one
    */
   public Future<Integer> listen(String host, int port, int eventLoops) {
-    return listenOne(host, port)
-        .compose(
-            bound -> {
-              this.port = bound;
-              var others = Future.<Integer>succeededFuture(bound);
-              for (var i = 1; i < eventLoops; i++) {
-                others = others.compose(ignored -> listenOne(host, bound));
-              }
-              return others;
-            });
+    // A negative port is any free one, the same for all instances.
+    var wanted = port == 0 ? -1 : port;
+    return vertx
+        .deployVerticle(
+            () -> listener(host, wanted), new DeploymentOptions().setInstances(eventLoops))
+        .map(ignored -> this.port = servers.getFirst().actualPort());
   }
 
   /** The port it listens on. */
@@ -90,23 +87,19 @@ public final class HttpService implements AutoCloseable {
     workers.shutdownNow();
   }
 
-  /** A verticle of its own, so that each server has an event loop of its own. */
-  private Future<Integer> listenOne(String host, int port) {
+  /** A verticle, so that each server has an event loop of its own. */
+  private VerticleBase listener(String host, int port) {
     var server = vertx.createHttpServer(options(host, port));
     server.requestHandler(request -> serve(request, vertx.getOrCreateContext()));
+    server.connectionHandler(AnswerVersion::lift);
     server.invalidRequestHandler(request -> request.connection().close());
-    synchronized (servers) {
-      servers.add(server);
-    }
-    return vertx
-        .deployVerticle(
-            new VerticleBase() {
-              @Override
-              public Future<?> start() {
-                return server.listen();
-              }
-            })
-        .map(ignored -> server.actualPort());
+    servers.add(server);
+    return new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        return server.listen();
+      }
+    };
   }
 
   private HttpServerOptions options(String host, int port) {
@@ -114,6 +107,8 @@ public final class HttpService implements AutoCloseable {
         .setHost(host)
         .setPort(port)
         .setHandle100ContinueAutomatically(false)
+        // The contract is HTTP/1.1: chunks carry meaning.
+        .setHttp2ClearTextEnabled(false)
         .setMaxHeaderSize(64 * 1024)
         .setMaxInitialLineLength(64 * 1024)
         .setTcpKeepAlive(true)

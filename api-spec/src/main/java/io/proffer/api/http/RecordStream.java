@@ -36,6 +36,9 @@ public final class RecordStream {
     STALLED
   }
 
+  /** What may be on its way through the connection at once. */
+  private static final int WINDOW_BYTES = 256 * 1024;
+
   private sealed interface Item {
     record Chunk(Buffer bytes) implements Item {}
 
@@ -62,6 +65,8 @@ public final class RecordStream {
   /** When the reader last took something. Event loop only, like all below. */
   private long lastProgressNanos;
 
+  private int underWayBytes;
+  private boolean draining;
   private boolean headSent;
   private long stallTimer = -1;
   private long beatTimer = -1;
@@ -181,21 +186,28 @@ public final class RecordStream {
     }
   }
 
+  /**
+   * Hands records to the connection until enough is under way there. Counted here in bytes, because
+   * Vert.x counts messages: sixteen records of a megabyte are no full queue to it.
+   */
   private void drain() {
     pumping.set(false);
-    while (!closed.get()) {
-      if (headSent && response.writeQueueFull()) {
-        response.drainHandler(ignored -> drain());
-        return;
-      }
-      switch (waiting.poll()) {
-        case Item.Chunk chunk -> send(chunk.bytes());
-        case Item.Mark mark -> mark.reached().run();
-        case Item.End ignored -> finish();
-        case null -> {
-          return;
+    if (draining) {
+      return;
+    }
+    draining = true;
+    try {
+      var more = true;
+      while (more && !closed.get() && underWayBytes < WINDOW_BYTES) {
+        switch (waiting.poll()) {
+          case Item.Chunk chunk -> send(chunk.bytes());
+          case Item.Mark mark -> mark.reached().run();
+          case Item.End ignored -> finish();
+          case null -> more = false;
         }
       }
+    } finally {
+      draining = false;
     }
   }
 
@@ -205,13 +217,15 @@ public final class RecordStream {
       return;
     }
     var bytes = chunk.length();
-    response
-        .write(chunk)
-        .onComplete(
-            result -> {
-              waitingBytes.addAndGet(-bytes);
-              lastProgressNanos = System.nanoTime();
-            });
+    underWayBytes += bytes;
+    response.write(chunk).onComplete(result -> taken(bytes));
+  }
+
+  private void taken(int bytes) {
+    underWayBytes -= bytes;
+    waitingBytes.addAndGet(-bytes);
+    lastProgressNanos = System.nanoTime();
+    drain();
   }
 
   private boolean open() {
