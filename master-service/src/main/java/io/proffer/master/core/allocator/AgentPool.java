@@ -1,0 +1,63 @@
+package io.proffer.master.core.allocator;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.master.core.fact.Agent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All agents, and the sum of what they have. */
+final class AgentPool {
+  private final AllocatorSettings settings;
+  private final ClusterTotal total;
+  private final Map<AgentId, AgentEntry> agents = new LinkedHashMap<>();
+
+  AgentPool(AllocatorSettings settings, ClusterTotal total) {
+    this.settings = settings;
+    this.total = total;
+  }
+
+  /** The agent, or null when it is not known. */
+  AgentEntry find(AgentId id) {
+    return agents.get(id);
+  }
+
+  Collection<AgentEntry> all() {
+    return Collections.unmodifiableCollection(agents.values());
+  }
+
+  /** Takes over a row. True when the agent was known and its attributes are others now. */
+  boolean put(Agent row) {
+    boolean known = agents.containsKey(row.id());
+    var agent = agents.computeIfAbsent(row.id(), AgentEntry::new);
+    var oldInfo = agent.info();
+    var oldTotal = agent.total();
+    agent.update(row, settings);
+    if (!oldTotal.equals(agent.total())) {
+      total.remove(oldTotal);
+      total.add(agent.total());
+    }
+    return known && !oldInfo.getAttributesList().equals(row.info().getAttributesList());
+  }
+
+  /** Forgets the agent; nobody may hold anything of it any more. */
+  void remove(AgentEntry agent) {
+    agents.remove(agent.id());
+    agent.remove();
+    total.remove(agent.total());
+  }
+
+  /** Those that may be offered and have something left. */
+  List<AgentEntry> withSomethingLeft() {
+    var found = new ArrayList<AgentEntry>();
+    for (var agent : agents.values()) {
+      if (agent.active() && !agent.available().isEmpty()) {
+        found.add(agent);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,55 @@
+package io.proffer.master.core.allocator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator decides about allocation.
+ *
+ * @param allocationInterval {@code --allocation_interval}: resources that came back unused wait for
+ *     the next multiple of it, and no refusal is shorter
+ * @param allocationMinInterval {@code --allocation_min_interval}: least time between two runs that
+ *     events asked for
+ * @param minAllocatable {@code --min_allocatable_resources}
+ * @param fairSharingExcluded {@code --fair_sharing_excluded_resource_names}: not counted in shares
+ * @param filterGpuResources {@code --filter_gpu_resources}: agents with GPUs are for frameworks
+ *     with GPU_RESOURCES only
+ * @param region region of the masters; agents of another are for REGION_AWARE frameworks only
+ * @param filtersPerAgentMax how many refusals of one framework and role on one agent are
+ *     remembered; the one that ends first is forgotten when there are more
+ */
+public record AllocatorSettings(
+    Duration allocationInterval,
+    Duration allocationMinInterval,
+    MinAllocatable minAllocatable,
+    List<String> fairSharingExcluded,
+    boolean filterGpuResources,
+    Optional<String> region,
+    int filtersPerAgentMax) {
+
+  public AllocatorSettings {
+    fairSharingExcluded = List.copyOf(fairSharingExcluded);
+    require(allocationInterval.isPositive(), "allocation_interval", allocationInterval);
+    require(!allocationMinInterval.isNegative(), "allocation_min_interval", allocationMinInterval);
+    require(filtersPerAgentMax > 0, "filters_per_agent_max", filtersPerAgentMax);
+  }
+
+  /** What holds when no flag is set. */
+  public static AllocatorSettings defaults() {
+    return new AllocatorSettings(
+        Duration.ofSeconds(1),
+        Duration.ofMillis(10),
+        MinAllocatable.parse(MinAllocatable.DEFAULT),
+        List.of(),
+        true,
+        Optional.empty(),
+        16);
+  }
+
+  private static void require(boolean holds, String flag, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException("--" + flag + " must be more than zero, not " + value);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.proffer.master.core.allocator;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.kernel.Moment;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Dominant resource fairness: the role with the smallest dominant share comes first, within it the
+ * framework with the smallest, and the first that may have anything of an agent is offered all of
+ * it that it may have (allocator, sections 3 to 7).
+ *
+ * <p>A run visits the agents something happened to. Of agents nothing happened to since their last
+ * visit nobody could get anything then, so that only clients are examined there for which something
+ * changed since: the same grants come out as if everything were tried.
+ */
+public final class DrfAllocator implements Allocator {
+  private final long minRefusalNanos;
+  private final OfferFilters filters;
+  private final AgentPool agents;
+  private final Roster roster;
+  private final Ledger ledger;
+  private final Schedule schedule;
+  private final Slice slice;
+
+  /** To visit as soon as may be; to visit in the next periodic run. */
+  private final Set<AgentEntry> urgent = new LinkedHashSet<>();
+
+  private final Set<AgentEntry> patient = new LinkedHashSet<>();
+
+  /** To be examined on all agents as soon as may be. */
+  private final Set<Client> stirred = new LinkedHashSet<>();
+
+  private Run run = new Run(0, 0, new ArrayList<>());
+  private long lastHeard;
+
+  /** Knows nobody yet. */
+  public DrfAllocator(AllocatorSettings settings) {
+    var total = new ClusterTotal(settings.fairSharingExcluded());
+    var roles = new RoleTree(total);
+    minRefusalNanos = settings.allocationInterval().toNanos();
+    filters = new OfferFilters(settings.filtersPerAgentMax());
+    agents = new AgentPool(settings, total);
+    roster = new Roster(settings, roles, filters, stirred::add);
+    ledger = new Ledger(total, roles);
+    schedule = new Schedule(settings);
+    slice = new Slice(roles, filters, ledger);
+  }
+
+  @Override
+  public void follow(Event event, Moment moment) {
+    lastHeard = moment.monotonicNanos();
+    schedule.hear(lastHeard);
+    switch (event) {
+      case FrameworkEvent framework -> followFramework(framework);
+      case AgentEvent agent -> followAgent(agent);
+      case OfferEvent offer -> followOffer(offer);
+      case TaskEvent task -> followTask(task);
+      case WorkEvent work -> {}
+    }
+    if (!stirred.isEmpty()) {
+      schedule.wantSoon(lastHeard);
+    }
+  }
+
+  @Override
+  public List<Grant> allocate(long budget, Moment moment) {
+    lastHeard = moment.monotonicNanos();
+    schedule.hear(lastHeard);
+    if (run.done()) {
+      begin(moment);
+    }
+    return slice.go(run, new Budget(budget));
+  }
+
+  @Override
+  public OptionalLong nextDeadlineNanos() {
+    return run.done()
+        ? schedule.nextNanos(filters.nextDeadlineNanos())
+        : OptionalLong.of(lastHeard);
+  }
+
+  private void begin(Moment moment) {
+    long now = moment.monotonicNanos();
+    filters.expire(
+        now,
+        refusal -> {
+          patient.add(refusal.agent);
+          schedule.wantPeriodic(refusal.deadlineNanos);
+        });
+    boolean periodic = schedule.periodicDue(now);
+    if (!periodic && !schedule.eventDue(now)) {
+      return;
+    }
+    schedule.begin(now, periodic);
+    run = new Run(run.number() + 1, moment.seed(), candidates(periodic, run.number() + 1));
+  }
+
+  private List<AgentEntry> candidates(boolean periodic, long number) {
+    boolean everywhere = !stirred.isEmpty();
+    if (periodic || everywhere) {
+      urgent.addAll(patient);
+      patient.clear();
+    }
+    List<AgentEntry> candidates;
+    if (everywhere) {
+      candidates = agents.withSomethingLeft();
+      candidates.forEach(agent -> agent.examineAll = false);
+    } else {
+      candidates = new ArrayList<>(urgent);
+    }
+    urgent.forEach(agent -> agent.examineAll = true);
+    urgent.clear();
+    for (var client : stirred) {
+      client.stirredForRun = number;
+      client.role().stirredForRun = number;
+    }
+    stirred.clear();
+    return candidates;
+  }
+
+  private void visitSoon(AgentEntry agent) {
+    patient.remove(agent);
+    urgent.add(agent);
+    schedule.wantSoon(lastHeard);
+  }
+
+  private void visitLater(AgentEntry agent) {
+    if (!urgent.contains(agent)) {
+      patient.add(agent);
+    }
+    schedule.wantPeriodic(lastHeard);
+  }
+
+  private void followFramework(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Added(var framework) -> roster.put(framework);
+      case FrameworkEvent.Updated(var framework) -> roster.put(framework);
+      case FrameworkEvent.Disconnected(var id, var since) -> roster.disconnect(id);
+      case FrameworkEvent.Suppressed(var id, var names) -> roster.suppress(id, names);
+      case FrameworkEvent.Revived(var id, var names) -> roster.revive(id, names);
+      case FrameworkEvent.Removed(var id, var at) -> removeFramework(id);
+    }
+  }
+
+  /** What it still holds is free at once, though its tasks may still be dying. */
+  private void removeFramework(FrameworkId id) {
+    for (var client : roster.clients(id)) {
+      for (var agent : List.copyOf(client.holdings.keySet())) {
+        ledger.giveBack(client, agent, Ledger.holding(client, agent));
+        visitLater(agent);
+      }
+    }
+    roster.remove(id);
+  }
+
+  private void followAgent(AgentEvent event) {
+    switch (event) {
+      case AgentEvent.Registered(var agent) -> putAgent(agent);
+      case AgentEvent.Reregistered(var agent) -> putAgent(agent);
+      case AgentEvent.Disconnected(var id, var since) -> {
+        var agent = agents.find(id);
+        if (agent != null) {
+          agent.deactivate();
+        }
+      }
+      case AgentEvent.MarkedUnreachable(var id, var at) -> removeAgent(id);
+      case AgentEvent.Removed(var id) -> removeAgent(id);
+      case AgentEvent.Admitted admitted -> {}
+      case AgentEvent.MarkedReachable reachable -> {}
+    }
+  }
+
+  private void putAgent(Agent row) {
+    boolean changed = agents.put(row);
+    var agent = agents.find(row.id());
+    if (changed) {
+      roster.forget(agent);
+    }
+    visitSoon(agent);
+  }
+
+  private void removeAgent(AgentId id) {
+    var agent = agents.find(id);
+    if (agent == null) {
+      return;
+    }
+    for (var client : List.copyOf(agent.holders)) {
+      ledger.giveBack(client, agent, Ledger.holding(client, agent));
+      roster.tidy(client);
+    }
+    roster.forget(agent);
+    urgent.remove(agent);
+    patient.remove(agent);
+    agents.remove(agent);
+  }
+
+  private void followOffer(OfferEvent event) {
+    switch (event) {
+      case OfferEvent.Made(var offer) -> {
+        var agent = agents.find(offer.agent());
+        if (agent != null) {
+          var client = roster.findOrAdd(offer.framework(), offer.role());
+          client.countAllocations(1);
+          client.role().countAllocations(1);
+          ledger.take(client, agent, offer.resources().withoutAllocation());
+        }
+      }
+      case OfferEvent.Ended ended -> {}
+      case OfferEvent.Returned returned -> takeBack(returned);
+    }
+  }
+
+  private void takeBack(OfferEvent.Returned event) {
+    var agent = agents.find(event.agent());
+    var client = roster.find(event.framework(), event.role());
+    if (agent == null || client == null) {
+      return;
+    }
+    var resources = event.resources().withoutAllocation();
+    ledger.giveBack(client, agent, resources);
+    long refusedFor = event.refusedForNanos().orElse(0);
+    if (refusedFor > 0 && client.subscribed() && client.framework().connected()) {
+      filters.add(client, agent, resources, lastHeard + Math.max(refusedFor, minRefusalNanos));
+    }
+    switch (event.cause()) {
+      case FREED -> visitSoon(agent);
+      case UNUSED -> visitLater(agent);
+    }
+    roster.tidy(client);
+  }
+
+  private void followTask(TaskEvent event) {
+    switch (event) {
+      case TaskEvent.Readded(var task) -> readd(task);
+      // What it uses was counted when it was offered.
+      case TaskEvent.Launched launched -> {}
+      case TaskEvent.Refused refused -> {}
+      case TaskEvent.Updated updated -> {}
+      case TaskEvent.Acknowledged acknowledged -> {}
+      case TaskEvent.KillAsked killAsked -> {}
+      case TaskEvent.Unreachable unreachable -> {}
+      case TaskEvent.Completed completed -> {}
+    }
+  }
+
+  private void readd(Task task) {
+    var agent = agents.find(task.agent());
+    if (agent != null && TaskStates.usesResources(task.state())) {
+      var client = roster.findOrAdd(task.framework(), task.role());
+      ledger.take(client, agent, task.resources().withoutAllocation());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.proffer.master.core.allocator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps sharers in the order of their shares (allocator, section 3), and moves only those that
+ * changed.
+ *
+ * <p>The list holds active sharers only; the others keep their amounts and come back with them.
+ */
+final class ShareSorter<T extends Sharer> {
+  private final ClusterTotal total;
+  private List<T> order = new ArrayList<>();
+  private final List<T> stale = new ArrayList<>();
+  private long totalVersion = -1;
+
+  ShareSorter(ClusterTotal total) {
+    this.total = total;
+  }
+
+  boolean isEmpty() {
+    return order.isEmpty();
+  }
+
+  int size() {
+    return order.size();
+  }
+
+  /**
+   * All listed, the one to be served first at the head. The list stays as it is until this is
+   * called again.
+   */
+  List<T> order() {
+    if (totalVersion != total.version() || stale.size() > 1 + order.size() / 16) {
+      sortAnew();
+    } else if (!stale.isEmpty()) {
+      stale.forEach(this::move);
+      stale.clear();
+    }
+    return order;
+  }
+
+  /** Lists it; it must not be listed. */
+  void add(T sharer) {
+    sharer.setListed(true);
+    sharer.renewKey(total);
+    // A copy, because somebody may still be reading the order it was in.
+    var longer = new ArrayList<T>(order.size() + 1);
+    longer.addAll(order);
+    longer.add(place(longer, sharer), sharer);
+    order = longer;
+  }
+
+  /** Unlists it, if it is listed. */
+  void remove(T sharer) {
+    if (!sharer.isListed()) {
+      return;
+    }
+    var shorter = new ArrayList<T>(order);
+    shorter.remove(place(shorter, sharer));
+    stale.remove(sharer);
+    sharer.setListed(false);
+    sharer.renewKey(total);
+    order = shorter;
+  }
+
+  /** Notes that its amounts or allocations changed. */
+  void changed(T sharer) {
+    if (sharer.isListed() && sharer.markStale()) {
+      stale.add(sharer);
+    }
+  }
+
+  private void move(T sharer) {
+    order.remove(place(order, sharer));
+    sharer.renewKey(total);
+    order.add(place(order, sharer), sharer);
+  }
+
+  private void sortAnew() {
+    stale.clear();
+    for (var sharer : order) {
+      sharer.renewKey(total);
+    }
+    order.sort(Sharer::compareKeys);
+    totalVersion = total.version();
+  }
+
+  /** Where a sharer with this key is, or belongs. Keys differ at least in the name. */
+  private static <T extends Sharer> int place(List<T> list, T sharer) {
+    int low = 0;
+    int high = list.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (list.get(middle).compareKeys(sharer) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
