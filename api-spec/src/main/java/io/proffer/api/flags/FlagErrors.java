@@ -3,6 +3,7 @@ package io.proffer.api.flags;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells on two lines what was wrong and where to read more; exit code {@link Flags#USAGE}. */
 final class FlagErrors implements IParameterExceptionHandler {
@@ -17,11 +18,28 @@ final class FlagErrors implements IParameterExceptionHandler {
   }
 
   private static String sentence(ParameterException wrong) {
-    var message = wrong.getMessage();
+    var message =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : wrong.getMessage();
     return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
   }
 
-  private String origin(ParameterException wrong) {
+  private static String unmatched(UnmatchedArgumentException wrong) {
+    var given = wrong.getUnmatched().getFirst();
+    var commands = wrong.getCommandLine().getSubcommands().keySet();
+    if (commands.isEmpty()) {
+      return "Expected flags like --name=value, but got '" + given + "'.";
+    }
+    return "Unknown command '"
+        + given
+        + "'."
+        + Suggestion.closest(given, commands)
+            .map(close -> " Did you mean '" + close + "'?")
+            .orElse("");
+  }
+
+  private static String origin(ParameterException wrong) {
     var preprocessor = wrong.getCommandLine().getCommandSpec().preprocessor();
     if (!(wrong.getArgSpec() instanceof OptionSpec option)
         || !(preprocessor instanceof FlagArguments arguments)) {
