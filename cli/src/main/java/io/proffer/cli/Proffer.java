@@ -1,0 +1,44 @@
+package io.proffer.cli;
+
+import io.proffer.api.flags.Flags;
+import io.proffer.cli.view.AgentsCommand;
+import io.proffer.cli.view.FrameworksCommand;
+import io.proffer.cli.view.StateCommand;
+import io.proffer.cli.view.TasksCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code proffer}. */
+@Command(
+    name = "proffer",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProfferVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "A cluster resource manager: a master offers the resources of its agents to frameworks,"
+          + " which launch tasks on them over plain HTTP."
+    },
+    footerHeading = "%nStart here:%n",
+    footer = {
+      "  proffer run --local --command 'echo hello'  one command, throw-away cluster",
+      "  proffer local --work_dir /tmp/proffer       a cluster here, on port 5050",
+      "  proffer COMMAND --help                      all flags of a command"
+    })
+public final class Proffer {
+  private Proffer() {}
+
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    // Event loops of a cluster in this process must not keep it alive.
+    System.exit(code);
+  }
+
+  static CommandLine commandLine() {
+    var root = Flags.tool(new Proffer());
+    root.addSubcommand(Flags.tool(new StateCommand()));
+    root.addSubcommand(Flags.tool(new AgentsCommand()));
+    root.addSubcommand(Flags.tool(new FrameworksCommand()));
+    root.addSubcommand(Flags.tool(new TasksCommand()));
+    return root;
+  }
+}

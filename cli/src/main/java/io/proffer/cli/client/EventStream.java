@@ -1,0 +1,69 @@
+package io.proffer.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The open answer of a SUBSCRIBE. Silence of several heartbeats ends it: a connection whose other
+ * side has gone may otherwise stay open for hours.
+ */
+public final class EventStream implements AutoCloseable {
+  private static final int MISSED_HEARTBEATS = 4;
+
+  private final String id;
+  private final InputStream in;
+  private final Records records;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("heartbeat-watch").factory());
+  private volatile long lastHeardNanos = System.nanoTime();
+
+  EventStream(String id, InputStream in, Duration heartbeat) {
+    this.id = id;
+    this.in = in;
+    this.records = new Records(in);
+    long limit = heartbeat.multipliedBy(MISSED_HEARTBEATS).toNanos();
+    var _ =
+        watch.scheduleWithFixedDelay(
+            () -> {
+              if (System.nanoTime() - lastHeardNanos > limit) {
+                close();
+              }
+            },
+            heartbeat.toNanos(),
+            heartbeat.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  /** What the calls of this subscription carry in {@code Mesos-Stream-Id}. */
+  public String id() {
+    return id;
+  }
+
+  /** Waits for the next event; empty when the stream has ended or fell silent. */
+  public Optional<JsonNode> next() {
+    try {
+      var record = records.next();
+      lastHeardNanos = System.nanoTime();
+      return record.isEmpty() ? Optional.empty() : Optional.of(Http.JSON.readTree(record.get()));
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    try {
+      in.close();
+    } catch (IOException alreadyGone) {
+      // A connection that broke by itself is as closed as one that we close.
+    }
+  }
+}

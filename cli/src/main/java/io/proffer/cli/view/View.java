@@ -1,0 +1,58 @@
+package io.proffer.cli.view;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proffer.cli.MasterOption;
+import io.proffer.cli.client.ClientException;
+import io.proffer.cli.client.OperatorClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One call, one table. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+abstract sealed class View implements Callable<Integer>
+    permits StateCommand, AgentsCommand, FrameworksCommand, TasksCommand {
+  private final String call;
+
+  @Spec private CommandSpec spec;
+  @Mixin private MasterOption master;
+
+  @Option(names = "--json", description = "Print the master's answer as it is, not a table.")
+  private boolean json;
+
+  View(String call) {
+    this.call = call;
+  }
+
+  /** What to print of the body of the answer, which is under the lower-case name of the call. */
+  abstract String text(JsonNode body);
+
+  @Override
+  public final Integer call() throws JsonProcessingException {
+    var line = spec.commandLine();
+    try {
+      var answer = new OperatorClient(master.address()).ask(call);
+      line.getOut()
+          .print(
+              json ? pretty(answer) : text(answer.path(call.toLowerCase(java.util.Locale.ROOT))));
+      line.getOut().flush();
+      return CommandLine.ExitCode.OK;
+    } catch (ClientException failed) {
+      var hint =
+          failed.temporary() ? " Start a cluster with 'proffer local', or give --master." : "";
+      line.getErr().println("proffer " + spec.name() + ": " + failed.getMessage() + hint);
+      line.getErr().flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static String pretty(JsonNode answer) throws JsonProcessingException {
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n";
+  }
+}

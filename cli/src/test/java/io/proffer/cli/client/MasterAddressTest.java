@@ -1,0 +1,24 @@
+package io.proffer.cli.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MasterAddressTest {
+  @Test
+  void hostAndPortAreReadInTheFormsPeopleWrite() {
+    assertEquals(new MasterAddress("h", 1), MasterAddress.parse("h:1"));
+    assertEquals(new MasterAddress("h", 5050), MasterAddress.parse("h"));
+    assertEquals(new MasterAddress("h", 1), MasterAddress.parse("http://h:1/"));
+    assertEquals(new MasterAddress("[::1]", 1), MasterAddress.parse("[::1]:1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":1", "h:0", "h:65536", "h:x", "zk://h/mesos", "a b"})
+  void anythingElseIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> MasterAddress.parse(text));
+  }
+}

@@ -1,0 +1,33 @@
+package io.proffer.cli.client;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordsTest {
+  private static Records records(String text) {
+    return new Records(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void recordsFollowEachOtherUntilTheStreamEnds() throws IOException {
+    var records = records("2\n{}0\n3\nabc");
+    assertArrayEquals("{}".getBytes(StandardCharsets.UTF_8), records.next().orElseThrow());
+    assertArrayEquals(new byte[0], records.next().orElseThrow());
+    assertArrayEquals("abc".getBytes(StandardCharsets.UTF_8), records.next().orElseThrow());
+    assertTrue(records.next().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5\nabc", "x\n", "\n", "-1\n", "12345678901\n", "12"})
+  void whatIsNoRecordIsAnError(String text) {
+    assertThrows(IOException.class, () -> records(text).next());
+  }
+}

@@ -1,0 +1,39 @@
+package io.proffer.cli.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+  @Test
+  void columnsAreAsWideAsTheirWidestCell() {
+    var table = new Table("A", "LONG HEADING", "C");
+    table.row("wide cell", "x", "");
+    assertEquals("A          LONG HEADING  C\nwide cell  x\n", table.toString());
+  }
+
+  @Test
+  void tasksOfAllListsAreShown() throws IOException {
+    var body =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"completed_tasks":[{"task_id":{"value":"b"},"state":"TASK_FAILED"}],
+                 "tasks":[{"task_id":{"value":"a"},"name":"n","state":"TASK_RUNNING",
+                   "framework_id":{"value":"F"},"agent_id":{"value":"A"},
+                   "resources":[
+                     {"name":"cpus","type":"SCALAR","scalar":{"value":0.1}},
+                     {"name":"cpus","type":"SCALAR","scalar":{"value":0.2}},
+                     {"name":"ports","type":"RANGES","ranges":{"range":[{"begin":1,"end":3}]}}]}]}
+                """);
+    assertEquals(
+        """
+        TASK  NAME  STATE         RESOURCES         FRAMEWORK  AGENT
+        a     n     TASK_RUNNING  cpus:0.3;ports:3  F          A
+        b           TASK_FAILED   -                 -          -
+        """,
+        TasksCommand.table(body).toString());
+  }
+}
