@@ -1,0 +1,73 @@
+package io.proffer.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.cli.client.SandboxFiles;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/** The tails of all tasks of a run. Used by the thread that reads the events only. */
+final class Outputs {
+  private static final int REQUESTS_AT_ONCE = 16;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  private final Console console;
+  private final Semaphore turns = new Semaphore(REQUESTS_AT_ONCE);
+  private final Map<String, SandboxFiles> agents = new LinkedHashMap<>();
+  private final Map<String, Running> tails = new LinkedHashMap<>();
+
+  Outputs(Console console) {
+    this.console = console;
+  }
+
+  private record Running(Tail tail, Thread thread) {}
+
+  /** Remembers where an agent's files are. */
+  void learn(JsonNode offer) {
+    agents.computeIfAbsent(
+        offer.path("agent_id").path("value").asText(), id -> new SandboxFiles(address(offer)));
+  }
+
+  /** Starts copying the output of a task whose agent is known, once. */
+  void start(String agentId, String frameworkId, String taskId, boolean prefixed) {
+    var files = agents.get(agentId);
+    if (files == null || tails.containsKey(taskId)) {
+      return;
+    }
+    var directory = "/frameworks/" + frameworkId + "/executors/" + taskId + "/runs/latest";
+    var tail = new Tail(files, directory, prefixed ? "[" + taskId + "] " : "", turns, console);
+    tails.put(taskId, new Running(tail, Thread.ofVirtual().name("tail-" + taskId).start(tail)));
+  }
+
+  /** The task has ended. */
+  void finish(String taskId) {
+    var running = tails.get(taskId);
+    if (running != null) {
+      running.tail().finish();
+    }
+  }
+
+  /** Waits a moment for the last words of all tasks. */
+  void drain() {
+    long end = System.nanoTime() + LAST_WORDS.toNanos();
+    try {
+      for (var running : tails.values()) {
+        running.tail().finish();
+        if (!running.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+          running.thread().interrupt();
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static URI address(JsonNode offer) {
+    var address = offer.path("url").path("address");
+    var host =
+        address.hasNonNull("ip") ? address.path("ip").asText() : address.path("hostname").asText();
+    return URI.create("http://" + host + ":" + address.path("port").asInt() + "/");
+  }
+}

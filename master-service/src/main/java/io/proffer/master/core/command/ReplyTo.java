@@ -1,4 +1,0 @@
-package io.proffer.master.core.command;
-
-/** Where the answer of one request goes. Opaque to the core; the shell keeps what it stands for. */
-public record ReplyTo(long id) {}

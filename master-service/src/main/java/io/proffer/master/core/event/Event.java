@@ -1,5 +1,0 @@
-package io.proffer.master.core.event;
-
-/** One fact. */
-public sealed interface Event
-    permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent, WorkEvent {}
