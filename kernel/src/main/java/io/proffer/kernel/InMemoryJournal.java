@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A journal that lasts as long as its process: for throw-away clusters, tests and the simulator.
- * Each batch is "durable" when {@link #append} returns.
+ * Each batch is "durable" when {@link #append} returns. What it holds can still be loaded after its
+ * close, to open it anew.
  */
 public final class InMemoryJournal implements Journal<Write> {
   private final TreeMap<String, byte[]> values =
@@ -20,16 +21,13 @@ public final class InMemoryJournal implements Journal<Write> {
   /** An empty one. */
   public InMemoryJournal() {}
 
-  /** One that holds what another had {@link #load loaded}: the same store, opened again. */
+  /** One that holds what another {@link #load}s: the same store, opened again. */
   public InMemoryJournal(List<Write> stored) {
     stored.forEach(this::apply);
   }
 
   @Override
   public synchronized List<Write> load() {
-    if (closed) {
-      throw closedAlready();
-    }
     var all = new ArrayList<Write>(values.size());
     values.forEach((key, value) -> all.add(Write.put(key, value.clone())));
     return all;
@@ -64,7 +62,7 @@ public final class InMemoryJournal implements Journal<Write> {
   }
 
   private static StoreException closedAlready() {
-    return new StoreException("The journal is closed; open it anew to read or write.");
+    return new StoreException("The journal is closed; open it anew to write.");
   }
 
   private static byte[] utf8(String key) {

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -53,14 +51,8 @@ public final class Loop<C, E, F> implements AutoCloseable {
   private final Consumer<? super Throwable> onFailure;
   private final Thread thread;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final ArrayDeque<C> queue;
+  private final Inbox<C> inbox;
   private final AtomicBoolean failed = new AtomicBoolean();
-  // The three below are guarded by the lock.
-  private boolean sleeping;
-  private boolean woken;
-  private boolean closing;
 
   /** Taken from the queue, not yet handled. Of the loop's thread, as is all that follows. */
   private final ArrayDeque<C> taken = new ArrayDeque<>();
@@ -87,9 +79,9 @@ public final class Loop<C, E, F> implements AutoCloseable {
     this.limits = Objects.requireNonNull(limits, "limits");
     this.listener = Objects.requireNonNull(listener, "listener");
     this.onFailure = Objects.requireNonNull(onFailure, "onFailure");
-    this.queue = new ArrayDeque<>(Math.min(limits.queue(), 1024));
+    this.inbox = new Inbox<>(limits.queue());
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
-    gate.onLanding(this::wake);
+    gate.onLanding(inbox::wake);
   }
 
   /** Starts the thread. Once. */
@@ -99,28 +91,12 @@ public final class Loop<C, E, F> implements AutoCloseable {
 
   /** Queues a command from any thread. False, at once, when the queue is full or the loop stops. */
   public boolean offer(C command) {
-    Objects.requireNonNull(command, "command");
-    lock.lock();
-    try {
-      if (closing || queue.size() >= limits.queue()) {
-        return false;
-      }
-      queue.add(command);
-      signal();
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return inbox.offer(command);
   }
 
   /** How many commands wait. */
   public int queued() {
-    lock.lock();
-    try {
-      return queue.size();
-    } finally {
-      lock.unlock();
-    }
+    return inbox.size();
   }
 
   /**
@@ -135,7 +111,7 @@ public final class Loop<C, E, F> implements AutoCloseable {
     if (room == 0) {
       return false;
     }
-    take(room - taken.size());
+    inbox.take(room - taken.size(), taken);
     var frames = new ArrayList<Frame<E, F>>();
     // A write that ended is looked at between turns: what waits for it should not wait for us.
     while (frames.size() < room && !taken.isEmpty()) {
@@ -164,19 +140,13 @@ public final class Loop<C, E, F> implements AutoCloseable {
    * what is leaving now. When the limit passes, the gate is shut and what is left is dropped.
    */
   public void close(Duration limit) {
-    lock.lock();
-    try {
-      closing = true;
-      signal();
-    } finally {
-      lock.unlock();
-    }
+    inbox.close();
     if (Thread.currentThread() == thread && !limit.isZero()) {
       return; // Called by an effect: the loop ends by itself when this drain is through.
     }
     if (limit.isZero() || !ended(limit)) {
       gate.shut();
-      wake();
+      inbox.wake();
     }
   }
 
@@ -205,13 +175,9 @@ public final class Loop<C, E, F> implements AutoCloseable {
 
   private void fail(Throwable cause) {
     gate.shut();
-    lock.lock();
-    try {
-      closing = true;
-      queue.clear();
-    } finally {
-      lock.unlock();
-    }
+    inbox.close();
+    inbox.take(Integer.MAX_VALUE, taken);
+    taken.clear();
     if (failed.compareAndSet(false, true)) {
       onFailure.accept(cause);
     }
@@ -224,50 +190,18 @@ public final class Loop<C, E, F> implements AutoCloseable {
     return frame;
   }
 
-  private void take(int count) {
-    lock.lock();
-    try {
-      for (var left = count; left > 0 && !queue.isEmpty(); left--) {
-        taken.add(queue.poll());
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private boolean tickIsDue() {
     var deadline = core.nextDeadlineNanos();
     return deadline.isPresent() && deadline.getAsLong() <= moments.nanos();
   }
 
   private boolean finished() {
-    if (gate.isShut()) {
-      return true;
-    }
-    lock.lock();
-    try {
-      return closing && queue.isEmpty() && taken.isEmpty() && gate.held() == 0;
-    } finally {
-      lock.unlock();
-    }
+    return gate.isShut() || (taken.isEmpty() && gate.held() == 0 && inbox.isDrained());
   }
 
   /** Waits for a command the gate has room for, the end of a write, or the next deadline. */
   private void sleep() throws InterruptedException {
-    var nanos = untilNextDeadline();
-    var room = gate.room() > 0;
-    var idle = gate.held() == 0;
-    lock.lock();
-    try {
-      sleeping = true;
-      while (!woken && nanos > 0 && !(room && !queue.isEmpty()) && !(closing && idle)) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      woken = false;
-      sleeping = false;
-      lock.unlock();
-    }
+    inbox.sleep(untilNextDeadline(), gate.room() > 0, gate.held() == 0);
   }
 
   private long untilNextDeadline() {
@@ -282,21 +216,5 @@ public final class Loop<C, E, F> implements AutoCloseable {
       wait = Math.min(wait, next.getAsLong() - now);
     }
     return wait;
-  }
-
-  private void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void signal() {
-    if (sleeping) {
-      changed.signal();
-    }
   }
 }

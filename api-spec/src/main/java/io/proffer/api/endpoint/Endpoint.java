@@ -1,0 +1,79 @@
+package io.proffer.api.endpoint;
+
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row of the route table.
+ *
+ * @param path without prefix, for example {@code /state}
+ * @param reach under which prefixes it answers
+ * @param methods the methods it insists on; empty when any will do
+ * @param call the message its body carries, for calls
+ * @param answer what it sends
+ * @param local true when a master that does not lead answers it itself
+ * @param summary one sentence for people
+ */
+public record Endpoint(
+    String path,
+    Reach reach,
+    List<String> methods,
+    Optional<Message> call,
+    AnswerKind answer,
+    boolean local,
+    String summary) {
+
+  /** Under which prefixes a path answers; the prefix of a master is {@code /master}. */
+  public enum Reach {
+    /** As {@code /X} only. */
+    PLAIN,
+    /** As {@code /X} and as {@code /PREFIX/X}. */
+    BOTH
+  }
+
+  /** What an endpoint sends when all is well. */
+  public enum AnswerKind {
+    /** No body. */
+    EMPTY,
+    /** A JSON document; {@code jsonp} is understood. */
+    JSON,
+    /** A message in the media type the client accepts, or no body. */
+    MESSAGE,
+    /** Records without end, or no body, as the call says. */
+    RECORDS,
+    /** Files and pages. */
+    FILE
+  }
+
+  public Endpoint {
+    methods = List.copyOf(methods);
+  }
+
+  /** A call: a POST whose body is a message of this type. */
+  static Endpoint call(String path, Message prototype, AnswerKind answer, String summary) {
+    return new Endpoint(
+        path, Reach.BOTH, List.of("POST"), Optional.of(prototype), answer, false, summary);
+  }
+
+  /** A read that answers any method with JSON, as the reference's reads do. */
+  static Endpoint read(String path, String summary) {
+    return new Endpoint(
+        path, Reach.BOTH, List.of(), Optional.empty(), AnswerKind.JSON, false, summary);
+  }
+
+  /** The same endpoint without prefixed form. */
+  Endpoint plainOnly() {
+    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, summary);
+  }
+
+  /** The same endpoint, answered by any master. */
+  Endpoint answeredLocally() {
+    return new Endpoint(path, reach, methods, call, answer, true, summary);
+  }
+
+  /** The same endpoint with another kind of answer. */
+  Endpoint answering(AnswerKind kind) {
+    return new Endpoint(path, reach, methods, call, kind, local, summary);
+  }
+}

@@ -1,0 +1,114 @@
+package io.proffer.api.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/** Puts answers on the wire, headers in the reference's order. Event loops only. */
+final class Answers {
+  /** Bodies from this size on are compressed for clients that understand it. */
+  static final int GZIP_FROM_BYTES = 1024;
+
+  private Answers() {}
+
+  static void send(HttpServerRequest request, Answer answer) {
+    var response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    var body = answer.body();
+    var packed = body.length() >= GZIP_FROM_BYTES && acceptsGzip(request);
+    if (packed) {
+      body = gzip(body);
+    }
+    response.setStatusCode(answer.status());
+    if (answer.status() == 413) {
+      response.setStatusMessage("Content Too Large");
+    }
+    response.putHeader("Date", HttpDate.now());
+    for (var header : answer.headers()) {
+      response.putHeader(header.name(), header.value());
+    }
+    var length = Integer.toString(body.length());
+    if (answer.lengthFirst() || answer.contentType().isEmpty()) {
+      response.putHeader("Content-Length", length);
+      answer.contentType().ifPresent(type -> response.putHeader("Content-Type", type));
+    } else {
+      response.putHeader("Content-Type", answer.contentType().get());
+      response.putHeader("Content-Length", length);
+    }
+    if (packed) {
+      response.putHeader("Content-Encoding", "gzip");
+    }
+    if (answer.closes()) {
+      response.putHeader("Connection", "close");
+    }
+    end(request, response, body);
+    if (answer.closes()) {
+      request.connection().close();
+    }
+  }
+
+  /** A file for the client to save; one that vanished meanwhile is 404. */
+  static void sendFile(HttpServerRequest request, Path file) {
+    var response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.putHeader("Date", HttpDate.now());
+    response.putHeader("Content-Type", "application/octet-stream");
+    response.putHeader(
+        "Content-Disposition",
+        "attachment; filename=" + file.getFileName().toString().replaceAll("[^!#-~]", "_"));
+    response
+        .sendFile(file.toString())
+        .onFailure(
+            cause -> {
+              if (!response.headWritten()) {
+                send(request, Answer.bare(404));
+              }
+            });
+  }
+
+  static boolean acceptsGzip(HttpServerRequest request) {
+    var header = request.getHeader("Accept-Encoding");
+    if (header == null) {
+      return false;
+    }
+    for (var entry : header.split(",", -1)) {
+      var parts = entry.split(";", -1);
+      if (parts[0].strip().equalsIgnoreCase("gzip")) {
+        return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
+      }
+    }
+    return false;
+  }
+
+  static boolean isHead(HttpServerRequest request) {
+    return HttpMethod.HEAD.equals(request.method());
+  }
+
+  private static void end(HttpServerRequest request, HttpServerResponse response, Buffer body) {
+    if (body.length() == 0 || isHead(request)) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  private static Buffer gzip(Buffer body) {
+    var packed = new ByteArrayOutputStream(body.length() / 4 + 64);
+    try (var out = new GZIPOutputStream(packed)) {
+      out.write(body.getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Buffer.buffer(packed.toByteArray());
+  }
+}

@@ -1,0 +1,162 @@
+package io.proffer.api.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a document of any size from a thread that may block. What fits into one fragment goes out
+ * whole, with its length; anything larger goes in chunks, as fast as the reader takes them. A
+ * reader that takes nothing for too long is cut.
+ */
+final class BigAnswer {
+  private static final int FRAGMENT_BYTES = 64 * 1024;
+
+  /** How the headers of the answer look. */
+  record Form(String contentType, boolean lengthFirst) {}
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final Form form;
+  private final Optional<String> callback;
+  private final Duration stallTimeout;
+
+  BigAnswer(
+      HttpServerRequest request,
+      Context context,
+      Form form,
+      Optional<String> callback,
+      Duration stallTimeout) {
+    this.request = request;
+    this.context = context;
+    this.form = form;
+    this.callback = callback;
+    this.stallTimeout = stallTimeout;
+  }
+
+  void send(Exchange.JsonBody json) {
+    try {
+      if (Answers.isHead(request)) {
+        sendLengthOnly(json);
+        return;
+      }
+      var first = new FirstFragment();
+      write(json, first);
+      first.finish();
+    } catch (ReaderGone e) {
+      context.runOnContext(ignored -> request.connection().close());
+    } catch (IOException | RuntimeException e) {
+      var answer = Incidents.answer(e, request.method() + " " + request.path());
+      context.runOnContext(ignored -> failed(answer));
+    }
+  }
+
+  /** Once the head is out nothing can be said any more but that the document is not whole. */
+  private void failed(Answer answer) {
+    if (request.response().headWritten()) {
+      request.connection().close();
+    } else {
+      Answers.send(request, answer);
+    }
+  }
+
+  private void write(Exchange.JsonBody json, OutputStream out) throws IOException {
+    if (callback.isPresent()) {
+      out.write((callback.get() + "(").getBytes(StandardCharsets.UTF_8));
+    }
+    json.writeTo(out);
+    if (callback.isPresent()) {
+      out.write(')');
+    }
+  }
+
+  private void sendLengthOnly(Exchange.JsonBody json) throws IOException {
+    var counter = new CountingOutput();
+    write(json, counter);
+    context.runOnContext(
+        ignored -> {
+          var response = request.response();
+          response.putHeader("Date", HttpDate.now());
+          response.putHeader("Content-Length", Long.toString(counter.count));
+          response.putHeader("Content-Type", form.contentType());
+          response.end();
+        });
+  }
+
+  /** Counts and forgets. */
+  private static final class CountingOutput extends OutputStream {
+    private long count;
+
+    @Override
+    public void write(int b) {
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      count += length;
+    }
+  }
+
+  /** Holds back the first fragment, until it is known whether there is a second. */
+  private final class FirstFragment extends OutputStream {
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private OutputStream rest;
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (rest == null && held.size() + length <= FRAGMENT_BYTES) {
+        held.write(bytes, from, length);
+        return;
+      }
+      if (rest == null) {
+        var packed = Answers.acceptsGzip(request);
+        var chunks = new BlockingChunks(request.response(), context, stallTimeout, FRAGMENT_BYTES);
+        chunks.open(form.contentType(), packed);
+        rest = packed ? new GZIPOutputStream(chunks, FRAGMENT_BYTES) : chunks;
+        held.writeTo(rest);
+        held.reset();
+      }
+      rest.write(bytes, from, length);
+    }
+
+    void finish() throws IOException {
+      if (rest != null) {
+        rest.close();
+        return;
+      }
+      var whole =
+          new Answer(
+              200,
+              java.util.List.of(),
+              Optional.of(form.contentType()),
+              Buffer.buffer(held.toByteArray()),
+              form.lengthFirst(),
+              false);
+      context.runOnContext(ignored -> Answers.send(request, whole));
+    }
+  }
+
+  /** The reader left, or took nothing for too long. */
+  static final class ReaderGone extends IOException {
+    ReaderGone(String message) {
+      super(message);
+    }
+  }
+
+  static Buffer buffer(byte[] bytes, int length) {
+    return Buffer.buffer(length).appendBytes(bytes, 0, length);
+  }
+}

@@ -1,0 +1,117 @@
+package io.proffer.api.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A chunked answer as an output stream: each fragment waits until the reader took the one before.
+ */
+final class BlockingChunks extends OutputStream {
+  private final HttpServerResponse response;
+  private final Context context;
+  private final Duration stallTimeout;
+  private final byte[] fragment;
+  private int filled;
+
+  BlockingChunks(
+      HttpServerResponse response, Context context, Duration stallTimeout, int fragmentBytes) {
+    this.response = response;
+    this.context = context;
+    this.stallTimeout = stallTimeout;
+    this.fragment = new byte[fragmentBytes];
+  }
+
+  void open(String contentType, boolean packed) throws IOException {
+    onLoop(
+        done -> {
+          response.setChunked(true);
+          response.putHeader("Date", HttpDate.now());
+          response.putHeader("Transfer-Encoding", "chunked");
+          response.putHeader("Content-Type", contentType);
+          if (packed) {
+            response.putHeader("Content-Encoding", "gzip");
+          }
+          done.complete(null);
+        });
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    if (filled == fragment.length) {
+      flushFragment();
+    }
+    fragment[filled++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    var at = from;
+    var left = length;
+    while (left > 0) {
+      if (filled == fragment.length) {
+        flushFragment();
+      }
+      var taken = Math.min(left, fragment.length - filled);
+      System.arraycopy(bytes, at, fragment, filled, taken);
+      filled += taken;
+      at += taken;
+      left -= taken;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    flushFragment();
+    onLoop(done -> response.end().onComplete(result -> done.complete(null)));
+  }
+
+  private void flushFragment() throws IOException {
+    if (filled == 0) {
+      return;
+    }
+    var chunk = BigAnswer.buffer(fragment, filled);
+    filled = 0;
+    onLoop(
+        done ->
+            response
+                .write(chunk)
+                .onComplete(
+                    result -> {
+                      if (result.succeeded()) {
+                        done.complete(null);
+                      } else {
+                        done.completeExceptionally(result.cause());
+                      }
+                    }));
+  }
+
+  private void onLoop(java.util.function.Consumer<CompletableFuture<Void>> work)
+      throws IOException {
+    var done = new CompletableFuture<Void>();
+    context.runOnContext(
+        ignored -> {
+          if (response.closed()) {
+            done.completeExceptionally(new BigAnswer.ReaderGone("the reader left"));
+          } else {
+            work.accept(done);
+          }
+        });
+    try {
+      done.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BigAnswer.ReaderGone("the server stops");
+    } catch (ExecutionException e) {
+      throw new BigAnswer.ReaderGone("the reader left: " + e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      throw new BigAnswer.ReaderGone("the reader took nothing for " + stallTimeout);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.proffer.api.http;
+
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.RouteTable;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Serves a route table on a port: finds the endpoint, lets the guard speak, checks the method,
+ * reads the body, and hands the exchange to the endpoint's handler, on an event loop.
+ */
+public final class HttpService implements AutoCloseable {
+  /** May answer a request before its method and body are looked at: leadership, origin, access. */
+  public interface Guard extends BiFunction<Endpoint, HttpServerRequest, Optional<Answer>> {}
+
+  private final Vertx vertx;
+  private final RouteTable routes;
+  private final Map<Endpoint, Consumer<Exchange>> handlers;
+  private final Guard guard;
+  private final HttpLimits limits;
+  private final Bodies bodies;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private int port;
+
+  /**
+   * @param handlers one for each endpoint of the table
+   */
+  public HttpService(
+      Vertx vertx,
+      RouteTable routes,
+      Map<Endpoint, Consumer<Exchange>> handlers,
+      Guard guard,
+      HttpLimits limits) {
+    for (var endpoint : routes.endpoints()) {
+      if (!handlers.containsKey(endpoint)) {
+        throw new IllegalArgumentException("nobody handles " + endpoint.path());
+      }
+    }
+    this.vertx = vertx;
+    this.routes = routes;
+    this.handlers = Map.copyOf(handlers);
+    this.guard = guard;
+    this.limits = limits;
+    this.bodies = new Bodies(limits);
+  }
+
+  /**
+   * Listens on {@code eventLoops} event loops.
+   *
+   * @param port 0 for any free one
+   */
+  public Future<Integer> listen(String host, int port, int eventLoops) {
+    // A negative port is any free one, the same for all instances.
+    var wanted = port == 0 ? -1 : port;
+    return vertx
+        .deployVerticle(
+            () -> listener(host, wanted), new DeploymentOptions().setInstances(eventLoops))
+        .map(ignored -> this.port = servers.getFirst().actualPort());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops listening and closes every connection. */
+  @Override
+  public void close() {
+    for (var server : servers) {
+      server.close().await();
+    }
+    workers.shutdownNow();
+  }
+
+  /** A verticle, so that each server has an event loop of its own. */
+  private VerticleBase listener(String host, int port) {
+    var server = vertx.createHttpServer(options(host, port));
+    server.requestHandler(request -> serve(request, vertx.getOrCreateContext()));
+    server.connectionHandler(AnswerVersion::lift);
+    server.invalidRequestHandler(request -> request.connection().close());
+    servers.add(server);
+    return new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        return server.listen();
+      }
+    };
+  }
+
+  private HttpServerOptions options(String host, int port) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setHandle100ContinueAutomatically(false)
+        // The contract is HTTP/1.1: chunks carry meaning.
+        .setHttp2ClearTextEnabled(false)
+        .setMaxHeaderSize(64 * 1024)
+        .setMaxInitialLineLength(64 * 1024)
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout(Math.toIntExact(limits.stallTimeout().toMillis()));
+  }
+
+  private void serve(HttpServerRequest request, Context context) {
+    var path = request.path();
+    var match = path == null ? Optional.<RouteTable.Match>empty() : routes.find(path);
+    if (match.isEmpty()) {
+      Answers.send(request, Answer.bare(404));
+      return;
+    }
+    var endpoint = match.get().endpoint();
+    var refusal = guard.apply(endpoint, request).or(() -> wrongMethod(endpoint, request));
+    if (refusal.isPresent()) {
+      Answers.send(request, refusal.get());
+      return;
+    }
+    bodies.read(request, result -> dispatch(request, context, match.get(), result));
+  }
+
+  private void dispatch(
+      HttpServerRequest request, Context context, RouteTable.Match match, Bodies.Result result) {
+    switch (result) {
+      case Bodies.Result.Refused refused -> Answers.send(request, refused.answer());
+      case Bodies.Result.Whole whole -> {
+        if ("gzip".equalsIgnoreCase(request.getHeader("Content-Encoding")) && !whole.unpacked()) {
+          workers.execute(
+              () -> {
+                var unpacked = bodies.unpack(whole.bytes(), whole.release());
+                context.runOnContext(ignored -> dispatch(request, context, match, unpacked));
+              });
+          return;
+        }
+        handle(exchange(request, context, match, whole));
+      }
+    }
+  }
+
+  private Exchange exchange(
+      HttpServerRequest request,
+      Context context,
+      RouteTable.Match match,
+      Bodies.Result.Whole body) {
+    return new Exchange(
+        request, context, workers, limits, match, body.bytes().getBytes(), body.release());
+  }
+
+  private void handle(Exchange exchange) {
+    try {
+      handlers.get(exchange.match().endpoint()).accept(exchange);
+    } catch (RuntimeException e) {
+      exchange.fail(e);
+    }
+  }
+
+  private static Optional<Answer> wrongMethod(Endpoint endpoint, HttpServerRequest request) {
+    var method = request.method().name();
+    return endpoint.methods().isEmpty() || endpoint.methods().contains(method)
+        ? Optional.empty()
+        : Optional.of(Answer.methodNotAllowed(endpoint.methods(), method));
+  }
+}

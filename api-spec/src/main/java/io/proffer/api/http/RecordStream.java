@@ -1,0 +1,292 @@
+package io.proffer.api.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * An answer that is a stream of records (RecordIO): each record, its length line and its body
+ * together, is one HTTP chunk. Records may come from any thread and leave in the order given.
+ *
+ * <p>What waits for the reader is bounded twice: by bytes, and by the time in which the reader
+ * takes nothing. A stream over either bound is cut, so that a reader that does not read costs
+ * nobody else.
+ */
+public final class RecordStream {
+  /** Why a stream ended. */
+  public enum Cause {
+    /** The client left. */
+    CLIENT_LEFT,
+    /** This side ended it. */
+    ENDED,
+    /** More waited than the limit allows. */
+    BUFFER_FULL,
+    /** Something waited and the reader took nothing for too long. */
+    STALLED
+  }
+
+  /** What may be on its way through the connection at once. */
+  private static final int WINDOW_BYTES = 256 * 1024;
+
+  private sealed interface Item {
+    record Chunk(Buffer bytes) implements Item {}
+
+    record Mark(Runnable reached) implements Item {}
+
+    record End() implements Item {}
+  }
+
+  private final String id;
+  private final MediaType type;
+  private final List<Header> headers;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Context context;
+  private final HttpLimits limits;
+  private final BooleanSupplier claim;
+
+  private final ConcurrentLinkedQueue<Item> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicBoolean pumping = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CopyOnWriteArrayList<Consumer<Cause>> closeHandlers = new CopyOnWriteArrayList<>();
+
+  /** When the reader last took something. Event loop only, like all below. */
+  private long lastProgressNanos;
+
+  private int underWayBytes;
+  private boolean draining;
+  private boolean headSent;
+  private long stallTimer = -1;
+  private long beatTimer = -1;
+
+  RecordStream(
+      String id,
+      MediaType type,
+      List<Header> headers,
+      HttpServerRequest request,
+      Context context,
+      HttpLimits limits,
+      BooleanSupplier claim) {
+    this.id = id;
+    this.type = type;
+    this.headers = List.copyOf(headers);
+    this.request = request;
+    this.response = request.response();
+    this.context = context;
+    this.limits = limits;
+    this.claim = claim;
+    context.runOnContext(
+        ignored -> {
+          response.exceptionHandler(failure -> closedBy(Cause.CLIENT_LEFT));
+          response.closeHandler(nothing -> closedBy(Cause.CLIENT_LEFT));
+          if (response.closed()) {
+            closedBy(Cause.CLIENT_LEFT);
+          }
+        });
+  }
+
+  /** What the stream is known by. */
+  public String id() {
+    return id;
+  }
+
+  /** The type its records are worded in. */
+  public MediaType type() {
+    return type;
+  }
+
+  /** The address of the reader, for logs. */
+  public String peer() {
+    var address = request.remoteAddress();
+    return address == null ? "unknown" : address.hostAddress() + ":" + address.port();
+  }
+
+  /** True once nothing more will be written. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Bytes that wait for the reader, kernel buffers not counted. */
+  public long waitingBytes() {
+    return waitingBytes.get();
+  }
+
+  /** Sends one record. Records for a closed stream go nowhere. */
+  public void write(byte[] record) {
+    if (closed.get()) {
+      return;
+    }
+    var line = (record.length + "\n").getBytes(StandardCharsets.US_ASCII);
+    var chunk = Buffer.buffer(line.length + record.length).appendBytes(line).appendBytes(record);
+    if (waitingBytes.addAndGet(chunk.length()) > limits.streamBufferBytes()) {
+      cut(Cause.BUFFER_FULL);
+      return;
+    }
+    waiting.add(new Item.Chunk(chunk));
+    pump();
+  }
+
+  /** Calls {@code reached} once the reader has taken nearly all that was written before. */
+  public void whenDrained(Runnable reached) {
+    waiting.add(new Item.Mark(reached));
+    pump();
+  }
+
+  /** Ends the stream after what was written before. */
+  public void end() {
+    waiting.add(new Item.End());
+    pump();
+  }
+
+  /** Sends the same kind of record again and again, from one period from now on. */
+  public void beat(Duration period, Supplier<byte[]> record) {
+    context.runOnContext(
+        ignored -> {
+          if (!closed.get() && beatTimer < 0) {
+            beatTimer =
+                context.owner().setPeriodic(period.toMillis(), timer -> write(record.get()));
+          }
+        });
+  }
+
+  /** Calls {@code handler} when the stream is over; at once when it is already. */
+  public void onClose(Consumer<Cause> handler) {
+    closeHandlers.add(handler);
+    if (closed.get()) {
+      context.runOnContext(ignored -> runLate(handler));
+    }
+  }
+
+  /** Runs work on the event loop of this stream, in the order asked. */
+  public void onLoop(Runnable work) {
+    context.runOnContext(ignored -> work.run());
+  }
+
+  private void runLate(Consumer<Cause> handler) {
+    if (closeHandlers.remove(handler)) {
+      handler.accept(Cause.CLIENT_LEFT);
+    }
+  }
+
+  private void pump() {
+    if (pumping.compareAndSet(false, true)) {
+      context.runOnContext(ignored -> drain());
+    }
+  }
+
+  /**
+   * Hands records to the connection until enough is under way there. Counted here in bytes, because
+   * Vert.x counts messages: sixteen records of a megabyte are no full queue to it.
+   */
+  private void drain() {
+    pumping.set(false);
+    if (draining) {
+      return;
+    }
+    draining = true;
+    try {
+      var more = true;
+      while (more && !closed.get() && underWayBytes < WINDOW_BYTES) {
+        switch (waiting.poll()) {
+          case Item.Chunk chunk -> send(chunk.bytes());
+          case Item.Mark mark -> mark.reached().run();
+          case Item.End ignored -> finish();
+          case null -> more = false;
+        }
+      }
+    } finally {
+      draining = false;
+    }
+  }
+
+  private void send(Buffer chunk) {
+    if (!headSent && !open()) {
+      closedBy(Cause.CLIENT_LEFT);
+      return;
+    }
+    var bytes = chunk.length();
+    underWayBytes += bytes;
+    response.write(chunk).onComplete(result -> taken(bytes));
+  }
+
+  private void taken(int bytes) {
+    underWayBytes -= bytes;
+    waitingBytes.addAndGet(-bytes);
+    lastProgressNanos = System.nanoTime();
+    drain();
+  }
+
+  private boolean open() {
+    if (response.closed() || !claim.getAsBoolean()) {
+      return false;
+    }
+    headSent = true;
+    response.setStatusCode(200).setChunked(true);
+    response.putHeader("Date", HttpDate.now());
+    response.putHeader("Transfer-Encoding", "chunked");
+    for (var header : headers) {
+      response.putHeader(header.name(), header.value());
+    }
+    response.putHeader("Content-Type", type.text());
+    lastProgressNanos = System.nanoTime();
+    var period = Math.max(10, limits.stallTimeout().toMillis() / 4);
+    stallTimer = context.owner().setPeriodic(period, timer -> checkProgress());
+    return true;
+  }
+
+  private void checkProgress() {
+    if (waitingBytes.get() == 0) {
+      lastProgressNanos = System.nanoTime();
+    } else if (System.nanoTime() - lastProgressNanos > limits.stallTimeout().toNanos()) {
+      cut(Cause.STALLED);
+    }
+  }
+
+  private void finish() {
+    if (headSent && !response.ended() && !response.closed()) {
+      response.end();
+    }
+    closedBy(Cause.ENDED);
+  }
+
+  /** Ends the stream now and for the whole connection; what waits is lost. */
+  private void cut(Cause cause) {
+    context.runOnContext(
+        ignored -> {
+          if (closedBy(cause)) {
+            request.connection().close();
+          }
+        });
+  }
+
+  private boolean closedBy(Cause cause) {
+    if (!closed.compareAndSet(false, true)) {
+      return false;
+    }
+    if (stallTimer >= 0) {
+      context.owner().cancelTimer(stallTimer);
+    }
+    if (beatTimer >= 0) {
+      context.owner().cancelTimer(beatTimer);
+    }
+    waiting.clear();
+    for (var handler : closeHandlers) {
+      if (closeHandlers.remove(handler)) {
+        handler.accept(cause);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package io.proffer.api.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rows of scheduler-api, sections 13 and 14, that speak of paths. */
+class RouteTableTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/health, /health, ''",
+    "//health, /health, ''",
+    "/health/, /health, ''",
+    "/master/health, /health, ''",
+    "/master//frameworks/, /frameworks, ''",
+    "/api/v1, /api/v1, ''",
+    "/api/v1/scheduler, /api/v1/scheduler, ''",
+    "/api/v1/scheduler/, /api/v1/scheduler, ''",
+    "/master/api/v1/scheduler, /api/v1/scheduler, ''",
+    "/api/v1/operator, /api/v1, /operator",
+    "/api/v1/nothing/more, /api/v1, /nothing/more",
+    "/api/v1/schedulers, /api/v1, /schedulers",
+  })
+  void theLongestKnownPrefixWins(String path, String endpoint, String rest) {
+    var match = MasterEndpoints.table().find(path).orElseThrow();
+
+    assertEquals(endpoint, match.endpoint().path());
+    assertEquals(rest, match.rest());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/",
+    "''",
+    "/master",
+    "/nothing",
+    "/%68ealth",
+    "/state.json",
+    "/master/version",
+    "/healthy",
+    "/Health",
+    "/slave(1)/state"
+  })
+  void otherPathsAreUnknown(String path) {
+    assertEquals(java.util.Optional.empty(), MasterEndpoints.table().find(path));
+  }
+
+  @Test
+  void theAgentAnswersUnderItsOwnPrefix() {
+    var match = AgentEndpoints.table().find("/slave(1)/api/v1").orElseThrow();
+
+    assertEquals(AgentEndpoints.OPERATOR, match.endpoint());
+  }
+}

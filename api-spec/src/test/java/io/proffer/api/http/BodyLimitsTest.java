@@ -1,0 +1,168 @@
+package io.proffer.api.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.endpoint.MasterEndpoints;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** What a body may cost, and how it is packed. */
+@Timeout(30)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BodyLimitsTest {
+  private static final int LIMIT = 100_000;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicInteger handled = new AtomicInteger();
+  private TestServer server;
+
+  @BeforeAll
+  void start() {
+    var limits = new HttpLimits(LIMIT, 10L * LIMIT, 1 << 20, Duration.ofSeconds(10));
+    server =
+        new TestServer(
+            limits,
+            Map.of(
+                MasterEndpoints.OPERATOR,
+                exchange -> {
+                  handled.incrementAndGet();
+                  exchange.answer(Answer.of(200, "application/json", exchange.body()));
+                }));
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void aBodyOfTheLimitPasses() throws Exception {
+    var answer = client.send(post(new byte[LIMIT]).build(), body());
+
+    assertEquals(200, answer.statusCode());
+    assertEquals(LIMIT, answer.body().length);
+  }
+
+  @Test
+  void anAnnouncedBodyOverTheLimitIsRefusedBeforeItIsSent() throws IOException {
+    try (var raw = server.connect()) {
+      var answer = raw.send("POST /api/v1 HTTP/1.1\r\nContent-Length: 100001\r\n\r\n").readAll();
+
+      assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+      assertTrue(
+          answer.endsWith(
+              "Expecting a request body of at most 100000 bytes (--max_request_size), but received"
+                  + " 100001 bytes; send it in smaller parts or raise the limit"),
+          answer);
+    }
+  }
+
+  @Test
+  void aChunkedBodyOverTheLimitIsRefusedOnTheWay() throws IOException {
+    try (var raw = server.connect()) {
+      raw.send("POST /api/v1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (var i = 0; i < 2; i++) {
+        raw.send("ea60\r\n" + "x".repeat(60_000) + "\r\n");
+      }
+
+      assertTrue(raw.readAnswer().startsWith("HTTP/1.1 413 "));
+    }
+  }
+
+  @Test
+  void aPackedBodyIsUnpacked() throws Exception {
+    var answer =
+        client.send(
+            post(gzip("hello".getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Encoding", "gzip")
+                .build(),
+            body());
+
+    assertEquals("hello", new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aPackedBodyMayNotGrowOverTheLimit() throws Exception {
+    var answer =
+        client.send(
+            post(gzip(new byte[LIMIT + 1])).header("Content-Encoding", "gzip").build(), body());
+
+    assertEquals(413, answer.statusCode());
+  }
+
+  @Test
+  void aBodyThatIsNotPackedAsItSaysIsAnsweredAsTheReferenceDoes() throws Exception {
+    var answer =
+        client.send(
+            post("{}".getBytes(StandardCharsets.UTF_8)).header("Content-Encoding", "gzip").build(),
+            body());
+
+    assertEquals(500, answer.statusCode());
+    assertEquals("failed to decode body", new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void answersFromAThousandBytesOnArePackedForClientsThatUnderstandIt() throws Exception {
+    var content = new byte[1024];
+    Arrays.fill(content, (byte) 'a');
+
+    var packed = client.send(post(content).header("Accept-Encoding", "gzip").build(), body());
+    var small = client.send(post(new byte[1023]).header("Accept-Encoding", "gzip").build(), body());
+    var unwanted = client.send(post(content).header("Accept-Encoding", "gzip;q=0").build(), body());
+
+    assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElseThrow());
+    assertArrayEquals(
+        content, new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes());
+    assertTrue(small.headers().firstValue("Content-Encoding").isEmpty());
+    assertTrue(unwanted.headers().firstValue("Content-Encoding").isEmpty());
+  }
+
+  @Test
+  void aTruncatedBodyReachesNobodyAndHarmsNobody() throws Exception {
+    var before = handled.get();
+    try (var raw = server.connect()) {
+      raw.send("POST /api/v1 HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc");
+    }
+
+    assertEquals(200, client.send(post(new byte[1]).build(), body()).statusCode());
+    assertEquals(before + 1, handled.get());
+  }
+
+  private HttpRequest.Builder post(byte[] content) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1"))
+        .timeout(Duration.ofSeconds(10))
+        .POST(HttpRequest.BodyPublishers.ofByteArray(content));
+  }
+
+  private static HttpResponse.BodyHandler<byte[]> body() {
+    return HttpResponse.BodyHandlers.ofByteArray();
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(packed)) {
+      out.write(content);
+    }
+    return packed.toByteArray();
+  }
+}

@@ -1,0 +1,229 @@
+package io.proffer.api.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.endpoint.MasterEndpoints;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams: their bytes, and what becomes of readers that read slowly or not at all. */
+@Timeout(60)
+class RecordStreamTest {
+  private static final String OPEN = "POST /api/v1/scheduler HTTP/1.1\r\nContent-Length: 0\r\n\r\n";
+
+  private final BlockingQueue<RecordStream> opened = new ArrayBlockingQueue<>(10);
+  private TestServer server;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void eachRecordIsOneChunkAndHeadersHaveTheReferencesOrder() throws Exception {
+    serve(HttpLimits.defaults());
+    try (var client = server.connect()) {
+      var stream = open(client);
+      stream.write(bytes("{}"));
+      stream.write(bytes("{\"a\":1}"));
+      stream.end();
+
+      assertEquals(
+          """
+          HTTP/1.1 200 OK\r
+          Date: D\r
+          Transfer-Encoding: chunked\r
+          Mesos-Stream-Id: s\r
+          Content-Type: application/json\r
+          \r
+          4\r
+          2
+          {}\r
+          9\r
+          7
+          {"a":1}\r
+          0\r
+          \r
+          """,
+          undated(readUntil(client, "0\r\n\r\n")));
+    }
+  }
+
+  @Test
+  void aStreamThatWasNotOpenedCanStillBeRefused() throws Exception {
+    server =
+        new TestServer(
+            HttpLimits.defaults(),
+            Map.of(
+                MasterEndpoints.SCHEDULER,
+                exchange -> {
+                  var stream = exchange.stream("s", MediaType.JSON, List.of());
+                  exchange.answer(Answer.text(400, "no"));
+                  stream.write(bytes("late"));
+                }));
+    try (var client = server.connect()) {
+      assertTrue(client.send(OPEN).readAnswer().endsWith("\r\n\r\nno"));
+    }
+  }
+
+  @Test
+  void recordsBeatByThemselves() throws Exception {
+    serve(HttpLimits.defaults());
+    try (var client = server.connect()) {
+      open(client).beat(Duration.ofMillis(5), () -> bytes("beat"));
+
+      readUntil(client, "4\nbeat\r\n6\r\n4\nbeat\r\n");
+    }
+  }
+
+  @Test
+  void theEndOfTheClientIsTold() throws Exception {
+    serve(HttpLimits.defaults());
+    var causes = new LinkedBlockingQueue<RecordStream.Cause>();
+    try (var client = server.connect()) {
+      var stream = open(client);
+      stream.onClose(causes::add);
+      stream.write(bytes("{}"));
+      client.in().read();
+    }
+
+    assertEquals(RecordStream.Cause.CLIENT_LEFT, causes.poll(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aReaderThatDoesNotReadIsCutWhenTooMuchWaits() throws Exception {
+    serve(limits(Duration.ofSeconds(60)));
+    var causes = new LinkedBlockingQueue<RecordStream.Cause>();
+    try (var client = server.connect()) {
+      var stream = open(client);
+      stream.onClose(causes::add);
+      var record = new byte[64 * 1024];
+      while (!stream.isClosed()) {
+        stream.write(record);
+      }
+
+      assertEquals(RecordStream.Cause.BUFFER_FULL, causes.poll(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aReaderThatDoesNotReadIsCutInTimeAndSlowsNobody() throws Exception {
+    serve(limits(Duration.ofMillis(400)));
+    var causes = new LinkedBlockingQueue<RecordStream.Cause>();
+    try (var idle = server.connect();
+        var reader = server.connect()) {
+      var stuck = open(idle);
+      stuck.onClose(causes::add);
+      var record = new byte[64 * 1024];
+      for (var i = 0; i < 200; i++) {
+        stuck.write(record);
+      }
+      var lively = open(reader);
+      for (var i = 0; i < 100; i++) {
+        lively.write(bytes("r" + i));
+      }
+      readUntil(reader, "r99\r\n");
+
+      assertEquals(RecordStream.Cause.STALLED, causes.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aSlowReaderIsServedPageByPageAndNeverCut() throws Exception {
+    serve(limits(Duration.ofSeconds(2)));
+    var pages = 40;
+    var page = 1 << 20;
+    try (var client = server.connect()) {
+      var stream = open(client);
+      sendPages(stream, pages, page);
+
+      var left = (long) pages * page;
+      var buffer = new byte[1 << 18];
+      while (left > 0) {
+        var read = client.in().read(buffer);
+        assertTrue(read > 0, "cut with " + left + " bytes to go");
+        left -= read;
+        // About 10 MB/s: slower than the loopback by far.
+        LockSupport.parkNanos(read * 100L);
+      }
+    }
+  }
+
+  /** The next page leaves when the one before has drained, as the core does with long answers. */
+  private static void sendPages(RecordStream stream, int pages, int bytes) {
+    if (pages > 0) {
+      stream.write(new byte[bytes]);
+      stream.whenDrained(() -> sendPages(stream, pages - 1, bytes));
+    }
+  }
+
+  @Test
+  void whatWaitsIsWrittenBeforeTheEnd() throws Exception {
+    serve(limits(Duration.ofSeconds(5)));
+    try (var client = server.connect()) {
+      var stream = open(client);
+      var ended = new CountDownLatch(1);
+      stream.onClose(cause -> ended.countDown());
+      for (var i = 0; i < 60; i++) {
+        stream.write(new byte[100_000]);
+      }
+      stream.end();
+
+      readUntil(client, "\r\n0\r\n\r\n");
+      assertTrue(ended.await(5, TimeUnit.SECONDS));
+    }
+  }
+
+  private static HttpLimits limits(Duration stall) {
+    return new HttpLimits(1 << 20, 1 << 24, 16 << 20, stall);
+  }
+
+  private void serve(HttpLimits limits) {
+    server =
+        new TestServer(
+            limits,
+            Map.of(
+                MasterEndpoints.SCHEDULER,
+                exchange ->
+                    opened.add(
+                        exchange.stream(
+                            "s", MediaType.JSON, List.of(new Header("Mesos-Stream-Id", "s"))))));
+  }
+
+  private RecordStream open(RawClient client) throws Exception {
+    client.send(OPEN);
+    return opened.poll(10, TimeUnit.SECONDS);
+  }
+
+  private static String readUntil(RawClient client, String end) throws IOException {
+    var text = new StringBuilder();
+    var buffer = new byte[65536];
+    while (text.indexOf(end, Math.max(0, text.length() - 70_000)) < 0) {
+      var read = client.in().read(buffer);
+      assertTrue(read > 0, () -> "ended after " + text.length());
+      text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+    }
+    return text.toString();
+  }
+
+  private static String undated(String text) {
+    return text.replaceFirst("Date: [^\r]*GMT\r\n", "Date: D\r\n");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

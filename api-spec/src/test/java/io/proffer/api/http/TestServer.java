@@ -1,0 +1,43 @@
+package io.proffer.api.http;
+
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.MasterEndpoints;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A server of the master's route table on a free port; what is not given answers 200. */
+final class TestServer implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpService service;
+
+  TestServer(HttpLimits limits, Map<Endpoint, Consumer<Exchange>> given) {
+    this(limits, given, (endpoint, request) -> Optional.empty());
+  }
+
+  TestServer(HttpLimits limits, Map<Endpoint, Consumer<Exchange>> given, HttpService.Guard guard) {
+    var handlers = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
+    for (var endpoint : MasterEndpoints.all()) {
+      handlers.put(endpoint, exchange -> exchange.answer(Answer.empty(200)));
+    }
+    handlers.putAll(given);
+    service = new HttpService(vertx, MasterEndpoints.table(), handlers, guard, limits);
+    service.listen("127.0.0.1", 0, 2).await();
+  }
+
+  RawClient connect() throws java.io.IOException {
+    return new RawClient(service.port());
+  }
+
+  int port() {
+    return service.port();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    vertx.close().await();
+  }
+}

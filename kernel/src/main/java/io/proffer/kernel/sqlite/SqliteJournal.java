@@ -1,0 +1,266 @@
+package io.proffer.kernel.sqlite;
+
+import io.proffer.kernel.Journal;
+import io.proffer.kernel.StoreException;
+import io.proffer.kernel.Write;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Puts and deletes in one SQLite file (write-ahead log, forced at every commit).
+ *
+ * <p>A thread of its own writes: all batches that wait go into one transaction, in order.
+ * Compaction runs on the same thread in slices of about a megabyte, one after each transaction, so
+ * a write waits for one slice at most. After the first failure every further append fails with the
+ * same sentence.
+ */
+public final class SqliteJournal implements Journal<Write> {
+  private record Append(List<Write> batch, CompletableFuture<Void> done) {}
+
+  private final Path file;
+  private final SqliteFile database;
+  private final int limit;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // All below are guarded by the lock.
+  private List<Append> appends = new ArrayList<>();
+  private List<CompletableFuture<List<Write>>> loads = new ArrayList<>();
+  private List<CompletableFuture<Void>> compactions = new ArrayList<>();
+  private StoreException broken;
+  private boolean closing;
+
+  private SqliteJournal(Path file, SqliteFile database, int limit) {
+    this.file = file;
+    this.database = database;
+    this.limit = limit;
+    this.thread =
+        Thread.ofPlatform().name("journal-" + file.getFileName()).daemon().unstarted(this::run);
+  }
+
+  /**
+   * Opens the file, or makes it with its directory.
+   *
+   * @param limit how many batches may wait for the disk; the one beyond it fails, and with it the
+   *     journal
+   * @throws StoreException when it is in use, of an unknown format, or cannot be read and written;
+   *     the message says what to do
+   */
+  public static SqliteJournal open(Path file, int limit) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      var journal = new SqliteJournal(file, SqliteFile.open(file), limit);
+      journal.thread.start();
+      return journal;
+    } catch (SQLException e) {
+      throw Sentences.explain(file, e);
+    } catch (IOException e) {
+      throw new StoreException(
+          "The directory of %s cannot be made (%s): make it, or use another work directory."
+              .formatted(file, e),
+          e);
+    }
+  }
+
+  @Override
+  public List<Write> load() {
+    var loaded = new CompletableFuture<List<Write>>();
+    ask(() -> loads.add(loaded), loaded);
+    try {
+      return loaded.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException known
+          ? known
+          : new StoreException("Loading " + file + " failed: " + e.getCause(), e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> append(List<Write> batch) {
+    var done = new CompletableFuture<Void>();
+    var append = new Append(List.copyOf(batch), done);
+    ask(
+        () -> {
+          if (appends.size() >= limit) {
+            broken =
+                new StoreException(
+                    "%s is too slow: %d batches wait for the disk.".formatted(file, limit));
+            done.completeExceptionally(broken);
+          } else {
+            appends.add(append);
+          }
+        },
+        done);
+    return done;
+  }
+
+  @Override
+  public CompletionStage<Void> compact() {
+    var done = new CompletableFuture<Void>();
+    ask(() -> compactions.add(done), done);
+    return done;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    var interrupted = false;
+    while (thread.isAlive() && Thread.currentThread() != thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // What was appended is still to be stored.
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** For the tests that run out of space; before the first append. */
+  void limitPages(int pages) throws SQLException {
+    database.limitPages(pages);
+  }
+
+  private void ask(Runnable enqueue, CompletableFuture<?> answer) {
+    lock.lock();
+    try {
+      if (broken != null) {
+        answer.completeExceptionally(broken);
+      } else if (closing) {
+        answer.completeExceptionally(
+            new StoreException("%s is closed; open it anew.".formatted(file)));
+      } else {
+        enqueue.run();
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    var shrinking = new ArrayList<CompletableFuture<Void>>();
+    try {
+      while (await(shrinking)) {
+        storeAll();
+        loadAll();
+        if (!shrinking.isEmpty() && !database.shrink()) {
+          shrinking.forEach(done -> done.complete(null));
+          shrinking.clear();
+        }
+      }
+    } catch (SQLException e) {
+      breakDown(Sentences.explain(file, e));
+    } catch (RuntimeException | InterruptedException e) {
+      breakDown(new StoreException("Writing " + file + " failed: " + e, e));
+    } finally {
+      shrinking.forEach(done -> done.completeExceptionally(closed()));
+      closeDatabase();
+    }
+  }
+
+  /** Waits for work; false when there is none left and the journal closes. */
+  private boolean await(List<CompletableFuture<Void>> shrinking) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closing
+          && shrinking.isEmpty()
+          && appends.isEmpty()
+          && loads.isEmpty()
+          && compactions.isEmpty()) {
+        changed.await();
+      }
+      shrinking.addAll(compactions);
+      compactions.clear();
+      return !(closing && appends.isEmpty() && loads.isEmpty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void storeAll() throws SQLException {
+    List<Append> group;
+    lock.lock();
+    try {
+      group = appends;
+      appends = new ArrayList<>();
+    } finally {
+      lock.unlock();
+    }
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      database.store(group.stream().map(Append::batch).toList());
+    } catch (SQLException e) {
+      var failure = Sentences.explain(file, e);
+      breakDown(failure);
+      group.forEach(append -> append.done().completeExceptionally(failure));
+      throw e;
+    }
+    group.forEach(append -> append.done().complete(null));
+  }
+
+  private void loadAll() throws SQLException {
+    List<CompletableFuture<List<Write>>> askers;
+    lock.lock();
+    try {
+      askers = loads;
+      loads = new ArrayList<>();
+    } finally {
+      lock.unlock();
+    }
+    for (var asker : askers) {
+      asker.complete(database.load());
+    }
+  }
+
+  private void breakDown(StoreException failure) {
+    List<CompletableFuture<?>> unanswered = new ArrayList<>();
+    lock.lock();
+    try {
+      if (broken == null) {
+        broken = failure;
+      }
+      appends.forEach(append -> unanswered.add(append.done()));
+      unanswered.addAll(loads);
+      unanswered.addAll(compactions);
+      appends.clear();
+      loads.clear();
+      compactions.clear();
+    } finally {
+      lock.unlock();
+    }
+    unanswered.forEach(answer -> answer.completeExceptionally(failure));
+  }
+
+  private StoreException closed() {
+    return new StoreException("%s was closed before it was compacted.".formatted(file));
+  }
+
+  private void closeDatabase() {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      // All that was acknowledged is in the log; the next start reads it from there.
+      breakDown(Sentences.explain(file, e));
+    }
+  }
+}

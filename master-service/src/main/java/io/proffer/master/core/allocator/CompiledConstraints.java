@@ -1,0 +1,97 @@
+package io.proffer.master.core.allocator;
+
+import io.proffer.api.v1.Attribute;
+import io.proffer.api.v1.DomainInfo;
+import io.proffer.api.v1.scheduler.OfferConstraints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Offer constraints of one framework, ready to be asked about agents (scheduler-api.md, 8).
+ *
+ * <p>An agent is offered for a role if any group has all its constraints true; a role without entry
+ * is not constrained.
+ */
+public final class CompiledConstraints {
+  private static final CompiledConstraints NONE = new CompiledConstraints(new TreeMap<>());
+
+  private final Map<String, List<List<AgentConstraint>>> groupsByRole;
+
+  private CompiledConstraints(Map<String, List<List<AgentConstraint>>> groupsByRole) {
+    this.groupsByRole = groupsByRole;
+  }
+
+  /** What became of an attempt to compile. */
+  public sealed interface Compilation {}
+
+  /** It worked. */
+  public record Compiled(CompiledConstraints constraints) implements Compilation {}
+
+  /** The text that follows {@code Offer constraints are not valid: }. */
+  public record Refused(String text) implements Compilation {}
+
+  /** Constrains nothing. */
+  public static CompiledConstraints none() {
+    return NONE;
+  }
+
+  /** Checks and compiles; the default instance constrains nothing. */
+  public static Compilation compile(OfferConstraints message) {
+    var groupsByRole = new TreeMap<String, List<List<AgentConstraint>>>();
+    for (var entry : new TreeMap<>(message.getRoleConstraintsMap()).entrySet()) {
+      var role = entry.getKey();
+      if (entry.getValue().getGroupsCount() == 0) {
+        return new Refused(
+            "'OfferConstraints::role_constraints' has an empty 'RoleConstraints::groups' for role "
+                + role);
+      }
+      var groups = new ArrayList<List<AgentConstraint>>();
+      for (var group : entry.getValue().getGroupsList()) {
+        if (group.getAttributeConstraintsCount() == 0) {
+          return new Refused(
+              "'OfferConstraints::RoleConstraints::groups' for role "
+                  + role
+                  + "contains an empty RoleConstraints::Group");
+        }
+        var constraints = new ArrayList<AgentConstraint>();
+        for (var constraint : group.getAttributeConstraintsList()) {
+          try {
+            constraints.add(AgentConstraint.compile(constraint));
+          } catch (AgentConstraint.InvalidConstraint e) {
+            return new Refused(
+                "A role " + role + " has an invalid 'AttributeConstraint': " + e.getMessage());
+          }
+        }
+        groups.add(List.copyOf(constraints));
+      }
+      groupsByRole.put(role, List.copyOf(groups));
+    }
+    return new Compiled(groupsByRole.isEmpty() ? NONE : new CompiledConstraints(groupsByRole));
+  }
+
+  /** Whether no agent is excluded for any role. */
+  public boolean isEmpty() {
+    return groupsByRole.isEmpty();
+  }
+
+  /**
+   * Whether an agent must not be offered for this role.
+   *
+   * @param domain the default instance when the agent has none
+   */
+  public boolean excludes(
+      String role, String hostname, DomainInfo domain, List<Attribute> attributes) {
+    var groups = groupsByRole.get(role);
+    if (groups == null) {
+      return false;
+    }
+    for (var group : groups) {
+      if (group.stream().allMatch(c -> c.holds(hostname, domain, attributes))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

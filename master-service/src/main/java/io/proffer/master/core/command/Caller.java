@@ -1,0 +1,18 @@
+package io.proffer.master.core.command;
+
+import io.proffer.api.id.FrameworkId;
+import java.util.Optional;
+
+/**
+ * Who makes a scheduler call other than SUBSCRIBE (scheduler-api, section 1, rows 11 to 16).
+ *
+ * @param framework the id the call carries
+ * @param streamId the {@code Mesos-Stream-Id} header; empty when it was missing
+ * @param principal the authenticated principal; empty without authentication
+ * @param replyTo where the answer goes
+ */
+public record Caller(
+    FrameworkId framework,
+    Optional<String> streamId,
+    Optional<String> principal,
+    ReplyTo replyTo) {}

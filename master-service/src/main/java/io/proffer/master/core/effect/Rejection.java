@@ -1,0 +1,30 @@
+package io.proffer.master.core.effect;
+
+/** A refusal as a value. One table of the HTTP room turns the kind into a status code. */
+public record Rejection(Kind kind, String text) {
+  /** What sort of refusal; the status code follows from it. */
+  public enum Kind {
+    /** 400. */
+    INVALID,
+    /** 403. */
+    FORBIDDEN,
+    /** 404. */
+    NOT_FOUND,
+    /** 409. */
+    CONFLICT,
+    /** 501. */
+    NOT_IMPLEMENTED,
+    /** 503. */
+    UNAVAILABLE
+  }
+
+  /** The request is wrong, and why. */
+  public static Rejection invalid(String text) {
+    return new Rejection(Kind.INVALID, text);
+  }
+
+  /** The caller may not, and why. */
+  public static Rejection forbidden(String text) {
+    return new Rejection(Kind.FORBIDDEN, text);
+  }
+}

@@ -1,0 +1,5 @@
+package io.proffer.master.core.event;
+
+/** One fact. */
+public sealed interface Event
+    permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent, WorkEvent {}

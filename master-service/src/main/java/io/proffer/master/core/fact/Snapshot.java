@@ -1,0 +1,24 @@
+package io.proffer.master.core.fact;
+
+import io.proffer.api.v1.AgentInfo;
+
+/**
+ * All tables as they were at one turn, for readers on other threads. Taking it copies page pointers
+ * only; rows are immutable.
+ *
+ * @param recovered agents of the registry that have not come back yet
+ * @param completedFrameworks the newest last
+ * @param completedTasks of live and completed frameworks, the newest last
+ * @param unreachableAgents how many agents are marked unreachable
+ */
+public record Snapshot(
+    MasterFacts master,
+    io.proffer.kernel.table.Snapshot<Agent> agents,
+    io.proffer.kernel.table.Snapshot<AgentInfo> recovered,
+    io.proffer.kernel.table.Snapshot<Framework> frameworks,
+    io.proffer.kernel.table.Snapshot<Framework> completedFrameworks,
+    io.proffer.kernel.table.Snapshot<Offer> offers,
+    io.proffer.kernel.table.Snapshot<Task> tasks,
+    io.proffer.kernel.table.Snapshot<Task> unreachableTasks,
+    io.proffer.kernel.table.Snapshot<Task> completedTasks,
+    int unreachableAgents) {}

@@ -1,0 +1,65 @@
+package io.proffer.master.core.fact;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.Filters;
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.scheduler.Call;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Work that would hold the loop too long in one turn: what remains of it, as a value.
+ *
+ * <p>Answers go on when their stream has drained, everything else with the next tick.
+ */
+public sealed interface Work {
+
+  /** The tasks of a removed framework leave the books. */
+  record ClearFramework(FrameworkId framework) implements Work {}
+
+  /**
+   * The tasks of an agent that was lost leave the books.
+   *
+   * @param reachableAgain true when the agent may come back: tasks become unreachable, not lost
+   * @param message what their frameworks are told
+   * @param since when the agent was lost
+   */
+  record ClearAgent(AgentId agent, boolean reachableAgain, String message, Instant since)
+      implements Work {}
+
+  /**
+   * An ACCEPT whose offers have ended.
+   *
+   * @param left what remains of their resources
+   * @param operation index of the operation to go on with
+   * @param task index of its task to go on with
+   */
+  record Accept(
+      FrameworkId framework,
+      AgentId agent,
+      String role,
+      Resources left,
+      List<Offer.Operation> operations,
+      int operation,
+      int task,
+      Filters filters)
+      implements Work {}
+
+  /** A long answer to one stream. */
+  sealed interface Answer extends Work {
+    String streamId();
+  }
+
+  /** Implicit reconciliation, from the task after this one. */
+  record ReconcileAll(FrameworkId framework, String streamId, Optional<TaskId> after)
+      implements Answer {}
+
+  /** Explicit reconciliation of these, from the index on. */
+  record ReconcileListed(
+      FrameworkId framework, String streamId, List<Call.Reconcile.Task> tasks, int next)
+      implements Answer {}
+}
