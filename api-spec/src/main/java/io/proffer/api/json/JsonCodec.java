@@ -1,0 +1,107 @@
+package io.proffer.api.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.google.protobuf.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Messages as JSON text and back, by the rules of protocol/scheduler-api.md section 1 ("JSON
+ * mapping"): field names as in the .proto files, enums by name, bytes as base64, integers of any
+ * width as numbers, unset fields with an explicit default written, empty lists not (but see {@link
+ * EmptyLists}).
+ */
+public final class JsonCodec {
+  private static final int MAX_NESTING = 1000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  // The size of a body is limited where it is received.
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+          .build();
+
+  private JsonCodec() {}
+
+  /**
+   * The message as UTF-8 text without a line end.
+   *
+   * @throws IllegalArgumentException if messages are nested deeper than 400 levels
+   */
+  public static byte[] encode(Message message) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      write(message, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Writes the message as one JSON object where the generator stands, so that it can be part of a
+   * larger document.
+   *
+   * @throws IllegalArgumentException if messages are nested deeper than 400 levels
+   */
+  public static void write(Message message, JsonGenerator out) throws IOException {
+    MessageTable.of(message.getClass()).write(message, out, 1);
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param prototype any message of the wanted type, usually its default instance
+   * @throws JsonFormatException with the inner text of the 400 answer
+   */
+  public static <M extends Message> M decode(byte[] body, M prototype) throws JsonFormatException {
+    Message.Builder builder = prototype.newBuilderForType();
+    try (JsonParser in = JSON.createParser(body)) {
+      try {
+        read(in, body, builder, MessageTable.of(prototype.getClass()));
+      } catch (IOException e) {
+        throw SyntaxErrors.describe(e, in, body);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Closing a parser over bytes in memory", e);
+    }
+    if (!builder.isInitialized()) {
+      throw JsonFormatException.convert(
+          "Missing required fields: " + builder.getInitializationErrorString());
+    }
+    @SuppressWarnings("unchecked")
+    M message = (M) builder.buildPartial();
+    return message;
+  }
+
+  private static void read(JsonParser in, byte[] body, Message.Builder builder, MessageTable table)
+      throws IOException, JsonFormatException {
+    JsonFormatException refused = null;
+    if (in.nextToken() == JsonToken.START_OBJECT) {
+      try {
+        table.readInto(builder, in, 1);
+      } catch (JsonFormatException e) {
+        refused = e;
+      }
+    } else {
+      refused = JsonFormatException.convert("Expecting a JSON object");
+    }
+    // A body that is no JSON is told so first, whatever stood in the part before the mistake.
+    SyntaxErrors.requireEnd(in, body);
+    if (refused != null) {
+      throw refused;
+    }
+  }
+}

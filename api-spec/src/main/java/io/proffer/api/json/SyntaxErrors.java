@@ -1,0 +1,74 @@
+package io.proffer.api.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The texts for bodies that are not JSON, each with the place where reading stopped. */
+final class SyntaxErrors {
+  /** Enough to find the place; the rest of a large body is no help. */
+  private static final int MAX_EXCERPT = 1000;
+
+  private SyntaxErrors() {}
+
+  /** Reads the rest of the document the parser stands in, and requires that nothing follows. */
+  static void requireEnd(JsonParser in, byte[] body) throws IOException, JsonFormatException {
+    while (!in.getParsingContext().inRoot()) {
+      if (in.nextToken() == null) {
+        break;
+      }
+    }
+    if (in.currentToken() == null) {
+      throw near(body, body.length);
+    }
+    int end = offset(in.currentLocation(), body);
+    for (int i = end; i < body.length; i++) {
+      if (!isSpace(body[i])) {
+        throw JsonFormatException.parse(
+            "Parsed JSON included non-whitespace trailing characters: "
+                + excerpt(body, end, body.length));
+      }
+    }
+  }
+
+  static JsonFormatException describe(IOException e, JsonParser in, byte[] body) {
+    if (e instanceof StreamConstraintsException limit) {
+      return JsonFormatException.parse(limit.getOriginalMessage());
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException notUtf8) {
+      return JsonFormatException.parse("expecting UTF-8 text: " + notUtf8.getMessage());
+    }
+    return near(body, offset(in.currentTokenLocation(), body));
+  }
+
+  private static JsonFormatException near(byte[] body, int offset) {
+    int line = 1;
+    for (int i = 0; i < offset; i++) {
+      line += body[i] == '\n' ? 1 : 0;
+    }
+    int end = offset;
+    while (end < body.length && body[end] != '\n') {
+      end++;
+    }
+    return JsonFormatException.parse(
+        "syntax error at line " + line + " near: " + excerpt(body, offset, end));
+  }
+
+  private static String excerpt(byte[] body, int from, int to) {
+    return new String(body, from, Math.min(to - from, MAX_EXCERPT), StandardCharsets.UTF_8);
+  }
+
+  private static int offset(JsonLocation location, byte[] body) {
+    return Math.clamp(location.getByteOffset(), 0, body.length);
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}
