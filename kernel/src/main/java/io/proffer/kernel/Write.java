@@ -11,6 +11,10 @@ import java.util.Optional;
 public record Write(String key, Optional<byte[]> value) {
   private static final int LONGEST_KEY = 512;
 
+  /**
+   * @throws IllegalArgumentException when the key is empty or too long; who makes keys of words
+   *     that came from outside checks or hashes them first, or one bad word ends the loop
+   */
   public Write {
     if (key.isEmpty() || key.length() > LONGEST_KEY) {
       throw new IllegalArgumentException(

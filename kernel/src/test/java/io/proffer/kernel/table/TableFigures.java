@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Random;
 
-/**
- * Prints what a table costs. By hand: {@code ./mvnw -q -pl kernel test-compile exec:java
- * -Dexec.classpathScope=test -Dexec.mainClass=io.proffer.kernel.table.TableFigures}
- */
+/** Prints what a table costs. By hand; see the kernel's README. */
 final class TableFigures {
   private static final int ROWS = 400_000;
 
