@@ -13,6 +13,8 @@ import java.lang.reflect.Method;
  * convert enums each time.
  */
 final class Accessor {
+  private static final MethodHandle HAS_FIELD = hasField();
+
   private final MethodHandle present;
   private final MethodHandle get;
   private final MethodHandle put;
@@ -49,7 +51,10 @@ final class Accessor {
       }
       Method getter = message.getMethod("get" + name);
       return new Accessor(
-          handle(message.getMethod("has" + name), boolean.class),
+          field.hasPresence()
+              ? handle(message.getMethod("has" + name), boolean.class)
+              // google.protobuf.Duration is proto3: its fields are present when they are not zero.
+              : HAS_FIELD.bindTo(field).asType(MethodType.methodType(boolean.class, Message.class)),
           handle(getter, Object.class),
           setter(builder.getMethod("set" + name, getter.getReturnType())),
           getter.getReturnType());
@@ -64,6 +69,21 @@ final class Accessor {
       return method(builder, "put" + camelCase(field.getName()), 2).getParameterTypes()[1];
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("No generated methods for " + field.getFullName(), e);
+    }
+  }
+
+  private static MethodHandle hasField() {
+    try {
+      var handle =
+          MethodHandles.publicLookup()
+              .findVirtual(
+                  Message.class,
+                  "hasField",
+                  MethodType.methodType(boolean.class, FieldDescriptor.class));
+      return MethodHandles.permuteArguments(
+          handle, MethodType.methodType(boolean.class, FieldDescriptor.class, Message.class), 1, 0);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 

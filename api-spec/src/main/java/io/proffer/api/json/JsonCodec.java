@@ -72,7 +72,7 @@ public final class JsonCodec {
       try {
         read(in, body, builder, MessageTable.of(prototype.getClass()));
       } catch (IOException e) {
-        throw SyntaxErrors.describe(e, in, body);
+        throw SyntaxErrors.describe(e, body);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Closing a parser over bytes in memory", e);

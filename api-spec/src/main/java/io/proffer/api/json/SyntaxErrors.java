@@ -1,17 +1,25 @@
 package io.proffer.api.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The texts for bodies that are not JSON, each with the place where reading stopped. */
 final class SyntaxErrors {
   /** Enough to find the place; the rest of a large body is no help. */
   private static final int MAX_EXCERPT = 1000;
+
+  /** The word or character the parser complains of; a long word is cut. */
+  private static final Pattern CULPRIT =
+      Pattern.compile("Un(?:recognized token|expected character) \\(?'(\\w+|.)");
 
   private SyntaxErrors() {}
 
@@ -25,6 +33,8 @@ final class SyntaxErrors {
     if (in.currentToken() == null) {
       throw near(body, body.length);
     }
+    // A string is read to its end only when somebody asks for it.
+    in.finishToken();
     int end = offset(in.currentLocation(), body);
     for (int i = end; i < body.length; i++) {
       if (!isSpace(body[i])) {
@@ -35,7 +45,7 @@ final class SyntaxErrors {
     }
   }
 
-  static JsonFormatException describe(IOException e, JsonParser in, byte[] body) {
+  static JsonFormatException describe(IOException e, byte[] body) {
     if (e instanceof StreamConstraintsException limit) {
       return JsonFormatException.parse(limit.getOriginalMessage());
     }
@@ -44,7 +54,23 @@ final class SyntaxErrors {
     } catch (CharacterCodingException notUtf8) {
       return JsonFormatException.parse("expecting UTF-8 text: " + notUtf8.getMessage());
     }
-    return near(body, offset(in.currentTokenLocation(), body));
+    return near(body, offset(e, body));
+  }
+
+  /** Where the text begins that cannot be read. The parser tells where it stopped reading it. */
+  private static int offset(IOException e, byte[] body) {
+    if (e instanceof JsonEOFException || !(e instanceof JsonParseException parse)) {
+      return body.length;
+    }
+    int stopped = offset(parse.getLocation(), body);
+    String text = new String(body, StandardCharsets.ISO_8859_1);
+    Matcher culprit = CULPRIT.matcher(parse.getOriginalMessage());
+    if (!culprit.lookingAt()) {
+      return stopped;
+    }
+    String wrong = culprit.group(1);
+    // It stopped somewhere between the beginning of what is wrong and just behind it.
+    return Math.max(text.indexOf(wrong, Math.max(0, stopped - wrong.length())), 0);
   }
 
   private static JsonFormatException near(byte[] body, int offset) {
