@@ -83,17 +83,22 @@ final class TestCluster {
     return made;
   }
 
-  /** Lets time pass until something is due, or at most so long, and makes the offers. */
+  /** Lets time pass until an offer is made, or at most so long. */
   List<Offer> offersWithin(Duration time) {
     long end = now + time.toNanos();
-    var next = allocator.nextDeadlineNanos();
-    if (next.isEmpty() || next.getAsLong() - end > 0) {
-      now = end;
-      return List.of();
+    while (true) {
+      var next = allocator.nextDeadlineNanos();
+      if (next.isEmpty() || next.getAsLong() - end > 0) {
+        now = end;
+        return List.of();
+      }
+      now = Math.max(now, next.getAsLong());
+      seed++;
+      var offers = offers();
+      if (!offers.isEmpty()) {
+        return offers;
+      }
     }
-    now = Math.max(now, next.getAsLong());
-    seed++;
-    return offers();
   }
 
   private boolean due() {
