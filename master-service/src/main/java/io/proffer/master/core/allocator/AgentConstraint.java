@@ -119,12 +119,29 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
       pattern = Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new InvalidConstraint(
-          "Failed to construct regex from pattern '" + regex + "': " + e.getMessage());
+          "Failed to construct regex from pattern '" + regex + "': " + words(e));
     }
     if (pattern.programSize() > LARGEST_PROGRAM) {
       throw tooComplex(regex, pattern.programSize());
     }
     return pattern;
+  }
+
+  /** The error as the C++ library words it: that is what clients of the protocol know. */
+  private static String words(PatternSyntaxException e) {
+    var words =
+        switch (e.getDescription()) {
+          case "missing closing )" -> "missing )";
+          case "missing closing ]" -> "missing ]";
+          case "trailing backslash at end of expression" -> "trailing \\";
+          case "missing argument to repetition operator" -> "no argument for repetition operator";
+          case "invalid repeat count" -> "invalid repetition size";
+          case "invalid nested repetition operator" -> "bad repetition operator";
+          case "invalid or unsupported Perl syntax" -> "invalid perl operator";
+          case "invalid named capture" -> "invalid named capture group";
+          case String same -> same;
+        };
+    return e.getPattern() == null ? words : words + ": " + e.getPattern();
   }
 
   private static InvalidConstraint tooComplex(String regex, long size) {

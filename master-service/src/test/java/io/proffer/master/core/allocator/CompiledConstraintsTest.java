@@ -113,7 +113,8 @@ final class CompiledConstraintsTest {
   @Test
   void expressionsAreCheckedAndBounded() {
     var prefix = "A role r has an invalid 'AttributeConstraint': ";
-    assertTrue(refusalOf("(").startsWith(prefix + "Failed to construct regex from pattern '(': "));
+    assertEquals(
+        prefix + "Failed to construct regex from pattern '(': missing ): (", refusalOf("("));
     var text = refusalOf("a{200}");
     assertTrue(text.startsWith(prefix + "Regex 'a{200}' is too complex: program size of "), text);
     assertTrue(text.endsWith(" is larger than maximum of 100 allowed"), text);
