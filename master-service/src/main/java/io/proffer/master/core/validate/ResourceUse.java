@@ -1,0 +1,54 @@
+package io.proffer.master.core.validate;
+
+import io.proffer.api.resource.Element;
+import io.proffer.api.resource.ResourceListValidation;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.ScalarAmount;
+import io.proffer.api.v1.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What tasks and their executor must not do with resources together. */
+final class ResourceUse {
+  private ResourceUse() {}
+
+  static List<Resource> joined(List<Resource> left, List<Resource> right) {
+    var both = new ArrayList<>(left);
+    both.addAll(right);
+    return both;
+  }
+
+  static Optional<String> checkUniqueAndUnmixed(
+      List<Resource> resources, String duplicate, String mixed) {
+    return ResourceListValidation.checkPersistenceIds(resources)
+        .map(duplicate::concat)
+        .or(() -> ResourceListValidation.checkRevocableMix(resources).map(mixed::concat));
+  }
+
+  /** Ports and other things that exist once must not be used twice; numbers add up, and may. */
+  static Optional<String> checkOverlap(String whose, List<Resource> own, List<Resource> executors) {
+    var left = Resources.of(own);
+    var right = Resources.of(executors);
+    for (var element : left) {
+      for (var other : right) {
+        if (overlap(element, other)) {
+          return Optional.of(
+              "There are overlapping resources in the "
+                  + whose
+                  + " resources "
+                  + left
+                  + " and executor resources "
+                  + right);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean overlap(Element left, Element right) {
+    return left.kind().equals(right.kind())
+        && !(left.amount() instanceof ScalarAmount)
+        && !left.amount().minus(right.amount()).equals(left.amount());
+  }
+}
