@@ -1,9 +1,9 @@
 package io.proffer.cli.run;
 
-import io.proffer.cli.MasterOption;
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.SchedulerClient;
+import io.proffer.cli.option.MasterOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.proffer.cli;
+package io.proffer.cli.option;
 
 import io.proffer.cli.client.MasterAddress;
 import picocli.CommandLine.ITypeConverter;

@@ -1,0 +1,114 @@
+package io.proffer.agent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may touch whom. A room that does not exist yet holds its rule. */
+class AgentArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.proffer.agent");
+
+  private static final String CORE = "io.proffer.agent.core.";
+  private static final String FACT = CORE + "fact";
+  private static final String COMMAND = CORE + "command";
+  private static final String EVENT = CORE + "event";
+  private static final String EFFECT = CORE + "effect";
+  private static final String STATE = CORE + "state";
+  private static final String UPDATE = CORE + "update";
+
+  /** Values of the wire contract that cores may hold. */
+  private static final String[] VALUES = {
+    "io.proffer.api.v1..",
+    "io.proffer.api.internal",
+    "io.proffer.api.id",
+    "io.proffer.api.resource",
+    "com.google.protobuf..",
+    "io.proffer.kernel",
+    "io.proffer.kernel.table"
+  };
+
+  static Stream<Room> rooms() {
+    return Stream.concat(
+        Stream.of(
+            core(FACT),
+            core(COMMAND, FACT),
+            core(EVENT, FACT),
+            core(EFFECT, FACT, COMMAND),
+            core(STATE, FACT, COMMAND, EVENT, EFFECT, UPDATE),
+            core(UPDATE, FACT, COMMAND, EVENT, EFFECT, STATE),
+            core(CORE + "rule..", FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE),
+            core("io.proffer.agent.core", "io.proffer.agent.core.."),
+            shell("sandbox", ""),
+            shell("http", "io.proffer.agent.sandbox"),
+            shell("container", "io.proffer.agent.sandbox"),
+            shell("executor", "io.proffer.agent.container..")),
+        Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics")
+            .map(name -> shell(name, "")));
+  }
+
+  private static Room core(String name, String... others) {
+    return room(name, Stream.of(others, VALUES).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  /** A shell touches the words of the core, libraries and the one room it is told of. */
+  private static Room shell(String name, String also) {
+    return room(
+        "io.proffer.agent." + name + "..",
+        also,
+        "io.proffer.api..",
+        "io.proffer.kernel..",
+        FACT,
+        COMMAND,
+        EVENT,
+        EFFECT,
+        "com..",
+        "io.vertx..",
+        "io.netty..",
+        "org..");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void eachRoomTouchesOnlyWhatTheTableAllows(Room room) {
+    classes()
+        .that()
+        .resideInAPackage(room.name())
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(room.allowed())
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  @Test
+  void roomsHaveNoCycles() {
+    slices().matching("io.proffer.(**)").should().beFreeOfCycles().check(CODE);
+  }
+
+  private static Room room(String name, String... others) {
+    return new Room(name, List.of(others));
+  }
+
+  /** One line of the table; a room may always touch itself and the JDK. */
+  private record Room(String name, List<String> others) {
+    String[] allowed() {
+      return Stream.concat(Stream.of(name, "java.."), others.stream()).toArray(String[]::new);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}

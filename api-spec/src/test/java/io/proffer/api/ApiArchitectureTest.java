@@ -1,0 +1,88 @@
+package io.proffer.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may touch whom. A room that does not exist yet holds its rule. */
+class ApiArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.proffer.api");
+
+  private static final String PROTOBUF = "com.google.protobuf..";
+  private static final String MESSAGES = "io.proffer.api.v1..";
+  private static final String VERTX = "io.vertx..";
+
+  static Stream<Room> rooms() {
+    return Stream.of(
+        room("io.proffer.api.id..", PROTOBUF, MESSAGES),
+        room("io.proffer.api.json..", PROTOBUF, MESSAGES, "com.fasterxml.jackson.core.."),
+        room("io.proffer.api.recordio..", PROTOBUF, MESSAGES),
+        room("io.proffer.api.resource..", PROTOBUF, MESSAGES, "io.proffer.api.id.."),
+        room("io.proffer.api.endpoint..", PROTOBUF, MESSAGES, "io.proffer.api.internal.."),
+        room("io.proffer.api.flags..", "picocli.."),
+        room(
+            "io.proffer.api.openapi..",
+            PROTOBUF,
+            MESSAGES,
+            "io.proffer.api.endpoint..",
+            "io.proffer.api.json.."),
+        room(
+            "io.proffer.api.http..",
+            PROTOBUF,
+            MESSAGES,
+            "io.proffer.api.internal..",
+            "io.proffer.api.endpoint..",
+            "io.proffer.api.id..",
+            "io.proffer.api.json..",
+            "io.proffer.api.recordio..",
+            "com.fasterxml.jackson.core..",
+            VERTX,
+            "io.netty..",
+            "org.slf4j.."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void eachRoomTouchesOnlyWhatTheTableAllows(Room room) {
+    classes()
+        .that()
+        .resideInAPackage(room.name())
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(room.allowed())
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  @Test
+  void roomsHaveNoCycles() {
+    slices().matching("io.proffer.(**)").should().beFreeOfCycles().check(CODE);
+  }
+
+  private static Room room(String name, String... others) {
+    return new Room(name, List.of(others));
+  }
+
+  /** One line of the table; a room may always touch itself and the JDK. */
+  private record Room(String name, List<String> others) {
+    String[] allowed() {
+      return Stream.concat(Stream.of(name, "java.."), others.stream()).toArray(String[]::new);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}
