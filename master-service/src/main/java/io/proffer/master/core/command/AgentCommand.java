@@ -13,7 +13,9 @@ import io.proffer.api.v1.TaskStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** What agents say (docs/agent-protocol.md); sessions, epochs and sequences are the link's concern. */
+/**
+ * What agents say (docs/agent-protocol.md); sessions, epochs and sequences are the link's concern.
+ */
 public sealed interface AgentCommand extends Command {
 
   /** An executor that runs on the subscribing agent. */

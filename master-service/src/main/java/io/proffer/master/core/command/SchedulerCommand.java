@@ -41,56 +41,61 @@ public sealed interface SchedulerCommand extends Command {
   /** The stream has room again after an {@code ToFramework.PageEnd}: long answers go on. */
   record StreamDrained(String streamId) implements SchedulerCommand {}
 
-  record Teardown(Caller caller) implements SchedulerCommand {}
+  /** Every call but SUBSCRIBE: it comes from a framework that says it is subscribed. */
+  sealed interface FromSubscribed extends SchedulerCommand {
+    Caller caller();
+  }
+
+  record Teardown(Caller caller) implements FromSubscribed {}
 
   record Accept(
       Caller caller, List<OfferId> offers, List<Offer.Operation> operations, Filters filters)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
-  record Decline(Caller caller, List<OfferId> offers, Filters filters) implements SchedulerCommand {}
+  record Decline(Caller caller, List<OfferId> offers, Filters filters) implements FromSubscribed {}
 
   record AcceptInverseOffers(Caller caller, List<OfferId> offers, Filters filters)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   record DeclineInverseOffers(Caller caller, List<OfferId> offers, Filters filters)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   /** REVIVE; no roles means all of the framework's. */
-  record Revive(Caller caller, List<String> roles) implements SchedulerCommand {}
+  record Revive(Caller caller, List<String> roles) implements FromSubscribed {}
 
   /** SUPPRESS; no roles means all of the framework's. */
-  record Suppress(Caller caller, List<String> roles) implements SchedulerCommand {}
+  record Suppress(Caller caller, List<String> roles) implements FromSubscribed {}
 
   record Kill(Caller caller, TaskId task, Optional<AgentId> agent, Optional<KillPolicy> policy)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
-  record Shutdown(Caller caller, ExecutorId executor, AgentId agent) implements SchedulerCommand {}
+  record Shutdown(Caller caller, ExecutorId executor, AgentId agent) implements FromSubscribed {}
 
   /** ACKNOWLEDGE; {@code uuid} is 16 bytes. */
   record Acknowledge(Caller caller, AgentId agent, TaskId task, ByteString uuid)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   record AcknowledgeOperation(
       Caller caller, Optional<AgentId> agent, OperationID operation, ByteString uuid)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   /** RECONCILE; no tasks means implicit reconciliation. */
-  record Reconcile(Caller caller, List<Call.Reconcile.Task> tasks) implements SchedulerCommand {}
+  record Reconcile(Caller caller, List<Call.Reconcile.Task> tasks) implements FromSubscribed {}
 
   /** RECONCILE_OPERATIONS; no operations means implicit reconciliation. */
   record ReconcileOperations(Caller caller, List<Call.ReconcileOperations.Operation> operations)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   record Message(Caller caller, AgentId agent, ExecutorId executor, ByteString data)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   /** REQUEST: counted, and otherwise ignored, as in the reference. */
-  record Request(Caller caller) implements SchedulerCommand {}
+  record Request(Caller caller) implements FromSubscribed {}
 
   record UpdateFramework(
       Caller caller, FrameworkInfo info, List<String> suppressedRoles, OfferConstraints constraints)
-      implements SchedulerCommand {}
+      implements FromSubscribed {}
 
   /** A call of type UNKNOWN: it must pass all checks of a call before it is answered 501. */
-  record Unknown(Caller caller) implements SchedulerCommand {}
+  record Unknown(Caller caller) implements FromSubscribed {}
 }

@@ -13,7 +13,9 @@ import io.proffer.master.core.fact.Offer;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** An event for one scheduler stream (scheduler-api, section 10). Streams that are gone ignore it. */
+/**
+ * An event for one scheduler stream (scheduler-api, section 10). Streams that are gone ignore it.
+ */
 public sealed interface ToFramework extends Effect {
   String streamId();
 

@@ -1,0 +1,147 @@
+package io.proffer.master.core;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.kernel.Core;
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.Moment;
+import io.proffer.master.core.allocator.Allocator;
+import io.proffer.master.core.command.ClockCommand;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.effect.Reply;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.state.BrokenStateException;
+import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.MasterState;
+import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.step.AgentReturn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * The master's decisions: each command takes its turn and leaves a frame.
+ *
+ * <p>A rule that throws is undone, its caller told, and the master lives on. What leaves {@link
+ * #handle} as an exception is a state that can no longer be trusted.
+ */
+public final class MasterCore implements Core<Command, Event, Effect> {
+  private final MasterState state;
+  private final Allocator allocator;
+  private final Incidents incidents;
+
+  /** Nanoseconds of the newest turn: when work waits, the next tick is due since then. */
+  private long nowNanos;
+
+  public MasterCore(
+      MasterFacts facts, CoreSettings settings, Allocator allocator, Incidents incidents) {
+    this.state = new MasterState(facts, settings);
+    this.allocator = allocator;
+    this.incidents = incidents;
+  }
+
+  /**
+   * Takes in what the registry stored; once, before the first command. Frameworks wait for their
+   * schedulers without a timer, agents until {@code agent_reregister_timeout}.
+   *
+   * @param unreachable agents out of reach, and since when; in the order of ids
+   */
+  public void recover(
+      List<FrameworkInfo> frameworks,
+      List<AgentInfo> admitted,
+      Map<AgentId, Instant> unreachable,
+      Moment moment) {
+    nowNanos = moment.monotonicNanos();
+    var turn = state.begin(moment);
+    for (var info : frameworks) {
+      var id = FrameworkId.of(info.getId());
+      turn.emit(new FrameworkEvent.Added(AgentReturn.recovered(id, info, turn)));
+    }
+    turn.keep();
+    turn.events().forEach(event -> allocator.follow(event, moment));
+    long deadline = nowNanos + state.settings().agentReregisterTimeout().toNanos();
+    admitted.forEach(info -> state.recover(AgentId.of(info.getId()), info, deadline));
+    unreachable.forEach(state::recoverUnreachable);
+  }
+
+  @Override
+  public Frame<Event, Effect> handle(Command command, Moment moment) {
+    nowNanos = moment.monotonicNanos();
+    var frame = new Frames(command, moment);
+    if (command instanceof ClockCommand.Tick tick) {
+      new Ticking(state, allocator, frame).run(tick);
+    } else {
+      frame.turn(turn -> Rules.decide(command, turn));
+    }
+    return frame.toFrame();
+  }
+
+  @Override
+  public OptionalLong nextDeadlineNanos() {
+    if (state.works().first().isPresent()) {
+      return OptionalLong.of(nowNanos);
+    }
+    return earlier(state.nextDeadlineNanos(), allocator.nextDeadlineNanos());
+  }
+
+  private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isPresent() ? a : b;
+    }
+    return OptionalLong.of(Math.min(a.getAsLong(), b.getAsLong()));
+  }
+
+  /** The turns of one command, gathered into its frame. */
+  final class Frames {
+    private final Command command;
+    private final Moment moment;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+
+    Frames(Command command, Moment moment) {
+      this.command = command;
+      this.moment = moment;
+    }
+
+    Moment moment() {
+      return moment;
+    }
+
+    /** Runs one turn to its end; false when its rule threw and was undone. */
+    boolean turn(Consumer<Turn> rule) {
+      var turn = state.begin(moment);
+      try {
+        rule.accept(turn);
+      } catch (BrokenStateException e) {
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        turn.undo();
+        report(e);
+        return false;
+      }
+      turn.keep();
+      turn.events().forEach(event -> allocator.follow(event, moment));
+      events.addAll(turn.events());
+      effects.addAll(turn.effects());
+      return true;
+    }
+
+    private void report(Throwable cause) {
+      var incident = moment.ids().next().toString();
+      incidents.happened(incident, command, cause);
+      Rules.replyTo(command).ifPresent(replyTo -> effects.add(new Reply.Failed(replyTo, incident)));
+    }
+
+    Frame<Event, Effect> toFrame() {
+      return new Frame<>(events, effects);
+    }
+  }
+}

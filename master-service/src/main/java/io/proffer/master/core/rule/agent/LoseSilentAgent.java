@@ -1,0 +1,22 @@
+package io.proffer.master.core.rule.agent;
+
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.step.ClearAgent;
+
+/** An agent answers no pings: it is out of reach. If it lives after all, it must re-register. */
+public final class LoseSilentAgent {
+  private LoseSilentAgent() {}
+
+  public static void decide(AgentCommand.Silent silent, Turn turn) {
+    turn.state()
+        .agents()
+        .find(silent.agent(), silent.session())
+        .ifPresent(
+            agent -> {
+              ClearAgent.markUnreachable(agent, "health check timed out", turn);
+              turn.send(new ToAgent.Close(silent.session()));
+            });
+  }
+}

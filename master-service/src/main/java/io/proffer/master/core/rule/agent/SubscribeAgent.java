@@ -1,0 +1,127 @@
+package io.proffer.master.core.rule.agent;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.AgentLink;
+import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.step.AgentReturn;
+import io.proffer.master.core.step.ClearAgent;
+import io.proffer.master.core.step.EndOffers;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An agent opens a session: it registers, or comes back with what it runs (lifecycle, section 4).
+ */
+public final class SubscribeAgent {
+  private SubscribeAgent() {}
+
+  public static void decide(AgentCommand.Subscribe subscribe, Turn turn) {
+    if (subscribe.info().hasId()) {
+      reregister(AgentId.of(subscribe.info().getId()), subscribe, turn);
+    } else {
+      register(subscribe, turn);
+    }
+  }
+
+  private static void register(AgentCommand.Subscribe subscribe, Turn turn) {
+    var there = turn.state().agents().findByAddress(subscribe.ip(), subscribe.info().getPort());
+    if (there.isPresent() && there.get().session().isPresent()) {
+      // It has not heard its id yet, or lost its memory: the same id is repeated.
+      comesBack(there.get(), subscribe, turn);
+      return;
+    }
+    there.ifPresent(
+        old -> ClearAgent.remove(old, "a new agent registered at the same address", turn));
+    var id = turn.state().agents().freeId(turn.state().masterId());
+    var agent = row(id, subscribe, turn.moment().wall(), Optional.empty());
+    turn.emit(new AgentEvent.Admitted(agent.info()));
+    turn.emit(new AgentEvent.Registered(agent));
+    turn.send(new ToAgent.Registered(subscribe.session(), id));
+    AgentReturn.welcome(agent, subscribe, Optional.empty(), turn);
+  }
+
+  private static void reregister(AgentId id, AgentCommand.Subscribe subscribe, Turn turn) {
+    if (turn.state().works().isClearing(id)) {
+      turn.send(new ToAgent.Close(subscribe.session())); // it tries again when the books are clear
+      return;
+    }
+    var known = turn.state().agents().find(id);
+    if (known.isEmpty()) {
+      returns(id, subscribe, turn);
+    } else if (known.get().ip().equals(subscribe.ip())
+        && known.get().info().getHostname().equals(subscribe.info().getHostname())) {
+      comesBack(known.get(), subscribe, turn);
+    } else {
+      turn.send(
+          new ToAgent.Shutdown(
+              subscribe.session(), "Agent attempted to reregister with different IP / hostname"));
+    }
+  }
+
+  /** Registered already: its tasks are compared with the books. */
+  private static void comesBack(Agent known, AgentCommand.Subscribe subscribe, Turn turn) {
+    known.session().ifPresent(old -> turn.send(new ToAgent.Close(old)));
+    EndOffers.rescindOn(known.id(), turn);
+    var now = turn.state().agents().find(known.id()).orElseThrow();
+    var agent =
+        row(known.id(), subscribe, known.registered(), Optional.of(turn.moment().wall()))
+            .withAllocated(now.allocated());
+    if (!agent.info().equals(known.info())) {
+      turn.emit(new AgentEvent.Admitted(agent.info()));
+    }
+    turn.emit(new AgentEvent.Reregistered(agent));
+    turn.send(new ToAgent.Registered(subscribe.session(), agent.id()));
+    AgentReturn.compare(agent, subscribe, turn);
+  }
+
+  /** From the registry, or from out of reach, or never heard of: all it runs joins the books. */
+  private static void returns(AgentId id, AgentCommand.Subscribe subscribe, Turn turn) {
+    var agents = turn.state().agents();
+    var recovered = agents.recovered(id);
+    boolean unreachable = agents.unreachableSince(id).isPresent();
+    var wall = turn.moment().wall();
+    var agent = row(id, subscribe, wall, Optional.of(wall));
+    if (recovered.isEmpty()) {
+      turn.emit(new AgentEvent.MarkedReachable(agent.info()));
+    } else if (!recovered.get().equals(agent.info())) {
+      turn.emit(new AgentEvent.Admitted(agent.info()));
+    }
+    turn.emit(new AgentEvent.Registered(agent));
+    turn.send(new ToAgent.Registered(subscribe.session(), id));
+    // The repeated syllable is the protocol's.
+    var message =
+        recovered.isPresent()
+            ? Optional.<String>empty()
+            : Optional.of(
+                unreachable ? "Unreachable agent re-reregistered" : "Unknown agent reregistered");
+    AgentReturn.welcome(agent, subscribe, message, turn);
+  }
+
+  private static Agent row(
+      AgentId id,
+      AgentCommand.Subscribe subscribe,
+      Instant registered,
+      Optional<Instant> reregistered) {
+    AgentInfo info = subscribe.info().toBuilder().setId(id.message()).build();
+    return new Agent(
+        id,
+        info,
+        subscribe.ip(),
+        subscribe.version(),
+        subscribe.capabilities(),
+        subscribe.resourceVersion(),
+        new AgentLink.Connected(subscribe.session()),
+        false,
+        Resources.of(info.getResourcesList()),
+        Resources.empty(),
+        Resources.empty(),
+        registered,
+        reregistered);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Agents register, come back, fall silent and go.
+ *
+ * <p>One final class per command with one static {@code decide}. Rules share steps, and never call
+ * each other.
+ */
+package io.proffer.master.core.rule.agent;

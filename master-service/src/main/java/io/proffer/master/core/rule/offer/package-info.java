@@ -1,0 +1,7 @@
+/**
+ * Offers are made, accepted, declined and taken back.
+ *
+ * <p>One final class per command with one static {@code decide}. Rules share steps, and never call
+ * each other.
+ */
+package io.proffer.master.core.rule.offer;

@@ -1,0 +1,44 @@
+package io.proffer.master.core.rule.task;
+
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.step.EndTask;
+import io.proffer.master.core.step.Statuses;
+
+/**
+ * A status update of an agent: forwarded while its framework is connected, and taken in.
+ *
+ * <p>An update for a task that is not on the books is forwarded all the same; one that is not is
+ * sent again by its agent.
+ */
+public final class UpdateTask {
+  private UpdateTask() {}
+
+  public static void decide(AgentCommand.Update update, Turn turn) {
+    var state = turn.state();
+    if (state.agents().find(update.agent(), update.session()).isEmpty()
+        || state.frameworks().find(update.framework()).isEmpty()) {
+      return;
+    }
+    var status = complete(update, turn);
+    Statuses.tell(update.framework(), status, turn);
+    state
+        .tasks()
+        .find(update.framework(), TaskId.of(status.getTaskId()))
+        .filter(task -> task.agent().equals(update.agent()))
+        .ifPresent(task -> EndTask.update(task, status, update.latest(), turn));
+  }
+
+  private static TaskStatus complete(AgentCommand.Update update, Turn turn) {
+    var status = update.status().toBuilder().setAgentId(update.agent().message());
+    if (!status.hasExecutorId()) {
+      update.executor().ifPresent(id -> status.setExecutorId(id.message()));
+    }
+    if (!status.hasTimestamp()) {
+      status.setTimestamp(Statuses.seconds(turn.moment().wall()));
+    }
+    return status.build();
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Tasks are killed, reported, acknowledged and asked about.
+ *
+ * <p>One final class per command with one static {@code decide}. Rules share steps, and never call
+ * each other.
+ */
+package io.proffer.master.core.rule.task;

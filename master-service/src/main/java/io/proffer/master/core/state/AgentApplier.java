@@ -1,0 +1,45 @@
+package io.proffer.master.core.state;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.kernel.Moment;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.fact.AgentLink;
+
+/** What agent events change. */
+final class AgentApplier {
+  private AgentApplier() {}
+
+  static void apply(AgentEvent event, MasterState state, Moment moment) {
+    var agents = state.agents();
+    switch (event) {
+      // The registry's alone: rows follow in Registered and Reregistered.
+      case AgentEvent.Admitted _ -> {}
+      case AgentEvent.MarkedReachable(var info) -> agents.markReachable(AgentId.of(info.getId()));
+      case AgentEvent.MarkedUnreachable(var id, var at) -> {
+        agents.markUnreachable(id, at);
+        state.deadlines().cancel(new Due.ReregisterTimeout(id));
+      }
+      case AgentEvent.Removed(var id) -> {
+        agents.forget(id);
+        state.deadlines().cancel(new Due.ReregisterTimeout(id));
+      }
+      case AgentEvent.Registered(var agent) -> {
+        agents.useId(agent.id(), state.masterId());
+        agents.put(agent);
+        state.deadlines().cancel(new Due.ReregisterTimeout(agent.id()));
+      }
+      case AgentEvent.Reregistered(var agent) -> {
+        agents.put(agent);
+        state.deadlines().cancel(new Due.ReregisterTimeout(agent.id()));
+      }
+      case AgentEvent.Disconnected(var id, var since) -> {
+        agents.put(agents.find(id).orElseThrow().withLink(new AgentLink.Disconnected(since)));
+        state
+            .deadlines()
+            .schedule(
+                new Due.ReregisterTimeout(id),
+                moment.monotonicNanos() + state.settings().agentReregisterTimeout().toNanos());
+      }
+    }
+  }
+}

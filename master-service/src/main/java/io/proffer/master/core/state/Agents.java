@@ -1,0 +1,175 @@
+package io.proffer.master.core.state;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.kernel.Undo;
+import io.proffer.kernel.table.Snapshot;
+import io.proffer.kernel.table.Table;
+import io.proffer.master.core.fact.Agent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Registered agents, those of the registry that are awaited, and the unreachable ones. */
+public final class Agents {
+  private final Undo undo;
+  private final Table<AgentId, Agent> registered;
+  private final Table<AgentId, AgentInfo> recovered;
+  private final Table<AgentId, Instant> unreachable;
+  private final Table<String, AgentId> bySession;
+  private final Table<String, AgentId> byAddress;
+  private long nextNumber;
+
+  Agents(Undo undo) {
+    this.undo = undo;
+    registered = new Table<>(undo);
+    recovered = new Table<>(undo);
+    unreachable = new Table<>(undo);
+    bySession = new Table<>(undo);
+    byAddress = new Table<>(undo);
+  }
+
+  /** A registered agent, connected or not. */
+  public Optional<Agent> find(AgentId id) {
+    return registered.find(id);
+  }
+
+  /** The registered agent, if this is its open session. */
+  public Optional<Agent> find(AgentId id, String session) {
+    return bySession.find(session).filter(id::equals).flatMap(registered::find);
+  }
+
+  /** The registered agent whose open session this is. */
+  public Optional<Agent> findBySession(String session) {
+    return bySession.find(session).flatMap(registered::find);
+  }
+
+  /** The registered agent that announced this address. */
+  public Optional<Agent> findByAddress(String ip, int port) {
+    return byAddress.find(address(ip, port)).flatMap(registered::find);
+  }
+
+  /** What the registry knows of an agent that has not come back since this master started. */
+  public Optional<AgentInfo> recovered(AgentId id) {
+    return recovered.find(id);
+  }
+
+  /** Whether any agent of the registry has not come back yet. */
+  public boolean anyRecovered() {
+    return !recovered.isEmpty();
+  }
+
+  /** Since when an agent has been unreachable. */
+  public Optional<Instant> unreachableSince(AgentId id) {
+    return unreachable.find(id);
+  }
+
+  /** The session of an agent that can be spoken to. */
+  public Optional<String> session(AgentId id) {
+    return registered.find(id).flatMap(Agent::session);
+  }
+
+  /** Registered agents, the oldest row first; a copy. */
+  public List<Agent> all() {
+    var all = new ArrayList<Agent>(registered.size());
+    registered.iterator().forEachRemaining(all::add);
+    return all;
+  }
+
+  /** An id that no agent this master knows has. */
+  public AgentId freeId(String masterId) {
+    for (long number = nextNumber; ; number++) {
+      var id = new AgentId(masterId + "-S" + number);
+      if (!registered.contains(id) && !recovered.contains(id) && !unreachable.contains(id)) {
+        return id;
+      }
+    }
+  }
+
+  /** Numbers up to that of this id are used up, if it was the free one. */
+  void useId(AgentId id, String masterId) {
+    if (id.equals(freeId(masterId))) {
+      long before = nextNumber;
+      nextNumber = Long.parseLong(id.value().substring(masterId.length() + 2)) + 1;
+      undo.record(() -> nextNumber = before);
+    }
+  }
+
+  void put(Agent agent) {
+    registered.find(agent.id()).ifPresent(this::unlink);
+    recovered.remove(agent.id());
+    registered.put(agent.id(), agent);
+    byAddress.put(address(agent.ip(), agent.info().getPort()), agent.id());
+    agent.session().ifPresent(session -> bySession.put(session, agent.id()));
+  }
+
+  void await(AgentId id, AgentInfo info) {
+    recovered.put(id, info);
+  }
+
+  void markReachable(AgentId id) {
+    unreachable.remove(id);
+  }
+
+  void markUnreachable(AgentId id, Instant at) {
+    forget(id);
+    unreachable.put(id, at);
+  }
+
+  void forget(AgentId id) {
+    registered.find(id).ifPresent(this::unlink);
+    registered.remove(id);
+    recovered.remove(id);
+    unreachable.remove(id);
+  }
+
+  void allocate(AgentId id, Resources resources) {
+    registered
+        .find(id)
+        .ifPresent(a -> registered.put(id, a.withAllocated(a.allocated().plus(resources))));
+  }
+
+  void free(AgentId id, Resources resources) {
+    registered
+        .find(id)
+        .ifPresent(a -> registered.put(id, a.withAllocated(a.allocated().minus(resources))));
+  }
+
+  void offer(AgentId id, Resources resources) {
+    registered
+        .find(id)
+        .ifPresent(a -> registered.put(id, a.withOffered(a.offered().plus(resources))));
+  }
+
+  void unoffer(AgentId id, Resources resources) {
+    registered
+        .find(id)
+        .ifPresent(a -> registered.put(id, a.withOffered(a.offered().minus(resources))));
+  }
+
+  private void unlink(Agent agent) {
+    var address = address(agent.ip(), agent.info().getPort());
+    if (byAddress.find(address).filter(agent.id()::equals).isPresent()) {
+      byAddress.remove(address);
+    }
+    agent.session().ifPresent(bySession::remove);
+  }
+
+  private static String address(String ip, int port) {
+    return ip + ":" + port;
+  }
+
+  Snapshot<Agent> snapshot() {
+    return registered.snapshot();
+  }
+
+  Snapshot<AgentInfo> recoveredSnapshot() {
+    return recovered.snapshot();
+  }
+
+  int unreachableCount() {
+    return unreachable.size();
+  }
+}

@@ -1,0 +1,36 @@
+package io.proffer.master.core.state;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operator set; names are those of the flags.
+ *
+ * @param agentReregisterTimeout how long a lost or recovered agent may take to come back
+ * @param offerTimeout when an unanswered offer is rescinded; empty for never
+ * @param roles the only roles frameworks may use; empty for any
+ * @param rootSubmissions whether frameworks may run as root
+ * @param maxCompletedFrameworks how many completed frameworks are remembered
+ * @param maxCompletedTasksPerFramework how many completed tasks of each framework are remembered
+ * @param maxUnreachableTasksPerFramework how many unreachable tasks of each are remembered
+ * @param turnEntities how many tasks or operations one turn may touch before it goes on in the next
+ * @param maxPagedReconciliations how many answers longer than a turn one stream may wait for
+ */
+public record CoreSettings(
+    Duration agentReregisterTimeout,
+    Optional<Duration> offerTimeout,
+    Optional<List<String>> roles,
+    boolean rootSubmissions,
+    int maxCompletedFrameworks,
+    int maxCompletedTasksPerFramework,
+    int maxUnreachableTasksPerFramework,
+    int turnEntities,
+    int maxPagedReconciliations) {
+
+  /** What holds when no flag is given. */
+  public static CoreSettings defaults() {
+    return new CoreSettings(
+        Duration.ofMinutes(10), Optional.empty(), Optional.empty(), true, 50, 1000, 1000, 1000, 16);
+  }
+}

@@ -1,0 +1,144 @@
+package io.proffer.master.core.state;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.kernel.Moment;
+import io.proffer.kernel.Undo;
+import io.proffer.kernel.table.Deadlines;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.fact.Snapshot;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** All the master knows. Reading is free; writing is for appliers, through {@link Turn#emit}. */
+public final class MasterState {
+  private final Undo undo = new Undo();
+  private final MasterFacts facts;
+  private final CoreSettings settings;
+  private final Frameworks frameworks = new Frameworks(undo);
+  private final Agents agents = new Agents(undo);
+  private final Offers offers = new Offers(undo);
+  private final Tasks tasks;
+  private final Works works = new Works(undo);
+  private final Deadlines<Due> deadlines = new Deadlines<>(undo);
+
+  /** A master that knows nothing yet. */
+  public MasterState(MasterFacts facts, CoreSettings settings) {
+    this.facts = facts;
+    this.settings = settings;
+    tasks = new Tasks(undo, settings);
+  }
+
+  /** Begins a turn. One at a time: the one before has been kept or undone. */
+  public Turn begin(Moment moment) {
+    if (undo.size() > 0) {
+      throw new IllegalStateException("the turn before was neither kept nor undone");
+    }
+    return new Turn(this, moment);
+  }
+
+  /** Takes in a framework of the registry. Only before the first turn. */
+  public void recover(Framework framework) {
+    frameworks.put(framework);
+    undo.clear();
+  }
+
+  /**
+   * Takes in an admitted agent of the registry, and until when it is awaited. Before the first
+   * turn.
+   */
+  public void recover(AgentId id, AgentInfo info, long deadlineNanos) {
+    agents.await(id, info);
+    deadlines.schedule(new Due.ReregisterTimeout(id), deadlineNanos);
+    undo.clear();
+  }
+
+  /** Takes in an unreachable agent of the registry. Only before the first turn. */
+  public void recoverUnreachable(AgentId id, Instant since) {
+    agents.markUnreachable(id, since);
+    undo.clear();
+  }
+
+  public MasterFacts facts() {
+    return facts;
+  }
+
+  /** The id of this run of the master, which begins the ids it gives. */
+  public String masterId() {
+    return facts.info().getId();
+  }
+
+  public CoreSettings settings() {
+    return settings;
+  }
+
+  public Frameworks frameworks() {
+    return frameworks;
+  }
+
+  public Agents agents() {
+    return agents;
+  }
+
+  public Offers offers() {
+    return offers;
+  }
+
+  public Tasks tasks() {
+    return tasks;
+  }
+
+  public Works works() {
+    return works;
+  }
+
+  /** When the next deadline is due, in monotonic nanoseconds. */
+  public OptionalLong nextDeadlineNanos() {
+    return deadlines.nextNanos();
+  }
+
+  /** What happens when, in monotonic nanoseconds. */
+  Deadlines<Due> deadlines() {
+    return deadlines;
+  }
+
+  /** All tables as they are now. */
+  public Snapshot snapshot() {
+    return new Snapshot(
+        facts,
+        agents.snapshot(),
+        agents.recoveredSnapshot(),
+        frameworks.snapshot(),
+        frameworks.completedSnapshot(),
+        offers.snapshot(),
+        tasks.snapshot(),
+        tasks.unreachableSnapshot(),
+        tasks.completedSnapshot(),
+        agents.unreachableCount());
+  }
+
+  void apply(Event event, Moment moment) {
+    switch (event) {
+      case FrameworkEvent e -> FrameworkApplier.apply(e, this, moment);
+      case AgentEvent e -> AgentApplier.apply(e, this, moment);
+      case OfferEvent e -> OfferApplier.apply(e, this, moment);
+      case TaskEvent e -> TaskApplier.apply(e, this);
+      case WorkEvent e -> WorkApplier.apply(e, works);
+    }
+  }
+
+  void keep() {
+    undo.clear();
+  }
+
+  void undo() {
+    undo.rollback();
+  }
+}

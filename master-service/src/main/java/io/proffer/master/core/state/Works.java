@@ -1,0 +1,92 @@
+package io.proffer.master.core.state;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.kernel.Undo;
+import io.proffer.kernel.table.Table;
+import io.proffer.master.core.fact.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Long work that goes on in later turns. */
+public final class Works {
+  /** Owner of all work that no stream has to wait for. */
+  private static final String TICKS = "";
+
+  private final Undo undo;
+  private final Table<Long, Work> waiting;
+  private final Index<String, Long> byStream;
+  private long nextId;
+
+  Works(Undo undo) {
+    this.undo = undo;
+    waiting = new Table<>(undo);
+    byStream = new Index<>(undo);
+  }
+
+  /** The id of the next work. */
+  public long nextId() {
+    return nextId;
+  }
+
+  /** What remains of this work. */
+  public Optional<Work> find(long id) {
+    return waiting.find(id);
+  }
+
+  /** The oldest work that a tick goes on with. */
+  public Optional<Long> first() {
+    var ids = byStream.view(TICKS);
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids.first());
+  }
+
+  /** The answers this stream waits for, the current one first; a copy. */
+  public List<Long> answers(String streamId) {
+    return byStream.of(streamId);
+  }
+
+  /** Whether the tasks of a lost agent have not all left the books yet. */
+  public boolean isClearing(AgentId agent) {
+    for (var id : byStream.view(TICKS)) {
+      if (waiting.find(id).orElseThrow() instanceof Work.ClearAgent clear
+          && clear.agent().equals(agent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The ACCEPTs of this framework that go on, the oldest first. */
+  public List<Work.Accept> accepts(FrameworkId framework) {
+    var accepts = new ArrayList<Work.Accept>();
+    for (var id : byStream.view(TICKS)) {
+      if (waiting.find(id).orElseThrow() instanceof Work.Accept accept
+          && accept.framework().equals(framework)) {
+        accepts.add(accept);
+      }
+    }
+    return accepts;
+  }
+
+  void begin(long id, Work work) {
+    long before = nextId;
+    nextId = id + 1;
+    undo.record(() -> nextId = before);
+    waiting.put(id, work);
+    byStream.add(owner(work), id);
+  }
+
+  void advance(long id, Work rest) {
+    waiting.put(id, rest);
+  }
+
+  void end(long id) {
+    waiting.find(id).ifPresent(work -> byStream.remove(owner(work), id));
+    waiting.remove(id);
+  }
+
+  private static String owner(Work work) {
+    return work instanceof Work.Answer answer ? answer.streamId() : TICKS;
+  }
+}

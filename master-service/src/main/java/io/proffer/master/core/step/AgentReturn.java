@@ -1,0 +1,147 @@
+package io.proffer.master.core.step;
+
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.Task;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.scheduler.OfferConstraints;
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.state.TaskKey;
+import io.proffer.master.core.state.TaskStates;
+import io.proffer.master.core.state.Turn;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An agent is back: what it runs is brought together with the books. */
+public final class AgentReturn {
+  private AgentReturn() {}
+
+  /**
+   * The books know nothing of it: all it runs joins them.
+   *
+   * @param notice what the frameworks are told of each task; empty to tell them nothing
+   */
+  public static void welcome(
+      Agent agent, AgentCommand.Subscribe report, Optional<String> notice, Turn turn) {
+    meetFrameworks(agent, report, turn);
+    for (var reported : report.tasks()) {
+      readd(agent, reported, turn)
+          .filter(task -> !TaskStates.isTerminal(task.state()))
+          .ifPresent(task -> notice.ifPresent(message -> tellBack(task, message, turn)));
+    }
+  }
+
+  /**
+   * The books know it: tasks it lacks are asked for, tasks that were to be killed are killed now,
+   * and tasks that run unknown to the books join them.
+   */
+  public static void compare(Agent agent, AgentCommand.Subscribe report, Turn turn) {
+    meetFrameworks(agent, report, turn);
+    var reported = new LinkedHashSet<TaskKey>();
+    for (var task : report.tasks()) {
+      reported.add(key(task));
+      if (!TaskStates.isTerminal(task.getState())) {
+        readd(agent, task, turn);
+      }
+    }
+    askMissing(agent, reported, turn);
+    killAgain(agent, reported, turn);
+  }
+
+  /** Frameworks that are no more are shut down there; ones nobody heard of here become known. */
+  private static void meetFrameworks(Agent agent, AgentCommand.Subscribe report, Turn turn) {
+    var session = agent.session().orElseThrow();
+    for (var info : report.frameworks()) {
+      var id = FrameworkId.of(info.getId());
+      var known = turn.state().frameworks().find(id);
+      if (turn.state().frameworks().isCompleted(id)) {
+        turn.send(new ToAgent.ShutdownFramework(session, id));
+      } else if (known.isEmpty()) {
+        turn.emit(new FrameworkEvent.Added(recovered(id, info, turn)));
+      } else if (!known.get().info().equals(info)) {
+        turn.send(new ToAgent.UpdateFramework(session, known.get().info()));
+      }
+    }
+  }
+
+  /** A framework known from elsewhere, which has not subscribed to this master yet. */
+  public static Framework recovered(FrameworkId id, FrameworkInfo info, Turn turn) {
+    return new Framework(
+        id,
+        info.toBuilder().setId(id.message()).build(),
+        Capabilities.of(info),
+        FrameworkChecks.roles(info),
+        List.of(),
+        OfferConstraints.getDefaultInstance(),
+        new FrameworkLink.Recovered(),
+        turn.moment().wall(),
+        Optional.empty(),
+        Resources.empty(),
+        Resources.empty());
+  }
+
+  /** The task on the books, if it was not there before and its framework may have it. */
+  private static Optional<io.proffer.master.core.fact.Task> readd(
+      Agent agent, Task reported, Turn turn) {
+    var key = key(reported);
+    var framework = turn.state().frameworks().find(key.framework());
+    if (framework.isEmpty() || turn.state().tasks().find(key.framework(), key.task()).isPresent()) {
+      return Optional.empty();
+    }
+    var task = ReportedTasks.row(framework.get(), agent, reported);
+    turn.emit(new TaskEvent.Readded(task));
+    return Optional.of(task);
+  }
+
+  private static void tellBack(io.proffer.master.core.fact.Task task, String message, Turn turn) {
+    var status =
+        Statuses.known(
+            task,
+            task.state(),
+            TaskStatus.Reason.REASON_AGENT_REREGISTERED,
+            message,
+            turn.moment());
+    Statuses.tell(task.framework(), status, turn);
+  }
+
+  private static void askMissing(Agent agent, Set<TaskKey> reported, Turn turn) {
+    var missing = new ArrayList<ToAgent.Missing>();
+    for (var key : turn.state().tasks().on(agent.id())) {
+      if (!reported.contains(key)) {
+        turn.state()
+            .frameworks()
+            .find(key.framework())
+            .ifPresent(f -> missing.add(new ToAgent.Missing(f.info(), key.task())));
+      }
+    }
+    if (!missing.isEmpty()) {
+      turn.send(new ToAgent.ReconcileTasks(agent.session().orElseThrow(), missing));
+    }
+  }
+
+  private static void killAgain(Agent agent, Set<TaskKey> reported, Turn turn) {
+    for (var key : reported) {
+      if (turn.state().tasks().isKillAsked(key.framework(), key.task())) {
+        turn.send(
+            new ToAgent.KillTask(
+                agent.session().orElseThrow(), key.framework(), key.task(), Optional.empty()));
+      }
+    }
+  }
+
+  private static TaskKey key(Task reported) {
+    return new TaskKey(FrameworkId.of(reported.getFrameworkId()), TaskId.of(reported.getTaskId()));
+  }
+}

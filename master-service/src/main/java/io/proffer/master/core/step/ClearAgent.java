@@ -1,0 +1,106 @@
+package io.proffer.master.core.step;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Task;
+import io.proffer.master.core.fact.Work;
+import io.proffer.master.core.state.TaskStates;
+import io.proffer.master.core.state.Turn;
+
+/**
+ * A registered agent is lost, for now (unreachable) or for good (removed).
+ *
+ * <p>Frameworks hear of their tasks, then of their offers, then of the agent. With more tasks than
+ * a turn may touch, offers go first, and the rest follows in later turns; until then the agent may
+ * not come back.
+ */
+public final class ClearAgent {
+  private ClearAgent() {}
+
+  /** Out of reach; it may come back. */
+  public static void markUnreachable(Agent agent, String message, Turn turn) {
+    var since = turn.moment().wall();
+    var work = new Work.ClearAgent(agent.id(), true, message, since);
+    begin(agent, work, new AgentEvent.MarkedUnreachable(agent.id(), since), turn);
+  }
+
+  /** Gone; nobody waits for it. */
+  public static void remove(Agent agent, String cause, Turn turn) {
+    var message = "Agent " + agent.info().getHostname() + " removed: " + cause;
+    var work = new Work.ClearAgent(agent.id(), false, message, turn.moment().wall());
+    begin(agent, work, new AgentEvent.Removed(agent.id()), turn);
+  }
+
+  private static void begin(Agent agent, Work.ClearAgent work, AgentEvent lost, Turn turn) {
+    var id = agent.id();
+    boolean small = turn.state().tasks().count(id) <= turn.settings().turnEntities();
+    if (small) {
+      clearPage(work, turn);
+      EndOffers.rescindOn(id, turn);
+      turn.emit(lost);
+      tellFailure(id, turn);
+    } else {
+      EndOffers.rescindOn(id, turn);
+      turn.emit(lost);
+      turn.emit(new WorkEvent.Begun(turn.state().works().nextId(), work));
+    }
+  }
+
+  /** One slice more. */
+  public static void resume(long workId, Work.ClearAgent work, Turn turn) {
+    clearPage(work, turn);
+    if (turn.state().tasks().count(work.agent()) == 0) {
+      turn.emit(new WorkEvent.Ended(workId));
+      tellFailure(work.agent(), turn);
+    }
+  }
+
+  /** FAILURE of an agent, to every framework that listens. */
+  public static void tellFailure(AgentId agent, Turn turn) {
+    for (var framework : turn.state().frameworks().connected()) {
+      framework.stream()
+          .ifPresent(streamId -> turn.send(new ToFramework.AgentFailed(streamId, agent)));
+    }
+  }
+
+  private static void clearPage(Work.ClearAgent work, Turn turn) {
+    for (var key : turn.state().tasks().page(work.agent(), turn.settings().turnEntities())) {
+      var task = turn.state().tasks().find(key.framework(), key.task()).orElseThrow();
+      if (TaskStates.isTerminal(task.state())) {
+        // Its end is known, and nobody is left to acknowledge it to.
+        turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
+      } else if (work.reachableAgain()) {
+        loseSight(task, work, turn);
+      } else {
+        var status = status(task, TaskState.TASK_LOST, work, turn);
+        EndTask.end(task, status, turn);
+        Statuses.tell(task.framework(), status, turn);
+      }
+    }
+  }
+
+  private static void loseSight(Task task, Work.ClearAgent work, Turn turn) {
+    boolean partitionAware =
+        turn.state()
+            .frameworks()
+            .find(task.framework())
+            .map(Framework::partitionAware)
+            .orElse(false);
+    var state = partitionAware ? TaskState.TASK_UNREACHABLE : TaskState.TASK_LOST;
+    var status = Statuses.unreachableSince(status(task, state, work, turn), work.since());
+    EndTask.loseSight(task, status, work.since(), turn);
+    Statuses.tell(task.framework(), status, turn);
+  }
+
+  private static TaskStatus status(Task task, TaskState state, Work.ClearAgent work, Turn turn) {
+    return Statuses.ended(
+        task, state, TaskStatus.Reason.REASON_AGENT_REMOVED, work.message(), turn.moment());
+  }
+}

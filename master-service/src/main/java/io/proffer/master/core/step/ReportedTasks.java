@@ -1,0 +1,80 @@
+package io.proffer.master.core.step;
+
+import com.google.protobuf.ByteString;
+import io.proffer.api.id.ExecutorId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.Task;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Task.Forwarded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tasks as agents report them, in the form of the tables. */
+final class ReportedTasks {
+  private ReportedTasks() {}
+
+  static io.proffer.master.core.fact.Task row(Framework framework, Agent agent, Task reported) {
+    var resources = Resources.of(reported.getResourcesList());
+    var roles = resources.allocationRoles();
+    var role = roles.isEmpty() ? framework.roles().getFirst() : roles.getFirst();
+    return new io.proffer.master.core.fact.Task(
+        framework.id(),
+        TaskId.of(reported.getTaskId()),
+        agent.id(),
+        reported.hasExecutorId()
+            ? Optional.of(ExecutorId.of(reported.getExecutorId()))
+            : Optional.empty(),
+        role,
+        roles.isEmpty() ? resources.withAllocation(role) : resources,
+        info(reported).toByteString(),
+        reported.getState(),
+        reported.hasStatusUpdateState()
+            ? Optional.of(
+                new Forwarded(reported.getStatusUpdateState(), reported.getStatusUpdateUuid()))
+            : Optional.empty(),
+        history(reported));
+  }
+
+  /** What a report still tells of the TaskInfo; the command itself only its agent knows. */
+  private static TaskInfo info(Task reported) {
+    var info =
+        TaskInfo.newBuilder()
+            .setName(reported.getName())
+            .setTaskId(reported.getTaskId())
+            .setAgentId(reported.getAgentId())
+            .addAllResources(reported.getResourcesList())
+            .putAllLimits(reported.getLimitsMap());
+    if (reported.hasLabels()) {
+      info.setLabels(reported.getLabels());
+    }
+    if (reported.hasDiscovery()) {
+      info.setDiscovery(reported.getDiscovery());
+    }
+    if (reported.hasContainer()) {
+      info.setContainer(reported.getContainer());
+    }
+    if (reported.hasHealthCheck()) {
+      info.setHealthCheck(reported.getHealthCheck());
+    }
+    if (reported.hasKillPolicy()) {
+      info.setKillPolicy(reported.getKillPolicy());
+    }
+    if (reported.hasUser()) {
+      info.setCommand(CommandInfo.newBuilder().setUser(reported.getUser()));
+    }
+    return info.build();
+  }
+
+  private static List<ByteString> history(Task reported) {
+    var history = new ArrayList<ByteString>();
+    for (var status : reported.getStatusesList()) {
+      history.add(status.toBuilder().clearData().clearUuid().build().toByteString());
+    }
+    return history;
+  }
+}

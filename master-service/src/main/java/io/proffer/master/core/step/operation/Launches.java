@@ -1,0 +1,157 @@
+package io.proffer.master.core.step.operation;
+
+import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.ResourceValidation;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.Resource;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.fact.Work;
+import io.proffer.master.core.step.Statuses;
+import java.util.List;
+import java.util.Optional;
+
+/** The tasks of LAUNCH and LAUNCH_GROUP: which there are, and what becomes of them. */
+public final class Launches {
+  private Launches() {}
+
+  /** The tasks of an operation; none for any other kind. */
+  public static List<TaskInfo> tasks(Offer.Operation operation) {
+    return switch (operation.getType()) {
+      case LAUNCH -> operation.getLaunch().getTaskInfosList();
+      case LAUNCH_GROUP -> operation.getLaunchGroup().getTaskGroup().getTasksList();
+      case UNKNOWN,
+          RESERVE,
+          UNRESERVE,
+          CREATE,
+          DESTROY,
+          GROW_VOLUME,
+          SHRINK_VOLUME,
+          CREATE_DISK,
+          DESTROY_DISK ->
+          List.of();
+    };
+  }
+
+  /** Whether a later turn will come to launch this task. */
+  public static boolean isWaiting(Work.Accept work, TaskId task) {
+    for (int i = work.operation(); i < work.operations().size(); i++) {
+      var tasks = tasks(work.operations().get(i));
+      int from = i == work.operation() ? work.task() : 0;
+      for (var info : tasks.subList(from, tasks.size())) {
+        if (info.getTaskId().getValue().equals(task.value())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static boolean isLaunch(Offer.Operation operation) {
+    var type = operation.getType();
+    return type == Offer.Operation.Type.LAUNCH || type == Offer.Operation.Type.LAUNCH_GROUP;
+  }
+
+  static int count(Offer.Operation operation) {
+    return tasks(operation).size();
+  }
+
+  /** Launches or refuses some tasks of one operation; answers what they leave. */
+  static Resources run(
+      Offer.Operation operation, int from, int to, Resources available, Launch launch) {
+    var tasks = tasks(operation);
+    var refusal = refusal(operation, tasks, launch);
+    var left = available;
+    for (var task : tasks.subList(from, to)) {
+      if (refusal.isPresent()) {
+        refuse(task, refusal.get(), launch);
+      } else {
+        left = LaunchTask.run(withAllocation(task, launch.role()), left, launch);
+      }
+    }
+    return left;
+  }
+
+  /** A launch that did not happen, as its framework is told. */
+  static void refuse(TaskInfo task, Refusal refusal, Launch launch) {
+    var turn = launch.turn();
+    var status =
+        Statuses.refused(task, refusal.state(), refusal.reason(), refusal.message(), turn.moment());
+    var framework = launch.framework().id();
+    turn.emit(new TaskEvent.Refused(framework, TaskId.of(task.getTaskId()), status));
+    Statuses.tell(framework, status, turn);
+  }
+
+  /** Why none of an operation's tasks can be launched. */
+  private static Optional<Refusal> refusal(
+      Offer.Operation operation, List<TaskInfo> tasks, Launch launch) {
+    if (launch.agent().isEmpty()) {
+      boolean removed = launch.turn().state().agents().find(launch.agentId()).isEmpty();
+      return Optional.of(
+          new Refusal(
+              launch.framework().partitionAware() ? TaskState.TASK_DROPPED : TaskState.TASK_LOST,
+              removed
+                  ? TaskStatus.Reason.REASON_AGENT_REMOVED
+                  : TaskStatus.Reason.REASON_AGENT_DISCONNECTED,
+              removed ? "Agent removed" : "Agent disconnected"));
+    }
+    boolean group = operation.getType() == Offer.Operation.Type.LAUNCH_GROUP;
+    return checkSyntax(operation, tasks, launch.role())
+        .or(
+            () ->
+                group
+                    ? Optional.of(
+                        "Task groups are not supported by this version of the master: launch the"
+                            + " tasks as command tasks with LAUNCH")
+                    : Optional.empty())
+        .map(text -> group ? Refusal.invalidGroup(text) : Refusal.invalid(text));
+  }
+
+  private static Optional<String> checkSyntax(
+      Offer.Operation operation, List<TaskInfo> tasks, String role) {
+    if (operation.hasId()) {
+      return Optional.of("The `id` field cannot be set on " + operation.getType() + " operations");
+    }
+    for (var task : tasks) {
+      var error =
+          ResourceValidation.check(withAllocation(task.getResourcesList(), role))
+              .or(
+                  () ->
+                      ResourceValidation.check(
+                          withAllocation(task.getExecutor().getResourcesList(), role)));
+      if (error.isPresent()) {
+        return error;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The task with the offers' role on every resource that names none. */
+  private static TaskInfo withAllocation(TaskInfo task, String role) {
+    var out =
+        task.toBuilder()
+            .clearResources()
+            .addAllResources(withAllocation(task.getResourcesList(), role));
+    if (task.hasExecutor()) {
+      out.getExecutorBuilder()
+          .clearResources()
+          .addAllResources(withAllocation(task.getExecutor().getResourcesList(), role));
+    }
+    return out.build();
+  }
+
+  private static List<Resource> withAllocation(List<Resource> resources, String role) {
+    return resources.stream()
+        .map(
+            resource ->
+                resource.hasAllocationInfo()
+                    ? resource
+                    : resource.toBuilder()
+                        .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(role))
+                        .build())
+        .toList();
+  }
+}

@@ -1,0 +1,76 @@
+package io.proffer.master.core;
+
+import com.google.protobuf.ByteString;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import java.util.List;
+
+/** Messages with good defaults. */
+final class Infos {
+  private Infos() {}
+
+  static FrameworkInfo framework(String role, FrameworkInfo.Capability.Type... capabilities) {
+    var info =
+        FrameworkInfo.newBuilder()
+            .setUser("user")
+            .setName("framework")
+            .addRoles(role)
+            .setFailoverTimeout(60)
+            .addCapabilities(capability(FrameworkInfo.Capability.Type.MULTI_ROLE));
+    for (var type : capabilities) {
+      info.addCapabilities(capability(type));
+    }
+    return info.build();
+  }
+
+  static FrameworkInfo.Capability capability(FrameworkInfo.Capability.Type type) {
+    return FrameworkInfo.Capability.newBuilder().setType(type).build();
+  }
+
+  static AgentInfo agent(String hostname, int port, String resources) {
+    return AgentInfo.newBuilder()
+        .setHostname(hostname)
+        .setPort(port)
+        .addAllResources(Resources.parse(resources, "*").messages())
+        .build();
+  }
+
+  static TaskInfo task(String id, AgentId agent, String resources) {
+    return TaskInfo.newBuilder()
+        .setName(id)
+        .setTaskId(new TaskId(id).message())
+        .setAgentId(agent.message())
+        .addAllResources(Resources.parse(resources, "*").messages())
+        .setCommand(CommandInfo.newBuilder().setValue("true"))
+        .build();
+  }
+
+  static Offer.Operation launch(TaskInfo... tasks) {
+    return launch(List.of(tasks));
+  }
+
+  static Offer.Operation launch(List<TaskInfo> tasks) {
+    return Offer.Operation.newBuilder()
+        .setType(Offer.Operation.Type.LAUNCH)
+        .setLaunch(Offer.Operation.Launch.newBuilder().addAllTaskInfos(tasks))
+        .build();
+  }
+
+  static TaskStatus status(String task, TaskState state, String uuid) {
+    return TaskStatus.newBuilder()
+        .setTaskId(new TaskId(task).message())
+        .setState(state)
+        .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
+        .setTimestamp(1)
+        .setUuid(ByteString.copyFromUtf8(uuid))
+        .build();
+  }
+}
