@@ -1,10 +1,10 @@
 package io.proffer.api.http;
 
+import io.proffer.api.recordio.RecordEncoder;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -128,8 +128,7 @@ public final class RecordStream {
     if (closed.get()) {
       return;
     }
-    var line = (record.length + "\n").getBytes(StandardCharsets.US_ASCII);
-    var chunk = Buffer.buffer(line.length + record.length).appendBytes(line).appendBytes(record);
+    var chunk = Buffer.buffer(RecordEncoder.encode(record));
     if (waitingBytes.addAndGet(chunk.length()) > limits.streamBufferBytes()) {
       cut(Cause.BUFFER_FULL);
       return;
