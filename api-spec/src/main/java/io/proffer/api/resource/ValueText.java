@@ -3,6 +3,7 @@ package io.proffer.api.resource;
 import io.proffer.api.v1.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,7 @@ sealed interface ValueText {
   }
 
   private static double numeric(String text) {
-    var lower = text.toLowerCase(java.util.Locale.ROOT);
+    var lower = text.toLowerCase(Locale.ROOT);
     if (lower.contains("nan")) {
       return Double.NaN;
     }
