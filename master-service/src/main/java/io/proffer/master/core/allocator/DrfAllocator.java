@@ -98,7 +98,7 @@ public final class DrfAllocator implements Allocator {
         now,
         refusal -> {
           patient.add(refusal.agent);
-          schedule.wantPeriodic(refusal.deadlineNanos);
+          schedule.wantAfterRefusal();
         });
     boolean periodic = schedule.periodicDue(now);
     if (!periodic && !schedule.eventDue(now)) {

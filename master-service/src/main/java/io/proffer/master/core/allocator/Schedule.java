@@ -20,6 +20,7 @@ final class Schedule {
   private boolean hadEventRun;
   private boolean eventWaits;
   private long dueSlot = NEVER;
+  private long lastSlot;
 
   Schedule(AllocatorSettings settings) {
     intervalNanos = settings.allocationInterval().toNanos();
@@ -45,9 +46,15 @@ final class Schedule {
     dueSlot = Math.min(dueSlot, slot(nowNanos) + 1);
   }
 
-  /** Whether the periodic run is due, which looks at everything that waits. */
+  /** A refusal has ended: the next periodic run, if only the present one is late, looks at it. */
+  void wantAfterRefusal() {
+    dueSlot = Math.min(dueSlot, lastSlot + 1);
+  }
+
+  /** Whether the periodic run is due, which looks at everything that waits; asked once a turn. */
   boolean periodicDue(long nowNanos) {
-    return dueSlot != NEVER && slot(nowNanos) >= dueSlot;
+    lastSlot = slot(nowNanos);
+    return dueSlot != NEVER && lastSlot >= dueSlot;
   }
 
   boolean eventDue(long nowNanos) {

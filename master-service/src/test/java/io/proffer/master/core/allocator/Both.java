@@ -1,0 +1,50 @@
+package io.proffer.master.core.allocator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.proffer.kernel.Moment;
+import io.proffer.master.core.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Two allocators that must grant the same; the second one grants a whole run at once. */
+final class Both implements Allocator {
+  private final Allocator tested;
+  private final Allocator model;
+  private final List<Grant> granted = new ArrayList<>();
+  private List<Grant> expected = List.of();
+  private boolean running;
+
+  Both(Allocator tested, Allocator model) {
+    this.tested = tested;
+    this.model = model;
+  }
+
+  @Override
+  public void follow(Event event, Moment moment) {
+    tested.follow(event, moment);
+    model.follow(event, moment);
+  }
+
+  @Override
+  public List<Grant> allocate(long budget, Moment moment) {
+    if (!running) {
+      expected = model.allocate(Long.MAX_VALUE, moment);
+      granted.clear();
+    }
+    var grants = tested.allocate(budget, moment);
+    granted.addAll(grants);
+    var next = tested.nextDeadlineNanos();
+    running = next.isPresent() && next.getAsLong() - moment.monotonicNanos() <= 0;
+    if (!running) {
+      assertEquals(expected, granted);
+    }
+    return grants;
+  }
+
+  @Override
+  public OptionalLong nextDeadlineNanos() {
+    return tested.nextDeadlineNanos();
+  }
+}

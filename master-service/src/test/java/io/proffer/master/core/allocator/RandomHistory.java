@@ -1,0 +1,237 @@
+package io.proffer.master.core.allocator;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.resource.Resources;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.AgentLink;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Offer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What a cluster goes through, drawn from a seed; checks each offer against what there is. */
+final class RandomHistory {
+  private static final long[] PAUSES_MILLIS = {0, 1, 9, 10, 100, 400, 1000, 1000, 3000, 70_000};
+  private static final double[] REFUSALS = {0, 0, 0.5, 1, 2.5, 5, 5, 60, 31_536_000};
+
+  private final Random random;
+  private final TestCluster cluster;
+  private final RandomRows rows;
+  private final Map<AgentId, Agent> agents = new TreeMap<>();
+  private final Map<FrameworkId, Framework> frameworks = new TreeMap<>();
+  private final List<Offer> open = new ArrayList<>();
+  private final List<Offer> used = new ArrayList<>();
+  private int offersSeen;
+
+  RandomHistory(long seed, Allocator allocator) {
+    random = new Random(seed);
+    rows = new RandomRows(random);
+    cluster = new TestCluster(allocator);
+  }
+
+  int offersSeen() {
+    return offersSeen;
+  }
+
+  /** A pause, a run, some events. */
+  void step() {
+    cluster.pass(Duration.ofMillis(PAUSES_MILLIS[random.nextInt(PAUSES_MILLIS.length)]));
+    run(random.nextBoolean() ? Long.MAX_VALUE : 1 + random.nextInt(6));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      event();
+    }
+  }
+
+  /** A run in slices, with events between them that have nothing to do with it. */
+  void stepWithEventsBetweenSlices() {
+    cluster.pass(Duration.ofMillis(PAUSES_MILLIS[random.nextInt(PAUSES_MILLIS.length)]));
+    for (int i = 0; i < 5; i++) {
+      for (var grant : cluster.allocator().allocate(1 + random.nextInt(6), cluster.moment())) {
+        take(cluster.make(grant));
+      }
+      event();
+    }
+  }
+
+  private void run(long budget) {
+    for (var offer : cluster.offers(budget)) {
+      take(offer);
+    }
+  }
+
+  private void take(Offer offer) {
+    offersSeen++;
+    var agent = agents.get(offer.agent());
+    assertTrue(agent.active(), () -> "offer of an agent that is away: " + offer);
+    var row = frameworks.get(offer.framework());
+    assertTrue(row.connected() && row.roles().contains(offer.role()), offer::toString);
+    assertTrue(!row.suppressed().contains(offer.role()), offer::toString);
+    var left = agent.total();
+    for (var held : concat()) {
+      if (held.agent().equals(offer.agent())) {
+        left = left.minus(held.resources().withoutAllocation());
+      }
+    }
+    var resources = offer.resources().withoutAllocation();
+    assertTrue(left.contains(resources), left + " does not contain " + resources);
+    open.add(offer);
+  }
+
+  private List<Offer> concat() {
+    var all = new ArrayList<>(open);
+    all.addAll(used);
+    return all;
+  }
+
+  private void event() {
+    switch (random.nextInt(16)) {
+      case 0 -> putAgent(rows.agent());
+      case 1 -> {
+        if (!agents.isEmpty()) {
+          disconnect(any(agents));
+        }
+      }
+      case 2 -> {
+        if (agents.size() > 3) {
+          remove(any(agents));
+        }
+      }
+      case 3 -> putFramework(rows.framework());
+      case 4 -> {
+        if (!frameworks.isEmpty()) {
+          disconnect(any(frameworks));
+        }
+      }
+      case 5 -> {
+        if (frameworks.size() > 3) {
+          remove(any(frameworks));
+        }
+      }
+      case 6 -> suppressOrRevive();
+      case 7, 8 -> {
+        if (!used.isEmpty()) {
+          cluster.finish(used.remove(random.nextInt(used.size())));
+        }
+      }
+      default -> answer();
+    }
+  }
+
+  private void answer() {
+    if (open.isEmpty()) {
+      return;
+    }
+    var offer = open.remove(random.nextInt(open.size()));
+    double refusal = REFUSALS[random.nextInt(REFUSALS.length)];
+    var part = rows.partOf(offer.resources().withoutAllocation());
+    if (random.nextInt(3) > 0 && !part.isEmpty()) {
+      used.add(cluster.accept(offer, part, refusal));
+    } else {
+      cluster.decline(offer, refusal);
+    }
+  }
+
+  private void putAgent(Agent row) {
+    boolean known = agents.put(row.id(), row) != null;
+    if (known) {
+      // What is used stays used; offers end when a session does.
+      giveUp(offer -> offer.agent().equals(row.id()));
+      cluster.tell(new AgentEvent.Reregistered(row));
+    } else {
+      cluster.tell(new AgentEvent.Registered(row));
+    }
+  }
+
+  private void disconnect(Agent row) {
+    cluster.disconnect(row);
+    agents.put(row.id(), row.withLink(new AgentLink.Disconnected(Instant.EPOCH)));
+    giveUp(offer -> offer.agent().equals(row.id()));
+  }
+
+  private void remove(Agent row) {
+    agents.remove(row.id());
+    // Some of it comes back before, some after, or not at all.
+    if (random.nextBoolean()) {
+      giveUp(offer -> offer.agent().equals(row.id()));
+    }
+    cluster.remove(row.id().value());
+    giveUp(offer -> offer.agent().equals(row.id()));
+    used.removeIf(offer -> offer.agent().equals(row.id()));
+  }
+
+  private void putFramework(Framework row) {
+    boolean known = frameworks.put(row.id(), row) != null;
+    cluster.tell(known ? new FrameworkEvent.Updated(row) : new FrameworkEvent.Added(row));
+  }
+
+  private void disconnect(Framework row) {
+    cluster.tell(new FrameworkEvent.Disconnected(row.id(), Instant.EPOCH));
+    frameworks.put(row.id(), row.withLink(new FrameworkLink.Disconnected(Instant.EPOCH)));
+    giveUp(offer -> offer.framework().equals(row.id()));
+  }
+
+  private void remove(Framework row) {
+    frameworks.remove(row.id());
+    if (random.nextBoolean()) {
+      giveUp(offer -> offer.framework().equals(row.id()));
+    }
+    cluster.tell(new FrameworkEvent.Removed(row.id(), Instant.EPOCH));
+    giveUp(offer -> offer.framework().equals(row.id()));
+    used.removeIf(offer -> offer.framework().equals(row.id()));
+  }
+
+  private void suppressOrRevive() {
+    if (frameworks.isEmpty()) {
+      return;
+    }
+    var row = any(frameworks);
+    var role = row.roles().get(random.nextInt(row.roles().size()));
+    var suppressed = new ArrayList<>(row.suppressed());
+    suppressed.remove(role);
+    if (random.nextBoolean()) {
+      suppressed.add(role);
+      cluster.suppress(row.id().value(), role);
+    } else {
+      cluster.revive(row.id().value(), role);
+    }
+    frameworks.put(row.id(), row.withSuppressed(suppressed));
+  }
+
+  private void giveUp(Predicate<Offer> which) {
+    for (var offer : List.copyOf(open)) {
+      if (which.test(offer)) {
+        open.remove(offer);
+        cluster.tell(new OfferEvent.Ended(offer.id(), OfferEvent.End.DROPPED));
+        cluster.decline(offer, 0);
+      }
+    }
+  }
+
+  private <T> T any(Map<?, T> rows) {
+    return List.copyOf(rows.values()).get(random.nextInt(rows.size()));
+  }
+
+  /** All that is held of an agent, for a last look. */
+  Resources heldOf(AgentId agent) {
+    var held = Resources.empty();
+    for (var offer : concat()) {
+      if (offer.agent().equals(agent)) {
+        held = held.plus(offer.resources().withoutAllocation());
+      }
+    }
+    return held;
+  }
+}
