@@ -18,6 +18,7 @@ import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.state.TaskKey;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.validate.FrameworkValidation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class AgentReturn {
         id,
         info.toBuilder().setId(id.message()).build(),
         Capabilities.of(info),
-        FrameworkChecks.roles(info),
+        FrameworkValidation.roles(info),
         List.of(),
         OfferConstraints.getDefaultInstance(),
         new FrameworkLink.Recovered(),

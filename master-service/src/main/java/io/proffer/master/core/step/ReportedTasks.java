@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskInfo;
@@ -21,7 +22,10 @@ final class ReportedTasks {
   static io.proffer.master.core.fact.Task row(Framework framework, Agent agent, Task reported) {
     var resources = Resources.of(reported.getResourcesList());
     var roles = resources.allocationRoles();
-    var role = roles.isEmpty() ? framework.roles().getFirst() : roles.getFirst();
+    var role =
+        roles.isEmpty()
+            ? framework.roles().stream().findFirst().orElse(Roles.ANY)
+            : roles.getFirst();
     return new io.proffer.master.core.fact.Task(
         framework.id(),
         TaskId.of(reported.getTaskId()),

@@ -13,9 +13,9 @@ import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.Answers;
 import io.proffer.master.core.step.EndOffers;
-import io.proffer.master.core.step.FrameworkChecks;
 import io.proffer.master.core.step.Gatekeeper;
 import io.proffer.master.core.step.TellAgents;
+import io.proffer.master.core.validate.FrameworkValidation;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +57,12 @@ public final class SubscribeFramework {
 
   private static Optional<String> refusal(
       SchedulerCommand.Subscribe subscribe, FrameworkInfo info, Turn turn) {
-    return FrameworkChecks.checkInfo(info, turn.settings())
+    return FrameworkRefusals.ofInfo(info, turn.settings())
         .or(() -> checkIdentity(info, turn))
-        .or(() -> FrameworkChecks.checkSuppressed(info, subscribe.suppressedRoles()))
-        .or(() -> FrameworkChecks.checkConstraints(info, subscribe.constraints()));
+        .or(
+            () ->
+                FrameworkRefusals.ofWishes(
+                    info, subscribe.suppressedRoles(), subscribe.constraints()));
   }
 
   private static Optional<String> checkIdentity(FrameworkInfo info, Turn turn) {
@@ -74,7 +76,7 @@ public final class SubscribeFramework {
     return turn.state()
         .frameworks()
         .find(id)
-        .flatMap(known -> FrameworkChecks.checkPrincipal(known.info(), info));
+        .flatMap(known -> FrameworkValidation.checkPrincipal(known.info(), info));
   }
 
   /** New, or with an id that this master does not know: that of a master that is no more. */
@@ -88,7 +90,7 @@ public final class SubscribeFramework {
             id,
             info.toBuilder().setId(id.message()).build(),
             Capabilities.of(info),
-            FrameworkChecks.roles(info),
+            FrameworkValidation.roles(info),
             subscribe.suppressedRoles().stream().distinct().toList(),
             subscribe.constraints(),
             new FrameworkLink.Connected(subscribe.streamId()),
@@ -110,7 +112,7 @@ public final class SubscribeFramework {
             });
     EndOffers.dropOf(known.id(), turn);
     var suppressed = subscribe.suppressedRoles().stream().distinct().toList();
-    var roles = FrameworkChecks.roles(info);
+    var roles = FrameworkValidation.roles(info);
     var revived =
         known.suppressed().stream()
             .filter(role -> roles.contains(role) && !suppressed.contains(role))

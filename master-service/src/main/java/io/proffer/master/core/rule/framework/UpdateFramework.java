@@ -1,6 +1,5 @@
 package io.proffer.master.core.rule.framework;
 
-import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
@@ -9,9 +8,9 @@ import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.EndOffers;
-import io.proffer.master.core.step.FrameworkChecks;
 import io.proffer.master.core.step.Gatekeeper;
 import io.proffer.master.core.step.TellAgents;
+import io.proffer.master.core.validate.FrameworkValidation;
 import java.util.Optional;
 
 /** UPDATE_FRAMEWORK: the one call that is answered with its outcome (scheduler-api, section 4). */
@@ -35,46 +34,21 @@ public final class UpdateFramework {
   private static Optional<String> refusal(
       Framework framework, SchedulerCommand.UpdateFramework update, Turn turn) {
     var info = update.info();
-    return FrameworkChecks.checkInfo(info, turn.settings())
+    return FrameworkRefusals.ofInfo(info, turn.settings())
         .map("Supplied FrameworkInfo is not valid: "::concat)
         .or(
             () ->
-                checkChange(framework.info(), info)
+                FrameworkValidation.checkUpdate(framework.info(), info)
                     .map("FrameworkInfo update is not valid: "::concat))
         .or(
             () ->
-                FrameworkChecks.checkSuppressed(info, update.suppressedRoles())
-                    .or(() -> FrameworkChecks.checkConstraints(info, update.constraints()))
+                FrameworkRefusals.ofWishes(info, update.suppressedRoles(), update.constraints())
                     .map("'UpdateFramework' call is not valid: "::concat));
-  }
-
-  private static Optional<String> checkChange(FrameworkInfo old, FrameworkInfo info) {
-    return FrameworkChecks.checkPrincipal(old, info)
-        .or(() -> checkFixed("user", old.getUser(), info.getUser()))
-        .or(
-            () ->
-                checkFixed(
-                    "checkpoint",
-                    Boolean.toString(old.getCheckpoint()),
-                    Boolean.toString(info.getCheckpoint())));
-  }
-
-  private static Optional<String> checkFixed(String field, String from, String to) {
-    return from.equals(to)
-        ? Optional.empty()
-        : Optional.of(
-            "Updating 'FrameworkInfo."
-                + field
-                + "' is unsupported; attempted to update from '"
-                + from
-                + "' to '"
-                + to
-                + "'");
   }
 
   private static void apply(
       Framework framework, SchedulerCommand.UpdateFramework update, Turn turn) {
-    var roles = FrameworkChecks.roles(update.info());
+    var roles = FrameworkValidation.roles(update.info());
     for (var id : turn.state().offers().of(framework.id())) {
       if (!roles.contains(turn.state().offers().find(id).orElseThrow().role())) {
         EndOffers.rescind(id, turn);

@@ -45,7 +45,7 @@ public final class AcceptOperations {
         return Optional.of(now);
       }
       if (tasks == 0) {
-        Unsupported.answer(operation, framework.get(), turn);
+        Unsupported.answer(operation, launch);
         budget--;
         now = next(now);
         continue;

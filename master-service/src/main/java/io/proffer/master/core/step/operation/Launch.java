@@ -1,9 +1,13 @@
 package io.proffer.master.core.step.operation;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.validate.LaunchContext;
 import java.util.Optional;
 
 /** For whom, where and under which role tasks are launched in this turn. */
@@ -12,5 +16,26 @@ record Launch(Framework framework, AgentId agentId, String role, Turn turn) {
   /** The agent, unless it vanished since the offers ended. */
   Optional<Agent> agent() {
     return turn.state().agents().find(agentId).filter(agent -> agent.session().isPresent());
+  }
+
+  /**
+   * What a task is judged by, when this is left. No executor is known: none can be launched yet.
+   */
+  LaunchContext context(Resources available) {
+    var tasks = turn.state().tasks();
+    var id = framework.id();
+    return new LaunchContext(
+        id,
+        agentId,
+        agent().filter(Launch::handlesLimits).isPresent(),
+        task -> tasks.find(id, new TaskId(task)).isPresent(),
+        task -> tasks.findUnreachable(id, new TaskId(task)).isPresent(),
+        executor -> Optional.empty(),
+        available);
+  }
+
+  private static boolean handlesLimits(Agent agent) {
+    return agent.capabilities().stream()
+        .anyMatch(c -> c.getType() == AgentInfo.Capability.Type.TASK_RESOURCE_LIMITS);
   }
 }

@@ -1,21 +1,24 @@
 package io.proffer.master.core.step.operation;
 
 import io.proffer.api.id.TaskId;
-import io.proffer.api.resource.ResourceValidation;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Offer;
-import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Work;
 import io.proffer.master.core.step.Statuses;
+import io.proffer.master.core.validate.LaunchCompletion;
+import io.proffer.master.core.validate.OperationSyntax;
+import io.proffer.master.core.validate.TaskGroupValidation;
 import java.util.List;
 import java.util.Optional;
 
 /** The tasks of LAUNCH and LAUNCH_GROUP: which there are, and what becomes of them. */
 public final class Launches {
+  private static final Optional<String> FINE = Optional.empty();
+
   private Launches() {}
 
   /** The tasks of an operation; none for any other kind. */
@@ -63,13 +66,13 @@ public final class Launches {
   static Resources run(
       Offer.Operation operation, int from, int to, Resources available, Launch launch) {
     var tasks = tasks(operation);
-    var refusal = refusal(operation, tasks, launch);
+    var refusal = refusal(operation, available, launch);
     var left = available;
     for (var task : tasks.subList(from, to)) {
       if (refusal.isPresent()) {
         refuse(task, refusal.get(), launch);
       } else {
-        left = LaunchTask.run(withAllocation(task, launch.role()), left, launch);
+        left = LaunchTask.run(task, left, launch);
       }
     }
     return left;
@@ -87,7 +90,7 @@ public final class Launches {
 
   /** Why none of an operation's tasks can be launched. */
   private static Optional<Refusal> refusal(
-      Offer.Operation operation, List<TaskInfo> tasks, Launch launch) {
+      Offer.Operation operation, Resources available, Launch launch) {
     if (launch.agent().isEmpty()) {
       boolean removed = launch.turn().state().agents().find(launch.agentId()).isEmpty();
       return Optional.of(
@@ -99,59 +102,23 @@ public final class Launches {
               removed ? "Agent removed" : "Agent disconnected"));
     }
     boolean group = operation.getType() == Offer.Operation.Type.LAUNCH_GROUP;
-    return checkSyntax(operation, tasks, launch.role())
-        .or(
-            () ->
-                group
-                    ? Optional.of(
-                        "Task groups are not supported by this version of the master: launch the"
-                            + " tasks as command tasks with LAUNCH")
-                    : Optional.empty())
+    return OperationSyntax.check(operation, launch.role())
+        .or(() -> group ? refuseGroup(operation.getLaunchGroup(), available, launch) : FINE)
         .map(text -> group ? Refusal.invalidGroup(text) : Refusal.invalid(text));
   }
 
-  private static Optional<String> checkSyntax(
-      Offer.Operation operation, List<TaskInfo> tasks, String role) {
-    if (operation.hasId()) {
-      return Optional.of("The `id` field cannot be set on " + operation.getType() + " operations");
-    }
-    for (var task : tasks) {
-      var error =
-          ResourceValidation.check(withAllocation(task.getResourcesList(), role))
-              .or(
-                  () ->
-                      ResourceValidation.check(
-                          withAllocation(task.getExecutor().getResourcesList(), role)));
-      if (error.isPresent()) {
-        return error;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The task with the offers' role on every resource that names none. */
-  private static TaskInfo withAllocation(TaskInfo task, String role) {
-    var out =
-        task.toBuilder()
-            .clearResources()
-            .addAllResources(withAllocation(task.getResourcesList(), role));
-    if (task.hasExecutor()) {
-      out.getExecutorBuilder()
-          .clearResources()
-          .addAllResources(withAllocation(task.getExecutor().getResourcesList(), role));
-    }
-    return out.build();
-  }
-
-  private static List<Resource> withAllocation(List<Resource> resources, String role) {
-    return resources.stream()
-        .map(
-            resource ->
-                resource.hasAllocationInfo()
-                    ? resource
-                    : resource.toBuilder()
-                        .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(role))
-                        .build())
-        .toList();
+  private static Optional<String> refuseGroup(
+      Offer.Operation.LaunchGroup group, Resources available, Launch launch) {
+    var executor = LaunchCompletion.withRole(group.getExecutor(), launch.role());
+    var tasks =
+        group.getTaskGroup().getTasksList().stream()
+            .map(task -> LaunchCompletion.group(task, executor, launch.role()))
+            .toList();
+    return TaskGroupValidation.check(tasks, executor, launch.context(available))
+        .or(
+            () ->
+                Optional.of(
+                    "Task groups are not supported by this version of the master: launch the tasks"
+                        + " as command tasks with LAUNCH"));
   }
 }

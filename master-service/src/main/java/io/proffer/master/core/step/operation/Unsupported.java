@@ -6,12 +6,13 @@ import io.proffer.api.v1.OperationStatus;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.validate.OperationSyntax;
 
 /** Operations on reservations, volumes and disks: refused, and heard of if they have an id. */
 final class Unsupported {
   private Unsupported() {}
 
-  static void answer(Offer.Operation operation, Framework framework, Turn turn) {
+  static void answer(Offer.Operation operation, Launch launch) {
     switch (operation.getType()) {
       // Without tasks there is nobody to report on.
       case UNKNOWN, LAUNCH, LAUNCH_GROUP -> {}
@@ -22,15 +23,26 @@ final class Unsupported {
           GROW_VOLUME,
           SHRINK_VOLUME,
           CREATE_DISK,
-          DESTROY_DISK ->
-          fail(
-              operation,
-              "Operation "
-                  + operation.getType()
-                  + " is not supported by this version of the master",
-              framework,
-              turn);
+          DESTROY_DISK -> {
+        // An agent that vanished takes such an operation with it in silence.
+        if (launch.agent().isPresent()) {
+          fail(operation, reason(operation, launch), launch.framework(), launch.turn());
+        }
+      }
     }
+  }
+
+  private static String reason(Offer.Operation operation, Launch launch) {
+    return OperationSyntax.check(operation, launch.role())
+        .map("Operation attempted with invalid resources: "::concat)
+        .or(
+            () ->
+                OperationSyntax.checkFeedback(
+                    operation,
+                    launch.agentId().value(),
+                    launch.agent().orElseThrow().capabilities()))
+        .orElse(
+            "Operation " + operation.getType() + " is not supported by this version of the master");
   }
 
   /** OPERATION_ERROR, if the operation has an id; without one its framework hears nothing. */
