@@ -1,0 +1,244 @@
+package io.proffer.master.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.scheduler.OfferConstraints;
+import io.proffer.master.core.command.SchedulerCommand;
+import io.proffer.master.core.effect.Rejection;
+import io.proffer.master.core.effect.Reply;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.state.CoreSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How frameworks come, come back and go away. */
+class SubscribeTest {
+  private final Given given = new Given();
+
+  @Test
+  void aNewFrameworkGetsTheNextIdAndTwoOfTheSameInfoAreTwo() {
+    assertEquals(new FrameworkId("m-0000"), given.framework().id());
+    assertEquals(new FrameworkId("m-0001"), given.framework().id());
+  }
+
+  @Test
+  void idsInUseAreSkipped() {
+    given.subscribed(withId("m-0000"));
+
+    assertEquals(new FrameworkId("m-0001"), given.framework().id());
+  }
+
+  @Test
+  void anIdOfAnotherMasterIsAccepted() {
+    var framework = given.subscribed(withId("older-0007"));
+
+    assertEquals(new FrameworkId("older-0007"), framework.id());
+    assertEquals(new FrameworkId("m-0000"), given.framework().id());
+  }
+
+  @Test
+  void theNewestStreamWinsAndTheOldOneIsTold() {
+    var framework = given.framework();
+    var offer = given.offer(framework.id(), given.agent("cpus:1").id(), "cpus:1");
+
+    var then = given.when(Scheduler.subscribe(framework.info(), "stream-new", given.replyTo()));
+
+    assertEquals(
+        new ToFramework.Failed(framework.stream(), "Framework failed over"),
+        then.effect(ToFramework.Failed.class));
+    assertEquals("stream-new", then.effect(ToFramework.Subscribed.class).streamId());
+    assertEquals(
+        new OfferEvent.Ended(offer, OfferEvent.End.DROPPED), then.event(OfferEvent.Ended.class));
+    assertTrue(then.effects(ToFramework.Rescind.class).isEmpty());
+    assertTrue(given.snapshot().frameworks().iterator().next().offered().isEmpty());
+    assertTrue(framework.disconnects().frame().isEmpty(), "the old stream's end means nothing");
+  }
+
+  @Test
+  void userAndCheckpointStayAndAllElseIsReplaced() {
+    var framework = given.framework();
+
+    var info =
+        framework.info().toBuilder().setUser("other").setCheckpoint(true).setName("new").build();
+    given.when(Scheduler.subscribe(info, "stream-new", given.replyTo()));
+
+    var row = given.snapshot().frameworks().iterator().next();
+    assertEquals("user", row.info().getUser());
+    assertFalse(row.info().getCheckpoint());
+    assertEquals("new", row.info().getName());
+  }
+
+  @Test
+  void suppressionIsRestated() {
+    var info = Infos.framework("a").toBuilder().addRoles("b").build();
+    var stream = given.newStream();
+    given.when(suppressing(info, stream, "a"));
+
+    var then =
+        given.when(
+            suppressing(
+                info.toBuilder().setId(new FrameworkId("m-0000").message()).build(), "s2", "b"));
+
+    assertEquals(List.of("a"), then.event(FrameworkEvent.Revived.class).roles());
+    assertEquals(List.of("b"), given.snapshot().frameworks().iterator().next().suppressed());
+  }
+
+  @Test
+  void agentsThatRunItsTasksHearOfTheChange() {
+    var framework = given.framework();
+    var agent = given.agent("cpus:1");
+    framework.launches(
+        given.offer(framework.id(), agent.id(), "cpus:1"), Infos.task("t", agent.id(), "cpus:1"));
+    given.agent("cpus:1");
+
+    var info = framework.info().toBuilder().setName("new").build();
+    var then = given.when(Scheduler.subscribe(info, "stream-new", given.replyTo()));
+
+    assertEquals(agent.session(), then.effect(ToAgent.UpdateFramework.class).session());
+  }
+
+  @Test
+  void aDisconnectedFrameworkIsRemovedWhenItsFailoverTimeoutPasses() {
+    var framework = given.framework();
+    var then = framework.disconnects();
+    then.event(FrameworkEvent.Disconnected.class);
+
+    assertTrue(given.after(Duration.ofSeconds(59)).frame().isEmpty());
+    given.after(Duration.ofSeconds(1)).event(FrameworkEvent.Removed.class);
+    assertEquals(
+        new ToFramework.Failed("s", "Framework has been removed"),
+        given
+            .when(Scheduler.subscribe(framework.info(), "s", given.replyTo()))
+            .effect(ToFramework.Failed.class));
+  }
+
+  @Test
+  void aFrameworkThatComesBackInTimeIsNotRemoved() {
+    var framework = given.framework();
+    framework.disconnects();
+    given.after(Duration.ofSeconds(30));
+    framework.again().disconnects();
+
+    assertTrue(given.after(Duration.ofSeconds(40)).frame().isEmpty());
+    given.after(Duration.ofSeconds(20)).event(FrameworkEvent.Removed.class);
+  }
+
+  @Test
+  void onlyTheNewestCompletedFrameworksAreRemembered() {
+    var first = given.framework();
+    first.tearsDown();
+    for (int i = 0; i < 50; i++) {
+      given.framework().tearsDown();
+    }
+
+    assertEquals(50, given.snapshot().completedFrameworks().size());
+    given
+        .when(Scheduler.subscribe(first.info(), "s", given.replyTo()))
+        .effect(ToFramework.Subscribed.class);
+  }
+
+  @Test
+  void aPrincipalThatIsNotItsOwnIsRefusedBeforeTheStreamOpens() {
+    var info = Infos.framework("r").toBuilder().setPrincipal("alice").build();
+    assertEquals(
+        Rejection.invalid(
+            "Failed to validate scheduler::Call: Authenticated principal 'bob' does not match"
+                + " principal 'alice' set in `FrameworkInfo`"),
+        given.when(authenticated(info, "bob")).effect(Reply.Refused.class).rejection());
+  }
+
+  @Test
+  void theAuthenticatedPrincipalIsFilledIn() {
+    given.when(authenticated(Infos.framework("r"), "bob"));
+
+    var row = given.snapshot().frameworks().iterator().next();
+    assertEquals("bob", row.info().getPrincipal());
+    assertEquals(new FrameworkLink.Connected("s"), row.link());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          role         | 'FrameworkInfo.role' must not be set when the framework is MULTI_ROLE capable
+          duplicate    | 'FrameworkInfo.roles' contains duplicate items: { r }
+          bad role     | 'FrameworkInfo.roles' contains invalid role: Role component '-x' is invalid because it starts with a dash
+          bad id       | 'a/b' contains invalid characters
+          timeout      | The framework failover_timeout (1e+300) is invalid
+          whitelist    | Roles { foreign } are not present in the master's --roles
+          root         | User 'root' is not allowed to run frameworks without --root_submissions set
+          """,
+      quoteCharacter = '"')
+  void aRefusalComesAsTheOnlyEventOfTheStream(String fault, String text) {
+    var settings =
+        new CoreSettings(
+            Duration.ofMinutes(10),
+            Optional.empty(),
+            Optional.of(List.of("r", "-x")),
+            false,
+            50,
+            1000,
+            1000,
+            1000,
+            16);
+
+    var then = new Given(settings).when(Scheduler.subscribe(faulty(fault), "s", given.replyTo()));
+
+    assertEquals(List.of(new ToFramework.Failed("s", text)), then.frame().effects());
+    assertTrue(then.frame().events().isEmpty());
+  }
+
+  @SuppressWarnings("deprecation") // the old field is one of the faults
+  private static FrameworkInfo faulty(String fault) {
+    var info = Infos.framework("r").toBuilder();
+    return switch (fault) {
+      case "role" -> info.setRole("r").build();
+      case "duplicate" -> info.addRoles("r").build();
+      case "bad role" -> info.addRoles("-x").build();
+      case "bad id" -> info.setId(new FrameworkId("a/b").message()).build();
+      case "timeout" -> info.setFailoverTimeout(1e300).build();
+      case "whitelist" -> info.addRoles("foreign").build();
+      case "root" -> info.setUser("root").build();
+      default -> throw new IllegalArgumentException(fault);
+    };
+  }
+
+  private FrameworkInfo withId(String id) {
+    return Infos.framework("r").toBuilder().setId(new FrameworkId(id).message()).build();
+  }
+
+  private SchedulerCommand.Subscribe suppressing(FrameworkInfo info, String stream, String role) {
+    return new SchedulerCommand.Subscribe(
+        info,
+        false,
+        List.of(role),
+        OfferConstraints.getDefaultInstance(),
+        stream,
+        Optional.empty(),
+        given.replyTo());
+  }
+
+  private SchedulerCommand.Subscribe authenticated(FrameworkInfo info, String principal) {
+    return new SchedulerCommand.Subscribe(
+        info,
+        false,
+        List.of(),
+        OfferConstraints.getDefaultInstance(),
+        "s",
+        Optional.of(principal),
+        given.replyTo());
+  }
+}
