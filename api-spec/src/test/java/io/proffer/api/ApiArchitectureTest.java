@@ -28,7 +28,12 @@ class ApiArchitectureTest {
         room("io.proffer.api.id..", PROTOBUF, MESSAGES),
         room("io.proffer.api.json..", PROTOBUF, MESSAGES, "com.fasterxml.jackson.core.."),
         room("io.proffer.api.recordio..", PROTOBUF, MESSAGES),
-        room("io.proffer.api.resource..", PROTOBUF, MESSAGES, "io.proffer.api.id.."),
+        room(
+            "io.proffer.api.resource..",
+            PROTOBUF,
+            MESSAGES,
+            "io.proffer.api.id..",
+            "io.proffer.api.json.."),
         room("io.proffer.api.endpoint..", PROTOBUF, MESSAGES, "io.proffer.api.internal.."),
         room("io.proffer.api.flags..", "picocli.."),
         room(

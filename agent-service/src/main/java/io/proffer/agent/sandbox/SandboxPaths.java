@@ -19,15 +19,15 @@ public final class SandboxPaths {
   private static final Pattern VIRTUAL =
       Pattern.compile("/frameworks/([^/]+)/executors/([^/]+)/runs/latest(/.*)?");
 
-  private final Path slaves;
+  private final Path agentsRoot;
   private final Pattern real;
 
   /** The sandboxes of a layout. */
   public SandboxPaths(SandboxLayout layout) {
-    this.slaves = layout.workDir().resolve("slaves");
+    this.agentsRoot = layout.workDir().resolve("slaves");
     this.real =
         Pattern.compile(
-            Pattern.quote(slaves.toString())
+            Pattern.quote(agentsRoot.toString())
                 + "/([^/]+)/frameworks/([^/]+)/executors/([^/]+)/runs/([^/]+)(/.*)?");
   }
 
@@ -47,10 +47,10 @@ public final class SandboxPaths {
 
   /** The newest run of the executor, whichever of this host's agent ids it ran under. */
   private Optional<Path> latest(Matcher virtual) throws IOException {
-    if (!Files.isDirectory(slaves)) {
+    if (!Files.isDirectory(agentsRoot)) {
       return Optional.empty();
     }
-    try (Stream<Path> agents = Files.list(slaves)) {
+    try (Stream<Path> agents = Files.list(agentsRoot)) {
       return agents
           .map(
               agent ->

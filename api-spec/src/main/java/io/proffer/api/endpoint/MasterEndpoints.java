@@ -47,7 +47,7 @@ public final class MasterEndpoints {
   public static final Endpoint REDIRECT =
       Endpoint.read("/redirect", "Sends to the leading master.").answering(EMPTY).answeredLocally();
   public static final Endpoint STATE = Endpoint.read("/state", "Agents, frameworks and tasks.");
-  public static final Endpoint SLAVES = Endpoint.read("/slaves", "Agents.");
+  public static final Endpoint AGENTS = Endpoint.read("/slaves", "Agents.");
   public static final Endpoint FRAMEWORKS = Endpoint.read("/frameworks", "Frameworks.");
   public static final Endpoint TASKS = Endpoint.read("/tasks", "Tasks, a page at a time.");
 
@@ -61,7 +61,7 @@ public final class MasterEndpoints {
           VERSION,
           REDIRECT,
           STATE,
-          SLAVES,
+          AGENTS,
           FRAMEWORKS,
           TASKS);
 

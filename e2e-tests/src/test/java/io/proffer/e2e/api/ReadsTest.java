@@ -81,7 +81,7 @@ final class ReadsTest {
   }
 
   @Test
-  void slavesFrameworksAndTasksAnswerUnderBothPaths() {
+  void listsOfAgentsFrameworksAndTasksAnswerUnderBothPaths() {
     for (var prefix : List.of("", "/master")) {
       given()
           .get(cluster.masterUrl() + prefix + "/slaves")
