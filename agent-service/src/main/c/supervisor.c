@@ -1,0 +1,229 @@
+/*
+ * Holds one container: starts its command, owns every process that comes of it, and leaves the
+ * command's wait status in a file. It outlives the agent that started it.
+ *
+ *   supervisor CONTROL SANDBOX USER FILE ARGV0 [ARG...]
+ *
+ *   CONTROL  directory of the agent: gets `pid` ("PID STARTTIME") when signals are safe to send,
+ *            and `status` ("exit WAITSTATUS" or "error TEXT") at the end, each whole or not at all
+ *   SANDBOX  working directory of the command; gets `stdout` and `stderr`
+ *   USER     "-" to stay who we are, else UID:GID:GROUP,GROUP...
+ *   FILE     what to execute (looked up in PATH), with ARGV0 and what follows as its arguments
+ *
+ *   SIGTERM  is passed on to every process of the container
+ *   SIGUSR1  kills every process of the container
+ *
+ * supervisor.sh keeps the same contract where this file cannot be compiled.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A process in uninterruptible sleep cannot be killed; we do not wait for it for ever. */
+#define LAST_PROCESSES_SECONDS 60
+
+static const char *control;
+
+struct process {
+  pid_t pid;
+  pid_t parent;
+  int ours;
+};
+
+/* Writes CONTROL/NAME so that a reader sees nothing or all of it. */
+static void leave(const char *name, const char *format, ...) {
+  char temporary[4096], path[4096];
+  snprintf(temporary, sizeof temporary, "%s/.%s", control, name);
+  snprintf(path, sizeof path, "%s/%s", control, name);
+  FILE *file = fopen(temporary, "w");
+  if (file == NULL) return;
+  va_list values;
+  va_start(values, format);
+  vfprintf(file, format, values);
+  va_end(values);
+  if (fclose(file) == 0) rename(temporary, path);
+}
+
+/* Reads fields of /proc/PID/stat; 0 when the process is gone. */
+static int stat_of(const char *pid, pid_t *parent, unsigned long long *start) {
+  char path[64], line[1024];
+  snprintf(path, sizeof path, "/proc/%s/stat", pid);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t length = read(file, line, sizeof line - 1);
+  close(file);
+  if (length <= 0) return 0;
+  line[length] = 0;
+  /* The name stands in parentheses and may hold anything, parentheses too. */
+  char *rest = strrchr(line, ')');
+  return rest != NULL &&
+         sscanf(rest + 2, "%*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+                parent, start) == 2;
+}
+
+/* Sends a signal to all descendants. As their reaper we stay the ancestor of whoever is orphaned. */
+static void signal_tree(int number) {
+  DIR *proc = opendir("/proc");
+  if (proc == NULL) return;
+  struct process *all = NULL;
+  size_t count = 0, room = 0;
+  for (struct dirent *entry; (entry = readdir(proc)) != NULL;) {
+    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
+    pid_t parent;
+    unsigned long long start;
+    if (!stat_of(entry->d_name, &parent, &start)) continue;
+    if (count == room) {
+      room = room == 0 ? 256 : room * 2;
+      struct process *larger = realloc(all, room * sizeof *all);
+      if (larger == NULL) break;
+      all = larger;
+    }
+    all[count++] = (struct process){atoi(entry->d_name), parent, 0};
+  }
+  closedir(proc);
+  pid_t self = getpid();
+  for (int found = 1; found;) {
+    found = 0;
+    for (size_t i = 0; i < count; i++) {
+      if (all[i].ours) continue;
+      int ours = all[i].parent == self;
+      for (size_t j = 0; j < count && !ours; j++) ours = all[j].ours && all[j].pid == all[i].parent;
+      if (ours) found = all[i].ours = 1;
+    }
+  }
+  for (size_t i = 0; i < count; i++)
+    if (all[i].ours) kill(all[i].pid, number);
+  free(all);
+}
+
+/* Kills what the command left behind, until nothing is left. */
+static void kill_rest(void) {
+  struct timespec pause = {0, 2000000};
+  time_t limit = time(NULL) + LAST_PROCESSES_SECONDS;
+  for (;;) {
+    pid_t reaped = waitpid(-1, NULL, WNOHANG);
+    if (reaped > 0) continue;
+    if (reaped < 0 && errno == ECHILD) return;
+    if (time(NULL) > limit) return;
+    signal_tree(SIGKILL);
+    nanosleep(&pause, NULL);
+    if (pause.tv_nsec < 100000000) pause.tv_nsec *= 2;
+  }
+}
+
+static void refuse(int report, const char *what) {
+  dprintf(report, "%s: %s", what, strerror(errno));
+  _exit(1);
+}
+
+static void become(int report, char *user) {
+  if (strcmp(user, "-") == 0) return;
+  gid_t groups[1024];
+  int count = 0;
+  char *end;
+  uid_t uid = (uid_t)strtoul(user, &end, 10);
+  gid_t gid = (gid_t)strtoul(end + 1, &end, 10);
+  while (*end != 0 && end[1] != 0 && count < 1024) groups[count++] = (gid_t)strtoul(end + 1, &end, 10);
+  if (getuid() == uid && getgid() == gid && getuid() != 0) return;
+  if (setgroups((size_t)count, groups) != 0) refuse(report, "Failed to set the groups of the user");
+  if (setgid(gid) != 0) refuse(report, "Failed to set the group of the user");
+  if (setuid(uid) != 0) refuse(report, "Failed to switch to the user");
+}
+
+static void redirect(int report, const char *name, int target) {
+  int file = open(name, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0644);
+  if (file < 0) refuse(report, name);
+  if (dup2(file, target) < 0) refuse(report, name);
+  close(file);
+}
+
+static void run(int report, pid_t parent, char **argv) {
+  if (chdir(argv[2]) != 0) refuse(report, "Failed to enter the sandbox");
+  become(report, argv[3]);
+  int null = open("/dev/null", O_RDONLY);
+  if (null < 0 || dup2(null, 0) < 0) refuse(report, "Failed to open /dev/null");
+  if (null > 2) close(null);
+  redirect(report, "stdout", 1);
+  redirect(report, "stderr", 2);
+  /* After the change of user, which would clear it: the command never outlives us. */
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1);
+  for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  execvp(argv[4], argv + 5);
+  fprintf(stderr, "Failed to execute command '%s': %s\n", argv[4], strerror(errno));
+  fflush(stderr);
+  _exit(1);
+}
+
+int main(int argc, char **argv) {
+  if (argc < 6) {
+    fprintf(stderr, "usage: supervisor CONTROL SANDBOX USER FILE ARGV0 [ARG...]\n");
+    return 2;
+  }
+  control = argv[1];
+  sigset_t signals;
+  sigfillset(&signals);
+  sigprocmask(SIG_SETMASK, &signals, NULL);
+  setsid();
+  umask(022);
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  pid_t self = getpid(), parent;
+  unsigned long long start = 0;
+  stat_of("self", &parent, &start);
+  leave("pid", "%d %llu\n", self, start);
+
+  int report[2];
+  if (pipe2(report, O_CLOEXEC) != 0) {
+    leave("status", "error Failed to make a pipe: %s\n", strerror(errno));
+    return 1;
+  }
+  pid_t command = fork();
+  if (command < 0) {
+    leave("status", "error Failed to fork: %s\n", strerror(errno));
+    return 1;
+  }
+  if (command == 0) run(report[1], self, argv);
+  close(report[1]);
+  char text[512];
+  ssize_t length = read(report[0], text, sizeof text - 1);
+  close(report[0]);
+  if (length > 0) {
+    text[length] = 0;
+    waitpid(command, NULL, 0);
+    leave("status", "error %s\n", text);
+    return 1;
+  }
+
+  for (;;) {
+    int status;
+    for (pid_t reaped; (reaped = waitpid(-1, &status, WNOHANG)) > 0;) {
+      if (reaped != command) continue;
+      kill_rest();
+      leave("status", "exit %d\n", status);
+      return 0;
+    }
+    switch (sigwaitinfo(&signals, NULL)) {
+      case SIGTERM:
+        signal_tree(SIGTERM);
+        break;
+      case SIGUSR1:
+        signal_tree(SIGKILL);
+        break;
+    }
+  }
+}

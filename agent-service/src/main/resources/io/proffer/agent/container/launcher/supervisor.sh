@@ -1,0 +1,106 @@
+#!/bin/sh
+# The contract of supervisor.c in plain sh, for hosts where the project was built without a C
+# compiler. Weaker in three points: a process is known by descent, session or its MESOS_SANDBOX, so
+# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored.
+control=$1 sandbox=$2 user=$3
+shift 3
+
+# FIELD...: the fields of /proc/PID/stat after the name, which may hold anything.
+stat_of() {
+  read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+  rest=${line##*) }
+}
+
+leave() {
+  printf '%s\n' "$2" >"$control/.$1" && mv "$control/.$1" "$control/$1"
+}
+
+# Sets `found` to all processes of the container but this one. No subshell: it would find itself.
+members() {
+  found=" "
+  marked=" $(grep -lsxzF "MESOS_SANDBOX=$sandbox" /proc/[0-9]*/environ | tr '\n' ' ')"
+  again=1
+  while [ -n "$again" ]; do
+    again=
+    for entry in /proc/[0-9]*; do
+      pid=${entry#/proc/}
+      [ "$pid" != "$$" ] || continue
+      case $found in *" $pid "*) continue ;; esac
+      stat_of "$pid" || continue
+      set -- $rest
+      if [ "$1" = Z ]; then continue; fi
+      if [ "$2" != "$$" ] && [ "$4" != "$$" ]; then
+        case "$found $marked" in
+          *" $2 "* | *" $entry/environ "*) ;;
+          *) continue ;;
+        esac
+      fi
+      found="$found$pid " again=1
+    done
+  done
+}
+
+signal_tree() {
+  members
+  for member in $found; do
+    kill "-$1" "$member" 2>/dev/null
+  done
+}
+
+term= kill=
+trap 'term=1' TERM
+trap 'kill=1' USR1
+trap '' HUP INT PIPE
+umask 022
+if ! cd "$sandbox" 2>/dev/null; then
+  leave status "error Failed to enter the sandbox: $sandbox"
+  exit 1
+fi
+
+# The user's own groups come with setpriv; without it only the agent's own user can be had.
+if [ "$user" != - ]; then
+  uid=${user%%:*} others=${user#*:}
+  gid=${others%%:*} groups=${others#*:}
+  if [ "$(id -u)" != "$uid" ] || [ "$(id -u)" = 0 ]; then
+    if ! command -v setpriv >/dev/null; then
+      leave status "error Failed to switch to the user: setpriv is not installed"
+      exit 1
+    fi
+    as="setpriv --reuid=$uid --regid=$gid --groups=${groups:-$gid}"
+  fi
+fi
+file=$1
+shift 2
+stat_of $$
+start=$(set -- $rest; echo "${20}")
+
+# The inner sh opens the files as the user, then becomes the command.
+${as:-} /bin/sh -c '
+  exec </dev/null >>stdout 2>>stderr || exit 126
+  if ! command -v "$0" >/dev/null; then
+    echo "Failed to execute command '\''$0'\'': No such file or directory" >&2
+    exit 1
+  fi
+  exec "$0" "$@"' "$file" "$@" &
+command=$!
+leave pid "$$ $start"
+
+status=0
+while :; do
+  wait "$command"
+  status=$?
+  # A signal ends the wait early; the command may have ended at the same time.
+  if [ -z "$kill$term" ]; then break; fi
+  if [ -n "$kill" ]; then signal_tree KILL; else signal_tree TERM; fi
+  kill= term=
+  kill -0 "$command" 2>/dev/null || break
+done
+tries=0
+members
+while [ "$found" != " " ] && [ "$tries" -lt 50 ]; do
+  signal_tree KILL
+  tries=$((tries + 1))
+  members
+done
+if [ "$status" -gt 128 ]; then status=$((status - 128)); else status=$((status * 256)); fi
+leave status "exit $status"
