@@ -1,0 +1,122 @@
+package io.proffer.agent.core;
+
+import io.proffer.agent.core.command.ClockCommand;
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.command.OperatorCommand;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.event.AgentEvent;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.fact.AgentFacts;
+import io.proffer.agent.core.fact.AgentLimits;
+import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.rule.AcknowledgeUpdate;
+import io.proffer.agent.core.rule.EndTask;
+import io.proffer.agent.core.rule.FollowMaster;
+import io.proffer.agent.core.rule.KillTask;
+import io.proffer.agent.core.rule.LaunchTask;
+import io.proffer.agent.core.rule.ObeyShutdown;
+import io.proffer.agent.core.rule.ReconcileTasks;
+import io.proffer.agent.core.rule.ShutDownExecutor;
+import io.proffer.agent.core.rule.ShutDownFramework;
+import io.proffer.agent.core.rule.StartTask;
+import io.proffer.agent.core.rule.TakeTick;
+import io.proffer.agent.core.rule.UpdateFramework;
+import io.proffer.agent.core.state.AgentState;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.LoseMaster;
+import io.proffer.kernel.Core;
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.Moment;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Decides for one agent. */
+public final class AgentCore implements Core<Command, Event, Effect> {
+  private final AgentState state;
+
+  public AgentCore(AgentFacts facts, AgentTimes times, AgentLimits limits) {
+    this.state = new AgentState(facts, times, limits);
+  }
+
+  @Override
+  public Frame<Event, Effect> handle(Command command, Moment moment) {
+    var turn = new Turn(state, moment);
+    try {
+      decide(command, turn);
+    } catch (RuntimeException bug) {
+      state.rollback();
+      return failed(command, moment, bug);
+    }
+    state.keep();
+    return turn.frame();
+  }
+
+  @Override
+  public OptionalLong nextDeadlineNanos() {
+    return state.deadlines().next();
+  }
+
+  private void decide(Command command, Turn turn) {
+    switch (command) {
+      case MasterCommand c -> decide(c, turn);
+      case ContainerCommand.Started c -> StartTask.decide(c, turn);
+      case ContainerCommand.NoSandbox c -> EndTask.decide(c, turn);
+      case ContainerCommand.Broken c -> EndTask.decide(c, turn);
+      case ContainerCommand.Exited c -> EndTask.decide(c, turn);
+      case ContainerCommand.Vanished c -> EndTask.decide(c, turn);
+      case OperatorCommand.Read c ->
+          turn.send(new Reply.Answer(c.replyTo(), turn.state().snapshot()));
+      case OperatorCommand.Stop c -> ObeyShutdown.decide(c, turn);
+      case ClockCommand.Tick ignored -> TakeTick.decide(turn);
+    }
+  }
+
+  private void decide(MasterCommand command, Turn turn) {
+    if (!isCurrent(command)) {
+      return;
+    }
+    switch (command) {
+      case MasterCommand.Registered c -> FollowMaster.decide(c, turn);
+      case MasterCommand.Lost c -> LoseMaster.over(turn, c.session(), c.why());
+      case MasterCommand.Shutdown c -> ObeyShutdown.decide(c, turn);
+      case MasterCommand.RunTask c -> LaunchTask.decide(c, turn);
+      case MasterCommand.KillTask c -> KillTask.decide(c, turn);
+      case MasterCommand.ShutdownExecutor c -> ShutDownExecutor.decide(c, turn);
+      case MasterCommand.ShutdownFramework c -> ShutDownFramework.decide(c, turn);
+      case MasterCommand.UpdateFramework c -> UpdateFramework.decide(c, turn);
+      // Best effort by contract, and a command executor listens to no messages.
+      case MasterCommand.Message ignored -> {}
+      case MasterCommand.Acknowledge c -> AcknowledgeUpdate.decide(c, turn);
+      case MasterCommand.ReconcileTasks c -> ReconcileTasks.decide(c, turn);
+    }
+  }
+
+  /** Opening is answered in the session that is being opened, all else belongs to an open one. */
+  private boolean isCurrent(MasterCommand command) {
+    return switch (state.link()) {
+      case Link.Detecting ignored -> false;
+      case Link.Registering link ->
+          link.session().equals(command.session())
+              && (command instanceof MasterCommand.Registered
+                  || command instanceof MasterCommand.Lost
+                  || command instanceof MasterCommand.Shutdown);
+      case Link.Registered link ->
+          link.session().equals(command.session())
+              && !(command instanceof MasterCommand.Registered);
+    };
+  }
+
+  private static Frame<Event, Effect> failed(Command command, Moment moment, Throwable bug) {
+    var incident = moment.ids().next().toString();
+    var event = new AgentEvent.RuleFailed(incident, command.getClass().getSimpleName(), bug);
+    return new Frame<>(
+        List.of(event),
+        command instanceof OperatorCommand.Read read
+            ? List.of(new Reply.Failed(read.replyTo(), incident))
+            : List.of());
+  }
+}

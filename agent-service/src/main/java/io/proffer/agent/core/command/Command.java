@@ -1,0 +1,5 @@
+package io.proffer.agent.core.command;
+
+/** One request to the agent's core. */
+public sealed interface Command
+    permits MasterCommand, ContainerCommand, OperatorCommand, ClockCommand {}

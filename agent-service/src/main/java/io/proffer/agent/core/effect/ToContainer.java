@@ -1,0 +1,44 @@
+package io.proffer.agent.core.effect;
+
+import io.proffer.agent.core.fact.ContainerId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An order to the containerizer. Containers that are gone ignore it. */
+public sealed interface ToContainer extends Effect {
+  ContainerId container();
+
+  /**
+   * Make the sandbox and start the command in it.
+   *
+   * @param directory the sandbox, an absolute path; made anew
+   * @param latest a link that shall point to the sandbox
+   * @param user who runs the command; empty for the agent's own user
+   * @param file what to execute, looked up in PATH
+   * @param arguments argv, argv[0] included
+   * @param environment the whole environment of the command
+   */
+  record Launch(
+      ContainerId container,
+      String directory,
+      String latest,
+      Optional<String> user,
+      String file,
+      List<String> arguments,
+      SortedMap<String, String> environment)
+      implements ToContainer {
+    public Launch {
+      arguments = List.copyOf(arguments);
+      environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    }
+  }
+
+  /** SIGTERM to all its processes. */
+  record Terminate(ContainerId container) implements ToContainer {}
+
+  /** SIGKILL to all its processes; a launch under way is given up. */
+  record Destroy(ContainerId container) implements ToContainer {}
+}

@@ -1,0 +1,5 @@
+package io.proffer.agent.core.event;
+
+/** One fact. */
+public sealed interface Event
+    permits LinkEvent, FrameworkEvent, TaskEvent, UpdateEvent, AgentEvent {}

@@ -1,0 +1,42 @@
+package io.proffer.agent.core.event;
+
+import io.proffer.agent.core.fact.KillCause;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.TaskKey;
+import java.util.OptionalLong;
+
+/** What became true of tasks. */
+public sealed interface TaskEvent extends Event {
+
+  /** It will be launched. */
+  record Admitted(Task task) implements TaskEvent, Durable {}
+
+  /** A launch was not carried out; {@code why} is a sentence for the log. */
+  record Refused(TaskKey key, String why) implements TaskEvent {}
+
+  /**
+   * Its command runs.
+   *
+   * @param timeUpNanos when it must have ended, monotonic; empty when it may run for ever
+   */
+  record Started(TaskKey key, long pid, OptionalLong timeUpNanos) implements TaskEvent {}
+
+  /** It was killed before it started. */
+  record Recalled(TaskKey key) implements TaskEvent {}
+
+  /** Its processes get SIGTERM; SIGKILL follows at {@code forceNanos}, monotonic. */
+  record KillBegun(TaskKey key, KillCause cause, long nowNanos, long forceNanos)
+      implements TaskEvent {}
+
+  /** A second kill brought SIGKILL forward. */
+  record KillHastened(TaskKey key, long forceNanos) implements TaskEvent {}
+
+  /** The grace period is over: its processes get SIGKILL. */
+  record KillForced(TaskKey key) implements TaskEvent {}
+
+  /** No process of it is left; {@code how} is for the log. */
+  record Ended(TaskKey key, String how) implements TaskEvent {}
+
+  /** Its terminal update was acknowledged, or its framework is gone. */
+  record Completed(TaskKey key, String container) implements TaskEvent, Durable {}
+}

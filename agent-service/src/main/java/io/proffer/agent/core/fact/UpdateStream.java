@@ -1,0 +1,50 @@
+package io.proffer.agent.core.fact;
+
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The status updates of one task that its framework has not acknowledged, oldest first.
+ *
+ * @param sends how often the head was sent; 0 while it waits for the master
+ * @param latest the newest state, which may be ahead of the head
+ */
+public record UpdateStream(TaskKey key, List<TaskStatus> waiting, int sends, TaskState latest) {
+  public UpdateStream {
+    waiting = List.copyOf(waiting);
+  }
+
+  /** A stream with nothing in it. */
+  public static UpdateStream opened(TaskKey key) {
+    return new UpdateStream(key, List.of(), 0, TaskState.TASK_STAGING);
+  }
+
+  /** The one update that may be on its way. */
+  public TaskStatus head() {
+    return waiting.getFirst();
+  }
+
+  /** The same stream with one more update at its end. */
+  public UpdateStream with(TaskStatus status) {
+    var all = new ArrayList<>(waiting);
+    all.add(status);
+    return new UpdateStream(key, all, sends, status.getState());
+  }
+
+  /** The same stream, its head sent once more. */
+  public UpdateStream sent() {
+    return new UpdateStream(key, waiting, sends + 1, latest);
+  }
+
+  /** The same stream as if its head had never been sent. */
+  public UpdateStream paused() {
+    return new UpdateStream(key, waiting, 0, latest);
+  }
+
+  /** The same stream without its head. */
+  public UpdateStream withoutHead() {
+    return new UpdateStream(key, waiting.subList(1, waiting.size()), 0, latest);
+  }
+}

@@ -1,0 +1,110 @@
+package io.proffer.agent.core.rule;
+
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.event.TaskEvent;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.KillCause;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.Leave;
+import io.proffer.agent.core.step.Statuses;
+import io.proffer.agent.core.step.WaitStatus;
+import io.proffer.agent.core.update.Updates;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.TaskStatus.Reason;
+
+/** A container is over, however it went: its task's framework hears the terminal update. */
+public final class EndTask {
+  private EndTask() {}
+
+  /** Containers that are not known are ignored. */
+  public static void decide(ContainerCommand over, Turn turn) {
+    var key = turn.state().containers().find(over.container());
+    if (key.isEmpty()) {
+      return;
+    }
+    var task = turn.state().tasks().get(key.get());
+    var status = status(turn, task, over);
+    turn.emit(new TaskEvent.Ended(key.get(), status.getMessage()));
+    Updates.report(turn, key.get(), status);
+    var framework = turn.state().frameworks().find(key.get().framework());
+    if (framework.filter(Framework::terminating).isPresent()) {
+      Leave.task(turn, turn.state().tasks().get(key.get()));
+    }
+    Leave.agent(turn);
+  }
+
+  private static TaskStatus status(Turn turn, Task task, ContainerCommand over) {
+    if (task.progress() instanceof Progress.Recalled) {
+      return Statuses.fromAgent(
+          turn,
+          task.key(),
+          TaskState.TASK_KILLED,
+          Reason.REASON_TASK_KILLED_DURING_LAUNCH,
+          "Killed before delivery to the executor");
+    }
+    return switch (over) {
+      case ContainerCommand.Exited(var container, int status) -> exited(turn, task, status);
+      case ContainerCommand.NoSandbox(var container, String why) ->
+          Statuses.fromAgent(
+              turn,
+              task.key(),
+              Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
+              Reason.REASON_EXECUTOR_TERMINATED,
+              why);
+      case ContainerCommand.Broken(var container, String why) ->
+          Statuses.fromAgent(
+              turn,
+              task.key(),
+              TaskState.TASK_FAILED,
+              Reason.REASON_CONTAINER_LAUNCH_FAILED,
+              "Failed to launch container: " + why);
+      case ContainerCommand.Vanished ignored ->
+          Statuses.fromAgent(
+              turn,
+              task.key(),
+              task.progress() instanceof Progress.Killing
+                  ? TaskState.TASK_KILLED
+                  : TaskState.TASK_FAILED,
+              Reason.REASON_EXECUTOR_TERMINATED,
+              "Executor terminated");
+      case ContainerCommand.Started started ->
+          throw new IllegalArgumentException(started + " ends nothing");
+    };
+  }
+
+  /** A task that was killed is KILLED whatever its exit status. */
+  private static TaskStatus exited(Turn turn, Task task, int waitStatus) {
+    var message = "Command " + WaitStatus.words(waitStatus);
+    return switch (task.progress()) {
+      case Progress.Killing(long pid, KillCause cause, long since, boolean forced)
+          when cause == KillCause.MAX_COMPLETION_TIME ->
+          Statuses.fromExecutor(turn, task, pid, TaskState.TASK_FAILED)
+              .setReason(Reason.REASON_MAX_COMPLETION_TIME_REACHED)
+              .setMessage(message)
+              .build();
+      case Progress.Killing(long pid, KillCause cause, long since, boolean forced) ->
+          ended(turn, task, pid, TaskState.TASK_KILLED, message);
+      case Progress.Running(long pid) ->
+          ended(
+              turn,
+              task,
+              pid,
+              WaitStatus.isSuccess(waitStatus) ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED,
+              message);
+      case Progress.Launching ignored -> throw notStarted(task);
+      case Progress.Recalled ignored -> throw notStarted(task);
+      case Progress.Ended ignored -> throw notStarted(task);
+    };
+  }
+
+  private static TaskStatus ended(Turn turn, Task task, long pid, TaskState state, String message) {
+    return Statuses.fromExecutor(turn, task, pid, state).setMessage(message).build();
+  }
+
+  private static IllegalStateException notStarted(Task task) {
+    return new IllegalStateException(task.key() + " exited, but is " + task.progress());
+  }
+}

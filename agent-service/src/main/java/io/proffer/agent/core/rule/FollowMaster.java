@@ -1,0 +1,34 @@
+package io.proffer.agent.core.rule;
+
+import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.event.LinkEvent;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.LoseMaster;
+import io.proffer.agent.core.update.Updates;
+
+/** A master accepted the session: the head of each update stream is sent at once. */
+public final class FollowMaster {
+  private FollowMaster() {}
+
+  /** Refuses a master of a lower epoch than the agent has followed: it was deposed. */
+  public static void decide(MasterCommand.Registered master, Turn turn) {
+    var followed = turn.state().epoch();
+    if (master.epoch() < followed) {
+      turn.emit(new LinkEvent.Outdated(master.session(), master.epoch(), followed));
+      turn.send(new ToMaster.Close(master.session()));
+      LoseMaster.over(
+          turn,
+          master.session(),
+          "the master's epoch %d is lower than %d, which this agent has followed"
+              .formatted(master.epoch(), followed));
+      return;
+    }
+    turn.emit(
+        new LinkEvent.Registered(
+            master.session(), master.epoch(), master.agent(), master.master()));
+    for (var stream : turn.state().streams().all()) {
+      Updates.sendHead(turn, stream.key());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.proffer.agent.core.rule;
+
+import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.event.FrameworkEvent;
+import io.proffer.agent.core.fact.KillCause;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.Leave;
+import io.proffer.agent.core.step.TerminateTask;
+import io.proffer.agent.core.update.Updates;
+
+/** A framework is over: its tasks are killed, and nobody hears of them any more. */
+public final class ShutDownFramework {
+  private ShutDownFramework() {}
+
+  /** A framework that is not here is over already, but for updates nobody will acknowledge. */
+  public static void decide(MasterCommand.ShutdownFramework order, Turn turn) {
+    var state = turn.state();
+    for (var stream : state.streams().all()) {
+      if (stream.key().framework().equals(order.framework())) {
+        Updates.drop(turn, stream);
+      }
+    }
+    if (state.frameworks().find(order.framework()).isEmpty()) {
+      return;
+    }
+    turn.emit(new FrameworkEvent.Terminating(order.framework()));
+    for (var task : state.tasks().all()) {
+      if (!task.key().framework().equals(order.framework())) {
+        continue;
+      }
+      if (task.progress() instanceof Progress.Ended) {
+        Leave.task(turn, task);
+      } else {
+        TerminateTask.begin(
+            turn, task, KillCause.SHUTDOWN, TerminateTask.shutdownGrace(turn, task));
+      }
+    }
+    Leave.framework(turn, order.framework());
+  }
+}

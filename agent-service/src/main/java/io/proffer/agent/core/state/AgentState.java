@@ -1,0 +1,166 @@
+package io.proffer.agent.core.state;
+
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.fact.AgentFacts;
+import io.proffer.agent.core.fact.AgentLimits;
+import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.agent.core.fact.UpdateStream;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.kernel.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All tables of one agent. */
+public final class AgentState {
+  private final AgentFacts facts;
+  private final AgentTimes times;
+  private final AgentLimits limits;
+  private final Undo undo = new Undo();
+
+  final Rows<FrameworkId, Framework> frameworks = new Rows<>(undo);
+  final Rows<FrameworkId, Framework> completedFrameworks = new Rows<>(undo);
+  final Rows<TaskKey, Task> tasks = new Rows<>(undo);
+  final Rows<ContainerId, TaskKey> containers = new Rows<>(undo);
+  final Rows<FrameworkId, List<Task>> completedTasks = new Rows<>(undo);
+  final Rows<TaskKey, UpdateStream> streams = new Rows<>(undo);
+  final Deadlines deadlines = new Deadlines(undo);
+  final Rows<String, Standing> standing = new Rows<>(undo);
+
+  private final Applier applier = new Applier(this);
+
+  /**
+   * What there is one of.
+   *
+   * @param agent the id the master gave
+   * @param epoch the highest the agent has followed; 0 before the first
+   * @param stopping why the agent ends, once it does
+   */
+  record Standing(Optional<AgentId> agent, long epoch, Link link, Optional<String> stopping) {}
+
+  private static final String THE_ONE = "standing";
+
+  public AgentState(AgentFacts facts, AgentTimes times, AgentLimits limits) {
+    this.facts = facts;
+    this.times = times;
+    this.limits = limits;
+    standing.put(
+        THE_ONE, new Standing(Optional.empty(), 0, new Link.Detecting(0, 0, 0), Optional.empty()));
+    deadlines.set(new Due.Start(), Long.MIN_VALUE);
+    undo.clear();
+  }
+
+  /** What stays true of this run. */
+  public AgentFacts facts() {
+    return facts;
+  }
+
+  /** How long to wait for what. */
+  public AgentTimes times() {
+    return times;
+  }
+
+  /** How much to remember. */
+  public AgentLimits limits() {
+    return limits;
+  }
+
+  /** The id the master gave; empty before the first registration. */
+  public Optional<AgentId> agent() {
+    return one().agent();
+  }
+
+  /** The highest epoch the agent has followed; 0 before the first. */
+  public long epoch() {
+    return one().epoch();
+  }
+
+  /** How it stands with the master. */
+  public Link link() {
+    return one().link();
+  }
+
+  /** Why the agent ends, once it does. */
+  public Optional<String> stopping() {
+    return one().stopping();
+  }
+
+  /** Frameworks that have something here. */
+  public Rows<FrameworkId, Framework> frameworks() {
+    return frameworks;
+  }
+
+  /** Tasks whose terminal update is not acknowledged. */
+  public Rows<TaskKey, Task> tasks() {
+    return tasks;
+  }
+
+  /** Whose task runs in a container. */
+  public Rows<ContainerId, TaskKey> containers() {
+    return containers;
+  }
+
+  /** Updates that are not acknowledged. */
+  public Rows<TaskKey, UpdateStream> streams() {
+    return streams;
+  }
+
+  /** What time will bring about. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Whether a container, started or not, is left. */
+  public boolean hasContainers() {
+    for (var task : tasks.all()) {
+      if (!(task.progress() instanceof Progress.Ended)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The tables as they are. */
+  public Snapshot snapshot() {
+    var completed = new ArrayList<Task>();
+    completedTasks.all().forEach(completed::addAll);
+    return new Snapshot(
+        facts,
+        agent(),
+        link(),
+        frameworks.all(),
+        completedFrameworks.all(),
+        tasks.all(),
+        completed);
+  }
+
+  /** Starts the next turn; what earlier turns wrote stays. */
+  public void keep() {
+    undo.clear();
+  }
+
+  /** Takes back what this turn wrote. */
+  public void rollback() {
+    undo.rollback();
+  }
+
+  void apply(Event event) {
+    applier.apply(event);
+  }
+
+  Standing one() {
+    return standing.get(THE_ONE);
+  }
+
+  void one(Standing next) {
+    standing.put(THE_ONE, next);
+  }
+}

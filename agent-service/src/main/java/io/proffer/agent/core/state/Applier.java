@@ -1,0 +1,192 @@
+package io.proffer.agent.core.state;
+
+import io.proffer.agent.core.event.AgentEvent;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.FrameworkEvent;
+import io.proffer.agent.core.event.LinkEvent;
+import io.proffer.agent.core.event.TaskEvent;
+import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.agent.core.fact.UpdateStream;
+import io.proffer.agent.core.state.AgentState.Standing;
+import io.proffer.api.id.FrameworkId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes events true: the only writer of the tables. Decides nothing. */
+final class Applier {
+  private final AgentState state;
+
+  Applier(AgentState state) {
+    this.state = state;
+  }
+
+  void apply(Event event) {
+    switch (event) {
+      case LinkEvent e -> link(e);
+      case FrameworkEvent e -> framework(e);
+      case TaskEvent e -> task(e);
+      case UpdateEvent e -> update(e);
+      case AgentEvent.Stopping(String why) -> {
+        var one = state.one();
+        state.one(new Standing(one.agent(), one.epoch(), one.link(), Optional.of(why)));
+        state.deadlines.clear(new Due.Attempt());
+      }
+      case AgentEvent.Emptied(long until) -> state.deadlines.set(new Due.LastWords(), until);
+      case AgentEvent.Stopped ignored -> {
+        state.deadlines.clear(new Due.LastWords());
+        state.deadlines.clear(new Due.Attempt());
+      }
+      case AgentEvent.RuleFailed ignored -> {}
+    }
+  }
+
+  private void link(LinkEvent event) {
+    switch (event) {
+      case LinkEvent.Awoke(long now, long first) -> {
+        state.deadlines.clear(new Due.Start());
+        state.deadlines.set(new Due.Attempt(), first);
+        link(new Link.Detecting(0, 0, now));
+      }
+      case LinkEvent.Attempted(String session) -> {
+        state.deadlines.clear(new Due.Attempt());
+        if (state.link() instanceof Link.Detecting(int attempts, int slow, long since)) {
+          link(new Link.Registering(session, attempts, slow, since));
+        }
+      }
+      case LinkEvent.Registered e ->
+          state.one(
+              new Standing(
+                  Optional.of(e.agent()),
+                  e.epoch(),
+                  new Link.Registered(e.session(), e.epoch(), e.master()),
+                  state.stopping()));
+      case LinkEvent.Outdated ignored -> {}
+      case LinkEvent.Lost e -> {
+        state.deadlines.set(new Due.Attempt(), e.retryNanos());
+        link(
+            switch (state.link()) {
+              case Link.Registering(String session, int attempts, int slow, long since) ->
+                  new Link.Detecting(attempts + 1, slow + (e.slow() ? 1 : 0), since);
+              case Link.Registered ignored -> new Link.Detecting(0, 0, e.nowNanos());
+              case Link.Detecting detecting -> detecting;
+            });
+      }
+    }
+  }
+
+  private void link(Link next) {
+    var one = state.one();
+    state.one(new Standing(one.agent(), one.epoch(), next, one.stopping()));
+  }
+
+  private void framework(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Known(var info) -> {
+        var id = FrameworkId.of(info.getId());
+        var terminating = state.frameworks.find(id).map(Framework::terminating).orElse(false);
+        state.frameworks.put(id, new Framework(info, terminating));
+        state.completedFrameworks.remove(id);
+      }
+      case FrameworkEvent.Terminating(FrameworkId id) ->
+          state.frameworks.put(id, new Framework(state.frameworks.get(id).info(), true));
+      case FrameworkEvent.Removed(FrameworkId id) -> {
+        state.completedFrameworks.put(id, state.frameworks.get(id));
+        state.frameworks.remove(id);
+        if (state.completedFrameworks.size() > state.limits().completedFrameworks()) {
+          var oldest = state.completedFrameworks.all().getFirst().id();
+          state.completedFrameworks.remove(oldest);
+          state.completedTasks.remove(oldest);
+        }
+      }
+    }
+  }
+
+  private void task(TaskEvent event) {
+    switch (event) {
+      case TaskEvent.Admitted(Task task) -> {
+        state.tasks.put(task.key(), task);
+        state.containers.put(task.container(), task.key());
+      }
+      case TaskEvent.Refused ignored -> {}
+      case TaskEvent.Started e -> {
+        progress(e.key(), new Progress.Running(e.pid()));
+        e.timeUpNanos().ifPresent(at -> state.deadlines.set(new Due.TimeUp(e.key()), at));
+      }
+      case TaskEvent.Recalled(TaskKey key) -> progress(key, new Progress.Recalled());
+      case TaskEvent.KillBegun e -> {
+        if (state.tasks.get(e.key()).progress() instanceof Progress.Running(long pid)) {
+          progress(e.key(), new Progress.Killing(pid, e.cause(), e.nowNanos(), false));
+        }
+        state.deadlines.clear(new Due.TimeUp(e.key()));
+        state.deadlines.set(new Due.Force(e.key()), e.forceNanos());
+      }
+      case TaskEvent.KillHastened(TaskKey key, long at) ->
+          state.deadlines.set(new Due.Force(key), at);
+      case TaskEvent.KillForced(TaskKey key) -> {
+        if (state.tasks.get(key).progress() instanceof Progress.Killing kill) {
+          progress(key, new Progress.Killing(kill.pid(), kill.cause(), kill.sinceNanos(), true));
+        }
+        state.deadlines.clear(new Due.Force(key));
+      }
+      case TaskEvent.Ended e -> {
+        progress(e.key(), new Progress.Ended());
+        state.containers.remove(state.tasks.get(e.key()).container());
+        state.deadlines.clear(new Due.Force(e.key()));
+        state.deadlines.clear(new Due.TimeUp(e.key()));
+      }
+      case TaskEvent.Completed e -> complete(state.tasks.get(e.key()));
+    }
+  }
+
+  private void progress(TaskKey key, Progress next) {
+    state.tasks.put(key, state.tasks.get(key).with(next));
+  }
+
+  private void complete(Task task) {
+    state.tasks.remove(task.key());
+    var framework = task.key().framework();
+    var completed = new ArrayList<>(state.completedTasks.find(framework).orElse(List.of()));
+    completed.add(task);
+    if (completed.size() > state.limits().completedTasks()) {
+      completed.removeFirst();
+    }
+    state.completedTasks.put(framework, completed);
+  }
+
+  private void update(UpdateEvent event) {
+    switch (event) {
+      case UpdateEvent.Queued(TaskKey key, var status) -> {
+        var stream = state.streams.find(key).orElseGet(() -> UpdateStream.opened(key));
+        state.streams.put(key, stream.with(status));
+        state.tasks.find(key).ifPresent(task -> state.tasks.put(key, task.with(status)));
+      }
+      case UpdateEvent.Sent e -> {
+        state.streams.put(e.key(), state.streams.get(e.key()).sent());
+        state.deadlines.set(new Due.Resend(e.key()), e.retryNanos());
+      }
+      case UpdateEvent.Paused(TaskKey key) -> {
+        state.streams.put(key, state.streams.get(key).paused());
+        state.deadlines.clear(new Due.Resend(key));
+      }
+      case UpdateEvent.Acknowledged e -> {
+        var rest = state.streams.get(e.key()).withoutHead();
+        state.deadlines.clear(new Due.Resend(e.key()));
+        if (rest.waiting().isEmpty()) {
+          state.streams.remove(e.key());
+        } else {
+          state.streams.put(e.key(), rest);
+        }
+      }
+      case UpdateEvent.Dropped e -> {
+        state.streams.remove(e.key());
+        state.deadlines.clear(new Due.Resend(e.key()));
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.proffer.agent.core.state;
+
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.event.Event;
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One command's turn: what a rule reads, emits and sends. */
+public final class Turn {
+  private final AgentState state;
+  private final Moment moment;
+  private final SplittableRandom random;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  public Turn(AgentState state, Moment moment) {
+    this.state = state;
+    this.moment = moment;
+    this.random = new SplittableRandom(moment.seed());
+  }
+
+  /** The tables, as this turn has made them so far. */
+  public AgentState state() {
+    return state;
+  }
+
+  /** When this turn is. */
+  public Moment moment() {
+    return moment;
+  }
+
+  /** Makes an event true. */
+  public void emit(Event event) {
+    state.apply(event);
+    events.add(event);
+  }
+
+  /** Has something done once the events are durable. */
+  public void send(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** The instant after this much time, in monotonic nanoseconds; far away stays far away. */
+  public long after(Duration wait) {
+    return after(moment.monotonicNanos(), wait);
+  }
+
+  /** {@code wait} after {@code fromNanos}, without overflow. */
+  public static long after(long fromNanos, Duration wait) {
+    var limit = Duration.ofNanos(Long.MAX_VALUE / 2);
+    var nanos = (wait.compareTo(limit) > 0 ? limit : wait).toNanos();
+    return fromNanos > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : fromNanos + nanos;
+  }
+
+  /** A random time from nothing to {@code bound}. */
+  public Duration within(Duration bound) {
+    return Duration.ofNanos(random.nextLong(Math.max(0, bound.toNanos()) + 1));
+  }
+
+  /** Wall time in seconds since 1970, as status updates carry it. */
+  public double timestamp() {
+    var wall = moment.wall();
+    return wall.getEpochSecond() + wall.getNano() / 1e9;
+  }
+
+  /** What this turn left behind. */
+  public Frame<Event, Effect> frame() {
+    return new Frame<>(events, effects);
+  }
+}

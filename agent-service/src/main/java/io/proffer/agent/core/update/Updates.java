@@ -1,0 +1,65 @@
+package io.proffer.agent.core.update;
+
+import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.agent.core.fact.UpdateStream;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.api.v1.TaskStatus;
+import java.time.Duration;
+
+/** The update streams, as rules use them. */
+public final class Updates {
+  private Updates() {}
+
+  /** Puts a status at the end of its stream. Nobody hears what a terminating framework runs. */
+  public static void report(Turn turn, TaskKey key, TaskStatus status) {
+    if (turn.state()
+        .frameworks()
+        .find(key.framework())
+        .filter(Framework::terminating)
+        .isPresent()) {
+      return;
+    }
+    turn.emit(new UpdateEvent.Queued(key, status));
+    sendHead(turn, key);
+  }
+
+  /** Sends the head of a stream unless it is on its way or there is no master. */
+  public static void sendHead(Turn turn, TaskKey key) {
+    var stream = turn.state().streams().find(key);
+    if (stream.isPresent() && stream.get().sends() == 0) {
+      send(turn, stream.get());
+    }
+  }
+
+  /** Sends the head of a stream, on its way or not. */
+  public static void send(Turn turn, UpdateStream stream) {
+    if (!(turn.state().link() instanceof Link.Registered link)) {
+      return;
+    }
+    var head = stream.head();
+    var retry = turn.after(wait(turn, stream.sends()));
+    turn.emit(new UpdateEvent.Sent(stream.key(), head.getUuid(), retry));
+    turn.send(new ToMaster.Update(link.session(), stream.key().framework(), head, stream.latest()));
+  }
+
+  /** Forgets the updates of a task that nobody waits for any more. */
+  public static void drop(Turn turn, UpdateStream stream) {
+    turn.emit(
+        new UpdateEvent.Dropped(
+            stream.key(), stream.waiting().stream().map(TaskStatus::getUuid).toList()));
+  }
+
+  /** How long to wait for an acknowledgement after so many earlier sends: doubling to a limit. */
+  private static Duration wait(Turn turn, int sends) {
+    var times = turn.state().times();
+    var wait = times.updateRetryMin();
+    for (var i = 0; i < sends && wait.compareTo(times.updateRetryMax()) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(times.updateRetryMax()) < 0 ? wait : times.updateRetryMax();
+  }
+}
