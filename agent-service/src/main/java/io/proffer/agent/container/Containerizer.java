@@ -1,0 +1,33 @@
+package io.proffer.agent.container;
+
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.fact.ContainerId;
+import java.util.List;
+
+/**
+ * Runs containers. Nothing here blocks the caller: work goes to threads of its own, and outcomes
+ * come back as {@code ContainerCommand}s, for each container in this order: one of NoSandbox,
+ * Broken, Vanished, or Started and then one of Exited, Broken, Vanished.
+ */
+public interface Containerizer extends AutoCloseable {
+  /** Makes the sandbox and starts the command. */
+  void launch(ToContainer.Launch order);
+
+  /** SIGTERM to all its processes. A container that is gone, or never was, is left alone. */
+  void terminate(ContainerId container);
+
+  /** SIGKILL to all its processes; a launch that waits is given up, as Broken. */
+  void destroy(ContainerId container);
+
+  /**
+   * Takes over the containers that an earlier process of the agent left running in the same runtime
+   * directory, and reports their end as if they had been launched here. Blocks.
+   *
+   * @return those that run
+   */
+  List<ContainerId> adopt();
+
+  /** Lets go of threads. Containers go on running: whoever wants them gone destroys them first. */
+  @Override
+  void close();
+}

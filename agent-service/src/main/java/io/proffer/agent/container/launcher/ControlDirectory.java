@@ -1,0 +1,77 @@
+package io.proffer.agent.container.launcher;
+
+import io.proffer.agent.core.fact.ContainerId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a supervisor leaves about its container: {@code pid} while it runs, {@code status} after.
+ */
+record ControlDirectory(Path path) {
+
+  /** What became of a command. */
+  sealed interface Outcome {
+    /** It ended; {@code waitStatus} as wait(2) gives it. */
+    record Exited(int waitStatus) implements Outcome {}
+
+    /** It never ran. */
+    record Broken(String why) implements Outcome {}
+
+    /** Nobody knows: the supervisor was killed. */
+    record Unknown() implements Outcome {}
+  }
+
+  /** A process that cannot be mistaken for a later one of the same number. */
+  record Owner(long pid, long startTicks) {}
+
+  /** The directory of one container below the runtime directory. */
+  static ControlDirectory of(Path containers, ContainerId container) {
+    return new ControlDirectory(containers.resolve(container.value()));
+  }
+
+  void create() throws IOException {
+    Files.createDirectories(path);
+  }
+
+  /** The supervisor; empty until it can take signals. */
+  Optional<Owner> owner() throws IOException {
+    return read("pid")
+        .map(text -> text.split(" ", 2))
+        .map(words -> new Owner(Long.parseLong(words[0]), Long.parseLong(words[1])));
+  }
+
+  /** Whether the supervisor can take signals. */
+  boolean isReady() {
+    return Files.exists(path.resolve("pid"));
+  }
+
+  Outcome outcome() throws IOException {
+    var text = read("status");
+    if (text.isEmpty()) {
+      return new Outcome.Unknown();
+    }
+    var words = text.get().split(" ", 2);
+    return words[0].equals("exit")
+        ? new Outcome.Exited(Integer.parseInt(words[1]))
+        : new Outcome.Broken(words[1]);
+  }
+
+  /** Forgets the container. */
+  void delete() throws IOException {
+    for (var name : List.of("pid", ".pid", "status", ".status")) {
+      Files.deleteIfExists(path.resolve(name));
+    }
+    Files.deleteIfExists(path);
+  }
+
+  private Optional<String> read(String name) throws IOException {
+    var file = path.resolve(name);
+    return Files.exists(file)
+        ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,219 @@
+package io.proffer.agent.container.launcher;
+
+import io.proffer.agent.container.Containerizer;
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.sandbox.Sandboxes;
+import io.proffer.agent.sandbox.Users;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Containers that are plain processes, each under a supervisor of its own. */
+public final class ProcessContainerizer implements Containerizer {
+  /** A supervisor that has just been started takes signals after a few milliseconds. */
+  private static final long UNTIL_READY_MS = 5;
+
+  private final Path containers;
+  private final Supervisor supervisor;
+  private final Sandboxes sandboxes;
+  private final Consumer<? super ContainerCommand> outcomes;
+  private final ScheduledThreadPoolExecutor workers;
+  private final Map<ContainerId, Held> held = new ConcurrentHashMap<>();
+
+  /** A container, from the order to launch it to its end. */
+  private static final class Held {
+    private volatile Optional<ProcessHandle> process = Optional.empty();
+    private volatile boolean destroyed;
+  }
+
+  /**
+   * Unpacks the supervisor. Blocks.
+   *
+   * @param runtimeDir what supervisors leave; must not survive a reboot, and belongs to one agent
+   * @param threads how many launches and signals are worked on at once
+   * @param outcomes called on any thread; may block
+   */
+  public ProcessContainerizer(
+      Path runtimeDir,
+      Sandboxes sandboxes,
+      int threads,
+      Consumer<? super ContainerCommand> outcomes)
+      throws IOException {
+    this(runtimeDir, Supervisor.unpack(runtimeDir.resolve("bin")), sandboxes, threads, outcomes);
+  }
+
+  ProcessContainerizer(
+      Path runtimeDir,
+      Supervisor supervisor,
+      Sandboxes sandboxes,
+      int threads,
+      Consumer<? super ContainerCommand> outcomes)
+      throws IOException {
+    this.containers = runtimeDir.resolve("containers").toAbsolutePath();
+    this.supervisor = supervisor;
+    this.sandboxes = sandboxes;
+    this.outcomes = outcomes;
+    this.workers =
+        new ScheduledThreadPoolExecutor(
+            threads, Thread.ofPlatform().daemon().name("containers-", 0).factory());
+    Files.createDirectories(containers);
+  }
+
+  /** Which supervisor holds the containers, for the log. */
+  public String supervisorName() {
+    return supervisor.name();
+  }
+
+  @Override
+  public void launch(ToContainer.Launch order) {
+    held.put(order.container(), new Held());
+    workers.execute(() -> start(order));
+  }
+
+  @Override
+  public void terminate(ContainerId container) {
+    workers.execute(() -> signal(container, Signals.TERM));
+  }
+
+  @Override
+  public void destroy(ContainerId container) {
+    var target = held.get(container);
+    if (target != null) {
+      target.destroyed = true;
+      workers.execute(() -> signal(container, Signals.KILL_ALL));
+    }
+  }
+
+  @Override
+  public List<ContainerId> adopt() {
+    var running = new ArrayList<ContainerId>();
+    try (var entries = Files.newDirectoryStream(containers)) {
+      for (var entry : entries) {
+        var container = new ContainerId(entry.getFileName().toString());
+        var owner = new ControlDirectory(entry).owner();
+        var process = owner.flatMap(Processes::find);
+        if (process.isPresent()) {
+          running.add(container);
+          watch(container, new Held(), process.get(), process.get().onExit());
+        } else {
+          new ControlDirectory(entry).delete();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read what earlier containers left in " + containers, e);
+    }
+    return running;
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+  }
+
+  private void start(ToContainer.Launch order) {
+    var container = order.container();
+    if (held.get(container).destroyed) {
+      over(new ContainerCommand.Broken(container, "it was destroyed before it started"));
+      return;
+    }
+    Optional<Users.Account> account;
+    try {
+      account = sandboxes.make(Path.of(order.directory()), Path.of(order.latest()), order.user());
+    } catch (Sandboxes.SandboxException e) {
+      over(new ContainerCommand.NoSandbox(container, e.getMessage()));
+      return;
+    }
+    try {
+      var control = ControlDirectory.of(containers, container);
+      control.create();
+      var process = builder(order, control, account).start();
+      outcomes.accept(new ContainerCommand.Started(container, process.pid()));
+      watch(container, held.get(container), process.toHandle(), process.onExit());
+    } catch (IOException e) {
+      over(new ContainerCommand.Broken(container, e.getMessage()));
+    }
+  }
+
+  private ProcessBuilder builder(
+      ToContainer.Launch order, ControlDirectory control, Optional<Users.Account> account) {
+    var command = new ArrayList<>(supervisor.command());
+    command.add(control.path().toString());
+    command.add(order.directory());
+    command.add(account.map(Users.Account::spec).orElse("-"));
+    command.add(order.file());
+    // A program always has an argv[0], even when the task gives none.
+    command.addAll(order.arguments().isEmpty() ? List.of(order.file()) : order.arguments());
+    var builder =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(order.environment());
+    return builder;
+  }
+
+  /**
+   * Of a child the JVM learns at once that it ended; of an adopted process it asks now and then.
+   */
+  private void watch(
+      ContainerId container, Held target, ProcessHandle process, CompletableFuture<?> exit) {
+    held.put(container, target);
+    target.process = Optional.of(process);
+    if (target.destroyed) {
+      workers.execute(() -> signal(container, Signals.KILL_ALL));
+    }
+    var _ = exit.thenRunAsync(() -> ended(container), workers);
+  }
+
+  private void ended(ContainerId container) {
+    var control = ControlDirectory.of(containers, container);
+    ContainerCommand outcome;
+    try {
+      outcome =
+          switch (control.outcome()) {
+            case ControlDirectory.Outcome.Exited(int status) ->
+                new ContainerCommand.Exited(container, status);
+            case ControlDirectory.Outcome.Broken(String why) ->
+                new ContainerCommand.Broken(container, why);
+            case ControlDirectory.Outcome.Unknown() -> new ContainerCommand.Vanished(container);
+          };
+      control.delete();
+    } catch (IOException e) {
+      outcome = new ContainerCommand.Vanished(container);
+    }
+    over(outcome);
+  }
+
+  private void over(ContainerCommand outcome) {
+    held.remove(outcome.container());
+    outcomes.accept(outcome);
+  }
+
+  /** To the supervisor, as soon as it passes signals on; before that one would only end it. */
+  private void signal(ContainerId container, int number) {
+    var target = held.get(container);
+    if (target == null || target.process.isEmpty() || !target.process.get().isAlive()) {
+      return;
+    }
+    if (ControlDirectory.of(containers, container).isReady()) {
+      Signals.send(target.process.get().pid(), number);
+    } else {
+      var _ =
+          workers.schedule(() -> signal(container, number), UNTIL_READY_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+}
