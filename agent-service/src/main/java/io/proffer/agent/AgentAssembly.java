@@ -1,0 +1,260 @@
+package io.proffer.agent;
+
+import io.proffer.agent.checkpoint.Checkpoints;
+import io.proffer.agent.container.Containerizer;
+import io.proffer.agent.container.launcher.ProcessContainerizer;
+import io.proffer.agent.core.AgentCore;
+import io.proffer.agent.core.command.ClockCommand;
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.OperatorCommand;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.host.HostException;
+import io.proffer.agent.host.OwnedDirectory;
+import io.proffer.agent.http.AgentHandlers;
+import io.proffer.agent.http.FilesHandlers;
+import io.proffer.agent.log.DecisionLog;
+import io.proffer.agent.masterlink.MasterLink;
+import io.proffer.agent.sandbox.SandboxLayout;
+import io.proffer.agent.sandbox.SandboxPaths;
+import io.proffer.agent.sandbox.Sandboxes;
+import io.proffer.agent.sandbox.Users;
+import io.proffer.api.endpoint.AgentEndpoints;
+import io.proffer.api.http.HttpService;
+import io.proffer.kernel.Gate;
+import io.proffer.kernel.InMemoryJournal;
+import io.proffer.kernel.Loop;
+import io.proffer.kernel.Moments;
+import io.proffer.kernel.RandomIds;
+import io.proffer.kernel.SystemClock;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running agent, wired by hand. Several may run in one process. */
+public final class AgentAssembly implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
+  private static final int BATCH = 256;
+  private static final int FRAMES = 1024;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final AgentConfig config;
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final CommandPort commands = new CommandPort();
+  private final CompletableFuture<String> stopped = new CompletableFuture<>();
+  private final AtomicBoolean isClosing = new AtomicBoolean();
+  private Optional<MasterLink> link = Optional.empty();
+  private int port;
+
+  private AgentAssembly(AgentConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts an agent; it registers by itself. Blocks until it serves.
+   *
+   * @throws HostException with a sentence that says what to do, when it cannot start
+   */
+  public static AgentAssembly start(AgentConfig config) {
+    var agent = new AgentAssembly(config);
+    try {
+      agent.start();
+      return agent;
+    } catch (RuntimeException e) {
+      agent.release();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Completes, with the reason, when the agent has stopped of itself, or was stopped. */
+  public CompletionStage<String> stopped() {
+    return stopped.copy();
+  }
+
+  /** Ends its tasks with their grace periods, tells the master, and lets go of everything. */
+  @Override
+  public void close() {
+    if (!isClosing.compareAndSet(false, true)) {
+      return;
+    }
+    if (commands.offer(new OperatorCommand.Stop("it was asked to"))) {
+      await(stopped, config.tuning().stopTimeout());
+    }
+    link.ifPresent(
+        master -> await(master.drained().toCompletionStage().toCompletableFuture(), LAST_WORDS));
+    release();
+  }
+
+  private void start() {
+    var startup = Startup.of(config);
+    var masters = startup.masters();
+    own(OwnedDirectory.take(config.workDir(), "--work_dir"));
+    own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
+    var containers = containers();
+    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    closing.push(() -> await(vertx.close().toCompletionStage().toCompletableFuture(), LAST_WORDS));
+    var handlers =
+        new AgentHandlers(
+            commands::offer,
+            startup.flags(),
+            new FilesHandlers(new SandboxPaths(new SandboxLayout(config.workDir()))));
+    port = listen(vertx, handlers);
+    var master = new MasterLink(vertx, masters, limits(), commands::offer);
+    link = Optional.of(master);
+    closing.push(master::close);
+    run(
+        new AgentCore(startup.facts(port), config.tuning().times(), config.tuning().limits()),
+        new Effects(master, containers, handlers, stopped::complete));
+    LOG.info(
+        "Agent serves on {}:{}, work directory {}, {} supervisor",
+        config.ip(),
+        port,
+        config.workDir(),
+        containers.supervisorName());
+  }
+
+  /**
+   * Tasks of an earlier run cannot be taken over yet, so they are ended: nobody would know them.
+   */
+  private ProcessContainerizer containers() {
+    try {
+      var containers =
+          new ProcessContainerizer(
+              config.runtimeDir(),
+              new Sandboxes(config.switchUser(), new Users()),
+              config.tuning().containerThreads(),
+              commands::deliver);
+      closing.push(containers);
+      endAll(containers);
+      return containers;
+    } catch (IOException e) {
+      throw new HostException(
+          "Cannot write to --runtime_dir=%s: %s. Is the disk full?"
+              .formatted(config.runtimeDir(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void endAll(Containerizer containers) {
+    var left = containers.adopt();
+    left.forEach(containers::destroy);
+    if (!left.isEmpty()) {
+      LOG.warn("Ending {} containers that an earlier run of this agent left", left.size());
+    }
+  }
+
+  private int listen(Vertx vertx, AgentHandlers handlers) {
+    var http =
+        new HttpService(
+            vertx,
+            AgentEndpoints.table(),
+            handlers.table(),
+            (endpoint, request) -> Optional.empty(),
+            config.tuning().httpLimits());
+    closing.push(http);
+    try {
+      return http.listen(config.ip(), config.port(), 1)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException e) {
+      throw new HostException(
+          "Cannot listen on %s:%d: %s. Is another agent running there? Choose another --port, or 0 for any free one"
+              .formatted(config.ip(), config.port(), e.getCause().getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostException("Interrupted while starting", e);
+    }
+  }
+
+  private void run(AgentCore core, Effects effects) {
+    var tuning = config.tuning();
+    var clock = new SystemClock();
+    var journal = new InMemoryJournal();
+    own(journal);
+    var log = new DecisionLog();
+    var gate =
+        new Gate<Event, Effect>(
+            Checkpoints::of,
+            journal,
+            log::read,
+            effects::accept,
+            clock,
+            new Gate.Limits(FRAMES, tuning.storeTimeout()));
+    var loop =
+        new Loop<Command, Event, Effect>(
+            "agent-" + port,
+            core,
+            ClockCommand.Tick::new,
+            gate,
+            new Moments(clock, new RandomIds(), new SecureRandom().nextLong()),
+            new Loop.Limits(tuning.commandQueue(), BATCH, LAST_WORDS),
+            (command, nanos) -> {},
+            this::failed);
+    closing.push(loop);
+    commands.open(loop);
+    loop.start();
+  }
+
+  private void failed(Throwable cause) {
+    LOG.error("The agent cannot go on; its tasks keep running until it is started again", cause);
+    stopped.completeExceptionally(cause);
+  }
+
+  private MasterLink.Limits limits() {
+    var tuning = config.tuning();
+    return new MasterLink.Limits(
+        tuning.masterQueue(),
+        tuning.masterBatch(),
+        tuning.maxRecordSize().value(),
+        tuning.registrationTimeout());
+  }
+
+  private void own(AutoCloseable part) {
+    closing.push(part);
+  }
+
+  /** In the reverse order of the start. */
+  private void release() {
+    commands.close();
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.warn("A part of the agent did not close", e);
+      }
+    }
+    stopped.complete("closed");
+  }
+
+  private static void await(CompletableFuture<?> future, Duration limit) {
+    try {
+      var _ = future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.debug("While closing", e);
+    } catch (TimeoutException e) {
+      LOG.warn("Closing took longer than {} ms; going on", limit.toMillis());
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.proffer.agent;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags of an agent, named as the reference's where the meaning is the same. */
+public final class AgentConfig {
+  @Option(
+      names = "--master",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Master to register with; a comma list of them; or file://PATH of such a list.")
+  private String master;
+
+  @Option(
+      names = "--work_dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "Root of sandboxes and of what the agent keeps. One agent per directory.")
+  private Path workDir;
+
+  @Option(
+      names = "--runtime_dir",
+      paramLabel = "DIR",
+      description =
+          "What must not survive a reboot; on a file system that may run programs. One agent per"
+              + " directory. Default: WORK_DIR/runtime.")
+  private Optional<Path> runtimeDir = Optional.empty();
+
+  @Option(
+      names = "--ip",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to bind (${DEFAULT-VALUE}).")
+  private String ip;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "5051",
+      description = "Port to bind; 0 for any free one (${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--advertise_ip",
+      paramLabel = "ADDRESS",
+      description = "Address announced to others when it differs from the bound one.")
+  private Optional<String> advertiseIp = Optional.empty();
+
+  @Option(
+      names = "--advertise_port",
+      paramLabel = "PORT",
+      description = "Port announced to others when it differs from the bound one.")
+  private Optional<Integer> advertisePort = Optional.empty();
+
+  @Option(
+      names = "--hostname",
+      paramLabel = "NAME",
+      description = "Host name announced. Default: resolved from the announced address.")
+  private Optional<String> hostname = Optional.empty();
+
+  @Option(
+      names = "--hostname_lookup",
+      defaultValue = "true",
+      description = "Resolve the host name from the address; false announces the address itself.")
+  private boolean hostnameLookup;
+
+  @Option(
+      names = "--resources",
+      paramLabel = "RESOURCES",
+      description =
+          "Total resources, as cpus:4;mem:4096;ports:[31000-32000] or JSON. What is missing is"
+              + " detected.")
+  private Optional<String> resources = Optional.empty();
+
+  @Option(
+      names = "--default_role",
+      paramLabel = "ROLE",
+      defaultValue = "*",
+      description = "Role of resources that name none (${DEFAULT-VALUE} = unreserved).")
+  private String defaultRole;
+
+  @Option(
+      names = "--attributes",
+      paramLabel = "ATTRIBUTES",
+      defaultValue = "",
+      description = "Attributes, as rack:a1;slots:4.")
+  private String attributes;
+
+  @Option(
+      names = "--launcher_dir",
+      paramLabel = "DIR",
+      defaultValue = "/usr/local/libexec/mesos",
+      description = "Directory that command executors are said to come from (${DEFAULT-VALUE}).")
+  private String launcherDir;
+
+  @Option(
+      names = "--switch_user",
+      defaultValue = "true",
+      description = "Run tasks as the user they ask for; false runs them as the agent's user.")
+  private boolean switchUser;
+
+  @Option(
+      names = "--executor_environment_variables",
+      paramLabel = "JSON",
+      defaultValue = "{}",
+      description = "Environment of executors, a JSON object of strings. PATH has a default.")
+  private String executorEnvironmentVariables;
+
+  @Mixin private AgentTuning tuning = new AgentTuning();
+
+  /** Where masters are. */
+  public String master() {
+    return master;
+  }
+
+  /** Root of all sandboxes, absolute. */
+  public Path workDir() {
+    return workDir.toAbsolutePath().normalize();
+  }
+
+  /** Root of what supervisors leave, absolute. */
+  public Path runtimeDir() {
+    return runtimeDir.orElseGet(() -> workDir().resolve("runtime")).toAbsolutePath().normalize();
+  }
+
+  /** Address to bind. */
+  public String ip() {
+    return ip;
+  }
+
+  /** Port to bind; 0 for any. */
+  public int port() {
+    return port;
+  }
+
+  /** Address to announce, when it was given. */
+  public Optional<String> advertiseIp() {
+    return advertiseIp;
+  }
+
+  /** Port to announce, when it was given. */
+  public Optional<Integer> advertisePort() {
+    return advertisePort;
+  }
+
+  /** Host name to announce, when it was given. */
+  public Optional<String> hostname() {
+    return hostname;
+  }
+
+  /** Whether the host name is resolved from the address. */
+  public boolean hostnameLookup() {
+    return hostnameLookup;
+  }
+
+  /** Resources as text, when they were given. */
+  public Optional<String> resources() {
+    return resources;
+  }
+
+  /** Role of resources that name none. */
+  public String defaultRole() {
+    return defaultRole;
+  }
+
+  /** Attributes as text. */
+  public String attributes() {
+    return attributes;
+  }
+
+  /** Where command executors are said to come from. */
+  public String launcherDir() {
+    return launcherDir;
+  }
+
+  /** Whether tasks run as the user they ask for. */
+  public boolean switchUser() {
+    return switchUser;
+  }
+
+  /** Environment of executors, as a JSON object. */
+  public String executorEnvironmentVariables() {
+    return executorEnvironmentVariables;
+  }
+
+  /** Times and limits. */
+  public AgentTuning tuning() {
+    return tuning;
+  }
+}

@@ -1,0 +1,60 @@
+package io.proffer.agent;
+
+import io.proffer.agent.host.HostException;
+import io.proffer.api.flags.Flags;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code agent}: runs one agent until SIGTERM, or until its master sends it away. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs an agent: it registers with a master, offers this host's resources, and runs tasks."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  proffer agent --master 127.0.0.1:5050 --work_dir /tmp/agent --resources 'cpus:4;mem:4096'"
+    })
+public final class AgentMain implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Mixin private AgentConfig config = new AgentConfig();
+
+  /** Runs an agent in a process of its own. */
+  public static void main(String[] arguments) {
+    System.exit(Flags.ofProcess().service("agent", new AgentMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    AgentAssembly agent;
+    try {
+      agent = AgentAssembly.start(config);
+    } catch (HostException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
+    }
+    var closed = new CountDownLatch(1);
+    var hook =
+        Thread.ofPlatform()
+            .name("stop")
+            .unstarted(
+                () -> {
+                  agent.close();
+                  closed.countDown();
+                });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      var why = agent.stopped().toCompletableFuture().join();
+      System.err.println(why);
+    } catch (CompletionException e) {
+      System.err.println("The agent cannot go on: " + e.getCause().getMessage());
+    }
+    // Either the hook runs already, or System.exit of the caller starts it.
+    return FAILED;
+  }
+}

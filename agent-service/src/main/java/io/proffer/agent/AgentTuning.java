@@ -1,0 +1,237 @@
+package io.proffer.agent;
+
+import io.proffer.agent.core.fact.AgentLimits;
+import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.api.flags.Bytes;
+import io.proffer.api.http.HttpLimits;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The flags of an agent that say how long and how much; the defaults suit nearly everybody. */
+public final class AgentTuning {
+  @Option(
+      names = "--executor_shutdown_grace_period",
+      defaultValue = "5secs",
+      description = "Time an executor has to exit after a shutdown (${DEFAULT-VALUE}).")
+  private Duration executorShutdownGracePeriod;
+
+  @Option(
+      names = "--executor_reregistration_timeout",
+      defaultValue = "2secs",
+      description = "Told to executors of frameworks that checkpoint (${DEFAULT-VALUE}).")
+  private Duration executorReregistrationTimeout;
+
+  @Option(
+      names = "--recovery_timeout",
+      defaultValue = "15mins",
+      description = "Told to executors of frameworks that checkpoint (${DEFAULT-VALUE}).")
+  private Duration recoveryTimeout;
+
+  @Option(
+      names = "--kill_grace_period",
+      defaultValue = "3secs",
+      description =
+          "From SIGTERM to SIGKILL when neither kill nor task say otherwise (${DEFAULT-VALUE}).")
+  private Duration killGracePeriod;
+
+  @Option(
+      names = "--registration_backoff_factor",
+      defaultValue = "1secs",
+      description =
+          "The first attempt to register is made within this; later ones within twice, four times"
+              + " and so on (${DEFAULT-VALUE}).")
+  private Duration registrationBackoffFactor;
+
+  @Option(
+      names = "--registration_backoff_max",
+      defaultValue = "1mins",
+      description = "The longest that an attempt to register waits (${DEFAULT-VALUE}).")
+  private Duration registrationBackoffMax;
+
+  @Option(
+      names = "--registration_timeout",
+      defaultValue = "15secs",
+      description = "How long a master may take to accept an agent (${DEFAULT-VALUE}).")
+  private Duration registrationTimeout;
+
+  @Option(
+      names = "--master_return_window",
+      defaultValue = "30secs",
+      description =
+          "For so long after losing its master an agent tries as often as at first"
+              + " (${DEFAULT-VALUE}).")
+  private Duration masterReturnWindow;
+
+  @Option(
+      names = "--status_update_retry_min",
+      defaultValue = "10secs",
+      description = "A status update is sent again after this, then twice this (${DEFAULT-VALUE}).")
+  private Duration statusUpdateRetryMin;
+
+  @Option(
+      names = "--status_update_retry_max",
+      defaultValue = "10mins",
+      description = "The longest that a status update waits to be sent again (${DEFAULT-VALUE}).")
+  private Duration statusUpdateRetryMax;
+
+  @Option(
+      names = "--max_completed_frameworks",
+      defaultValue = "50",
+      description = "Frameworks that have left which are remembered (${DEFAULT-VALUE}).")
+  private int maxCompletedFrameworks;
+
+  @Option(
+      names = "--max_completed_executors_per_framework",
+      defaultValue = "150",
+      description = "Ended executors of one framework which are remembered (${DEFAULT-VALUE}).")
+  private int maxCompletedExecutorsPerFramework;
+
+  @Option(
+      names = "--max_deadlines_per_turn",
+      defaultValue = "1000",
+      description = "Deadlines that are served at once (${DEFAULT-VALUE}).")
+  private int maxDeadlinesPerTurn;
+
+  @Option(
+      names = "--container_threads",
+      defaultValue = "4",
+      description = "Threads that start and signal containers (${DEFAULT-VALUE}).")
+  private int containerThreads;
+
+  @Option(
+      names = "--command_queue",
+      defaultValue = "65536",
+      description = "Commands that may wait for their turn (${DEFAULT-VALUE}).")
+  private int commandQueue;
+
+  @Option(
+      names = "--master_queue",
+      defaultValue = "65536",
+      description = "Records that may wait for the master (${DEFAULT-VALUE}).")
+  private int masterQueue;
+
+  @Option(
+      names = "--master_batch",
+      defaultValue = "1000",
+      description = "Records that one request to the master carries (${DEFAULT-VALUE}).")
+  private int masterBatch;
+
+  @Option(
+      names = "--max_record_size",
+      defaultValue = "16MB",
+      description = "Largest record accepted from the master (${DEFAULT-VALUE}).")
+  private Bytes maxRecordSize;
+
+  @Option(
+      names = "--checkpoint_store_timeout",
+      defaultValue = "20secs",
+      description = "Time one write of checkpoints may take (${DEFAULT-VALUE}).")
+  private Duration storeTimeout;
+
+  @Option(
+      names = "--last_updates_timeout",
+      defaultValue = "1secs",
+      description =
+          "Time a stopping agent waits for its last updates to be acknowledged (${DEFAULT-VALUE}).")
+  private Duration lastUpdatesTimeout;
+
+  @Option(
+      names = "--stop_timeout",
+      defaultValue = "15secs",
+      description = "Time a stopping agent gives its tasks to end (${DEFAULT-VALUE}).")
+  private Duration stopTimeout;
+
+  @Option(
+      names = "--max_request_size",
+      defaultValue = "8MB",
+      description = "Largest request body (${DEFAULT-VALUE}).")
+  private Bytes maxRequestSize;
+
+  @Option(
+      names = "--request_buffer_bytes",
+      defaultValue = "256MB",
+      description = "All request bodies together (${DEFAULT-VALUE}).")
+  private Bytes requestBufferBytes;
+
+  @Option(
+      names = "--stream_buffer_bytes",
+      defaultValue = "64MB",
+      description = "What may wait for the reader of one stream (${DEFAULT-VALUE}).")
+  private Bytes streamBufferBytes;
+
+  @Option(
+      names = "--stream_stall_timeout",
+      defaultValue = "1mins",
+      description = "How long a reader may take nothing (${DEFAULT-VALUE}).")
+  private Duration streamStallTimeout;
+
+  /** How long a master may take to accept the agent. */
+  public Duration registrationTimeout() {
+    return registrationTimeout;
+  }
+
+  /** Threads that start and signal containers. */
+  public int containerThreads() {
+    return containerThreads;
+  }
+
+  /** Commands that may wait for their turn. */
+  public int commandQueue() {
+    return commandQueue;
+  }
+
+  /** Records that may wait for the master. */
+  public int masterQueue() {
+    return masterQueue;
+  }
+
+  /** Records that one request to the master carries. */
+  public int masterBatch() {
+    return masterBatch;
+  }
+
+  /** Largest record accepted from the master. */
+  public Bytes maxRecordSize() {
+    return maxRecordSize;
+  }
+
+  /** Time one write of checkpoints may take. */
+  public Duration storeTimeout() {
+    return storeTimeout;
+  }
+
+  /** Time a stopping agent gives its tasks to end. */
+  public Duration stopTimeout() {
+    return stopTimeout;
+  }
+
+  /** How long the core waits for what. */
+  public AgentTimes times() {
+    return new AgentTimes(
+        registrationBackoffFactor,
+        registrationBackoffMax,
+        masterReturnWindow,
+        statusUpdateRetryMin,
+        statusUpdateRetryMax,
+        killGracePeriod,
+        executorShutdownGracePeriod,
+        lastUpdatesTimeout,
+        executorReregistrationTimeout,
+        recoveryTimeout);
+  }
+
+  /** How much the core remembers. */
+  public AgentLimits limits() {
+    return new AgentLimits(
+        maxCompletedFrameworks, maxCompletedExecutorsPerFramework, maxDeadlinesPerTurn);
+  }
+
+  /** What a client may cost. */
+  public HttpLimits httpLimits() {
+    return new HttpLimits(
+        maxRequestSize.value(),
+        requestBufferBytes.value(),
+        streamBufferBytes.value(),
+        streamStallTimeout);
+  }
+}

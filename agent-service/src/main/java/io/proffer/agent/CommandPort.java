@@ -1,0 +1,37 @@
+package io.proffer.agent;
+
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.event.Event;
+import io.proffer.kernel.Loop;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** The way into the core, known to shells that are made before the loop is. */
+final class CommandPort {
+  private static final long RETRY_NANOS = 1_000_000;
+
+  private volatile Optional<Loop<Command, Event, Effect>> loop = Optional.empty();
+  private volatile boolean closed;
+
+  void open(Loop<Command, Event, Effect> target) {
+    loop = Optional.of(target);
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  /** Offers a command; false when there is no room, or no loop yet. */
+  boolean offer(Command command) {
+    return loop.map(target -> target.offer(command)).orElse(false);
+  }
+
+  /** What became of a container must not be lost: waits for room, on a containerizer's thread. */
+  void deliver(ContainerCommand outcome) {
+    while (!offer(outcome) && !closed) {
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.proffer.agent;
+
+import io.proffer.agent.container.Containerizer;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.effect.Stop;
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.http.AgentHandlers;
+import io.proffer.agent.masterlink.MasterLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Gives each family of effects to its one consumer. */
+record Effects(
+    MasterLink master, Containerizer containers, AgentHandlers replies, Consumer<String> stop) {
+
+  /** Carries out what left the gate together; on the loop's thread, so nothing here blocks. */
+  void accept(List<Effect> effects) {
+    var records = new ArrayList<ToMaster>();
+    Optional<String> why = Optional.empty();
+    for (var effect : effects) {
+      switch (effect) {
+        case ToMaster e -> records.add(e);
+        case ToContainer.Launch e -> containers.launch(e);
+        case ToContainer.Terminate(var container) -> containers.terminate(container);
+        case ToContainer.Destroy(var container) -> containers.destroy(container);
+        case Reply e -> replies.accept(e);
+        case Stop(var reason) -> why = Optional.of(reason);
+      }
+    }
+    if (!records.isEmpty()) {
+      master.accept(records);
+    }
+    // Last: whoever hears of the stop waits for what the master was sent before it.
+    why.ifPresent(stop);
+  }
+}

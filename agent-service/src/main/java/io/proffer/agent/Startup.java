@@ -1,0 +1,117 @@
+package io.proffer.agent;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+import io.proffer.agent.core.fact.AgentFacts;
+import io.proffer.agent.host.Announcement;
+import io.proffer.agent.host.HostException;
+import io.proffer.agent.host.HostResources;
+import io.proffer.agent.http.BuildInfo;
+import io.proffer.agent.masterlink.Masters;
+import io.proffer.api.resource.Attributes;
+import io.proffer.api.resource.ResourceParseException;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.Attribute;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a configuration means on this host; all of it is checked before anything starts. */
+record Startup(
+    AgentConfig config,
+    Masters masters,
+    List<Attribute> attributes,
+    SortedMap<String, String> environment,
+    Announcement announcement) {
+
+  static Startup of(AgentConfig config) {
+    Masters masters;
+    try {
+      masters = Masters.of(config.master());
+    } catch (IllegalArgumentException e) {
+      throw new HostException(e.getMessage(), e);
+    }
+    return new Startup(
+        config,
+        masters,
+        attributes(config.attributes()),
+        environment(config.executorEnvironmentVariables()),
+        Announcement.of(
+            config.ip(), config.advertiseIp(), config.hostname(), config.hostnameLookup()));
+  }
+
+  /** What the agent announces, once its port and its directories are there. */
+  AgentFacts facts(int port) {
+    var resources = HostResources.of(config.workDir());
+    var info =
+        AgentInfo.newBuilder()
+            .setHostname(announcement.hostname())
+            .setPort(config.advertisePort().orElse(port))
+            .addAllResources(resources.with(config.resources(), config.defaultRole()))
+            .addAllAttributes(attributes)
+            .build();
+    return new AgentFacts(
+        info,
+        announcement.ip(),
+        config.workDir().toString(),
+        config.launcherDir(),
+        environment,
+        BuildInfo.VERSION,
+        System.currentTimeMillis() / 1000.0);
+  }
+
+  /** The flags that say what this agent is, as {@code /state} shows them. */
+  Map<String, String> flags() {
+    var flags = new TreeMap<String, String>();
+    flags.put("attributes", config.attributes());
+    flags.put("default_role", config.defaultRole());
+    flags.put("hostname", announcement.hostname());
+    flags.put("ip", config.ip());
+    flags.put("launcher_dir", config.launcherDir());
+    flags.put("master", config.master());
+    flags.put("port", Integer.toString(config.port()));
+    config.resources().ifPresent(resources -> flags.put("resources", resources));
+    flags.put("runtime_dir", config.runtimeDir().toString());
+    flags.put("switch_user", Boolean.toString(config.switchUser()));
+    flags.put("work_dir", config.workDir().toString());
+    return flags;
+  }
+
+  private static List<Attribute> attributes(String text) {
+    try {
+      return Attributes.parse(text);
+    } catch (ResourceParseException e) {
+      throw new HostException("--attributes=" + text + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SortedMap<String, String> environment(String json) {
+    var variables = new TreeMap<String, String>();
+    try (var in = new JsonFactory().createParser(json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw notAnObject(json, null);
+      }
+      while (in.nextToken() != JsonToken.END_OBJECT) {
+        var name = in.currentName();
+        if (in.nextToken() != JsonToken.VALUE_STRING) {
+          throw notAnObject(json, null);
+        }
+        variables.put(name, in.getText());
+      }
+      return variables;
+    } catch (IOException e) {
+      throw notAnObject(json, e);
+    }
+  }
+
+  private static HostException notAnObject(String json, Throwable cause) {
+    return new HostException(
+        "--executor_environment_variables expects a JSON object of strings, like {\"LANG\":\"C\"},"
+            + " but got '"
+            + json
+            + "'",
+        cause);
+  }
+}

@@ -1,0 +1,94 @@
+package io.proffer.agent.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.proffer.agent.core.command.OperatorCommand;
+import io.proffer.agent.core.command.ReplyTo;
+import io.proffer.agent.core.effect.Reply;
+import io.proffer.api.endpoint.AgentEndpoints;
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Exchange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Answers every endpoint of the agent. */
+public final class AgentHandlers {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int RETRY_SECONDS = 1;
+
+  private final Predicate<? super OperatorCommand> commands;
+  private final Map<String, String> flags;
+  private final FilesHandlers files;
+  private final Map<Long, Exchange> waiting = new ConcurrentHashMap<>();
+  private final AtomicLong lastReply = new AtomicLong();
+
+  /**
+   * @param commands takes a command without blocking; false when there is no room
+   * @param flags as {@code /state} shows them
+   */
+  public AgentHandlers(
+      Predicate<? super OperatorCommand> commands, Map<String, String> flags, FilesHandlers files) {
+    this.commands = commands;
+    this.flags = new LinkedHashMap<>(flags);
+    this.files = files;
+  }
+
+  /** Who answers what. */
+  public Map<Endpoint, Consumer<Exchange>> table() {
+    return Map.of(
+        AgentEndpoints.OPERATOR, exchange -> exchange.answer(Answer.bare(501)),
+        AgentEndpoints.HEALTH, exchange -> exchange.answer(Answer.empty(200)),
+        AgentEndpoints.VERSION, AgentHandlers::version,
+        AgentEndpoints.STATE, this::state,
+        AgentEndpoints.FILES_BROWSE, files::browse,
+        AgentEndpoints.FILES_READ, files::read,
+        AgentEndpoints.FILES_DOWNLOAD, files::download);
+  }
+
+  /** Takes the core's answers. */
+  public void accept(Reply reply) {
+    var exchange = Optional.ofNullable(waiting.remove(reply.replyTo().id()));
+    if (exchange.isEmpty()) {
+      return;
+    }
+    switch (reply) {
+      case Reply.Answer(var to, var snapshot) ->
+          exchange.get().answerJson(out -> StateJson.write(snapshot, flags, out));
+      case Reply.Failed(var to, var incident) ->
+          exchange
+              .get()
+              .answer(
+                  Answer.text(
+                      500,
+                      "500 Internal Server Error. Incident "
+                          + incident
+                          + ": the log has the cause."));
+    }
+  }
+
+  private void state(Exchange exchange) {
+    var id = lastReply.incrementAndGet();
+    waiting.put(id, exchange);
+    if (!commands.test(new OperatorCommand.Read(new ReplyTo(id)))) {
+      waiting.remove(id);
+      exchange.answer(
+          Answer.unavailable("The agent has too much to do: try again later", RETRY_SECONDS));
+    }
+  }
+
+  private static void version(Exchange exchange) {
+    exchange.answerJson(
+        to -> {
+          try (var out = JSON.createGenerator(to)) {
+            out.writeStartObject();
+            BuildInfo.write(out);
+            out.writeEndObject();
+          }
+        });
+  }
+}

@@ -1,0 +1,151 @@
+package io.proffer.agent.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentInfo.Capability;
+import io.proffer.api.v1.Attribute;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.Value;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /state} (operator-api, section 4.2). */
+final class StateJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private StateJson() {}
+
+  /** Writes the whole document. */
+  static void write(Snapshot snapshot, Map<String, String> flags, OutputStream to)
+      throws IOException {
+    try (var out = JSON.createGenerator(to)) {
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      out.writeStartObject();
+      BuildInfo.write(out);
+      agent(out, snapshot);
+      resources(out, snapshot);
+      attributes(out, snapshot.facts().info().getAttributesList());
+      if (snapshot.link() instanceof Link.Registered link) {
+        out.writeStringField("master_hostname", link.master().getHostname());
+      }
+      out.writeObjectFieldStart("flags");
+      for (var flag : flags.entrySet()) {
+        out.writeStringField(flag.getKey(), flag.getValue());
+      }
+      out.writeEndObject();
+      frameworks(out, "frameworks", snapshot.frameworks(), snapshot);
+      frameworks(out, "completed_frameworks", snapshot.completedFrameworks(), snapshot);
+      out.writeEndObject();
+    }
+  }
+
+  private static void agent(JsonGenerator out, Snapshot snapshot) throws IOException {
+    var facts = snapshot.facts();
+    out.writeNumberField("start_time", facts.startedSeconds());
+    out.writeStringField("id", snapshot.agent().map(id -> id.value()).orElse(""));
+    out.writeStringField("pid", "slave(1)@" + facts.endpoint());
+    out.writeStringField("hostname", facts.info().getHostname());
+    out.writeArrayFieldStart("capabilities");
+    for (var type : Capability.Type.values()) {
+      if (type != Capability.Type.UNKNOWN) {
+        out.writeString(type.name());
+      }
+    }
+    out.writeEndArray();
+  }
+
+  private static void resources(JsonGenerator out, Snapshot snapshot) throws IOException {
+    var total = Resources.of(snapshot.facts().info().getResourcesList());
+    var used = Resources.empty();
+    for (var task : snapshot.tasks()) {
+      if (!(task.progress() instanceof Progress.Ended)) {
+        used = used.plus(Resources.of(task.info().getResourcesList()).withoutAllocation());
+      }
+    }
+    ResourcesJson.write(out, "resources", total);
+    ResourcesJson.writeReserved(out, "reserved_resources", total);
+    ResourcesJson.write(out, "unreserved_resources", total.unreserved());
+    ResourcesJson.writeReservedFull(out, "reserved_resources_full", total);
+    ResourcesJson.writeFull(out, "unreserved_resources_full", total.unreserved());
+    ResourcesJson.writeReserved(out, "reserved_resources_allocated", used);
+    ResourcesJson.write(out, "unreserved_resources_allocated", used.unreserved());
+    out.writeArrayFieldStart("resource_providers");
+    out.writeEndArray();
+  }
+
+  private static void attributes(JsonGenerator out, List<Attribute> attributes) throws IOException {
+    out.writeObjectFieldStart("attributes");
+    for (var attribute : attributes) {
+      out.writeFieldName(attribute.getName());
+      if (attribute.getType() == Value.Type.SCALAR) {
+        out.writeNumber(attribute.getScalar().getValue());
+      } else if (attribute.getType() == Value.Type.RANGES) {
+        var ranges = new ArrayList<String>();
+        for (var range : attribute.getRanges().getRangeList()) {
+          ranges.add(range.getBegin() + "-" + range.getEnd());
+        }
+        out.writeString("[" + String.join(", ", ranges) + "]");
+      } else {
+        out.writeString(attribute.getText().getValue());
+      }
+    }
+    out.writeEndObject();
+  }
+
+  private static void frameworks(
+      JsonGenerator out, String name, List<Framework> frameworks, Snapshot snapshot)
+      throws IOException {
+    var live = byFramework(snapshot.tasks());
+    var completed = byFramework(snapshot.completedTasks());
+    out.writeArrayFieldStart(name);
+    for (var framework : frameworks) {
+      out.writeStartObject();
+      info(out, framework.info());
+      var id = framework.id().value();
+      ExecutorsJson.write(out, "executors", live.getOrDefault(id, List.of()), false);
+      ExecutorsJson.write(out, "completed_executors", completed.getOrDefault(id, List.of()), true);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  @SuppressWarnings("deprecation") // frameworks without MULTI_ROLE still use `role`
+  private static void info(JsonGenerator out, FrameworkInfo info) throws IOException {
+    out.writeStringField("id", info.getId().getValue());
+    out.writeStringField("name", info.getName());
+    out.writeStringField("user", info.getUser());
+    out.writeNumberField("failover_timeout", info.getFailoverTimeout());
+    out.writeBooleanField("checkpoint", info.getCheckpoint());
+    out.writeStringField("hostname", info.getHostname());
+    if (info.hasPrincipal()) {
+      out.writeStringField("principal", info.getPrincipal());
+    }
+    if (Framework.can(info, FrameworkInfo.Capability.Type.MULTI_ROLE)) {
+      out.writeArrayFieldStart("roles");
+      for (var role : info.getRolesList()) {
+        out.writeString(role);
+      }
+      out.writeEndArray();
+    } else {
+      out.writeStringField("role", info.getRole());
+    }
+  }
+
+  private static Map<String, List<Task>> byFramework(List<Task> tasks) {
+    var all = new LinkedHashMap<String, List<Task>>();
+    for (var task : tasks) {
+      all.computeIfAbsent(task.key().framework().value(), ignored -> new ArrayList<>()).add(task);
+    }
+    return all;
+  }
+}

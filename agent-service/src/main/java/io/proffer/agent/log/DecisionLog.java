@@ -1,0 +1,105 @@
+package io.proffer.agent.log;
+
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.event.AgentEvent;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.FrameworkEvent;
+import io.proffer.agent.core.event.LinkEvent;
+import io.proffer.agent.core.event.TaskEvent;
+import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.kernel.Frame;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what an agent decided. Of the loop's thread. */
+public final class DecisionLog {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
+  private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private String lastLoss = "";
+  private long lastLossNanos;
+
+  /** Logs the events of a frame. */
+  public void read(Frame<Event, Effect> frame) {
+    for (var event : frame.events()) {
+      switch (event) {
+        case LinkEvent e -> link(e);
+        case FrameworkEvent e -> framework(e);
+        case TaskEvent e -> task(e);
+        case UpdateEvent e -> update(e);
+        case AgentEvent.Stopping(var why) -> LOG.info("Stopping: {}", why);
+        case AgentEvent.Emptied ignored -> LOG.info("All containers have ended");
+        case AgentEvent.Stopped ignored -> LOG.info("Stopped");
+        case AgentEvent.RuleFailed e ->
+            LOG.error(
+                "Incident {}: {} failed and was undone; this is a bug, please report it",
+                e.incident(),
+                e.command(),
+                e.cause());
+      }
+    }
+  }
+
+  private void link(LinkEvent event) {
+    switch (event) {
+      case LinkEvent.Awoke ignored -> {}
+      case LinkEvent.Attempted e -> LOG.debug("Trying to register, session {}", e.session());
+      case LinkEvent.Registered e -> {
+        lastLoss = "";
+        LOG.info(
+            "Registered with master {} as agent {}, epoch {}",
+            e.master().getPid(),
+            e.agent(),
+            e.epoch());
+      }
+      case LinkEvent.Outdated e ->
+          LOG.warn("Refused a master of epoch {}: followed {} already", e.epoch(), e.followed());
+      case LinkEvent.Lost e -> lost(e);
+    }
+  }
+
+  private void lost(LinkEvent.Lost event) {
+    if (event.why().equals(lastLoss) && event.nowNanos() - lastLossNanos < REPEAT_NANOS) {
+      return;
+    }
+    lastLoss = event.why();
+    lastLossNanos = event.nowNanos();
+    LOG.warn("No master: {}. Trying on; tasks keep running", event.why());
+  }
+
+  private static void framework(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Known(var info) ->
+          LOG.debug("Framework {} ({})", info.getId().getValue(), info.getName());
+      case FrameworkEvent.Terminating(var id) -> LOG.info("Shutting down framework {}", id);
+      case FrameworkEvent.Removed(var id) -> LOG.debug("Framework {} has nothing left here", id);
+    }
+  }
+
+  private static void task(TaskEvent event) {
+    switch (event) {
+      case TaskEvent.Admitted(var task) ->
+          LOG.info("Launching {} in container {}", task.key(), task.container());
+      case TaskEvent.Refused(var key, var why) -> LOG.warn("Did not launch {}: {}", key, why);
+      case TaskEvent.Started e -> LOG.info("Started {}, pid {}", e.key(), e.pid());
+      case TaskEvent.Recalled(var key) -> LOG.info("Killed {} before it started", key);
+      case TaskEvent.KillBegun e -> LOG.info("Killing {}: {}", e.key(), e.cause());
+      case TaskEvent.KillHastened(var key, var at) -> LOG.info("Killing {} sooner", key);
+      case TaskEvent.KillForced(var key) -> LOG.info("Grace is over: SIGKILL for {}", key);
+      case TaskEvent.Ended e -> LOG.info("Ended {}: {}", e.key(), e.how());
+      case TaskEvent.Completed e -> LOG.debug("Completed {}", e.key());
+    }
+  }
+
+  private static void update(UpdateEvent event) {
+    switch (event) {
+      case UpdateEvent.Queued(var key, var status) -> LOG.info("{} is {}", key, status.getState());
+      case UpdateEvent.Sent e -> LOG.debug("Sent an update of {}", e.key());
+      case UpdateEvent.Paused(var key) -> LOG.debug("Updates of {} wait for a master", key);
+      case UpdateEvent.Acknowledged e -> LOG.debug("An update of {} was acknowledged", e.key());
+      case UpdateEvent.Dropped e ->
+          LOG.debug("Dropped {} updates of {}", e.uuids().size(), e.key());
+    }
+  }
+}
