@@ -26,6 +26,11 @@ class AgentArchitectureTest {
   private static final String EFFECT = CORE + "effect";
   private static final String STATE = CORE + "state";
   private static final String UPDATE = CORE + "update";
+  private static final String VALIDATE = CORE + "validate";
+  private static final String STEP = CORE + "step";
+
+  /** The reference's text form of durations, which tasks find in their environment. */
+  private static final String DURATIONS = "io.proffer.api.flags";
 
   /** Values of the wire contract that cores may hold. */
   private static final String[] VALUES = {
@@ -47,13 +52,15 @@ class AgentArchitectureTest {
             core(EFFECT, FACT, COMMAND),
             core(STATE, FACT, COMMAND, EVENT, EFFECT, UPDATE),
             core(UPDATE, FACT, COMMAND, EVENT, EFFECT, STATE),
-            core(CORE + "rule..", FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE),
+            core(VALIDATE, FACT),
+            core(STEP, FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE, VALIDATE, DURATIONS),
+            core(CORE + "rule..", FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE, VALIDATE, STEP),
             core("io.proffer.agent.core", "io.proffer.agent.core.."),
             shell("sandbox", ""),
             shell("http", "io.proffer.agent.sandbox"),
             shell("container", "io.proffer.agent.sandbox"),
             shell("executor", "io.proffer.agent.container..")),
-        Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics")
+        Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics", "host", "log")
             .map(name -> shell(name, "")));
   }
 
