@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,11 +46,6 @@ final class SyntaxErrors {
   static JsonFormatException describe(IOException e, byte[] body) {
     if (e instanceof StreamConstraintsException limit) {
       return JsonFormatException.parse(limit.getOriginalMessage());
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-    } catch (CharacterCodingException notUtf8) {
-      return JsonFormatException.parse("expecting UTF-8 text: " + notUtf8.getMessage());
     }
     return near(body, offset(e, body));
   }
