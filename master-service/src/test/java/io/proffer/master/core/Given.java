@@ -8,6 +8,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.kernel.Moment;
+import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.allocator.Grant;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A master {@code m} in a known situation; its time stands still until the test moves it. */
@@ -44,12 +46,17 @@ final class Given {
   }
 
   Given(CoreSettings settings) {
+    this(settings, Optional.empty());
+  }
+
+  /** With an allocator that decides by itself. */
+  Given(CoreSettings settings, Optional<Allocator> real) {
     var info = MasterInfo.newBuilder().setId("m").setIp(1).setPort(5050).build();
     core =
         new MasterCore(
             new MasterFacts(info, START, START),
             settings,
-            allocator,
+            real.orElse(allocator),
             (incident, command, cause) -> incidents.add(cause));
   }
 

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** Messages with good defaults. */
 final class Infos {
+  static final FrameworkInfo.Capability.Type PARTITION_AWARE =
+      FrameworkInfo.Capability.Type.PARTITION_AWARE;
+
   private Infos() {}
 
   static FrameworkInfo framework(String role, FrameworkInfo.Capability.Type... capabilities) {

@@ -1,0 +1,220 @@
+package io.proffer.master.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.scheduler.Call;
+import io.proffer.master.core.effect.Reply;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.TaskEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Work on thousands of entities never holds the loop: each turn touches a thousand at most. */
+@Timeout(60)
+class LongWorkTest {
+  private static final int SLICE = 1000;
+
+  private final Given given = new Given();
+  private final Scheduler framework = given.framework();
+  private final Host agent = given.agent("cpus:20000");
+
+  @Test
+  void anAcceptOfTenThousandTasksGoesOnInLaterTurns() {
+    var turns = launch(10_000);
+
+    assertEquals(10, turns.size());
+    for (var turn : turns) {
+      assertEquals(SLICE, turn.effects(ToAgent.RunTask.class).size());
+    }
+    turns.getFirst().effect(Reply.Accepted.class);
+    var returned = turns.getLast().event(OfferEvent.Returned.class);
+    assertEquals(10_000_000, returned.resources().thousandths("cpus"));
+    assertEquals(10_000, given.snapshot().tasks().size());
+    assertFalse(isBusy());
+  }
+
+  @Test
+  void tenThousandOperationsOfOneTaskEachAreCutUpAlike() {
+    var operations =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> Infos.launch(Infos.task("t" + i, agent.id(), "cpus:1")))
+            .toArray(Offer.Operation[]::new);
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+
+    var turns = whileBusy(() -> framework.accepts(List.of(offer), operations));
+
+    assertEquals(10, turns.size());
+    assertEquals(10_000, given.snapshot().tasks().size());
+  }
+
+  @Test
+  void aKillReachesATaskThatIsAboutToBeLaunched() {
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+    framework.accepts(List.of(offer), Infos.launch(tasks(2000)));
+
+    assertTrue(framework.kills("t1500").updates().isEmpty());
+
+    var update = given.tick().update();
+    assertEquals("t1500", update.getTaskId().getValue());
+    assertEquals(TaskState.TASK_KILLED, update.getState());
+    assertEquals(TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH, update.getReason());
+    assertEquals(1999, given.snapshot().tasks().size());
+  }
+
+  @Test
+  void launchesForAnAgentThatVanishedMeanwhileAreReported() {
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+    framework.accepts(List.of(offer), Infos.launch(tasks(1500)));
+    agent.disconnects();
+
+    var then = given.tick();
+
+    assertEquals(500, then.updates().size());
+    assertEquals("Agent disconnected", then.updates().getFirst().getMessage());
+    assertTrue(then.event(OfferEvent.Returned.class).refusedForNanos().isEmpty());
+  }
+
+  @Test
+  void launchesForAFrameworkThatIsGoneAreForgotten() {
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+    framework.accepts(List.of(offer), Infos.launch(tasks(1500)));
+    framework.tearsDown();
+
+    var then = given.tick();
+
+    assertTrue(then.effects(ToAgent.RunTask.class).isEmpty());
+    assertEquals(19_000_000, then.event(OfferEvent.Returned.class).resources().thousandths("cpus"));
+  }
+
+  @Test
+  void tearingDownABigFrameworkTakesItsIdAtOnceAndItsTasksByAndBy() {
+    launch(3500);
+
+    var turns = whileBusy(framework::tearsDown);
+
+    turns.getFirst().event(FrameworkEvent.Removed.class);
+    turns.getFirst().effect(ToAgent.ShutdownFramework.class);
+    assertEquals(4, turns.size());
+    assertEquals(0, given.snapshot().tasks().size());
+    assertEquals(1000, given.snapshot().completedTasks().size());
+    assertTrue(given.snapshot().agents().iterator().next().allocated().isEmpty());
+    assertEquals(
+        3500, turns.stream().mapToInt(t -> t.events(OfferEvent.Returned.class).size()).sum());
+  }
+
+  @Test
+  void losingAnAgentWithManyTasksTellsOfItAfterTheLastAndKeepsItAwayUntilThen() {
+    launch(2500);
+
+    var first = agent.fallsSilent();
+    first.event(AgentEvent.MarkedUnreachable.class);
+    var returning = given.when(agent.returning("s2", List.of(), List.of()));
+    assertEquals("s2", returning.effect(ToAgent.Close.class).session());
+    var turns = whileBusy(given::tick);
+
+    assertEquals(
+        2500, turns.stream().mapToInt(t -> t.events(TaskEvent.Unreachable.class).size()).sum());
+    turns.getLast().effect(ToFramework.AgentFailed.class);
+    given.when(agent.returning("s3", List.of(), List.of())).effect(ToAgent.Registered.class);
+  }
+
+  @Test
+  void implicitReconciliationWaitsForItsReaderAfterEachPage() {
+    launch(2500);
+
+    assertPages(framework::reconciles, 2500);
+  }
+
+  @Test
+  void aHundredThousandTasksAskedForAreAnsweredInPages() {
+    var asked =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> ReconcileTest.asked("t" + i))
+            .toArray(Call.Reconcile.Task[]::new);
+
+    assertPages(() -> framework.reconciles(asked), 100_000);
+  }
+
+  @Test
+  void ofManyLongReconciliationsNoMoreWaitThanAllowed() {
+    launch(1500);
+    var asked =
+        IntStream.range(0, 1500)
+            .mapToObj(i -> ReconcileTest.asked("t" + i))
+            .toArray(Call.Reconcile.Task[]::new);
+    for (int i = 0; i < 100; i++) {
+      asked[0] = ReconcileTest.asked("x" + i);
+      framework.reconciles(asked.clone());
+    }
+
+    int answers = 0;
+    while (true) {
+      var then = framework.drains();
+      answers += then.updates().size();
+      if (then.effects(ToFramework.PageEnd.class).isEmpty()) {
+        break;
+      }
+    }
+    assertEquals(16 * 1500 - SLICE, answers);
+  }
+
+  @Test
+  void nobodyIsAnsweredOnAStreamThatEnded() {
+    launch(1500);
+    framework.reconciles();
+    framework.again();
+
+    assertTrue(framework.drains().frame().isEmpty());
+  }
+
+  private void assertPages(Supplier<Then> call, int tasks) {
+    var then = call.get();
+    int answers = then.updates().size();
+    while (!then.effects(ToFramework.PageEnd.class).isEmpty()) {
+      assertEquals(SLICE, then.updates().size());
+      assertFalse(isBusy(), "the next page waits for the reader, not for a tick");
+      then = framework.drains();
+      answers += then.updates().size();
+    }
+    assertEquals(tasks, answers);
+  }
+
+  private List<Then> launch(int count) {
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+    return whileBusy(() -> framework.accepts(List.of(offer), Infos.launch(tasks(count))));
+  }
+
+  private List<TaskInfo> tasks(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Infos.task("t" + i, agent.id(), "cpus:1"))
+        .toList();
+  }
+
+  private List<Then> whileBusy(Supplier<Then> first) {
+    var turns = new ArrayList<>(Stream.of(first.get()).toList());
+    while (isBusy()) {
+      turns.add(given.tick());
+    }
+    return turns;
+  }
+
+  private boolean isBusy() {
+    var next = given.core.nextDeadlineNanos();
+    return next.isPresent() && next.getAsLong() <= given.moment().monotonicNanos();
+  }
+}
