@@ -78,6 +78,11 @@ final class Given {
     return when(new ClockCommand.Tick(1000));
   }
 
+  /** Time passes, and nobody looks. */
+  void pass(long nanos) {
+    nowNanos += nanos;
+  }
+
   /** The tick after so much time. */
   Then after(Duration duration) {
     nowNanos += duration.toNanos();

@@ -22,7 +22,15 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
   static AgentCommand.Subscribe subscribe(
       AgentInfo info, String ip, String session, List<Task> tasks, List<FrameworkInfo> frameworks) {
     return new AgentCommand.Subscribe(
-        session, info, ip, "1.11.0", List.of(), ByteString.EMPTY, tasks, List.of(), frameworks);
+        session,
+        info,
+        ip,
+        "1.11.0",
+        Infos.agentCapabilities(),
+        ByteString.EMPTY,
+        tasks,
+        List.of(),
+        frameworks);
   }
 
   /** What it says when it comes back, in a session of this name. */

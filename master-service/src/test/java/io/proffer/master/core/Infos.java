@@ -12,6 +12,7 @@ import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Messages with good defaults. */
 final class Infos {
@@ -44,6 +45,14 @@ final class Infos {
         .setPort(port)
         .addAllResources(Resources.parse(resources, "*").messages())
         .build();
+  }
+
+  /** All there are, as our own agents announce them. */
+  static List<AgentInfo.Capability> agentCapabilities() {
+    return Stream.of(AgentInfo.Capability.Type.values())
+        .filter(type -> type != AgentInfo.Capability.Type.UNKNOWN)
+        .map(type -> AgentInfo.Capability.newBuilder().setType(type).build())
+        .toList();
   }
 
   static TaskInfo task(String id, AgentId agent, String resources) {

@@ -1,0 +1,111 @@
+package io.proffer.master.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.OfferId;
+import io.proffer.api.resource.Quantities;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.core.fact.Task;
+import io.proffer.master.core.state.TaskStates;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What must hold of the tables at any time, and from one turn to the next. */
+final class Books {
+  private final TreeSet<OfferId> everMade = new TreeSet<>();
+  private final TreeSet<OfferId> outstanding = new TreeSet<>();
+  private final Map<String, TaskState> states = new TreeMap<>();
+
+  /** All rows of all tables, in their order. */
+  static List<List<?>> rows(Snapshot snapshot) {
+    return Stream.<io.proffer.kernel.table.Snapshot<?>>of(
+            snapshot.agents(),
+            snapshot.recovered(),
+            snapshot.frameworks(),
+            snapshot.completedFrameworks(),
+            snapshot.offers(),
+            snapshot.tasks(),
+            snapshot.unreachableTasks(),
+            snapshot.completedTasks())
+        .<List<?>>map(table -> table.stream().toList())
+        .toList();
+  }
+
+  /** Each offer is made once and ends once; a task that has ended stays so. */
+  void follow(List<Event> events) {
+    for (var event : events) {
+      if (event instanceof OfferEvent.Made(var offer)) {
+        assertTrue(everMade.add(offer.id()), "made twice: " + offer);
+        outstanding.add(offer.id());
+      } else if (event instanceof OfferEvent.Ended(var id, _)) {
+        assertTrue(outstanding.remove(id), "ended twice or never made: " + id);
+      } else if (event instanceof TaskEvent.Launched(var task)) {
+        states.remove(task.framework() + "/" + task.id());
+      } else if (event instanceof TaskEvent.Readded(var task)) {
+        states.remove(task.framework() + "/" + task.id());
+      }
+    }
+  }
+
+  void check(Snapshot snapshot) {
+    assertEquals(outstanding, new TreeSet<>(snapshot.offers().stream().map(o -> o.id()).toList()));
+    checkAgents(snapshot);
+    checkFrameworks(snapshot);
+    checkTasks(snapshot);
+  }
+
+  private static void checkAgents(Snapshot snapshot) {
+    var used = new TreeMap<AgentId, Resources>();
+    running(snapshot).forEach(t -> used.merge(t.agent(), t.resources(), Resources::plus));
+    var offered = new TreeMap<AgentId, Resources>();
+    snapshot.offers().forEach(o -> offered.merge(o.agent(), o.resources(), Resources::plus));
+    for (var agent : snapshot.agents()) {
+      assertEquals(used.getOrDefault(agent.id(), Resources.empty()), agent.allocated());
+      assertEquals(offered.getOrDefault(agent.id(), Resources.empty()), agent.offered());
+      var all = agent.allocated().plus(agent.offered()).withoutAllocation();
+      assertTrue(agent.total().contains(all), agent.id() + " gave " + all);
+      assertTrue(agent.active() || agent.offered().isEmpty(), agent.id() + " is away");
+    }
+  }
+
+  private static void checkFrameworks(Snapshot snapshot) {
+    var used = new TreeMap<FrameworkId, Quantities>();
+    running(snapshot)
+        .forEach(t -> used.merge(t.framework(), t.resources().quantities(), Quantities::plus));
+    var offered = new TreeMap<FrameworkId, Quantities>();
+    snapshot
+        .offers()
+        .forEach(o -> offered.merge(o.framework(), o.resources().quantities(), Quantities::plus));
+    for (Framework row : snapshot.frameworks()) {
+      var none = Quantities.empty();
+      assertEquals(used.getOrDefault(row.id(), none), row.allocated().quantities());
+      assertEquals(offered.getOrDefault(row.id(), none), row.offered().quantities());
+      assertTrue(row.connected() || row.offered().isEmpty(), row.id() + " is away");
+    }
+  }
+
+  private static Stream<Task> running(Snapshot snapshot) {
+    return snapshot.tasks().stream().filter(task -> !TaskStates.isTerminal(task.state()));
+  }
+
+  private void checkTasks(Snapshot snapshot) {
+    for (var task : snapshot.tasks()) {
+      var before = states.put(task.framework() + "/" + task.id(), task.state());
+      if (before != null && TaskStates.isTerminal(before)) {
+        assertEquals(before, task.state(), "was over: " + task.id());
+      }
+    }
+  }
+}

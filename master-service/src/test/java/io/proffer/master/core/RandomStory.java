@@ -1,0 +1,229 @@
+package io.proffer.master.core;
+
+import io.proffer.api.id.OfferId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.Filters;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.Task;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.command.Caller;
+import io.proffer.master.core.command.ClockCommand;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.command.ReplyTo;
+import io.proffer.master.core.command.SchedulerCommand;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Draws commands that could come at any time, good and bad ones, from a seed and what is on the
+ * books.
+ */
+final class RandomStory {
+  private final SplittableRandom random;
+  private int names;
+
+  RandomStory(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  Command next(Snapshot snapshot) {
+    return switch (random.nextInt(20)) {
+      case 0 -> subscribe(snapshot);
+      case 1 -> agentSubscribes(snapshot);
+      case 2 -> seldom(snapshot);
+      case 3, 4 -> call(snapshot, this::decline);
+      case 5, 6, 7, 8 -> call(snapshot, this::accept);
+      case 9 -> call(snapshot, this::kill);
+      case 10 -> call(snapshot, this::suppressOrRevive);
+      case 11 -> call(snapshot, this::reconcile);
+      case 12, 13, 14, 15 -> update(snapshot);
+      case 16, 17 -> acknowledge(snapshot);
+      default -> new ClockCommand.Tick(1 + random.nextInt(20));
+    };
+  }
+
+  /** How much time passes before the next command. */
+  long nanos() {
+    return random.nextInt(50) == 0 ? 300_000_000_000L : random.nextInt(400) * 1_000_000L;
+  }
+
+  private Command subscribe(Snapshot snapshot) {
+    var info = Infos.framework("r" + random.nextInt(3)).toBuilder().setFailoverTimeout(100);
+    if (random.nextBoolean()) {
+      info.addCapabilities(Infos.capability(FrameworkInfo.Capability.Type.PARTITION_AWARE));
+    }
+    pick(snapshot.frameworks().stream())
+        .filter(row -> snapshot.frameworks().size() > 5 || random.nextBoolean())
+        .ifPresent(row -> info.setId(row.id().message()));
+    return Scheduler.subscribe(info.build(), "stream-" + names++, new ReplyTo(names));
+  }
+
+  private Command agentSubscribes(Snapshot snapshot) {
+    var session = "session-" + names++;
+    var known = pick(snapshot.agents().stream());
+    if (known.isEmpty() || (snapshot.agents().size() < 6 && random.nextBoolean())) {
+      var info = Infos.agent("h", 1000 + names, "cpus:8;mem:8192;ports:[1-50]");
+      return Host.subscribe(info, "10.0.0.1", session);
+    }
+    var agent = known.get();
+    var tasks =
+        snapshot.tasks().stream()
+            .filter(task -> task.agent().equals(agent.id()) && random.nextInt(10) > 0)
+            .map(RandomStory::report)
+            .toList();
+    return Host.subscribe(agent.info(), agent.ip(), session, tasks, List.of());
+  }
+
+  private static Task report(io.proffer.master.core.fact.Task task) {
+    return Task.newBuilder()
+        .setName("n")
+        .setTaskId(task.id().message())
+        .setFrameworkId(task.framework().message())
+        .setAgentId(task.agent().message())
+        .setState(task.state())
+        .addAllResources(task.resources().messages())
+        .build();
+  }
+
+  private Command seldom(Snapshot snapshot) {
+    var agent = pick(snapshot.agents().stream().filter(a -> a.session().isPresent()));
+    var framework = pick(snapshot.frameworks().stream().filter(Framework::connected));
+    if (random.nextBoolean() && agent.isPresent()) {
+      var session = agent.get().session().orElseThrow();
+      return switch (random.nextInt(4)) {
+        case 0 -> new AgentCommand.Silent(agent.get().id(), session);
+        case 1 -> new AgentCommand.Unregister(agent.get().id(), session);
+        default -> new AgentCommand.SessionEnded(session);
+      };
+    }
+    if (framework.isEmpty()) {
+      return new ClockCommand.Tick(10);
+    }
+    return random.nextInt(4) == 0
+        ? new SchedulerCommand.Teardown(caller(framework.get()))
+        : new SchedulerCommand.StreamEnded(framework.get().stream().orElseThrow());
+  }
+
+  private interface Call {
+    Command of(Framework framework, Caller caller, Snapshot snapshot);
+  }
+
+  private Command call(Snapshot snapshot, Call call) {
+    return pick(snapshot.frameworks().stream().filter(Framework::connected))
+        .map(framework -> call.of(framework, caller(framework), snapshot))
+        .orElse(new ClockCommand.Tick(10));
+  }
+
+  private Caller caller(Framework framework) {
+    return new Caller(framework.id(), framework.stream(), Optional.empty(), new ReplyTo(names++));
+  }
+
+  private List<OfferId> someOffers(Framework framework, Snapshot snapshot) {
+    return snapshot.offers().stream()
+        .filter(o -> o.framework().equals(framework.id()) || random.nextInt(20) == 0)
+        .filter(o -> random.nextInt(3) > 0)
+        .limit(1 + random.nextInt(2))
+        .map(o -> o.id())
+        .toList();
+  }
+
+  private Command decline(Framework framework, Caller caller, Snapshot snapshot) {
+    var filters = Filters.newBuilder().setRefuseSeconds(random.nextInt(3)).build();
+    return new SchedulerCommand.Decline(caller, someOffers(framework, snapshot), filters);
+  }
+
+  private Command accept(Framework framework, Caller caller, Snapshot snapshot) {
+    var offers = someOffers(framework, snapshot);
+    var operations = new ArrayList<Offer.Operation>();
+    var agents = snapshot.agents().stream().toList();
+    for (int i = random.nextInt(3); i > 0 && !agents.isEmpty(); i--) {
+      var agent =
+          snapshot.offers().stream()
+              .filter(o -> offers.contains(o.id()))
+              .map(o -> o.agent())
+              .findFirst()
+              .orElse(agents.getFirst().id());
+      var tasks = new ArrayList<TaskInfo>();
+      for (int t = random.nextInt(4); t > 0; t--) {
+        tasks.add(Infos.task("t" + random.nextInt(40), agent, wish()));
+      }
+      operations.add(Infos.launch(tasks));
+    }
+    return new SchedulerCommand.Accept(
+        caller, offers, operations, Filters.newBuilder().setRefuseSeconds(0).build());
+  }
+
+  private String wish() {
+    int port = 1 + random.nextInt(50);
+    return random.nextBoolean()
+        ? "cpus:0.5;mem:" + (1 + random.nextInt(500))
+        : "cpus:" + random.nextInt(1, 12) + ";ports:[" + port + "-" + port + "]";
+  }
+
+  private Command kill(Framework framework, Caller caller, Snapshot snapshot) {
+    return new SchedulerCommand.Kill(
+        caller, new TaskId("t" + random.nextInt(40)), Optional.empty(), Optional.empty());
+  }
+
+  private Command suppressOrRevive(Framework framework, Caller caller, Snapshot snapshot) {
+    return random.nextInt(3) == 0
+        ? new SchedulerCommand.Suppress(caller, List.of())
+        : new SchedulerCommand.Revive(caller, List.of());
+  }
+
+  private Command reconcile(Framework framework, Caller caller, Snapshot snapshot) {
+    return new SchedulerCommand.Reconcile(
+        caller, random.nextBoolean() ? List.of() : List.of(ReconcileTest.asked("t1")));
+  }
+
+  private Command update(Snapshot snapshot) {
+    var task = pick(snapshot.tasks().stream());
+    var agent =
+        task.flatMap(
+            t -> snapshot.agents().stream().filter(a -> a.id().equals(t.agent())).findFirst());
+    if (agent.flatMap(Agent::session).isEmpty()) {
+      return new ClockCommand.Tick(10);
+    }
+    var state =
+        pick(Stream.of(TaskState.values()).filter(s -> s != TaskState.TASK_UNKNOWN)).orElseThrow();
+    return new AgentCommand.Update(
+        agent.get().id(),
+        agent.get().session().orElseThrow(),
+        task.orElseThrow().framework(),
+        Optional.empty(),
+        Infos.status(task.get().id().value(), state, "uuid-" + names++),
+        state);
+  }
+
+  private Command acknowledge(Snapshot snapshot) {
+    var task = pick(snapshot.tasks().stream().filter(t -> t.forwarded().isPresent()));
+    var framework =
+        task.flatMap(
+            t ->
+                snapshot.frameworks().stream()
+                    .filter(f -> f.id().equals(t.framework()))
+                    .findFirst());
+    if (framework.isEmpty()) {
+      return new ClockCommand.Tick(10);
+    }
+    return new SchedulerCommand.Acknowledge(
+        caller(framework.get()),
+        task.orElseThrow().agent(),
+        task.get().id(),
+        task.get().forwarded().orElseThrow().uuid());
+  }
+
+  private <T> Optional<T> pick(Stream<T> all) {
+    var list = all.toList();
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.get(random.nextInt(list.size())));
+  }
+}
