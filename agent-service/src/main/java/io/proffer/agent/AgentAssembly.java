@@ -225,7 +225,7 @@ public final class AgentAssembly implements AutoCloseable {
     return new MasterLink.Limits(
         tuning.masterQueue(),
         tuning.masterBatch(),
-        tuning.maxRecordSize().value(),
+        tuning.maxRecordSize().intValue(),
         tuning.registrationTimeout());
   }
 

@@ -18,6 +18,7 @@ import io.proffer.agent.core.rule.EndTask;
 import io.proffer.agent.core.rule.FollowMaster;
 import io.proffer.agent.core.rule.KillTask;
 import io.proffer.agent.core.rule.LaunchTask;
+import io.proffer.agent.core.rule.MissMaster;
 import io.proffer.agent.core.rule.ObeyShutdown;
 import io.proffer.agent.core.rule.ReconcileTasks;
 import io.proffer.agent.core.rule.ShutDownExecutor;
@@ -27,7 +28,6 @@ import io.proffer.agent.core.rule.TakeTick;
 import io.proffer.agent.core.rule.UpdateFramework;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.agent.core.state.Turn;
-import io.proffer.agent.core.step.LoseMaster;
 import io.proffer.kernel.Core;
 import io.proffer.kernel.Frame;
 import io.proffer.kernel.Moment;
@@ -81,7 +81,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
     }
     switch (command) {
       case MasterCommand.Registered c -> FollowMaster.decide(c, turn);
-      case MasterCommand.Lost c -> LoseMaster.over(turn, c.session(), c.why());
+      case MasterCommand.Lost c -> MissMaster.decide(c, turn);
       case MasterCommand.Shutdown c -> ObeyShutdown.decide(c, turn);
       case MasterCommand.RunTask c -> LaunchTask.decide(c, turn);
       case MasterCommand.KillTask c -> KillTask.decide(c, turn);

@@ -34,7 +34,7 @@ public final class MasterLink {
    * @param maxRecordBytes the largest record accepted
    * @param registration how long a master may take to accept the agent
    */
-  public record Limits(int queue, int batch, long maxRecordBytes, Duration registration) {}
+  public record Limits(int queue, int batch, int maxRecordBytes, Duration registration) {}
 
   /**
    * @param commands takes a command without blocking; false when there is no room, and then it is

@@ -5,6 +5,8 @@ import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.api.internal.ToAgent;
+import io.proffer.api.recordio.RecordFormatException;
+import io.proffer.api.recordio.RecordParser;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,7 +16,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ final class Session {
   private Optional<HttpClientRequest> request = Optional.empty();
   private Optional<Uplink> uplink = Optional.empty();
   private Masters.Address master;
-  private RecordReader reader;
+  private RecordParser parser;
   private long epoch;
   private long sequence;
   private boolean over;
@@ -163,7 +164,7 @@ final class Session {
                               text.succeeded() ? text.result().toString() : "")));
       return;
     }
-    reader = new RecordReader(limits.maxRecordBytes());
+    parser = new RecordParser(limits.maxRecordBytes());
     inlet.onRoom(answer::resume);
     answer.exceptionHandler(cause -> end("the stream of the master at " + master + " broke off"));
     answer.endHandler(ignored -> end("the master at " + master + " closed the stream"));
@@ -173,7 +174,7 @@ final class Session {
   private void read(HttpClientResponse answer, Buffer chunk) {
     try {
       watch.heard();
-      for (var bytes : reader.read(chunk)) {
+      for (var bytes : parser.read(chunk.getBytes())) {
         if (over) {
           return;
         }
@@ -181,8 +182,8 @@ final class Session {
       }
     } catch (InvalidProtocolBufferException e) {
       end("the master at " + master + " sent a record that cannot be read: " + e.getMessage());
-    } catch (IOException e) {
-      end(e.getMessage());
+    } catch (RecordFormatException e) {
+      end("the master at %s sent no records: %s".formatted(master, e.getMessage()));
     }
   }
 

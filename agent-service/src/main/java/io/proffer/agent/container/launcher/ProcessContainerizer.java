@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -29,7 +32,11 @@ public final class ProcessContainerizer implements Containerizer {
   private final Supervisor supervisor;
   private final Sandboxes sandboxes;
   private final Consumer<? super ContainerCommand> outcomes;
-  private final ScheduledThreadPoolExecutor workers;
+
+  /** Apart, so that a kill never waits behind launches. */
+  private final ExecutorService launchers;
+
+  private final ScheduledExecutorService signals;
   private final Map<ContainerId, Held> held = new ConcurrentHashMap<>();
 
   /** A container, from the order to launch it to its end. */
@@ -65,9 +72,8 @@ public final class ProcessContainerizer implements Containerizer {
     this.supervisor = supervisor;
     this.sandboxes = sandboxes;
     this.outcomes = outcomes;
-    this.workers =
-        new ScheduledThreadPoolExecutor(
-            threads, Thread.ofPlatform().daemon().name("containers-", 0).factory());
+    this.launchers = Executors.newFixedThreadPool(threads, named("launch-"));
+    this.signals = Executors.newSingleThreadScheduledExecutor(named("signal-"));
     Files.createDirectories(containers);
   }
 
@@ -79,12 +85,12 @@ public final class ProcessContainerizer implements Containerizer {
   @Override
   public void launch(ToContainer.Launch order) {
     held.put(order.container(), new Held());
-    workers.execute(() -> start(order));
+    launchers.execute(() -> start(order));
   }
 
   @Override
   public void terminate(ContainerId container) {
-    workers.execute(() -> signal(container, Signals.TERM));
+    signals.execute(() -> signal(container, Signals.TERM));
   }
 
   @Override
@@ -92,7 +98,7 @@ public final class ProcessContainerizer implements Containerizer {
     var target = held.get(container);
     if (target != null) {
       target.destroyed = true;
-      workers.execute(() -> signal(container, Signals.KILL_ALL));
+      signals.execute(() -> signal(container, Signals.KILL_ALL));
     }
   }
 
@@ -120,7 +126,8 @@ public final class ProcessContainerizer implements Containerizer {
 
   @Override
   public void close() {
-    workers.shutdown();
+    launchers.shutdown();
+    signals.shutdown();
   }
 
   private void start(ToContainer.Launch order) {
@@ -174,9 +181,9 @@ public final class ProcessContainerizer implements Containerizer {
     held.put(container, target);
     target.process = Optional.of(process);
     if (target.destroyed) {
-      workers.execute(() -> signal(container, Signals.KILL_ALL));
+      signals.execute(() -> signal(container, Signals.KILL_ALL));
     }
-    var _ = exit.thenRunAsync(() -> ended(container), workers);
+    var _ = exit.thenRun(() -> ended(container));
   }
 
   private void ended(ContainerId container) {
@@ -213,7 +220,11 @@ public final class ProcessContainerizer implements Containerizer {
       Signals.send(target.process.get().pid(), number);
     } else {
       var _ =
-          workers.schedule(() -> signal(container, number), UNTIL_READY_MS, TimeUnit.MILLISECONDS);
+          signals.schedule(() -> signal(container, number), UNTIL_READY_MS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static ThreadFactory named(String prefix) {
+    return Thread.ofPlatform().daemon().name(prefix, 0).factory();
   }
 }

@@ -68,7 +68,9 @@ final class Applier {
                   state.stopping()));
       case LinkEvent.Outdated ignored -> {}
       case LinkEvent.Lost e -> {
-        state.deadlines.set(new Due.Attempt(), e.retryNanos());
+        if (state.stopping().isEmpty()) {
+          state.deadlines.set(new Due.Attempt(), e.retryNanos());
+        }
         link(
             switch (state.link()) {
               case Link.Registering(String session, int attempts, int slow, long since) ->

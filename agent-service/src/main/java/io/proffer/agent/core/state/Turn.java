@@ -7,20 +7,18 @@ import io.proffer.kernel.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** One command's turn: what a rule reads, emits and sends. */
 public final class Turn {
   private final AgentState state;
   private final Moment moment;
-  private final SplittableRandom random;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private long choices;
 
   public Turn(AgentState state, Moment moment) {
     this.state = state;
     this.moment = moment;
-    this.random = new SplittableRandom(moment.seed());
   }
 
   /** The tables, as this turn has made them so far. */
@@ -56,9 +54,17 @@ public final class Turn {
     return fromNanos > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : fromNanos + nanos;
   }
 
-  /** A random time from nothing to {@code bound}. */
+  /** A time from nothing to {@code bound}, drawn from the turn's seed; each call draws anew. */
   public Duration within(Duration bound) {
-    return Duration.ofNanos(random.nextLong(Math.max(0, bound.toNanos()) + 1));
+    var drawn = mix(moment.seed() + ++choices * 0x9E3779B97F4A7C15L) >>> 1;
+    return Duration.ofNanos(drawn % (Math.max(0, bound.toNanos()) + 1));
+  }
+
+  /** Spreads a number over all 64 bits. */
+  private static long mix(long number) {
+    var once = (number ^ (number >>> 30)) * 0xBF58476D1CE4E5B9L;
+    var twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+    return twice ^ (twice >>> 31);
   }
 
   /** Wall time in seconds since 1970, as status updates carry it. */
