@@ -85,15 +85,20 @@ ${as:-} /bin/sh -c '
 command=$!
 leave pid "$$ $start"
 
-status=0
+status=0 again=
 while :; do
+  before=$status
   wait "$command"
   status=$?
-  # A signal ends the wait early; the command may have ended at the same time.
+  # A signal ends the wait early. When the command ended at that very moment, its status was the
+  # answer before, and there is nothing left to wait for.
+  if [ "$status" = 127 ] && [ -n "$again" ]; then
+    status=$before
+    break
+  fi
   if [ -z "$kill$term" ]; then break; fi
   if [ -n "$kill" ]; then signal_tree KILL; else signal_tree TERM; fi
-  kill= term=
-  kill -0 "$command" 2>/dev/null || break
+  kill= term= again=1
 done
 tries=0
 members
