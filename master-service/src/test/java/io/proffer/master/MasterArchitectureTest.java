@@ -29,6 +29,7 @@ class MasterArchitectureTest {
   private static final String AUTHORIZE = CORE + "authorize..";
   private static final String ALLOCATOR = CORE + "allocator";
   private static final String STEP = CORE + "step..";
+  private static final String WORDS = "io.proffer.master.words";
 
   /** Values of the wire contract that cores may hold. */
   private static final String[] VALUES = {
@@ -49,11 +50,12 @@ class MasterArchitectureTest {
             core(VALIDATE, FACT, STATE),
             core(AUTHORIZE, FACT, STATE),
             core(STEP, FACT, COMMAND, EVENT, EFFECT, STATE, VALIDATE, AUTHORIZE),
-            core("io.proffer.master.core", "io.proffer.master.core..")),
+            core("io.proffer.master.core", "io.proffer.master.core.."),
+            core(WORDS, FACT)),
         Stream.concat(
             Stream.of("framework", "agent", "offer", "task", "role", "maintenance", "query")
                 .map(MasterArchitectureTest::rule),
-            Stream.of("http", "stream", "agentlink", "registry", "election", "metrics")
+            Stream.of("http", "stream", "agentlink", "registry", "election", "metrics", "log")
                 .map(MasterArchitectureTest::shell)));
   }
 
@@ -86,6 +88,7 @@ class MasterArchitectureTest {
         COMMAND,
         EVENT,
         EFFECT,
+        WORDS,
         "com..",
         "io.vertx..",
         "io.netty..",

@@ -94,12 +94,13 @@ public final class Exchange {
         });
   }
 
-  /** Sends the answer. */
-  public void answer(Answer answer) {
-    if (answered.compareAndSet(false, true)) {
-      release.run();
-      onContext(() -> Answers.send(request, answer));
+  /** Sends the answer. False when another one, or a stream, came first. */
+  public boolean answer(Answer answer) {
+    if (!claim()) {
+      return false;
     }
+    onContext(() -> Answers.send(request, answer));
+    return true;
   }
 
   /** Answers 500 with an incident id that the log has too. */
@@ -134,8 +135,7 @@ public final class Exchange {
       answer(Answer.text(400, "Expecting 'jsonp' to be the name of a JavaScript function"));
       return;
     }
-    if (answered.compareAndSet(false, true)) {
-      release.run();
+    if (claim()) {
       var form = new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain);
       workers.execute(
           () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,11 +66,10 @@ public final class RecordStream {
   /** When the reader last took something. Event loop only, like all below. */
   private long lastProgressNanos;
 
+  private final List<Long> timers = new ArrayList<>();
   private int underWayBytes;
   private boolean draining;
   private boolean headSent;
-  private long stallTimer = -1;
-  private long beatTimer = -1;
 
   RecordStream(
       String id,
@@ -151,11 +151,15 @@ public final class RecordStream {
 
   /** Sends the same kind of record again and again, from one period from now on. */
   public void beat(Duration period, Supplier<byte[]> record) {
+    every(period, () -> write(record.get()));
+  }
+
+  /** Runs work on the stream's event loop again and again, until the stream is over. */
+  public void every(Duration period, Runnable work) {
     context.runOnContext(
         ignored -> {
-          if (!closed.get() && beatTimer < 0) {
-            beatTimer =
-                context.owner().setPeriodic(period.toMillis(), timer -> write(record.get()));
+          if (!closed.get()) {
+            timers.add(context.owner().setPeriodic(period.toMillis(), timer -> work.run()));
           }
         });
   }
@@ -241,7 +245,7 @@ public final class RecordStream {
     response.putHeader("Content-Type", type.text());
     lastProgressNanos = System.nanoTime();
     var period = Math.max(10, limits.stallTimeout().toMillis() / 4);
-    stallTimer = context.owner().setPeriodic(period, timer -> checkProgress());
+    timers.add(context.owner().setPeriodic(period, timer -> checkProgress()));
     return true;
   }
 
@@ -274,12 +278,7 @@ public final class RecordStream {
     if (!closed.compareAndSet(false, true)) {
       return false;
     }
-    if (stallTimer >= 0) {
-      context.owner().cancelTimer(stallTimer);
-    }
-    if (beatTimer >= 0) {
-      context.owner().cancelTimer(beatTimer);
-    }
+    timers.forEach(context.owner()::cancelTimer);
     waiting.clear();
     for (var handler : closeHandlers) {
       if (closeHandlers.remove(handler)) {

@@ -9,13 +9,14 @@ import java.math.BigDecimal;
  * ({@code 4.0}); an exponent of at least two digits ({@code 1e-05}) below 0.0001 and from 1e17 on,
  * where the reference has it too.
  */
-final class JsonNumbers {
+public final class JsonNumbers {
   private static final double PLAIN_MIN = 1e-4;
   private static final double PLAIN_END = 1e17;
 
   private JsonNumbers() {}
 
-  static void write(double value, JsonGenerator out) throws IOException {
+  /** Writes a double as every answer shows it; one that is not finite as a string. */
+  public static void write(double value, JsonGenerator out) throws IOException {
     if (Double.isFinite(value)) {
       out.writeNumber(text(value));
     } else {

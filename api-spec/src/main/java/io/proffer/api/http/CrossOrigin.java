@@ -1,0 +1,45 @@
+package io.proffer.api.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Refuses what a page of another site makes its visitor's browser send: anything but a read whose
+ * {@code Origin} is not the host it was sent to. Programs send no Origin, and are not touched.
+ */
+public final class CrossOrigin {
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private CrossOrigin() {}
+
+  /** 403 with a sentence, or nothing. */
+  public static Optional<Answer> refusal(HttpServerRequest request) {
+    var origin = request.getHeader("Origin");
+    if (origin == null || READING.contains(request.method().name())) {
+      return Optional.empty();
+    }
+    var host = request.getHeader("Host");
+    if (host != null && host.equalsIgnoreCase(authority(origin))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Answer.text(
+            403,
+            "A page of '"
+                + origin
+                + "' may not change anything here: open the page from "
+                + host
+                + ", or call without an Origin header"));
+  }
+
+  private static String authority(String origin) {
+    try {
+      var authority = URI.create(origin).getRawAuthority();
+      return authority == null ? "" : authority;
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.proffer.master;
+
+import io.proffer.kernel.TurnListener;
+import io.proffer.master.core.command.ClockCommand;
+import io.proffer.master.core.command.Command;
+import java.time.Duration;
+
+/**
+ * How many candidates a tick may let the allocator examine, so that its turn takes about 5 ms: the
+ * core counts, this measures. Of the loop's thread.
+ */
+final class AllocationBudget implements TurnListener<Command> {
+  private static final long GOAL_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long LEAST = 200;
+  private static final long MOST = 1_000_000;
+
+  private long budget = 2_000;
+
+  /** The command that stands for "time has passed". */
+  ClockCommand.Tick tick() {
+    return new ClockCommand.Tick(budget);
+  }
+
+  @Override
+  public void turned(Command command, long nanos) {
+    if (command instanceof ClockCommand.Tick) {
+      if (nanos > GOAL_NANOS) {
+        budget = Math.max(LEAST, budget / 2);
+      } else if (nanos < GOAL_NANOS / 2) {
+        budget = Math.min(MOST, budget + budget / 8);
+      }
+    }
+  }
+
+  long current() {
+    return budget;
+  }
+}

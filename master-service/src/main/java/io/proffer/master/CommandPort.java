@@ -1,0 +1,45 @@
+package io.proffer.master;
+
+import io.proffer.kernel.Loop;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.Event;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+
+/** The way into the core, known to shells that are made before the loop is. */
+final class CommandPort {
+  private static final long RETRY_MS = 10;
+
+  private final Vertx vertx;
+  private volatile Optional<Loop<Command, Event, Effect>> loop = Optional.empty();
+  private volatile boolean closed;
+
+  CommandPort(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  void open(Loop<Command, Event, Effect> target) {
+    loop = Optional.of(target);
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  /** Offers a command; false when there is no room, or no loop. */
+  boolean offer(Command command) {
+    return loop.map(target -> target.offer(command)).orElse(false);
+  }
+
+  /** What became of a stream must not be lost: tried again until there is room. */
+  void insist(Command command) {
+    if (!offer(command) && !closed) {
+      vertx.setTimer(RETRY_MS, timer -> insist(command));
+    }
+  }
+
+  int queued() {
+    return loop.map(Loop::queued).orElse(0);
+  }
+}

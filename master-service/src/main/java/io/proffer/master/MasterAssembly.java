@@ -1,0 +1,307 @@
+package io.proffer.master;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.http.Connections;
+import io.proffer.api.http.Exchange;
+import io.proffer.api.http.HttpService;
+import io.proffer.kernel.Gate;
+import io.proffer.kernel.Loop;
+import io.proffer.kernel.Moments;
+import io.proffer.kernel.RandomIds;
+import io.proffer.kernel.SystemClock;
+import io.proffer.master.agentlink.AgentLink;
+import io.proffer.master.agentlink.LinkSettings;
+import io.proffer.master.core.MasterCore;
+import io.proffer.master.core.allocator.DrfAllocator;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.election.Election;
+import io.proffer.master.election.Standing;
+import io.proffer.master.http.OperatorEndpoint;
+import io.proffer.master.http.Pending;
+import io.proffer.master.http.PlainEndpoints;
+import io.proffer.master.http.RedirectEndpoint;
+import io.proffer.master.http.SchedulerEndpoint;
+import io.proffer.master.http.Snapshots;
+import io.proffer.master.log.FrameLog;
+import io.proffer.master.metrics.FrameMetrics;
+import io.proffer.master.registry.Recovered;
+import io.proffer.master.registry.Registry;
+import io.proffer.master.stream.EventWords;
+import io.proffer.master.stream.FrameworkStreams;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running master, wired by hand. Several may run in one process. */
+public final class MasterAssembly implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  private final MasterConfig config;
+  private final Instant started = Instant.now();
+  private final SystemClock clock = new SystemClock();
+  private final RandomIds ids = new RandomIds();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final FrameMetrics metrics = new FrameMetrics(meters);
+  private final AllocationBudget budget = new AllocationBudget();
+  private final Election election = Election.standalone();
+  private final Admission admission = new Admission(election);
+  private final Connections connections = new Connections();
+  private final CompletableFuture<String> stopped = new CompletableFuture<>();
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Pending pending;
+  private final Vertx vertx;
+  private final CommandPort commands;
+
+  /** Set once the parts behind them are there; the admission lets nobody through before. */
+  private volatile Map<Endpoint, Consumer<Exchange>> handlers = Map.of();
+
+  private int port;
+
+  private MasterAssembly(MasterConfig config) {
+    this.config = config;
+    this.pending = new Pending(config.tuning().replyTimeout().toNanos());
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(config.tuning().eventLoops())
+                .setWorkerPoolSize(2)
+                .setPreferNativeTransport(true));
+    this.commands = new CommandPort(vertx);
+    closing.push(() -> vertx.close().await());
+  }
+
+  /**
+   * Starts a master. Blocks until it serves.
+   *
+   * @throws StartException with a sentence that says what to do, when it cannot start
+   */
+  public static MasterAssembly start(MasterConfig config) {
+    var master = new MasterAssembly(config);
+    try {
+      master.start();
+      return master;
+    } catch (RuntimeException e) {
+      master.close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Figures about itself. */
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  /** Completes when the master was closed; exceptionally when it cannot go on. */
+  public CompletionStage<String> stopped() {
+    return stopped.copy();
+  }
+
+  /** Answers what waits, ends every stream, and lets go of everything, last started first. */
+  @Override
+  public void close() {
+    commands.close();
+    connections.endAll();
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.warn("A part of the master did not close", e);
+      }
+    }
+    stopped.complete("closed");
+  }
+
+  private void start() {
+    var coreSettings = Settings.core(config);
+    var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
+    var store = Store.open(config, clock.wall().toEpochMilli());
+    closing.push(store.journal());
+    port = listen();
+    var announced = Announcement.of(config, port);
+    var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
+    var link =
+        new AgentLink(
+            new LinkSettings(
+                store.epoch(),
+                facts.info(),
+                config.tuning().agentPingTimeout(),
+                config.tuning().maxAgentPingTimeouts()),
+            commands::offer,
+            commands::insist);
+    var streams =
+        new FrameworkStreams(
+            connections,
+            new EventWords(facts.info()),
+            commands::insist,
+            FrameworkStreams.HEARTBEAT);
+    var core = new MasterCore(facts, coreSettings, allocator, this::incident);
+    var moments = new Moments(clock, ids, new SecureRandom().nextLong());
+    recover(core, store.recovered(), moments);
+    run(core, moments, store, new Effects(link, streams, pending::deliver));
+    handlers = handlers(link, announced);
+    admission.open();
+    LOG.info(
+        "Master {} serves on {}:{}, epoch {}",
+        facts.info().getId(),
+        config.ip(),
+        port,
+        store.epoch());
+  }
+
+  private int listen() {
+    if (!Announcement.resolve(config.ip()).isLoopbackAddress()) {
+      LOG.warn(
+          "Listening on {} without authentication: whoever reaches this port can run commands on"
+              + " the agents. Put it behind a firewall, or bind 127.0.0.1",
+          config.ip());
+    }
+    var http =
+        new HttpService(
+            vertx, MasterEndpoints.table(), late(), admission, config.tuning().httpLimits());
+    closing.push(http);
+    try {
+      return http.listen(config.ip(), config.port(), config.tuning().eventLoops())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException e) {
+      throw new StartException(
+          "Cannot listen on %s:%d: %s. Is another master running there? Choose another --port, or 0 for any free one"
+              .formatted(config.ip(), config.port(), e.getCause().getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("Interrupted while starting", e);
+    }
+  }
+
+  /** Handlers that look up theirs when they are called. */
+  private Map<Endpoint, Consumer<Exchange>> late() {
+    return MasterEndpoints.all().stream()
+        .collect(
+            Collectors.toMap(
+                endpoint -> endpoint,
+                endpoint -> exchange -> handlers.get(endpoint).accept(exchange)));
+  }
+
+  private Map<Endpoint, Consumer<Exchange>> handlers(AgentLink link, Announcement announced) {
+    var snapshots = new Snapshots(commands::offer, pending);
+    var plain =
+        new PlainEndpoints(
+            snapshots,
+            new PlainEndpoints.Description(config.cluster(), Settings.shown(config, announced)));
+    var table = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
+    table.put(
+        MasterEndpoints.SCHEDULER,
+        new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
+    table.put(MasterEndpoints.OPERATOR, new OperatorEndpoint(snapshots));
+    table.put(MasterEndpoints.AGENT_SUBSCRIBE, link::subscribe);
+    table.put(MasterEndpoints.AGENT_RECORDS, link::records);
+    table.put(MasterEndpoints.HEALTH, plain::health);
+    table.put(MasterEndpoints.VERSION, plain::version);
+    table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(() -> leader(announced)));
+    table.put(MasterEndpoints.STATE, plain::state);
+    table.put(MasterEndpoints.AGENTS, plain::agents);
+    table.put(MasterEndpoints.FRAMEWORKS, plain::frameworks);
+    table.put(MasterEndpoints.TASKS, plain::tasks);
+    return table;
+  }
+
+  private Optional<String> leader(Announcement announced) {
+    return switch (election.standing()) {
+      case Standing.Leading() ->
+          Optional.of(announced.ip().getHostAddress() + ":" + announced.port());
+      case Standing.Following(var address) -> Optional.of(address);
+      case Standing.Leaderless() -> Optional.empty();
+    };
+  }
+
+  private static void recover(MasterCore core, Recovered recovered, Moments moments) {
+    core.recover(
+        recovered.frameworks().stream().map(Framework::info).toList(),
+        recovered.agents(),
+        recovered.unreachable().stream()
+            .collect(
+                Collectors.toMap(
+                    Recovered.Unreachable::id,
+                    Recovered.Unreachable::since,
+                    (a, b) -> b,
+                    LinkedHashMap::new)),
+        moments.next());
+    if (!recovered.agents().isEmpty() || !recovered.frameworks().isEmpty()) {
+      LOG.info(
+          "Recovered {} agents and {} frameworks from the registry; waiting for them",
+          recovered.agents().size(),
+          recovered.frameworks().size());
+    }
+  }
+
+  private void run(MasterCore core, Moments moments, Store store, Effects effects) {
+    var log = new FrameLog();
+    var gate =
+        new Gate<Event, Effect>(
+            Registry::writes,
+            store.journal(),
+            frame -> {
+              log.accept(frame);
+              metrics.accept(frame);
+            },
+            effects,
+            clock,
+            Settings.gate(config.tuning()));
+    var loop =
+        new Loop<Command, Event, Effect>(
+            "master-" + port,
+            core,
+            budget::tick,
+            gate,
+            moments,
+            Settings.loop(config.tuning()),
+            (command, nanos) -> {
+              budget.turned(command, nanos);
+              metrics.turned(command, nanos);
+            },
+            this::failed);
+    closing.push(loop);
+    commands.open(loop);
+    loop.start();
+    vertx.setPeriodic(SWEEP.toMillis(), timer -> pending.sweep(System.nanoTime()));
+  }
+
+  private void incident(String id, Command command, Throwable cause) {
+    metrics.incident();
+    LOG.error("incident {}: {} was undone", id, command.getClass().getSimpleName(), cause);
+  }
+
+  private void failed(Throwable cause) {
+    LOG.error("The master cannot go on; start it again on the same --work_dir", cause);
+    stopped.completeExceptionally(cause);
+  }
+}

@@ -1,0 +1,144 @@
+package io.proffer.master;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags of a master, named as the reference's where the meaning is the same. */
+public final class MasterConfig {
+  /** Where the registry is kept. */
+  public enum RegistryKind {
+    /** In SQLite under the work directory. */
+    sqlite,
+    /** The reference's name for a registry that lasts: the same as sqlite here. */
+    replicated_log,
+    /** Nowhere: it ends with the process. */
+    in_memory
+  }
+
+  @Option(
+      names = "--ip",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to bind; 0.0.0.0 for all (${DEFAULT-VALUE}).")
+  private String ip;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "5050",
+      description = "Port to bind; 0 for any free one (${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--advertise_ip",
+      paramLabel = "ADDRESS",
+      description = "Address announced to others when it differs from the bound one.")
+  private Optional<String> advertiseIp = Optional.empty();
+
+  @Option(
+      names = "--advertise_port",
+      paramLabel = "PORT",
+      description = "Port announced to others when it differs from the bound one.")
+  private Optional<Integer> advertisePort = Optional.empty();
+
+  @Option(
+      names = "--hostname",
+      paramLabel = "NAME",
+      description = "Host name announced. Default: resolved from the announced address.")
+  private Optional<String> hostname = Optional.empty();
+
+  @Option(
+      names = "--hostname_lookup",
+      defaultValue = "true",
+      description = "Resolve the host name from the address; false announces the address itself.")
+  private boolean hostnameLookup;
+
+  @Option(
+      names = "--work_dir",
+      paramLabel = "DIR",
+      description = "Where the registry is kept, unless it is in_memory. One master per directory.")
+  private Optional<Path> workDir = Optional.empty();
+
+  @Option(
+      names = "--registry",
+      paramLabel = "KIND",
+      defaultValue = "sqlite",
+      description =
+          "Where admitted agents and frameworks are kept: sqlite, or in_memory for throw-away"
+              + " clusters (${DEFAULT-VALUE}).")
+  private RegistryKind registry;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      description = "Name of the cluster, shown in /state.")
+  private Optional<String> cluster = Optional.empty();
+
+  @Option(
+      names = "--roles",
+      paramLabel = "ROLE,...",
+      description = "The only roles frameworks may use. Default: any.")
+  private Optional<String> roles = Optional.empty();
+
+  @Option(
+      names = "--root_submissions",
+      defaultValue = "true",
+      description = "Whether frameworks may run as user root (${DEFAULT-VALUE}).")
+  private boolean rootSubmissions;
+
+  @Mixin private MasterTuning tuning = new MasterTuning();
+
+  public String ip() {
+    return ip;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Optional<String> advertiseIp() {
+    return advertiseIp;
+  }
+
+  public Optional<Integer> advertisePort() {
+    return advertisePort;
+  }
+
+  public Optional<String> hostname() {
+    return hostname;
+  }
+
+  public boolean hostnameLookup() {
+    return hostnameLookup;
+  }
+
+  /** Absolute; empty when it was not given. */
+  public Optional<Path> workDir() {
+    return workDir.map(dir -> dir.toAbsolutePath().normalize());
+  }
+
+  public RegistryKind registry() {
+    return registry;
+  }
+
+  public Optional<String> cluster() {
+    return cluster;
+  }
+
+  /** The whitelist of roles; empty for any. */
+  public Optional<List<String>> roles() {
+    return roles.map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).toList());
+  }
+
+  public boolean rootSubmissions() {
+    return rootSubmissions;
+  }
+
+  public MasterTuning tuning() {
+    return tuning;
+  }
+}

@@ -1,0 +1,46 @@
+package io.proffer.master;
+
+import io.proffer.api.flags.Flags;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code master}: runs one master until SIGTERM. */
+@Command(
+    name = "master",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a master: agents register with it, frameworks get offers of their resources from it."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {"  proffer master --work_dir /var/lib/proffer/master --cluster demo"})
+public final class MasterMain implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Mixin private MasterConfig config = new MasterConfig();
+
+  /** Runs a master in a process of its own. */
+  public static void main(String[] arguments) {
+    System.exit(Flags.ofProcess().service("master", new MasterMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    MasterAssembly master;
+    try {
+      master = MasterAssembly.start(config);
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      return FAILED;
+    }
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(master::close));
+    try {
+      master.stopped().toCompletableFuture().join();
+      return 0;
+    } catch (CompletionException e) {
+      System.err.println("The master cannot go on: " + e.getCause().getMessage());
+      return FAILED;
+    }
+  }
+}

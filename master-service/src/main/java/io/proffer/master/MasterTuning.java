@@ -1,0 +1,270 @@
+package io.proffer.master;
+
+import io.proffer.api.flags.Bytes;
+import io.proffer.api.http.HttpLimits;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The flags of a master that say how long and how much; the defaults suit nearly everybody. */
+public final class MasterTuning {
+  @Option(
+      names = "--offer_timeout",
+      description = "Rescind offers not answered after this. Default: never.")
+  private Optional<Duration> offerTimeout = Optional.empty();
+
+  @Option(
+      names = "--allocation_interval",
+      defaultValue = "1secs",
+      description =
+          "How often resources that came back unused are offered again (${DEFAULT-VALUE}).")
+  private Duration allocationInterval;
+
+  @Option(
+      names = "--allocation_min_interval",
+      defaultValue = "10ms",
+      description =
+          "Least time between two allocation runs that ended tasks and such ask for"
+              + " (${DEFAULT-VALUE}).")
+  private Duration allocationMinInterval;
+
+  @Option(
+      names = "--min_allocatable_resources",
+      paramLabel = "AMOUNTS",
+      defaultValue = "cpus:0.01|mem:32",
+      description =
+          "What is worth an offer: alternatives by |, amounts by ; and empty for anything"
+              + " (${DEFAULT-VALUE}).")
+  private String minAllocatableResources;
+
+  @Option(
+      names = "--fair_sharing_excluded_resource_names",
+      paramLabel = "NAME,...",
+      defaultValue = "",
+      description = "Resources that do not count in shares.")
+  private String fairSharingExcludedResourceNames;
+
+  @Option(
+      names = "--filter_gpu_resources",
+      defaultValue = "true",
+      description =
+          "Agents with GPUs are for frameworks with GPU_RESOURCES only (${DEFAULT-VALUE}).")
+  private boolean filterGpuResources;
+
+  @Option(
+      names = "--filters_per_agent_max",
+      defaultValue = "16",
+      description =
+          "How many refusals of a framework and role on one agent are kept (${DEFAULT-VALUE}).")
+  private int filtersPerAgentMax;
+
+  @Option(
+      names = {"--agent_ping_timeout", "--slave_ping_timeout"},
+      defaultValue = "15secs",
+      description = "How long an agent has to answer a ping (${DEFAULT-VALUE}).")
+  private Duration agentPingTimeout;
+
+  @Option(
+      names = {"--max_agent_ping_timeouts", "--max_slave_ping_timeouts"},
+      defaultValue = "5",
+      description =
+          "How many pings in a row an agent may leave unanswered before it is unreachable"
+              + " (${DEFAULT-VALUE}).")
+  private int maxAgentPingTimeouts;
+
+  @Option(
+      names = {"--agent_reregister_timeout", "--slave_reregister_timeout"},
+      defaultValue = "10mins",
+      description =
+          "Time agents have to come back after a disconnection or a restart of the master"
+              + " (${DEFAULT-VALUE}).")
+  private Duration agentReregisterTimeout;
+
+  @Option(
+      names = "--registry_store_timeout",
+      defaultValue = "20secs",
+      description = "How long a write of the registry may take (${DEFAULT-VALUE}).")
+  private Duration registryStoreTimeout;
+
+  @Option(
+      names = "--max_completed_frameworks",
+      defaultValue = "50",
+      description = "Completed frameworks kept in memory (${DEFAULT-VALUE}).")
+  private int maxCompletedFrameworks;
+
+  @Option(
+      names = "--max_completed_tasks_per_framework",
+      defaultValue = "1000",
+      description = "Completed tasks kept of each framework (${DEFAULT-VALUE}).")
+  private int maxCompletedTasksPerFramework;
+
+  @Option(
+      names = "--max_unreachable_tasks_per_framework",
+      defaultValue = "1000",
+      description = "Unreachable tasks kept of each framework (${DEFAULT-VALUE}).")
+  private int maxUnreachableTasksPerFramework;
+
+  @Option(
+      names = "--turn_entities",
+      defaultValue = "1000",
+      description =
+          "How many tasks or operations one turn of the master handles before others have theirs"
+              + " (${DEFAULT-VALUE}).")
+  private int turnEntities;
+
+  @Option(
+      names = "--max_paged_reconciliations",
+      defaultValue = "16",
+      description = "How many long reconciliations may wait on one stream (${DEFAULT-VALUE}).")
+  private int maxPagedReconciliations;
+
+  @Option(
+      names = "--max_request_size",
+      defaultValue = "8MB",
+      description = "The largest request body, also when unpacked (${DEFAULT-VALUE}).")
+  private Bytes maxRequestSize;
+
+  @Option(
+      names = "--request_buffer_bytes",
+      defaultValue = "256MB",
+      description = "All request bodies together that are being read (${DEFAULT-VALUE}).")
+  private Bytes requestBufferBytes;
+
+  @Option(
+      names = "--stream_buffer_bytes",
+      defaultValue = "64MB",
+      description =
+          "What may wait for the reader of one stream before it is cut (${DEFAULT-VALUE}).")
+  private Bytes streamBufferBytes;
+
+  @Option(
+      names = "--stream_stall_timeout",
+      defaultValue = "1mins",
+      description =
+          "How long a reader may take nothing while something waits for it (${DEFAULT-VALUE}).")
+  private Duration streamStallTimeout;
+
+  @Option(
+      names = "--reply_timeout",
+      defaultValue = "1mins",
+      description = "How long a call may wait for its answer (${DEFAULT-VALUE}).")
+  private Duration replyTimeout;
+
+  @Option(
+      names = "--loop_queue_capacity",
+      defaultValue = "20000",
+      description = "How many calls may wait for their turn (${DEFAULT-VALUE}).")
+  private int loopQueueCapacity;
+
+  @Option(
+      names = "--loop_batch",
+      defaultValue = "256",
+      description = "How many calls share one write of the registry at most (${DEFAULT-VALUE}).")
+  private int loopBatch;
+
+  @Option(
+      names = "--gate_capacity",
+      defaultValue = "4096",
+      description =
+          "How many turns may wait for the registry before calls have to wait (${DEFAULT-VALUE}).")
+  private int gateCapacity;
+
+  @Option(
+      names = "--event_loops",
+      defaultValue = "2",
+      description = "How many threads serve connections (${DEFAULT-VALUE}).")
+  private int eventLoops;
+
+  public Optional<Duration> offerTimeout() {
+    return offerTimeout;
+  }
+
+  public Duration allocationInterval() {
+    return allocationInterval;
+  }
+
+  public Duration allocationMinInterval() {
+    return allocationMinInterval;
+  }
+
+  public String minAllocatableResources() {
+    return minAllocatableResources;
+  }
+
+  public String fairSharingExcludedResourceNames() {
+    return fairSharingExcludedResourceNames;
+  }
+
+  public boolean filterGpuResources() {
+    return filterGpuResources;
+  }
+
+  public int filtersPerAgentMax() {
+    return filtersPerAgentMax;
+  }
+
+  public Duration agentPingTimeout() {
+    return agentPingTimeout;
+  }
+
+  public int maxAgentPingTimeouts() {
+    return maxAgentPingTimeouts;
+  }
+
+  public Duration agentReregisterTimeout() {
+    return agentReregisterTimeout;
+  }
+
+  public Duration registryStoreTimeout() {
+    return registryStoreTimeout;
+  }
+
+  public int maxCompletedFrameworks() {
+    return maxCompletedFrameworks;
+  }
+
+  public int maxCompletedTasksPerFramework() {
+    return maxCompletedTasksPerFramework;
+  }
+
+  public int maxUnreachableTasksPerFramework() {
+    return maxUnreachableTasksPerFramework;
+  }
+
+  public int turnEntities() {
+    return turnEntities;
+  }
+
+  public int maxPagedReconciliations() {
+    return maxPagedReconciliations;
+  }
+
+  public Duration replyTimeout() {
+    return replyTimeout;
+  }
+
+  public int loopQueueCapacity() {
+    return loopQueueCapacity;
+  }
+
+  public int loopBatch() {
+    return loopBatch;
+  }
+
+  public int gateCapacity() {
+    return gateCapacity;
+  }
+
+  public int eventLoops() {
+    return eventLoops;
+  }
+
+  /** What a client may cost. */
+  public HttpLimits httpLimits() {
+    return new HttpLimits(
+        maxRequestSize.value(),
+        requestBufferBytes.value(),
+        streamBufferBytes.value(),
+        streamStallTimeout);
+  }
+}

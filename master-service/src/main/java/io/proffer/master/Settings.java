@@ -1,0 +1,111 @@
+package io.proffer.master;
+
+import io.proffer.api.flags.Durations;
+import io.proffer.api.resource.ResourceParseException;
+import io.proffer.api.resource.Roles;
+import io.proffer.kernel.Gate;
+import io.proffer.kernel.Loop;
+import io.proffer.master.core.allocator.AllocatorSettings;
+import io.proffer.master.core.allocator.MinAllocatable;
+import io.proffer.master.core.state.CoreSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Flags as the parts of a master want them; wrong values are told with the flag's name. */
+final class Settings {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private Settings() {}
+
+  static CoreSettings core(MasterConfig config) {
+    var tuning = config.tuning();
+    config
+        .roles()
+        .flatMap(Roles::check)
+        .ifPresent(
+            wrong -> {
+              throw new StartException("--roles: " + wrong);
+            });
+    return new CoreSettings(
+        tuning.agentReregisterTimeout(),
+        tuning.offerTimeout(),
+        config.roles(),
+        config.rootSubmissions(),
+        tuning.maxCompletedFrameworks(),
+        tuning.maxCompletedTasksPerFramework(),
+        tuning.maxUnreachableTasksPerFramework(),
+        tuning.turnEntities(),
+        tuning.maxPagedReconciliations());
+  }
+
+  static AllocatorSettings allocator(MasterTuning tuning) {
+    try {
+      return new AllocatorSettings(
+          tuning.allocationInterval(),
+          tuning.allocationMinInterval(),
+          MinAllocatable.parse(tuning.minAllocatableResources()),
+          names(tuning.fairSharingExcludedResourceNames()),
+          tuning.filterGpuResources(),
+          Optional.empty(),
+          tuning.filtersPerAgentMax());
+    } catch (ResourceParseException e) {
+      throw new StartException(
+          "--min_allocatable_resources=%s: %s. Expecting amounts such as cpus:0.01|mem:32"
+              .formatted(tuning.minAllocatableResources(), e.getMessage()),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  static Loop.Limits loop(MasterTuning tuning) {
+    return new Loop.Limits(tuning.loopQueueCapacity(), tuning.loopBatch(), LAST_WORDS);
+  }
+
+  static Gate.Limits gate(MasterTuning tuning) {
+    return new Gate.Limits(tuning.gateCapacity(), tuning.registryStoreTimeout());
+  }
+
+  /** The flags that say what this master is, as {@code /state} shows them. */
+  static Map<String, String> shown(MasterConfig config, Announcement announced) {
+    var tuning = config.tuning();
+    var flags = new TreeMap<String, String>();
+    flags.put("agent_ping_timeout", Durations.format(tuning.agentPingTimeout()));
+    flags.put("agent_reregister_timeout", Durations.format(tuning.agentReregisterTimeout()));
+    flags.put("allocation_interval", Durations.format(tuning.allocationInterval()));
+    flags.put("allocation_min_interval", Durations.format(tuning.allocationMinInterval()));
+    config.cluster().ifPresent(name -> flags.put("cluster", name));
+    flags.put("filter_gpu_resources", Boolean.toString(tuning.filterGpuResources()));
+    flags.put("hostname", announced.hostname());
+    flags.put("hostname_lookup", Boolean.toString(config.hostnameLookup()));
+    flags.put("ip", config.ip());
+    flags.put("max_agent_ping_timeouts", Integer.toString(tuning.maxAgentPingTimeouts()));
+    flags.put("max_completed_frameworks", Integer.toString(tuning.maxCompletedFrameworks()));
+    flags.put(
+        "max_completed_tasks_per_framework",
+        Integer.toString(tuning.maxCompletedTasksPerFramework()));
+    flags.put(
+        "max_unreachable_tasks_per_framework",
+        Integer.toString(tuning.maxUnreachableTasksPerFramework()));
+    flags.put("min_allocatable_resources", tuning.minAllocatableResources());
+    tuning.offerTimeout().ifPresent(time -> flags.put("offer_timeout", Durations.format(time)));
+    flags.put("port", Integer.toString(announced.port()));
+    flags.put("registry", config.registry().name());
+    flags.put("registry_store_timeout", Durations.format(tuning.registryStoreTimeout()));
+    config.roles().ifPresent(roles -> flags.put("roles", String.join(",", roles)));
+    flags.put("root_submissions", Boolean.toString(config.rootSubmissions()));
+    config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
+    return flags;
+  }
+
+  private static List<String> names(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+}

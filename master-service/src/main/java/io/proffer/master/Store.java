@@ -1,0 +1,78 @@
+package io.proffer.master;
+
+import io.proffer.kernel.InMemoryJournal;
+import io.proffer.kernel.Journal;
+import io.proffer.kernel.StoreException;
+import io.proffer.kernel.Write;
+import io.proffer.kernel.sqlite.SqliteJournal;
+import io.proffer.master.registry.Recovered;
+import io.proffer.master.registry.Registry;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The registry at start: opened, read, and the epoch of this run written before anything else.
+ *
+ * @param epoch of this run, higher than any before
+ */
+record Store(Journal<Write> journal, Recovered recovered, long epoch) {
+  private static final int WAITING_BATCHES = 64;
+
+  /**
+   * Opens the registry the flags name.
+   *
+   * @throws StartException with what to do
+   */
+  static Store open(MasterConfig config, long wallMillis) {
+    var journal = journal(config);
+    try {
+      var recovered = Recovered.from(journal.load());
+      var epoch = Math.max(recovered.epoch() + 1, wallMillis);
+      journal
+          .append(List.of(Registry.epoch(epoch)))
+          .toCompletableFuture()
+          .get(config.tuning().registryStoreTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return new Store(journal, recovered, epoch);
+    } catch (StoreException e) {
+      journal.close();
+      throw new StartException(e.getMessage(), e);
+    } catch (ExecutionException e) {
+      journal.close();
+      throw new StartException(e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      journal.close();
+      throw new StartException(
+          "The registry did not take a write within --registry_store_timeout="
+              + config.tuning().registryStoreTimeout()
+              + ": look at the disk of --work_dir",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      journal.close();
+      throw new StartException("Interrupted while starting", e);
+    }
+  }
+
+  private static Journal<Write> journal(MasterConfig config) {
+    return switch (config.registry()) {
+      case in_memory -> new InMemoryJournal();
+      case sqlite, replicated_log -> {
+        var directory =
+            config
+                .workDir()
+                .orElseThrow(
+                    () ->
+                        new StartException(
+                            "Where to keep the registry? Give a directory with --work_dir, or"
+                                + " --registry=in_memory for a throw-away cluster"));
+        try {
+          yield SqliteJournal.open(directory.resolve("registry.sqlite"), WAITING_BATCHES);
+        } catch (StoreException e) {
+          throw new StartException(e.getMessage(), e);
+        }
+      }
+    };
+  }
+}

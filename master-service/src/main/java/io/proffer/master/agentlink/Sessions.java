@@ -1,0 +1,26 @@
+package io.proffer.master.agentlink;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Open sessions by their id. */
+final class Sessions {
+  private final ConcurrentHashMap<String, Session> open = new ConcurrentHashMap<>();
+
+  /** False when there is one of this id already. */
+  boolean add(Session session) {
+    return open.putIfAbsent(session.id(), session) == null;
+  }
+
+  Optional<Session> find(String id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  void remove(Session session) {
+    open.remove(session.id(), session);
+  }
+
+  int size() {
+    return open.size();
+  }
+}

@@ -1,0 +1,131 @@
+package io.proffer.master.http;
+
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Exchange;
+import io.proffer.master.core.command.ReplyTo;
+import io.proffer.master.core.effect.Rejection;
+import io.proffer.master.core.effect.Reply;
+import io.proffer.master.core.fact.Snapshot;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Requests that wait for the core's answer. One that waits too long is told to come again; what the
+ * core says of it afterwards goes nowhere.
+ */
+public final class Pending {
+  /** Who waits: an exchange, or a reader of snapshots. */
+  private sealed interface Waiting {
+    record Call(Exchange exchange, Runnable then) implements Waiting {}
+
+    record Read(Consumer<Optional<Snapshot>> reader) implements Waiting {}
+  }
+
+  private record Entry(Waiting waiting, long sinceNanos) {}
+
+  private final ConcurrentSkipListMap<Long, Entry> entries = new ConcurrentSkipListMap<>();
+  private final AtomicLong next = new AtomicLong();
+  private final long limitNanos;
+
+  /**
+   * @param limitNanos how long an answer may take
+   */
+  public Pending(long limitNanos) {
+    this.limitNanos = limitNanos;
+  }
+
+  /**
+   * Where the core sends the answer for this exchange.
+   *
+   * @param then what is to do once it was answered here, and not by a stream
+   */
+  ReplyTo expect(Exchange exchange, Runnable then) {
+    return add(new Waiting.Call(exchange, then));
+  }
+
+  /** Where the core sends a snapshot for this reader, who gets nothing when none came in time. */
+  ReplyTo expect(Consumer<Optional<Snapshot>> reader) {
+    return add(new Waiting.Read(reader));
+  }
+
+  /** Nobody waits here any more: the command was not taken. */
+  void forget(ReplyTo replyTo) {
+    entries.remove(replyTo.id());
+  }
+
+  /** How many wait. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** Passes the core's answer on. */
+  public void deliver(Reply reply) {
+    var entry = entries.remove(reply.replyTo().id());
+    if (entry == null) {
+      return;
+    }
+    switch (entry.waiting()) {
+      case Waiting.Call call -> answer(call, answer(reply));
+      case Waiting.Read(var reader) ->
+          reader.accept(
+              reply instanceof Reply.Answer(var replyTo, var snapshot)
+                  ? Optional.of(snapshot)
+                  : Optional.empty());
+    }
+  }
+
+  /** Answers those that have waited too long. Called now and then. */
+  public void sweep(long nowNanos) {
+    while (true) {
+      var oldest = entries.firstEntry();
+      if (oldest == null || nowNanos - oldest.getValue().sinceNanos() < limitNanos) {
+        return;
+      }
+      if (entries.remove(oldest.getKey(), oldest.getValue())) {
+        switch (oldest.getValue().waiting()) {
+          case Waiting.Call call -> answer(call, Busy.tooLate());
+          case Waiting.Read(var reader) -> reader.accept(Optional.empty());
+        }
+      }
+    }
+  }
+
+  private ReplyTo add(Waiting waiting) {
+    var id = next.incrementAndGet();
+    entries.put(id, new Entry(waiting, System.nanoTime()));
+    return new ReplyTo(id);
+  }
+
+  private static void answer(Waiting.Call call, Answer answer) {
+    if (call.exchange().answer(answer)) {
+      call.then().run();
+    }
+  }
+
+  /** The one table from what the core says to what a client gets. */
+  private static Answer answer(Reply reply) {
+    return switch (reply) {
+      case Reply.Accepted accepted -> Answer.empty(202);
+      case Reply.Done done -> Answer.empty(200);
+      case Reply.Refused(var replyTo, var rejection) -> refused(rejection);
+      case Reply.Failed(var replyTo, var incident) ->
+          Answer.text(
+              500, "500 Internal Server Error. Incident " + incident + ": the log has the cause.");
+      case Reply.Answer answer ->
+          throw new IllegalStateException("a call was answered with a snapshot");
+    };
+  }
+
+  private static Answer refused(Rejection rejection) {
+    return switch (rejection.kind()) {
+      case INVALID -> Answer.text(400, rejection.text());
+      case FORBIDDEN -> Answer.text(403, rejection.text());
+      case NOT_FOUND -> Answer.text(404, rejection.text());
+      case CONFLICT -> Answer.text(409, rejection.text());
+      case NOT_IMPLEMENTED -> Answer.bare(501);
+      case UNAVAILABLE -> Answer.unavailable(rejection.text(), 1);
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.json.JsonCodec;
+import io.proffer.api.json.JsonNumbers;
+import io.proffer.api.resource.Format;
+import io.proffer.api.resource.LegacyResources;
+import io.proffer.api.resource.RangesAmount;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.SetAmount;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.words.Times;
+import java.io.IOException;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/** Agents as plain endpoints show them (json-shapes, LegacySlave). */
+final class PlainAgents {
+  private PlainAgents() {}
+
+  static void write(JsonGenerator json, Agent agent) throws IOException {
+    json.writeStringField("id", agent.id().value());
+    json.writeStringField("hostname", agent.info().getHostname());
+    json.writeNumberField("port", agent.info().getPort());
+    attributes(json, agent.info());
+    if (agent.info().hasDomain()) {
+      json.writeFieldName("domain");
+      JsonCodec.write(agent.info().getDomain(), json);
+    }
+    json.writeStringField("pid", agent.pid());
+    PlainJson.number(json, "registered_time", Times.seconds(agent.registered()));
+    if (agent.reregistered().isPresent()) {
+      PlainJson.number(json, "reregistered_time", Times.seconds(agent.reregistered().get()));
+    }
+    resources(json, "resources", agent.total());
+    resources(json, "used_resources", agent.allocated());
+    resources(json, "offered_resources", agent.offered());
+    json.writeObjectFieldStart("reserved_resources");
+    for (var role : reservationRoles(agent.total())) {
+      resources(json, role, agent.total().reservedTo(role));
+    }
+    json.writeEndObject();
+    resources(json, "unreserved_resources", agent.total().unreserved());
+    json.writeBooleanField("active", agent.active());
+    json.writeBooleanField("deactivated", agent.deactivated());
+    json.writeStringField("version", agent.version());
+    json.writeArrayFieldStart("capabilities");
+    for (var capability : agent.capabilities()) {
+      json.writeString(capability.getType().name());
+    }
+    json.writeEndArray();
+  }
+
+  /** The fields that only /slaves has. */
+  static void writeFull(JsonGenerator json, Agent agent) throws IOException {
+    json.writeObjectFieldStart("reserved_resources_full");
+    for (var role : reservationRoles(agent.total())) {
+      full(json, role, agent.total().reservedTo(role));
+    }
+    json.writeEndObject();
+    full(json, "unreserved_resources_full", agent.total().unreserved());
+    full(json, "used_resources_full", agent.allocated());
+    full(json, "offered_resources_full", agent.offered());
+  }
+
+  static void attributes(JsonGenerator json, AgentInfo info) throws IOException {
+    json.writeObjectFieldStart("attributes");
+    for (var attribute : info.getAttributesList()) {
+      json.writeFieldName(attribute.getName());
+      switch (attribute.getType()) {
+        case SCALAR -> JsonNumbers.write(attribute.getScalar().getValue(), json);
+        case TEXT -> json.writeString(attribute.getText().getValue());
+        case RANGES -> json.writeString(RangesAmount.of(attribute.getRanges()).toString());
+        case SET -> json.writeString(SetAmount.of(attribute.getSet().getItemList()).toString());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  static void resources(JsonGenerator json, String name, Resources resources) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (var entry : LegacyResources.of(resources).entrySet()) {
+      json.writeFieldName(entry.getKey());
+      if (entry.getValue() instanceof Double number) {
+        JsonNumbers.write(number, json);
+      } else {
+        json.writeString(entry.getValue().toString());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void full(JsonGenerator json, String name, Resources resources)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (var message : resources.messagesFor(Format.ENDPOINT)) {
+      JsonCodec.write(message, json);
+    }
+    json.writeEndArray();
+  }
+
+  private static SequencedSet<String> reservationRoles(Resources resources) {
+    var roles = new TreeSet<String>();
+    for (var element : resources) {
+      element.kind().reservationRole().ifPresent(roles::add);
+    }
+    return roles;
+  }
+}

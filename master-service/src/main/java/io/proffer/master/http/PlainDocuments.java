@@ -1,0 +1,162 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.words.Times;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** The documents of the plain endpoints (json-shapes, section 8), keys in the reference's order. */
+final class PlainDocuments {
+  private static final int RECOVERED_SHOWN = 5;
+
+  private PlainDocuments() {}
+
+  static void version(OutputStream out) throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("build_date", Version.buildDate());
+          PlainJson.number(json, "build_time", Version.buildTime());
+          json.writeStringField("build_user", Version.buildUser());
+          json.writeStringField("git_sha", Version.gitSha());
+          json.writeStringField("proffer_version", Version.proffer());
+          json.writeStringField("version", Version.PROTOCOL);
+          json.writeEndObject();
+        });
+  }
+
+  static void state(Snapshot snapshot, PlainEndpoints.Description description, OutputStream out)
+      throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          master(json, snapshot);
+          if (description.cluster().isPresent()) {
+            json.writeStringField("cluster", description.cluster().get());
+          }
+          json.writeObjectFieldStart("flags");
+          for (var flag : description.flags().entrySet()) {
+            json.writeStringField(flag.getKey(), flag.getValue());
+          }
+          json.writeEndObject();
+          json.writeArrayFieldStart("slaves");
+          for (var agent : snapshot.agents()) {
+            json.writeStartObject();
+            PlainAgents.write(json, agent);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          recovered(json, snapshot, RECOVERED_SHOWN);
+          PlainFrameworks.writeAll(json, snapshot, Optional.empty());
+          empty(json, "orphan_tasks");
+          empty(json, "unregistered_frameworks");
+          json.writeEndObject();
+        });
+  }
+
+  static void agents(Snapshot snapshot, Optional<String> wanted, OutputStream out)
+      throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("slaves");
+          for (var agent : snapshot.agents()) {
+            if (wanted.isEmpty() || wanted.get().equals(agent.id().value())) {
+              json.writeStartObject();
+              PlainAgents.write(json, agent);
+              PlainAgents.writeFull(json, agent);
+              json.writeEndObject();
+            }
+          }
+          json.writeEndArray();
+          recovered(json, snapshot, Integer.MAX_VALUE);
+          json.writeEndObject();
+        });
+  }
+
+  static void frameworks(Snapshot snapshot, Optional<String> wanted, OutputStream out)
+      throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          PlainFrameworks.writeAll(json, snapshot, wanted);
+          empty(json, "unregistered_frameworks");
+          json.writeEndObject();
+        });
+  }
+
+  static void tasks(Snapshot snapshot, TaskPage page, OutputStream out) throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          PlainTasks.writeAll(json, "tasks", page.of(snapshot));
+          json.writeEndObject();
+        });
+  }
+
+  private static void master(JsonGenerator json, Snapshot snapshot) throws IOException {
+    var facts = snapshot.master();
+    var info = facts.info();
+    json.writeStringField("version", Version.PROTOCOL);
+    json.writeStringField("proffer_version", Version.proffer());
+    json.writeStringField("git_sha", Version.gitSha());
+    json.writeStringField("build_date", Version.buildDate());
+    PlainJson.number(json, "build_time", Version.buildTime());
+    json.writeStringField("build_user", Version.buildUser());
+    PlainJson.number(json, "start_time", Times.seconds(facts.started()));
+    PlainJson.number(json, "elected_time", Times.seconds(facts.elected()));
+    json.writeStringField("id", info.getId());
+    json.writeStringField("pid", info.getPid());
+    json.writeStringField("hostname", info.getHostname());
+    json.writeArrayFieldStart("capabilities");
+    for (var capability : info.getCapabilitiesList()) {
+      json.writeString(capability.getType().name());
+    }
+    json.writeEndArray();
+    var active = 0;
+    for (var agent : snapshot.agents()) {
+      active += agent.active() ? 1 : 0;
+    }
+    PlainJson.number(json, "activated_slaves", active);
+    PlainJson.number(json, "deactivated_slaves", snapshot.agents().size() - active);
+    PlainJson.number(json, "unreachable_slaves", snapshot.unreachableAgents());
+    json.writeStringField("leader", info.getPid());
+    json.writeObjectFieldStart("leader_info");
+    json.writeStringField("id", info.getId());
+    json.writeStringField("pid", info.getPid());
+    json.writeNumberField("port", info.getPort());
+    json.writeStringField("hostname", info.getHostname());
+    json.writeEndObject();
+  }
+
+  private static void recovered(JsonGenerator json, Snapshot snapshot, int limit)
+      throws IOException {
+    json.writeArrayFieldStart("recovered_slaves");
+    var shown = 0;
+    for (AgentInfo info : snapshot.recovered()) {
+      if (shown++ >= limit) {
+        break;
+      }
+      json.writeStartObject();
+      json.writeStringField("id", info.getId().getValue());
+      json.writeStringField("hostname", info.getHostname());
+      json.writeNumberField("port", info.getPort());
+      PlainAgents.attributes(json, info);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static void empty(JsonGenerator json, String name) throws IOException {
+    json.writeArrayFieldStart(name);
+    json.writeEndArray();
+  }
+}

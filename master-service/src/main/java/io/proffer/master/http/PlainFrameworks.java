@@ -1,0 +1,131 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.json.JsonCodec;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Offer;
+import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.core.fact.Task;
+import io.proffer.master.words.Times;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Frameworks with their tasks as plain endpoints show them (json-shapes, LegacyFramework). */
+final class PlainFrameworks {
+  private final JsonGenerator json;
+  private final Directory offers;
+  private final Map<FrameworkId, List<Task>> tasks;
+  private final Map<FrameworkId, List<Task>> unreachable;
+  private final Map<FrameworkId, List<Task>> completed;
+
+  private PlainFrameworks(JsonGenerator json, Snapshot snapshot) {
+    this.json = json;
+    this.offers = Directory.ofOffers(snapshot);
+    this.tasks = Directory.byFramework(snapshot.tasks());
+    this.unreachable = Directory.byFramework(snapshot.unreachableTasks());
+    this.completed = Directory.byFramework(snapshot.completedTasks());
+  }
+
+  /** The two lists, of one framework only when it is wanted. */
+  static void writeAll(JsonGenerator json, Snapshot snapshot, Optional<String> wanted)
+      throws IOException {
+    var frameworks = new PlainFrameworks(json, snapshot);
+    frameworks.list("frameworks", snapshot.frameworks(), wanted);
+    frameworks.list("completed_frameworks", snapshot.completedFrameworks(), wanted);
+  }
+
+  private void list(String name, Iterable<Framework> rows, Optional<String> wanted)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (var framework : rows) {
+      if (wanted.isEmpty() || wanted.get().equals(framework.id().value())) {
+        write(framework);
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void write(Framework framework) throws IOException {
+    json.writeStartObject();
+    introduce(framework);
+    roles(framework);
+    var id = framework.id();
+    PlainTasks.writeAll(json, "tasks", tasks.getOrDefault(id, List.of()));
+    PlainTasks.writeAll(json, "unreachable_tasks", unreachable.getOrDefault(id, List.of()));
+    PlainTasks.writeAll(json, "completed_tasks", completed.getOrDefault(id, List.of()));
+    json.writeArrayFieldStart("offers");
+    for (var offer : offers.offersOf(id)) {
+      write(offer);
+    }
+    json.writeEndArray();
+    PlainDocuments.empty(json, "executors");
+    if (framework.info().hasLabels()) {
+      PlainTasks.labels(json, framework.info().getLabels());
+    }
+    json.writeFieldName("offer_constraints");
+    JsonCodec.write(framework.constraints(), json);
+    json.writeEndObject();
+  }
+
+  private void introduce(Framework framework) throws IOException {
+    var info = framework.info();
+    json.writeStringField("id", framework.id().value());
+    json.writeStringField("name", info.getName());
+    PlainAgents.resources(json, "used_resources", framework.allocated());
+    PlainAgents.resources(json, "offered_resources", framework.offered());
+    json.writeArrayFieldStart("capabilities");
+    for (var capability : info.getCapabilitiesList()) {
+      json.writeString(capability.getType().name());
+    }
+    json.writeEndArray();
+    json.writeStringField("hostname", info.getHostname());
+    json.writeStringField("webui_url", info.getWebuiUrl());
+    json.writeBooleanField("active", framework.connected());
+    json.writeBooleanField("connected", framework.connected());
+    json.writeBooleanField("recovered", framework.link() instanceof FrameworkLink.Recovered);
+    json.writeStringField("user", info.getUser());
+    PlainJson.number(json, "failover_timeout", info.getFailoverTimeout());
+    json.writeBooleanField("checkpoint", info.getCheckpoint());
+    PlainJson.number(json, "registered_time", Times.seconds(framework.registered()));
+    PlainJson.number(
+        json,
+        "unregistered_time",
+        framework.link() instanceof FrameworkLink.Completed(var at) ? Times.seconds(at) : 0.0);
+    if (info.hasPrincipal()) {
+      json.writeStringField("principal", info.getPrincipal());
+    }
+    PlainAgents.resources(json, "resources", framework.allocated().plus(framework.offered()));
+    var again = framework.reregistered().filter(at -> !at.equals(framework.registered()));
+    if (again.isPresent()) {
+      PlainJson.number(json, "reregistered_time", Times.seconds(again.get()));
+    }
+  }
+
+  private void roles(Framework framework) throws IOException {
+    if (!framework.capabilities().multiRole()) {
+      json.writeStringField("role", framework.roles().getFirst());
+      return;
+    }
+    json.writeArrayFieldStart("roles");
+    for (var role : framework.roles()) {
+      json.writeString(role);
+    }
+    json.writeEndArray();
+  }
+
+  private void write(Offer offer) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", offer.id().value());
+    json.writeStringField("framework_id", offer.framework().value());
+    json.writeObjectFieldStart("allocation_info");
+    json.writeStringField("role", offer.role());
+    json.writeEndObject();
+    json.writeStringField("slave_id", offer.agent().value());
+    PlainAgents.resources(json, "resources", offer.resources());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,35 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.json.JsonNumbers;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Opens generators for answers that are not one message. */
+final class PlainJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private PlainJson() {}
+
+  /** What writes a document. */
+  @FunctionalInterface
+  interface Writer {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  /** Writes the document to a stream that stays open, and is not flushed in between. */
+  static void write(OutputStream out, Writer writer) throws IOException {
+    try (var json = JSON.createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+      writer.write(json);
+    }
+  }
+
+  /** A field that is a double, always with a fraction. */
+  static void number(JsonGenerator out, String name, double value) throws IOException {
+    out.writeFieldName(name);
+    JsonNumbers.write(value, out);
+  }
+}

@@ -1,0 +1,92 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.protobuf.Message;
+import io.proffer.api.json.JsonCodec;
+import io.proffer.api.v1.Labels;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.fact.Task;
+import io.proffer.master.words.TaskWords;
+import java.io.IOException;
+
+/** Tasks as plain endpoints show them (json-shapes, LegacyTask). */
+final class PlainTasks {
+  private PlainTasks() {}
+
+  static void writeAll(JsonGenerator json, String name, Iterable<Task> tasks) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (var task : tasks) {
+      write(json, task);
+    }
+    json.writeEndArray();
+  }
+
+  static void labels(JsonGenerator json, Labels labels) throws IOException {
+    json.writeArrayFieldStart("labels");
+    for (var label : labels.getLabelsList()) {
+      JsonCodec.write(label, json);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, Task task) throws IOException {
+    var words = TaskWords.of(task);
+    json.writeStartObject();
+    json.writeStringField("id", task.id().value());
+    json.writeStringField("name", words.getName());
+    json.writeStringField("framework_id", task.framework().value());
+    json.writeStringField("executor_id", words.getExecutorId().getValue());
+    json.writeStringField("slave_id", task.agent().value());
+    json.writeStringField("state", task.state().name());
+    PlainAgents.resources(json, "resources", task.resources());
+    if (words.getLimitsCount() > 0) {
+      json.writeObjectFieldStart("limits");
+      for (var limit : words.getLimitsMap().entrySet()) {
+        PlainJson.number(json, limit.getKey(), limit.getValue().getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeStringField("role", task.role());
+    json.writeArrayFieldStart("statuses");
+    for (var status : words.getStatusesList()) {
+      write(json, status);
+    }
+    json.writeEndArray();
+    if (words.hasUser()) {
+      json.writeStringField("user", words.getUser());
+    }
+    if (words.hasLabels()) {
+      labels(json, words.getLabels());
+    }
+    message(json, "discovery", words.hasDiscovery(), words.getDiscovery());
+    message(json, "container", words.hasContainer(), words.getContainer());
+    message(json, "health_check", words.hasHealthCheck(), words.getHealthCheck());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, TaskStatus status) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("state", status.getState().name());
+    PlainJson.number(json, "timestamp", status.getTimestamp());
+    if (status.hasLabels()) {
+      labels(json, status.getLabels());
+    }
+    message(
+        json,
+        "container_status",
+        status.hasContainerStatus(),
+        status.getContainerStatus().toBuilder().clearExecutorPid().build());
+    if (status.hasHealthy()) {
+      json.writeBooleanField("healthy", status.getHealthy());
+    }
+    json.writeEndObject();
+  }
+
+  private static void message(JsonGenerator json, String name, boolean present, Message message)
+      throws IOException {
+    if (present) {
+      json.writeFieldName(name);
+      JsonCodec.write(message, json);
+    }
+  }
+}

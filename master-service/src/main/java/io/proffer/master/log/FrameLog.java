@@ -1,0 +1,133 @@
+package io.proffer.master.log;
+
+import io.proffer.kernel.Frame;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.FrameworkLink;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what was decided. Offers and statuses that come by the thousand are at DEBUG. */
+public final class FrameLog implements Consumer<Frame<Event, Effect>> {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
+
+  @Override
+  public void accept(Frame<Event, Effect> frame) {
+    for (var event : frame.events()) {
+      switch (event) {
+        case FrameworkEvent framework -> tell(framework);
+        case AgentEvent agent -> tell(agent);
+        case TaskEvent task -> tell(task);
+        case OfferEvent offer -> tell(offer);
+        case WorkEvent work -> LOG.debug("Work: {}", work);
+      }
+    }
+  }
+
+  private static void tell(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Added(var framework) -> {
+        if (framework.link() instanceof FrameworkLink.Recovered) {
+          LOG.info("Framework {} ({}) recovered", framework.id(), framework.info().getName());
+        } else {
+          LOG.info(
+              "Framework {} ({}) subscribed, roles {}",
+              framework.id(),
+              framework.info().getName(),
+              framework.roles());
+        }
+      }
+      case FrameworkEvent.Updated(var framework) ->
+          LOG.info(
+              "Framework {} ({}) subscribed again or updated, roles {}",
+              framework.id(),
+              framework.info().getName(),
+              framework.roles());
+      case FrameworkEvent.Disconnected(var id, var since) ->
+          LOG.info("Framework {} disconnected", id);
+      case FrameworkEvent.Suppressed(var id, var roles) ->
+          LOG.debug("Framework {} suppressed {}", id, roles);
+      case FrameworkEvent.Revived(var id, var roles) ->
+          LOG.debug("Framework {} revived {}", id, roles);
+      case FrameworkEvent.Removed(var id, var at) -> LOG.info("Framework {} removed", id);
+    }
+  }
+
+  private static void tell(AgentEvent event) {
+    switch (event) {
+      case AgentEvent.Admitted(var info) ->
+          LOG.info("Agent {} at {} admitted", info.getId().getValue(), info.getHostname());
+      case AgentEvent.MarkedReachable(var info) ->
+          LOG.info("Agent {} at {} is reachable", info.getId().getValue(), info.getHostname());
+      case AgentEvent.MarkedUnreachable(var id, var at) -> LOG.warn("Agent {} is unreachable", id);
+      case AgentEvent.Removed(var id) -> LOG.info("Agent {} removed", id);
+      case AgentEvent.Registered(var agent) ->
+          LOG.info("Agent {} registered at {}: {}", agent.id(), agent.pid(), agent.total());
+      case AgentEvent.Reregistered(var agent) ->
+          LOG.info("Agent {} registered again at {}: {}", agent.id(), agent.pid(), agent.total());
+      case AgentEvent.Disconnected(var id, var since) -> LOG.info("Agent {} disconnected", id);
+    }
+  }
+
+  private static void tell(TaskEvent event) {
+    switch (event) {
+      case TaskEvent.Launched(var task) ->
+          LOG.info(
+              "Task {} of framework {} launched on agent {}: {}",
+              task.id(),
+              task.framework(),
+              task.agent(),
+              task.resources());
+      case TaskEvent.Readded(var task) ->
+          LOG.info(
+              "Task {} of framework {} is still on agent {}, {}",
+              task.id(),
+              task.framework(),
+              task.agent(),
+              task.state());
+      case TaskEvent.Refused(var framework, var task, var status) ->
+          LOG.info(
+              "Task {} of framework {} refused, {}: {}",
+              task,
+              framework,
+              status.getState(),
+              status.getMessage());
+      case TaskEvent.Updated(var framework, var task, var status, var latest) ->
+          LOG.info(
+              "Task {} of framework {} is {} {}",
+              task,
+              framework,
+              status.getState(),
+              status.getMessage());
+      case TaskEvent.Acknowledged(var framework, var task, var uuid) ->
+          LOG.debug("Update of task {} of framework {} acknowledged", task, framework);
+      case TaskEvent.KillAsked(var framework, var task, var agent) ->
+          LOG.info("Task {} of framework {} is to be killed on agent {}", task, framework, agent);
+      case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
+          LOG.info(
+              "Task {} of framework {} is out of reach, {}", task, framework, status.getState());
+      case TaskEvent.Completed(var framework, var task) ->
+          LOG.debug("Task {} of framework {} completed", task, framework);
+    }
+  }
+
+  private static void tell(OfferEvent event) {
+    switch (event) {
+      case OfferEvent.Made(var offer) ->
+          LOG.debug(
+              "Offer {} to framework {} of agent {}: {}",
+              offer.id(),
+              offer.framework(),
+              offer.agent(),
+              offer.resources());
+      case OfferEvent.Ended(var id, var end) -> LOG.debug("Offer {} ended: {}", id, end);
+      case OfferEvent.Returned returned -> LOG.debug("Resources returned: {}", returned);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.proffer.master.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.TurnListener;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.Event;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Counts what passes the gate and times turns, by kind. Of the loop's thread, but incidents. */
+public final class FrameMetrics implements Consumer<Frame<Event, Effect>>, TurnListener<Command> {
+  private final MeterRegistry registry;
+  private final Map<Class<?>, Counter> events = new HashMap<>();
+  private final Map<Class<?>, Timer> turns = new HashMap<>();
+  private final Counter frames;
+  private final Counter effects;
+  private final Counter incidents;
+
+  public FrameMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.frames = registry.counter("proffer.master.frames");
+    this.effects = registry.counter("proffer.master.effects");
+    this.incidents = registry.counter("proffer.master.incidents");
+  }
+
+  @Override
+  public void accept(Frame<Event, Effect> frame) {
+    frames.increment();
+    effects.increment(frame.effects().size());
+    for (var event : frame.events()) {
+      events
+          .computeIfAbsent(
+              event.getClass(),
+              kind -> registry.counter("proffer.master.events", "kind", kind.getSimpleName()))
+          .increment();
+    }
+  }
+
+  @Override
+  public void turned(Command command, long nanos) {
+    turns
+        .computeIfAbsent(
+            command.getClass(),
+            kind -> registry.timer("proffer.master.turns", "command", kind.getSimpleName()))
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A rule threw. */
+  public void incident() {
+    incidents.increment();
+  }
+}

@@ -1,0 +1,115 @@
+package io.proffer.master.registry;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.internal.Epoch;
+import io.proffer.api.internal.RegisteredAgent;
+import io.proffer.api.internal.RegisteredFramework;
+import io.proffer.api.internal.UnreachableAgent;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.kernel.StoreException;
+import io.proffer.kernel.Write;
+import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.FrameworkLink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a registry held when a master started.
+ *
+ * @param epoch of the run before; 0 when there was none
+ * @param agents admitted, in the order of keys
+ * @param frameworks with the link {@code Recovered}
+ */
+public record Recovered(
+    long epoch, List<AgentInfo> agents, List<Unreachable> unreachable, List<Framework> frameworks) {
+
+  /** An agent that was not heard of for too long. */
+  public record Unreachable(AgentId id, Instant since) {}
+
+  /**
+   * Reads what a journal loaded.
+   *
+   * @throws StoreException when a record is of a newer format, or is none
+   */
+  public static Recovered from(List<Write> records) {
+    var epoch = 0L;
+    var agents = new ArrayList<AgentInfo>();
+    var unreachable = new ArrayList<Unreachable>();
+    var frameworks = new ArrayList<Framework>();
+    for (var record : records) {
+      var key = record.key();
+      var bytes = record.value().orElseThrow();
+      try {
+        if (key.equals(Registry.EPOCH)) {
+          var read = Epoch.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          epoch = read.getValue();
+        } else if (key.startsWith(Registry.AGENTS)) {
+          var read = RegisteredAgent.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          agents.add(read.getInfo());
+        } else if (key.startsWith(Registry.UNREACHABLE)) {
+          var read = UnreachableAgent.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          unreachable.add(
+              new Unreachable(AgentId.of(read.getId()), Instants.of(read.getSinceNanos())));
+        } else if (key.startsWith(Registry.FRAMEWORKS)) {
+          var read = RegisteredFramework.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          frameworks.add(framework(read));
+        } else {
+          throw unknown(key);
+        }
+      } catch (InvalidProtocolBufferException e) {
+        throw new StoreException(
+            "The registry's record %s is damaged (%s): restore the work directory from a copy, or use another one."
+                .formatted(key, e.getMessage()),
+            e);
+      }
+    }
+    return new Recovered(epoch, agents, unreachable, frameworks);
+  }
+
+  @SuppressWarnings("deprecation") // frameworks without MULTI_ROLE have no other field
+  private static Framework framework(RegisteredFramework record) {
+    var info = record.getInfo();
+    var capabilities = Capabilities.of(info);
+    return new Framework(
+        FrameworkId.of(info.getId()),
+        info,
+        capabilities,
+        capabilities.multiRole()
+            ? List.copyOf(new LinkedHashSet<>(info.getRolesList()))
+            : List.of(info.getRole()),
+        record.getSuppressedRolesList(),
+        record.getOfferConstraints(),
+        new FrameworkLink.Recovered(),
+        Instants.of(record.getRegisteredNanos()),
+        record.hasReregisteredNanos()
+            ? Optional.of(Instants.of(record.getReregisteredNanos()))
+            : Optional.empty(),
+        Resources.empty(),
+        Resources.empty());
+  }
+
+  private static void check(String key, int format) {
+    if (format > Registry.FORMAT) {
+      throw new StoreException(
+          "The registry's record %s has format %d, and this version of Proffer reads formats up to %d: start the newer version that wrote it."
+              .formatted(key, format, Registry.FORMAT));
+    }
+  }
+
+  private static StoreException unknown(String key) {
+    return new StoreException(
+        "The registry holds a record %s that this version of Proffer does not know: start the newer version that wrote it."
+            .formatted(key));
+  }
+}

@@ -1,0 +1,59 @@
+package io.proffer.master.words;
+
+import io.proffer.api.id.ExecutorId;
+import io.proffer.api.resource.Format;
+import io.proffer.api.v1.Address;
+import io.proffer.api.v1.Resource;
+import io.proffer.api.v1.URL;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.Offer;
+import java.util.List;
+
+/** Offers, as the capabilities of who sees them ask (scheduler-api, section 10). */
+public final class OfferWords {
+  private OfferWords() {}
+
+  /** An offer as its framework gets it. */
+  public static io.proffer.api.v1.Offer of(
+      Offer offer, Agent agent, List<ExecutorId> executors, Capabilities capabilities) {
+    var resources =
+        capabilities.multiRole() ? offer.resources() : offer.resources().withoutAllocation();
+    var words =
+        io.proffer.api.v1.Offer.newBuilder()
+            .setId(offer.id().message())
+            .setFrameworkId(offer.framework().message())
+            .setAgentId(offer.agent().message())
+            .setHostname(agent.info().getHostname())
+            .setUrl(url(agent))
+            .addAllResources(
+                resources.messagesFor(
+                    capabilities.reservationRefinement()
+                        ? Format.POST_REFINEMENT
+                        : Format.PRE_REFINEMENT))
+            .addAllAttributes(agent.info().getAttributesList());
+    if (agent.info().hasDomain()) {
+      words.setDomain(agent.info().getDomain());
+    }
+    for (var executor : executors) {
+      words.addExecutorIds(executor.message());
+    }
+    if (capabilities.multiRole()) {
+      words.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
+    }
+    return words.build();
+  }
+
+  /** Where the agent answers; clients and tools go there. */
+  private static URL url(Agent agent) {
+    return URL.newBuilder()
+        .setScheme("http")
+        .setAddress(
+            Address.newBuilder()
+                .setHostname(agent.info().getHostname())
+                .setIp(agent.ip())
+                .setPort(agent.info().getPort()))
+        .setPath("/slave(1)")
+        .build();
+  }
+}
