@@ -4,7 +4,6 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.FrameworkInfo;
-import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.master.core.command.AgentCommand;
@@ -15,6 +14,7 @@ import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.state.TaskKey;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
@@ -94,8 +94,7 @@ public final class AgentReturn {
   }
 
   /** The task on the books, if it was not there before and its framework may have it. */
-  private static Optional<io.proffer.master.core.fact.Task> readd(
-      Agent agent, Task reported, Turn turn) {
+  private static Optional<Task> readd(Agent agent, io.proffer.api.v1.Task reported, Turn turn) {
     var key = key(reported);
     var framework = turn.state().frameworks().find(key.framework());
     if (framework.isEmpty() || turn.state().tasks().find(key.framework(), key.task()).isPresent()) {
@@ -106,7 +105,7 @@ public final class AgentReturn {
     return Optional.of(task);
   }
 
-  private static void tellBack(io.proffer.master.core.fact.Task task, String message, Turn turn) {
+  private static void tellBack(Task task, String message, Turn turn) {
     var status =
         Statuses.known(
             task,
@@ -142,7 +141,7 @@ public final class AgentReturn {
     }
   }
 
-  private static TaskKey key(Task reported) {
+  private static TaskKey key(io.proffer.api.v1.Task reported) {
     return new TaskKey(FrameworkId.of(reported.getFrameworkId()), TaskId.of(reported.getTaskId()));
   }
 }
