@@ -2,27 +2,9 @@ package io.proffer.api.resource;
 
 import java.util.List;
 
-/** Addition, subtraction and containment on lists of elements (resources.md, 2.3 and 3). */
+/** Subtraction and containment on lists of elements (resources.md, 2.3 and 3). */
 final class Algebra {
   private Algebra() {}
-
-  /** Adds to the element it merges with, or as an element of its own. */
-  static void add(List<Element> sum, Element added) {
-    if (added.amount().isEmpty() || added.copies() == 0) {
-      return;
-    }
-    int at = find(sum, added, added.kind().isDivisible());
-    if (at < 0 || !(added.kind().isDivisible() || added.kind().shared())) {
-      sum.add(added);
-      return;
-    }
-    var present = sum.get(at);
-    sum.set(
-        at,
-        added.kind().shared()
-            ? present.withCopies(present.copies() + added.copies())
-            : present.withAmount(present.amount().plus(added.amount())));
-  }
 
   /** Takes away from the first element it can be taken from, if there is one. */
   static void subtract(List<Element> rest, Element taken) {

@@ -35,13 +35,13 @@ public final class Resources implements Iterable<Element> {
 
   /** The valid and non-empty ones of these messages, in either format. */
   public static Resources of(Iterable<Resource> messages) {
-    var sum = new ArrayList<Element>();
+    var sum = new Sum(List.of(), 4);
     for (var message : messages) {
       if (ResourceValidation.check(message).isEmpty()) {
-        Algebra.add(sum, Element.of(message));
+        sum.add(Element.of(message));
       }
     }
-    return wrap(sum);
+    return wrap(sum.elements());
   }
 
   /**
@@ -63,11 +63,11 @@ public final class Resources implements Iterable<Element> {
     if (other.isEmpty()) {
       return this;
     }
-    var sum = new ArrayList<>(elements);
+    var sum = new Sum(elements, other.elements.size());
     for (var element : other.elements) {
-      Algebra.add(sum, element);
+      sum.add(element);
     }
-    return wrap(sum);
+    return wrap(sum.elements());
   }
 
   /** The difference; what is not there cannot be taken away. */
@@ -139,11 +139,11 @@ public final class Resources implements Iterable<Element> {
   }
 
   private Resources mapAllocation(Optional<String> role) {
-    var sum = new ArrayList<Element>(elements.size());
+    var sum = new Sum(List.of(), elements.size());
     for (var element : elements) {
-      Algebra.add(sum, element.withAllocation(role));
+      sum.add(element.withAllocation(role));
     }
-    return wrap(sum);
+    return wrap(sum.elements());
   }
 
   /** What nobody reserved. */

@@ -1,6 +1,7 @@
 package io.proffer.api.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.v1.Resource;
@@ -119,6 +120,38 @@ final class AlgebraPropertyTest {
           assertEquals(allocated, allocated.allocatedTo("x"));
           assertEquals(a.withoutAllocation(), allocated.withoutAllocation());
         });
+  }
+
+  @Test
+  void manyElementsAddUpAsFewDo() {
+    for (long seed = 0; seed < 50; seed++) {
+      var messages = new ArrayList<Resource>();
+      for (int i = 0; i < 60; i++) {
+        messages.addAll(new ResourceGenerator(seed * 100 + i).messages());
+      }
+      var reversed = new ArrayList<>(messages).reversed();
+      var oneByOne = Resources.empty();
+      for (var message : messages) {
+        oneByOne = oneByOne.plus(Resources.of(List.of(message)));
+      }
+      assertTrue(oneByOne.equals(Resources.of(messages)), "seed " + seed);
+      assertTrue(oneByOne.equals(Resources.of(reversed)), "seed " + seed);
+      assertTrue(oneByOne.minus(Resources.of(messages)).isEmpty(), "seed " + seed);
+    }
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void aHundredThousandNamesStallNobody() {
+    var messages = new ArrayList<Resource>();
+    for (int i = 0; i < 100_000; i++) {
+      messages.add(ResourcesTest.scalar("name" + i, 1));
+    }
+    var many = Resources.of(messages);
+    assertEquals(100_000, many.size());
+    assertEquals(100_000, many.plus(many).size());
+    assertEquals(100_000, many.withAllocation("r").size());
+    assertFalse(Resources.parse("cpus:4;mem:4096", "*").contains(many));
   }
 
   @Test

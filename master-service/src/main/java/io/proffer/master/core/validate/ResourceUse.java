@@ -1,11 +1,13 @@
 package io.proffer.master.core.validate;
 
-import io.proffer.api.resource.Element;
+import io.proffer.api.resource.Amount;
+import io.proffer.api.resource.Kind;
 import io.proffer.api.resource.ResourceListValidation;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.ScalarAmount;
 import io.proffer.api.v1.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,25 +32,24 @@ final class ResourceUse {
   static Optional<String> checkOverlap(String whose, List<Resource> own, List<Resource> executors) {
     var left = Resources.of(own);
     var right = Resources.of(executors);
+    var taken = new LinkedHashMap<Kind, Amount>();
+    for (var element : right) {
+      if (!(element.amount() instanceof ScalarAmount)) {
+        taken.put(element.kind(), element.amount());
+      }
+    }
     for (var element : left) {
-      for (var other : right) {
-        if (overlap(element, other)) {
-          return Optional.of(
-              "There are overlapping resources in the "
-                  + whose
-                  + " resources "
-                  + left
-                  + " and executor resources "
-                  + right);
-        }
+      var other = taken.get(element.kind());
+      if (other != null && !element.amount().minus(other).equals(element.amount())) {
+        return Optional.of(
+            "There are overlapping resources in the "
+                + whose
+                + " resources "
+                + left
+                + " and executor resources "
+                + right);
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean overlap(Element left, Element right) {
-    return left.kind().equals(right.kind())
-        && !(left.amount() instanceof ScalarAmount)
-        && !left.amount().minus(right.amount()).equals(left.amount());
   }
 }
