@@ -47,9 +47,9 @@ signal_tree() {
   done
 }
 
-term= kill=
-trap 'term=1' TERM
-trap 'kill=1' USR1
+# Signals are passed on in the traps themselves: a flag set just before a wait would be seen late.
+trap 'signal_tree TERM' TERM
+trap 'signal_tree KILL' USR1
 trap '' HUP INT PIPE
 umask 022
 if ! cd "$sandbox" 2>/dev/null; then
@@ -85,20 +85,17 @@ ${as:-} /bin/sh -c '
 command=$!
 leave pid "$$ $start"
 
-status=0 again=
+# A signal to us ends the wait early with 128 and its number, as the command may end itself.
 while :; do
-  before=$status
   wait "$command"
   status=$?
-  # A signal ends the wait early. When the command ended at that very moment, its status was the
-  # answer before, and there is nothing left to wait for.
-  if [ "$status" = 127 ] && [ -n "$again" ]; then
-    status=$before
+  case $status in 138 | 143) ;; *) break ;; esac
+  if ! kill -0 "$command" 2>/dev/null; then
+    wait "$command"
+    last=$?
+    if [ "$last" != 127 ]; then status=$last; fi
     break
   fi
-  if [ -z "$kill$term" ]; then break; fi
-  if [ -n "$kill" ]; then signal_tree KILL; else signal_tree TERM; fi
-  kill= term= again=1
 done
 tries=0
 members
