@@ -1,0 +1,193 @@
+package io.proffer.agent.core;
+
+import io.proffer.agent.TaskMessages;
+import io.proffer.agent.core.command.ClockCommand;
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.fact.AgentFacts;
+import io.proffer.agent.core.fact.AgentLimits;
+import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.DurationInfo;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.KillPolicy;
+import io.proffer.api.v1.MasterInfo;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** One core under test: time moves when the test says so, ids count up, nothing is random. */
+final class Agents {
+  static final FrameworkInfo PLAIN = TaskMessages.framework("F");
+  static final FrameworkInfo CAPABLE =
+      TaskMessages.framework(
+          "F",
+          FrameworkInfo.Capability.Type.PARTITION_AWARE,
+          FrameworkInfo.Capability.Type.TASK_KILLING_STATE);
+
+  private final AgentCore core;
+  private long nanos = 1_000_000_000L;
+  private long ids;
+  private String session = "";
+  private Frame<Event, Effect> last = new Frame<>(List.of(), List.of());
+
+  Agents() {
+    var info = AgentInfo.newBuilder().setHostname("host").setPort(5051).build();
+    var facts = new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 1.0);
+    core = new AgentCore(facts, AgentTimes.defaults(), AgentLimits.defaults());
+  }
+
+  /** An agent that has registered with a master of epoch 1. */
+  static Agents registered() {
+    var agents = new Agents();
+    agents.register(1);
+    return agents;
+  }
+
+  /** Waits for the next attempt and accepts it. */
+  Agents register(long epoch) {
+    while (opened().isEmpty()) {
+      tickWhenDue();
+    }
+    var master = MasterInfo.newBuilder().setId("m").setIp(0).setPort(5050).build();
+    return when(new MasterCommand.Registered(session, epoch, new AgentId("S0"), master));
+  }
+
+  /** The subscription of the last frame, if there was one; its session is the current one. */
+  Optional<ToMaster.Open> opened() {
+    for (var effect : last.effects()) {
+      if (effect instanceof ToMaster.Open open) {
+        session = open.session();
+        return Optional.of(open);
+      }
+    }
+    return Optional.empty();
+  }
+
+  String session() {
+    return session;
+  }
+
+  Agents when(Command command) {
+    last = core.handle(command, moment());
+    return this;
+  }
+
+  /** Moves time to the next deadline and lets it pass. */
+  Agents tickWhenDue() {
+    nanos = Math.max(nanos, core.nextDeadlineNanos().orElseThrow());
+    return when(new ClockCommand.Tick());
+  }
+
+  /** Moves time, with all that is due on the way; the last frame holds all of it. */
+  Agents after(Duration time) {
+    var end = nanos + time.toNanos();
+    var events = new ArrayList<Event>();
+    var effects = new ArrayList<Effect>();
+    while (core.nextDeadlineNanos().orElse(Long.MAX_VALUE) <= end) {
+      tickWhenDue();
+      events.addAll(last.events());
+      effects.addAll(last.effects());
+    }
+    nanos = end;
+    last = new Frame<>(events, effects);
+    return this;
+  }
+
+  Duration untilNextDeadline() {
+    return Duration.ofNanos(core.nextDeadlineNanos().orElseThrow() - nanos);
+  }
+
+  Frame<Event, Effect> frame() {
+    return last;
+  }
+
+  List<Effect> effects() {
+    return last.effects();
+  }
+
+  /** The updates that the last frame sent. */
+  List<TaskStatus> updates() {
+    return last.effects().stream()
+        .filter(ToMaster.Update.class::isInstance)
+        .map(effect -> ((ToMaster.Update) effect).status())
+        .toList();
+  }
+
+  /** The one update that the last frame sent. */
+  TaskStatus update() {
+    var all = updates();
+    if (all.size() != 1) {
+      throw new AssertionError("expected one update, but the frame is " + last);
+    }
+    return all.getFirst();
+  }
+
+  /** The launch that the last frame ordered. */
+  ToContainer.Launch launch() {
+    for (var effect : last.effects()) {
+      if (effect instanceof ToContainer.Launch launch) {
+        return launch;
+      }
+    }
+    throw new AssertionError("expected a launch, but the frame is " + last);
+  }
+
+  /** RUN_TASK of a framework; the container it gets is the answer. */
+  ContainerId run(FrameworkInfo framework, TaskInfo.Builder task) {
+    when(new MasterCommand.RunTask(session, framework, task.build(), true));
+    return launch().container();
+  }
+
+  /** A task that runs and whose updates so far are acknowledged. */
+  ContainerId running(FrameworkInfo framework, TaskInfo.Builder task) {
+    var container = run(framework, task);
+    when(new ContainerCommand.Started(container, 42));
+    acknowledge(update());
+    acknowledge(update());
+    return container;
+  }
+
+  Agents acknowledge(TaskStatus status) {
+    return when(
+        new MasterCommand.Acknowledge(
+            session, new FrameworkId("F"), TaskId.of(status.getTaskId()), status.getUuid()));
+  }
+
+  Agents kill(String task) {
+    return kill(task, Optional.empty());
+  }
+
+  Agents kill(String task, Duration grace) {
+    var policy =
+        KillPolicy.newBuilder()
+            .setGracePeriod(DurationInfo.newBuilder().setNanoseconds(grace.toNanos()));
+    return kill(task, Optional.of(policy.build()));
+  }
+
+  private Agents kill(String task, Optional<KillPolicy> policy) {
+    return when(
+        new MasterCommand.KillTask(session, new FrameworkId("F"), new TaskId(task), policy));
+  }
+
+  private Moment moment() {
+    return new Moment(nanos, Instant.ofEpochSecond(1000), 7, () -> new UUID(0, ++ids));
+  }
+}
