@@ -1,6 +1,10 @@
 package io.proffer.cli;
 
 import io.proffer.api.flags.Flags;
+import io.proffer.cli.local.LocalCommand;
+import io.proffer.cli.local.Services;
+import io.proffer.cli.local.ThrowAwayCluster;
+import io.proffer.cli.run.RunCommand;
 import io.proffer.cli.view.AgentsCommand;
 import io.proffer.cli.view.FrameworksCommand;
 import io.proffer.cli.view.StateCommand;
@@ -35,6 +39,10 @@ public final class Proffer {
 
   static CommandLine commandLine() {
     var root = Flags.tool(new Proffer());
+    root.addSubcommand(Flags.tool(new RunCommand(new ThrowAwayCluster())));
+    root.addSubcommand(Flags.tool(new LocalCommand()));
+    root.addSubcommand(Services.master());
+    root.addSubcommand(Services.agent());
     root.addSubcommand(Flags.tool(new StateCommand()));
     root.addSubcommand(Flags.tool(new AgentsCommand()));
     root.addSubcommand(Flags.tool(new FrameworksCommand()));

@@ -1,6 +1,7 @@
 package io.proffer.cli.run;
 
 import io.proffer.cli.client.MasterAddress;
+import java.io.IOException;
 
 /** Brings a throw-away cluster for {@code proffer run --local}. */
 public interface ClusterStarter {
@@ -12,6 +13,6 @@ public interface ClusterStarter {
     MasterAddress master();
 
     @Override
-    void close();
+    void close() throws IOException;
   }
 }

@@ -25,6 +25,7 @@ final class Framework {
   private final Map<String, Attempt> attempts = new LinkedHashMap<>();
   private final Set<String> unconfirmed = new TreeSet<>();
   private volatile boolean stopping;
+  private EventStream stream;
   private boolean suppressed;
   private boolean tooSmallTold;
 
@@ -51,8 +52,11 @@ final class Framework {
       outputs.drain();
     } finally {
       teardown();
+      if (stream != null) {
+        stream.close();
+      }
     }
-    return summary();
+    return stopping && !ended() ? stopped() : summary();
   }
 
   /** Ends the framework and its tasks, if the master knows it. Also called on a signal. */
@@ -69,8 +73,10 @@ final class Framework {
     client.subscribed("");
   }
 
-  private void follow(EventStream stream) throws ClientException {
-    try (stream) {
+  /** Until the job is done, then the stream stays open: a framework without one is not heard. */
+  private void follow(EventStream opened) throws ClientException {
+    stream = opened;
+    try {
       for (var event = stream.next(); event.isPresent(); event = stream.next()) {
         handle(event.get());
         if (done()) {
@@ -83,6 +89,7 @@ final class Framework {
       }
       console.progress(failed.getMessage());
     }
+    stream.close();
   }
 
   private void handle(JsonNode event) throws ClientException {
@@ -191,7 +198,16 @@ final class Framework {
   }
 
   private boolean done() {
-    return stopping || attempts.values().stream().allMatch(Attempt::ended);
+    return stopping || ended();
+  }
+
+  private boolean ended() {
+    return attempts.values().stream().allMatch(Attempt::ended);
+  }
+
+  private int stopped() {
+    console.progress("Stopped; the framework and its tasks are ended.");
+    return 1;
   }
 
   private static boolean open(Attempt attempt) {

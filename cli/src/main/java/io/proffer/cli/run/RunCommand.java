@@ -4,6 +4,8 @@ import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.SchedulerClient;
 import io.proffer.cli.option.MasterOption;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,17 +64,28 @@ public final class RunCommand implements Callable<Integer> {
     var console = new Console(line.getOut(), line.getErr(), options.quiet());
     if (!local) {
       return run(
-          master.address(), console, "Start a cluster with 'proffer local', or use --local.");
+          master.address(),
+          console,
+          "Start a cluster with 'proffer local', or use --local.",
+          () -> {});
     }
     console.progress("Starting a throw-away cluster ...");
     try (var cluster = starter.start()) {
-      return run(cluster.master(), console, "");
+      console.progress("Master at " + cluster.master());
+      return run(cluster.master(), console, "", cluster::close);
     }
   }
 
-  private int run(MasterAddress address, Console console, String hint) {
+  /** {@code last} is done after the teardown when a signal ends the run. */
+  private int run(MasterAddress address, Console console, String hint, Closeable last) {
     var framework = new Framework(options.job(), new SchedulerClient(address), console);
-    var onSignal = new Thread(framework::teardown, "teardown");
+    var onSignal =
+        new Thread(
+            () -> {
+              framework.teardown();
+              close(last, console);
+            },
+            "teardown");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       return framework.run();
@@ -81,6 +94,14 @@ public final class RunCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       forget(onSignal, framework);
+    }
+  }
+
+  private static void close(Closeable last, Console console) {
+    try {
+      last.close();
+    } catch (IOException left) {
+      console.warn("proffer run: something is left behind: " + left.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.OperatorClient;
 import io.proffer.cli.option.MasterOption;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +39,7 @@ abstract sealed class View implements Callable<Integer>
     var line = spec.commandLine();
     try {
       var answer = new OperatorClient(master.address()).ask(call);
-      line.getOut()
-          .print(
-              json ? pretty(answer) : text(answer.path(call.toLowerCase(java.util.Locale.ROOT))));
+      line.getOut().print(json ? pretty(answer) : text(answer.path(call.toLowerCase(Locale.ROOT))));
       line.getOut().flush();
       return CommandLine.ExitCode.OK;
     } catch (ClientException failed) {

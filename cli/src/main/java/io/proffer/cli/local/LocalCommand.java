@@ -1,0 +1,108 @@
+package io.proffer.cli.local;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a cluster on this machine until Ctrl-C. */
+@Command(
+    name = "local",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs a master and agents in one process, on 127.0.0.1 only, until Ctrl-C.",
+      "What the master knows stays in the work directory: the next start goes on with it."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  proffer local --work_dir /tmp/proffer --agents 2 --resources 'cpus:4;mem:4096'",
+      "  proffer run --command 'echo hello'       from another terminal"
+    })
+public final class LocalCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "5050",
+      description = "Port of the master; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--agent_port",
+      paramLabel = "PORT",
+      defaultValue = "5051",
+      description =
+          "Port of the first agent, or else the next free one; 0 for any free one (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int agentPort;
+
+  @Option(
+      names = "--work_dir",
+      paramLabel = "DIR",
+      description =
+          "Where master and agents keep their files (default: proffer-USER in the directory for"
+              + " temporary files).")
+  private Path workDir =
+      Path.of(System.getProperty("java.io.tmpdir"), "proffer-" + System.getProperty("user.name"));
+
+  @Option(
+      names = "--agents",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many agents (default: ${DEFAULT-VALUE}).")
+  private int agents;
+
+  @Option(
+      names = "--resources",
+      paramLabel = "'NAME:AMOUNT;...'",
+      defaultValue = "",
+      description =
+          "What each agent has, for example 'cpus:4;mem:4096;ports:[31000-32000]' (default: what"
+              + " this machine has).")
+  private String resources;
+
+  @Override
+  public Integer call() {
+    if (agents < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Expected --agents of at least 0, but got " + agents + ".");
+    }
+    LocalCluster cluster;
+    try {
+      cluster =
+          LocalCluster.start(
+              new LocalCluster.Settings(
+                  port, agentPort, workDir.toAbsolutePath().normalize(), agents, resources, false));
+    } catch (RuntimeException failed) {
+      spec.commandLine().getErr().println("proffer local: " + failed.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
+    welcome(cluster, spec.commandLine().getOut());
+    try {
+      spec.commandLine().getErr().println("proffer local: " + cluster.await());
+    } catch (CompletionException failed) {
+      spec.commandLine().getErr().println("proffer local: " + failed.getCause().getMessage());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void welcome(LocalCluster cluster, PrintWriter out) {
+    var master = cluster.address();
+    out.println("Master  http://" + master);
+    cluster.agentPorts().forEach(agent -> out.println("Agent   http://127.0.0.1:" + agent));
+    out.println("Files   " + workDir.toAbsolutePath().normalize());
+    out.println();
+    out.println("Try     curl http://" + master + "/health -i");
+    out.println("        proffer run --master " + master + " --command 'echo hello'");
+    out.println("Ctrl-C ends the cluster and its tasks.");
+    out.flush();
+  }
+}
