@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""A framework in plain Python: launches N commands, survives a dropped stream, tears down.
+
+Usage: framework.py [--master HOST:PORT] [--instances N] [--command COMMAND]
+Exit code: 0 if all tasks finished, 1 if one did not or the master said no.
+"""
+import argparse
+import getpass
+import http.client
+import json
+import sys
+import time
+
+ENDED = {"TASK_FINISHED", "TASK_FAILED", "TASK_KILLED", "TASK_ERROR", "TASK_LOST", "TASK_DROPPED",
+         "TASK_GONE", "TASK_GONE_BY_OPERATOR", "TASK_UNKNOWN"}
+GIVE_UP_SECONDS = 60
+
+
+class Framework:
+    def __init__(self, master, command, instances):
+        self.master, self.command = master, command
+        self.states = {f"task-{i}": None for i in range(1, instances + 1)}
+        self.framework_id = self.stream_id = None
+        self.unconfirmed = set()  # asked about after a lost stream, not answered yet
+
+    def post(self, call, stream=False):
+        """One POST; gives the open response of a SUBSCRIBE, nothing for other calls."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self.framework_id:
+            call["framework_id"] = {"value": self.framework_id}
+        if not stream:
+            headers["Mesos-Stream-Id"] = self.stream_id
+        connection = http.client.HTTPConnection(self.master, timeout=60)  # 4 missed heartbeats
+        connection.request("POST", "/api/v1/scheduler", json.dumps(call), headers)
+        response = connection.getresponse()
+        if response.status in (403, 503):  # the stream has ended, or the master just starts
+            raise ConnectionError(response.read().decode())
+        if response.status not in (200, 202):
+            sys.exit(f"{call['type']} got {response.status}: {response.read().decode()}")
+        if stream:
+            return response
+        connection.close()
+
+    def subscribe(self):
+        info = {"user": getpass.getuser(), "name": "example-python", "roles": ["*"],
+                "failover_timeout": GIVE_UP_SECONDS,
+                "capabilities": [{"type": "MULTI_ROLE"}, {"type": "PARTITION_AWARE"}]}
+        if self.framework_id:
+            info["id"] = {"value": self.framework_id}
+        response = self.post({"type": "SUBSCRIBE", "subscribe": {"framework_info": info}}, True)
+        self.stream_id = response.getheader("Mesos-Stream-Id")
+        return response
+
+    def run(self):
+        last_heard = time.monotonic()
+        while not self.done():
+            try:
+                response = self.subscribe()
+                while not self.done():
+                    length = response.readline()  # a record: its length, a newline, JSON
+                    if not length:
+                        raise ConnectionError("the stream ended")
+                    self.handle(json.loads(response.read(int(length))))
+                    last_heard = time.monotonic()
+            except (OSError, http.client.HTTPException) as lost:
+                if time.monotonic() - last_heard > GIVE_UP_SECONDS:
+                    sys.exit(f"giving up: {lost}")
+                print(f"stream lost ({lost}); subscribing again", flush=True)
+                self.unconfirmed = {t for t, s in self.states.items() if s and s not in ENDED}
+                time.sleep(0.5)
+        self.post({"type": "TEARDOWN"})
+        return 0 if all(s == "TASK_FINISHED" for s in self.states.values()) else 1
+
+    def done(self):
+        return all(state in ENDED for state in self.states.values())
+
+    def handle(self, event):
+        kind = event["type"]
+        if kind == "SUBSCRIBED":
+            self.framework_id = event["subscribed"]["framework_id"]["value"]
+            print(f"subscribed as {self.framework_id}", flush=True)
+        if kind in ("SUBSCRIBED", "HEARTBEAT") and self.unconfirmed:
+            tasks = [{"task_id": {"value": task}} for task in sorted(self.unconfirmed)]
+            self.post({"type": "RECONCILE", "reconcile": {"tasks": tasks}})
+        elif kind == "OFFERS":
+            for offer in event["offers"]["offers"]:
+                self.use(offer)
+        elif kind == "UPDATE":
+            self.update(event["update"]["status"])
+        elif kind == "ERROR":
+            sys.exit(f"the master says: {event['error']['message']}")
+
+    def use(self, offer):
+        """Launches as many waiting tasks as the offer holds; with none the offer is declined."""
+        left = {r["name"]: r["scalar"]["value"] for r in offer["resources"] if "scalar" in r}
+        tasks = []
+        for task_id in [t for t, state in self.states.items() if state is None]:
+            if left.get("cpus", 0) < 0.1 or left.get("mem", 0) < 32:
+                break
+            left["cpus"], left["mem"] = round(left["cpus"] - 0.1, 3), left["mem"] - 32
+            self.states[task_id] = "TASK_STAGING"
+            tasks.append({"name": task_id, "task_id": {"value": task_id},
+                          "agent_id": offer["agent_id"], "command": {"value": self.command},
+                          "resources": [self.scalar("cpus", 0.1), self.scalar("mem", 32)]})
+        self.post({"type": "ACCEPT", "accept": {
+            "offer_ids": [offer["id"]], "filters": {"refuse_seconds": 1},
+            "operations": [{"type": "LAUNCH", "launch": {"task_infos": tasks}}] if tasks else []}})
+
+    @staticmethod
+    def scalar(name, amount):
+        return {"name": name, "type": "SCALAR", "scalar": {"value": amount},
+                "allocation_info": {"role": "*"}}
+
+    def update(self, status):
+        task_id, state = status["task_id"]["value"], status["state"]
+        self.unconfirmed.discard(task_id)
+        if self.states.get(task_id) not in ENDED:
+            self.states[task_id] = state
+            print(f"{task_id} {state} {status.get('message', '')}".rstrip(), flush=True)
+        if "uuid" in status:  # updates made by the master itself have none
+            self.post({"type": "ACKNOWLEDGE", "acknowledge": {
+                "agent_id": status["agent_id"], "task_id": status["task_id"],
+                "uuid": status["uuid"]}})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--master", default="127.0.0.1:5050", metavar="HOST:PORT")
+    parser.add_argument("--instances", type=int, default=3, metavar="N")
+    parser.add_argument("--command", default="echo hello; sleep 1")
+    arguments = parser.parse_args()
+    sys.exit(Framework(arguments.master, arguments.command, arguments.instances).run())
+
+
+if __name__ == "__main__":
+    main()
