@@ -230,6 +230,7 @@ public final class AgentTuning {
   public HttpLimits httpLimits() {
     return new HttpLimits(
         maxRequestSize.value(),
+        maxRequestSize.value(),
         requestBufferBytes.value(),
         streamBufferBytes.value(),
         streamStallTimeout);

@@ -125,8 +125,16 @@ public final class MasterTuning {
   private Bytes maxRequestSize;
 
   @Option(
-      names = "--request_buffer_bytes",
+      names = "--max_agent_request_size",
       defaultValue = "256MB",
+      description =
+          "The largest request of an agent, which tells all it runs in one piece"
+              + " (${DEFAULT-VALUE}).")
+  private Bytes maxAgentRequestSize;
+
+  @Option(
+      names = "--request_buffer_bytes",
+      defaultValue = "512MB",
       description = "All request bodies together that are being read (${DEFAULT-VALUE}).")
   private Bytes requestBufferBytes;
 
@@ -263,6 +271,7 @@ public final class MasterTuning {
   public HttpLimits httpLimits() {
     return new HttpLimits(
         maxRequestSize.value(),
+        maxAgentRequestSize.value(),
         requestBufferBytes.value(),
         streamBufferBytes.value(),
         streamStallTimeout);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param call the message its body carries, for calls
  * @param answer what it sends
  * @param local true when a master that does not lead answers it itself
+ * @param internal true for what masters and agents say to each other, which may be larger
  * @param summary one sentence for people
  */
 public record Endpoint(
@@ -22,6 +23,7 @@ public record Endpoint(
     Optional<Message> call,
     AnswerKind answer,
     boolean local,
+    boolean internal,
     String summary) {
 
   /** Under which prefixes a path answers; the prefix of a master is {@code /master}. */
@@ -53,27 +55,32 @@ public record Endpoint(
   /** A call: a POST whose body is a message of this type. */
   static Endpoint call(String path, Message prototype, AnswerKind answer, String summary) {
     return new Endpoint(
-        path, Reach.BOTH, List.of("POST"), Optional.of(prototype), answer, false, summary);
+        path, Reach.BOTH, List.of("POST"), Optional.of(prototype), answer, false, false, summary);
   }
 
   /** A read that answers any method with JSON, as the reference's reads do. */
   static Endpoint read(String path, String summary) {
     return new Endpoint(
-        path, Reach.BOTH, List.of(), Optional.empty(), AnswerKind.JSON, false, summary);
+        path, Reach.BOTH, List.of(), Optional.empty(), AnswerKind.JSON, false, false, summary);
   }
 
   /** The same endpoint without prefixed form. */
   Endpoint plainOnly() {
-    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, summary);
+    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, internal, summary);
   }
 
   /** The same endpoint, answered by any master. */
   Endpoint answeredLocally() {
-    return new Endpoint(path, reach, methods, call, answer, true, summary);
+    return new Endpoint(path, reach, methods, call, answer, true, internal, summary);
   }
 
   /** The same endpoint with another kind of answer. */
   Endpoint answering(AnswerKind kind) {
-    return new Endpoint(path, reach, methods, call, kind, local, summary);
+    return new Endpoint(path, reach, methods, call, kind, local, internal, summary);
+  }
+
+  /** The same endpoint, between masters and agents only. */
+  Endpoint betweenOurselves() {
+    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, true, summary);
   }
 }

@@ -31,14 +31,14 @@ public final class MasterEndpoints {
               Subscribe.getDefaultInstance(),
               RECORDS,
               "An agent opens its session.")
-          .plainOnly();
+          .betweenOurselves();
   public static final Endpoint AGENT_RECORDS =
       Endpoint.call(
               "/api/internal/agent/records",
               FromAgent.getDefaultInstance(),
               MESSAGE,
               "An agent sends what waits in its session.")
-          .plainOnly();
+          .betweenOurselves();
 
   public static final Endpoint HEALTH =
       Endpoint.read("/health", "200 while the process serves.").answering(EMPTY).answeredLocally();

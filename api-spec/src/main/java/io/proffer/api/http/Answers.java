@@ -1,5 +1,6 @@
 package io.proffer.api.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,8 @@ import java.util.zip.GZIPOutputStream;
 final class Answers {
   /** Bodies from this size on are compressed for clients that understand it. */
   static final int GZIP_FROM_BYTES = 1024;
+
+  private static final long LAST_BYTES_MS = 3000;
 
   private Answers() {}
 
@@ -51,8 +54,24 @@ final class Answers {
     }
     end(request, response, body);
     if (answer.closes()) {
-      request.connection().close();
+      closeAfterReading(request);
     }
+  }
+
+  /**
+   * Lets a client that is still sending come to its end, or it would see a reset connection instead
+   * of the answer; but not for long.
+   */
+  private static void closeAfterReading(HttpServerRequest request) {
+    if (request.isEnded()) {
+      request.connection().close();
+      return;
+    }
+    request.handler(ignored -> {});
+    request.endHandler(ignored -> request.connection().close());
+    Vertx.currentContext()
+        .owner()
+        .setTimer(LAST_BYTES_MS, timer -> request.connection().close());
   }
 
   /** A file for the client to save; one that vanished meanwhile is 404. */

@@ -1,5 +1,6 @@
 package io.proffer.api.http;
 
+import io.proffer.api.endpoint.Endpoint;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
@@ -26,26 +27,27 @@ final class Bodies {
   }
 
   /** Reads on the event loop of the request; {@code then} is called at most once. */
-  void read(HttpServerRequest request, Consumer<Result> then) {
+  void read(Endpoint endpoint, HttpServerRequest request, Consumer<Result> then) {
     var announced = contentLength(request);
-    if (announced > limits.maxRequestBytes()) {
-      then.accept(new Result.Refused(tooLarge(announced + " bytes")));
+    var max = max(endpoint);
+    if (announced > max) {
+      then.accept(new Result.Refused(tooLarge(endpoint, announced + " bytes")));
       return;
     }
-    var collector = new Collector(then);
+    var collector = new Collector(endpoint, max, then);
     request.handler(collector::add);
     request.endHandler(ignored -> collector.end());
     request.exceptionHandler(failure -> collector.give());
   }
 
   /** Unpacks a gzip body, which may not grow over the limit either. */
-  Result unpack(Buffer packed, Runnable release) {
-    var limit = Math.toIntExact(Math.min(limits.maxRequestBytes(), Integer.MAX_VALUE - 16));
+  Result unpack(Endpoint endpoint, Buffer packed, Runnable release) {
+    var limit = Math.toIntExact(Math.min(max(endpoint), Integer.MAX_VALUE - 16));
     try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()))) {
       var bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         release.run();
-        return new Result.Refused(tooLarge("more than that when unpacked"));
+        return new Result.Refused(tooLarge(endpoint, "more than that when unpacked"));
       }
       return new Result.Whole(Buffer.buffer(bytes), true, release);
     } catch (IOException e) {
@@ -54,12 +56,18 @@ final class Bodies {
     }
   }
 
-  private Answer tooLarge(String came) {
+  private long max(Endpoint endpoint) {
+    return endpoint.internal() ? limits.maxInternalBytes() : limits.maxRequestBytes();
+  }
+
+  private Answer tooLarge(Endpoint endpoint, String came) {
     return Answer.text(
             413,
             "Expecting a request body of at most "
-                + limits.maxRequestBytes()
-                + " bytes (--max_request_size), but received "
+                + max(endpoint)
+                + " bytes ("
+                + (endpoint.internal() ? "--max_agent_request_size" : "--max_request_size")
+                + "), but received "
                 + came
                 + "; send it in smaller parts or raise the limit")
         .thenClose();
@@ -75,11 +83,15 @@ final class Bodies {
   }
 
   private final class Collector {
+    private final Endpoint endpoint;
+    private final long max;
     private final Consumer<Result> then;
     private Buffer body = Buffer.buffer();
     private boolean over;
 
-    Collector(Consumer<Result> then) {
+    Collector(Endpoint endpoint, long max, Consumer<Result> then) {
+      this.endpoint = endpoint;
+      this.max = max;
       this.then = then;
     }
 
@@ -89,9 +101,9 @@ final class Bodies {
       }
       var total = held.addAndGet(part.length());
       body.appendBuffer(part);
-      if (body.length() > limits.maxRequestBytes()) {
+      if (body.length() > max) {
         give();
-        then.accept(new Result.Refused(tooLarge("more")));
+        then.accept(new Result.Refused(tooLarge(endpoint, "more")));
       } else if (total > limits.requestBufferBytes()) {
         give();
         then.accept(

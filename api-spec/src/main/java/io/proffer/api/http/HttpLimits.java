@@ -6,15 +6,21 @@ import java.time.Duration;
  * What a server lets a client cost it.
  *
  * @param maxRequestBytes the largest request body, also after decompression
+ * @param maxInternalBytes the same for what an agent sends its master: all it runs, in one piece
  * @param requestBufferBytes all request bodies together that are being read or worked on
  * @param streamBufferBytes what may wait for the reader of one stream
  * @param stallTimeout how long a reader may take nothing while something waits for it
  */
 public record HttpLimits(
-    long maxRequestBytes, long requestBufferBytes, long streamBufferBytes, Duration stallTimeout) {
+    long maxRequestBytes,
+    long maxInternalBytes,
+    long requestBufferBytes,
+    long streamBufferBytes,
+    Duration stallTimeout) {
 
   /** The defaults of the flags. */
   public static HttpLimits defaults() {
-    return new HttpLimits(8L << 20, 256L << 20, 64L << 20, Duration.ofSeconds(60));
+    return new HttpLimits(
+        8L << 20, 256L << 20, 512L << 20, 64L << 20, Duration.ofSeconds(60));
   }
 }

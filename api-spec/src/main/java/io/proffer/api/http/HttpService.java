@@ -128,7 +128,7 @@ public final class HttpService implements AutoCloseable {
       Answers.send(request, refusal.get());
       return;
     }
-    bodies.read(request, result -> dispatch(request, context, match.get(), result));
+    bodies.read(endpoint, request, result -> dispatch(request, context, match.get(), result));
   }
 
   private void dispatch(
@@ -139,7 +139,7 @@ public final class HttpService implements AutoCloseable {
         if ("gzip".equalsIgnoreCase(request.getHeader("Content-Encoding")) && !whole.unpacked()) {
           workers.execute(
               () -> {
-                var unpacked = bodies.unpack(whole.bytes(), whole.release());
+                var unpacked = bodies.unpack(match.endpoint(), whole.bytes(), whole.release());
                 context.runOnContext(ignored -> dispatch(request, context, match, unpacked));
               });
           return;

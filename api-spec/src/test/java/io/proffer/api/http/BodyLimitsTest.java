@@ -37,7 +37,7 @@ class BodyLimitsTest {
 
   @BeforeAll
   void start() {
-    var limits = new HttpLimits(LIMIT, 10L * LIMIT, 1 << 20, Duration.ofSeconds(10));
+    var limits = new HttpLimits(LIMIT, 3L * LIMIT, 10L * LIMIT, 1 << 20, Duration.ofSeconds(10));
     server =
         new TestServer(
             limits,
@@ -87,6 +87,27 @@ class BodyLimitsTest {
 
       assertTrue(raw.readAnswer().startsWith("HTTP/1.1 413 "));
     }
+  }
+
+  @Test
+  void aClientThatSendsItAllTheSameReadsTheAnswer() throws IOException {
+    try (var raw = server.connect()) {
+      raw.send("POST /api/v1 HTTP/1.1\r\nContent-Length: 20000000\r\n\r\n");
+      for (var i = 0; i < 20; i++) {
+        raw.send("x".repeat(1_000_000));
+      }
+
+      assertTrue(raw.readAll().startsWith("HTTP/1.1 413 "));
+    }
+  }
+
+  @Test
+  void whatAgentsSendTheirMasterMayBeLarger() throws Exception {
+    var path = MasterEndpoints.AGENT_SUBSCRIBE.path();
+
+    assertEquals(200, client.send(post(path, new byte[3 * LIMIT]).build(), body()).statusCode());
+    assertEquals(
+        413, client.send(post(path, new byte[3 * LIMIT + 1]).build(), body()).statusCode());
   }
 
   @Test
@@ -149,7 +170,11 @@ class BodyLimitsTest {
   }
 
   private HttpRequest.Builder post(byte[] content) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1"))
+    return post("/api/v1", content);
+  }
+
+  private HttpRequest.Builder post(String path, byte[] content) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
         .timeout(Duration.ofSeconds(10))
         .POST(HttpRequest.BodyPublishers.ofByteArray(content));
   }
