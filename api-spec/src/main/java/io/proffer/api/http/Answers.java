@@ -69,9 +69,7 @@ final class Answers {
     }
     request.handler(ignored -> {});
     request.endHandler(ignored -> request.connection().close());
-    Vertx.currentContext()
-        .owner()
-        .setTimer(LAST_BYTES_MS, timer -> request.connection().close());
+    Vertx.currentContext().owner().setTimer(LAST_BYTES_MS, timer -> request.connection().close());
   }
 
   /** A file for the client to save; one that vanished meanwhile is 404. */

@@ -20,7 +20,6 @@ public record HttpLimits(
 
   /** The defaults of the flags. */
   public static HttpLimits defaults() {
-    return new HttpLimits(
-        8L << 20, 256L << 20, 512L << 20, 64L << 20, Duration.ofSeconds(60));
+    return new HttpLimits(8L << 20, 256L << 20, 512L << 20, 64L << 20, Duration.ofSeconds(60));
   }
 }

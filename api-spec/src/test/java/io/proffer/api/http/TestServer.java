@@ -3,6 +3,7 @@ package io.proffer.api.http;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /** A server of the master's route table on a free port; what is not given answers 200. */
 final class TestServer implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final HttpService service;
 
   TestServer(HttpLimits limits, Map<Endpoint, Consumer<Exchange>> given) {
