@@ -1,11 +1,13 @@
 package io.proffer.agent.masterlink;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.proffer.api.internal.Accepted;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.api.internal.ToAgent;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.MasterInfo;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -18,13 +20,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** A master as far as an agent can see, which does what a test tells it. */
 public final class DoubleMaster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final Vertx vertx;
   private final HttpServer server;
   private final BlockingQueue<Subscribe> subscriptions = new LinkedBlockingQueue<>();
   private final BlockingQueue<FromAgent> batches = new LinkedBlockingQueue<>();
@@ -32,7 +32,7 @@ public final class DoubleMaster implements AutoCloseable {
 
   private volatile long epoch = 1;
   private volatile Duration pingTimeout = Duration.ofSeconds(75);
-  private volatile Optional<UnaryOperator<Integer>> recordStatus = Optional.empty();
+  private volatile int recordStatus = 200;
   private volatile Optional<Consumer<HttpServerRequest>> refusal = Optional.empty();
   private volatile Consumer<FromAgent.Record> onRecord = record -> {};
   private volatile String session = "";
@@ -40,7 +40,6 @@ public final class DoubleMaster implements AutoCloseable {
   private volatile long sequence;
 
   public DoubleMaster(Vertx vertx, int port) {
-    this.vertx = vertx;
     this.server = vertx.createHttpServer().requestHandler(this::handle);
     join(server.listen(port, "127.0.0.1"));
   }
@@ -59,9 +58,9 @@ public final class DoubleMaster implements AutoCloseable {
     return this;
   }
 
-  /** Answers record batches with this status instead of 200; given how many came before. */
-  public DoubleMaster answerRecordsWith(UnaryOperator<Integer> status) {
-    this.recordStatus = Optional.of(status);
+  /** Answers record batches with this status instead of 200. */
+  public DoubleMaster answerRecordsWith(int status) {
+    this.recordStatus = status;
     return this;
   }
 
@@ -133,7 +132,7 @@ public final class DoubleMaster implements AutoCloseable {
       } else {
         take(request, FromAgent.parseFrom(body.getBytes()));
       }
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -163,7 +162,7 @@ public final class DoubleMaster implements AutoCloseable {
   }
 
   private void take(HttpServerRequest request, FromAgent batch) {
-    var status = recordStatus.map(of -> of.apply(batches.size())).orElse(200);
+    var status = recordStatus;
     batches.add(batch);
     if (status == 200) {
       for (var record : batch.getRecordsList()) {
@@ -187,12 +186,7 @@ public final class DoubleMaster implements AutoCloseable {
     return next;
   }
 
-  private static void join(io.vertx.core.Future<?> future) {
+  private static void join(Future<?> future) {
     future.toCompletionStage().toCompletableFuture().join();
-  }
-
-  /** For the event loops of a test. */
-  public Vertx vertx() {
-    return vertx;
   }
 }

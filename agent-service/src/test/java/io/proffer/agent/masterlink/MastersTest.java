@@ -1,0 +1,52 @@
+package io.proffer.agent.masterlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MastersTest {
+  @Test
+  void aListIsGoneThroughInACircle() throws IOException {
+    var masters = Masters.of("a:1, b:2");
+    assertEquals(new Masters.Address("a", 1), masters.at(0));
+    assertEquals(new Masters.Address("b", 2), masters.at(1));
+    assertEquals(new Masters.Address("a", 1), masters.at(2));
+  }
+
+  @Test
+  void anAddressMayBeOfVersionSix() throws IOException {
+    assertEquals("[::1]:5050", Masters.of("[::1]:5050").at(0).toString());
+  }
+
+  @Test
+  void aFileIsReadAnewEachTime(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("masters"), "a:1\n");
+    var masters = Masters.of("file://" + file);
+    assertEquals("a:1", masters.at(0).toString());
+    Files.writeString(file, "b:2\n");
+    assertEquals("b:2", masters.at(0).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "host", "host:", ":5050", "host:0", "host:70000", "host:x", "zk://z"})
+  void anythingElseIsRefusedWithASentence(String text) {
+    var refusal = assertThrows(IllegalArgumentException.class, () -> Masters.of(text));
+    assertTrue(refusal.getMessage().contains("HOST:PORT"), refusal.getMessage());
+  }
+
+  @Test
+  void aRedirectNeedsNoScheme() {
+    var from = new Masters.Address("a", 1);
+    assertEquals("b:2", Redirects.target("//b:2/path", from).toString());
+    assertEquals("a:1", Redirects.target("/path", from).toString());
+    assertThrows(IllegalArgumentException.class, () -> Redirects.target("http://", from));
+  }
+}
