@@ -122,12 +122,24 @@ final class TextFormats {
    * written to nobody.
    */
   static void requireUnicode(String text, String field) throws JsonFormatException {
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      // A code point in the range of surrogates is a half without its other half.
-      if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
-        throw JsonFormatException.convert(
-            "Expecting Unicode text for field '" + field + "', got half of a surrogate pair");
+    if (hasLoneSurrogate(text)) {
+      throw JsonFormatException.convert(
+          "Expecting Unicode text for field '" + field + "', got half of a surrogate pair");
+    }
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      if (!Character.isSurrogate(text.charAt(at))) {
+        at++;
+      } else if (Character.getType(text.codePointAt(at)) == Character.SURROGATE) {
+        // A code point in the range of surrogates is a half without its other half.
+        return true;
+      } else {
+        at += 2;
       }
     }
+    return false;
   }
 }
