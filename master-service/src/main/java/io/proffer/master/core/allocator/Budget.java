@@ -1,8 +1,12 @@
 package io.proffer.master.core.allocator;
 
-/** How much work is left to a slice. Passing somebody over is cheap, but not free. */
+/**
+ * How much work is left to a slice, in examined candidates. The shell adapts what it gives to the
+ * time turns take, so what costs more or less than an examination is counted accordingly.
+ */
 final class Budget {
   private static final int PASSED_PER_UNIT = 16;
+  private static final int UNITS_PER_GRANT = 16;
 
   private long left;
   private int passed;
@@ -18,6 +22,11 @@ final class Budget {
   /** A candidate was examined. */
   void examine() {
     left--;
+  }
+
+  /** A grant was made: shares and orders change, now and when the offer is made. */
+  void grant() {
+    left -= UNITS_PER_GRANT;
   }
 
   /** Somebody was passed over. */

@@ -12,19 +12,13 @@ import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Task;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Dominant resource fairness: the role with the smallest dominant share comes first, within it the
  * framework with the smallest, and the first that may have anything of an agent is offered all of
  * it that it may have (allocator, sections 3 to 7).
- *
- * <p>A run visits the agents something happened to. Of agents nothing happened to since their last
- * visit nobody could get anything then, so that only clients are examined there for which something
- * changed since: the same grants come out as if everything were tried.
  */
 public final class DrfAllocator implements Allocator {
   private final long minRefusalNanos;
@@ -32,17 +26,8 @@ public final class DrfAllocator implements Allocator {
   private final AgentPool agents;
   private final Roster roster;
   private final Ledger ledger;
-  private final Schedule schedule;
+  private final Candidates candidates;
   private final Slice slice;
-
-  /** To visit as soon as may be; to visit in the next periodic run. */
-  private final Set<AgentEntry> urgent = new LinkedHashSet<>();
-
-  private final Set<AgentEntry> patient = new LinkedHashSet<>();
-
-  /** To be examined on all agents as soon as may be. */
-  private final Set<Client> stirred = new LinkedHashSet<>();
-
   private Run run = new Run(0, 0, new ArrayList<>());
   private long lastHeard;
 
@@ -53,16 +38,16 @@ public final class DrfAllocator implements Allocator {
     minRefusalNanos = settings.allocationInterval().toNanos();
     filters = new OfferFilters(settings.filtersPerAgentMax());
     agents = new AgentPool(settings, total);
-    roster = new Roster(settings, roles, filters, stirred::add);
+    candidates = new Candidates(settings, agents, filters);
+    roster = new Roster(settings, roles, filters, candidates::stir);
     ledger = new Ledger(total, roles);
-    schedule = new Schedule(settings);
     slice = new Slice(roles, filters, ledger);
   }
 
   @Override
   public void follow(Event event, Moment moment) {
     lastHeard = moment.monotonicNanos();
-    schedule.hear(lastHeard);
+    candidates.setNow(lastHeard);
     switch (event) {
       case FrameworkEvent framework -> followFramework(framework);
       case AgentEvent agent -> followAgent(agent);
@@ -70,78 +55,22 @@ public final class DrfAllocator implements Allocator {
       case TaskEvent task -> followTask(task);
       case WorkEvent work -> {}
     }
-    if (!stirred.isEmpty()) {
-      schedule.wantSoon(lastHeard);
-    }
   }
 
   @Override
   public List<Grant> allocate(long budget, Moment moment) {
     lastHeard = moment.monotonicNanos();
-    schedule.hear(lastHeard);
+    candidates.setNow(lastHeard);
     if (run.done()) {
-      begin(moment);
+      var next = candidates.begin(run.number() + 1, moment.seed());
+      run = next == null ? run : next;
     }
     return slice.go(run, new Budget(budget));
   }
 
   @Override
   public OptionalLong nextDeadlineNanos() {
-    return run.done()
-        ? schedule.nextNanos(filters.nextDeadlineNanos())
-        : OptionalLong.of(lastHeard);
-  }
-
-  private void begin(Moment moment) {
-    long now = moment.monotonicNanos();
-    filters.expire(
-        now,
-        refusal -> {
-          patient.add(refusal.agent);
-          schedule.wantAfterRefusal();
-        });
-    boolean periodic = schedule.periodicDue(now);
-    if (!periodic && !schedule.eventDue(now)) {
-      return;
-    }
-    schedule.begin(now, periodic);
-    run = new Run(run.number() + 1, moment.seed(), candidates(periodic, run.number() + 1));
-  }
-
-  private List<AgentEntry> candidates(boolean periodic, long number) {
-    boolean everywhere = !stirred.isEmpty();
-    if (periodic || everywhere) {
-      urgent.addAll(patient);
-      patient.clear();
-    }
-    List<AgentEntry> candidates;
-    if (everywhere) {
-      candidates = agents.withSomethingLeft();
-      candidates.forEach(agent -> agent.examineAll = false);
-    } else {
-      candidates = new ArrayList<>(urgent);
-    }
-    urgent.forEach(agent -> agent.examineAll = true);
-    urgent.clear();
-    for (var client : stirred) {
-      client.stirredForRun = number;
-      client.role().stirredForRun = number;
-    }
-    stirred.clear();
-    return candidates;
-  }
-
-  private void visitSoon(AgentEntry agent) {
-    patient.remove(agent);
-    urgent.add(agent);
-    schedule.wantSoon(lastHeard);
-  }
-
-  private void visitLater(AgentEntry agent) {
-    if (!urgent.contains(agent)) {
-      patient.add(agent);
-    }
-    schedule.wantPeriodic(lastHeard);
+    return run.done() ? candidates.nextNanos() : OptionalLong.of(lastHeard);
   }
 
   private void followFramework(FrameworkEvent event) {
@@ -160,7 +89,7 @@ public final class DrfAllocator implements Allocator {
     for (var client : roster.clients(id)) {
       for (var agent : List.copyOf(client.holdings.keySet())) {
         ledger.giveBack(client, agent, Ledger.holding(client, agent));
-        visitLater(agent);
+        candidates.visitLater(agent);
       }
     }
     roster.remove(id);
@@ -189,7 +118,7 @@ public final class DrfAllocator implements Allocator {
     if (changed) {
       roster.forget(agent);
     }
-    visitSoon(agent);
+    candidates.visitSoon(agent);
   }
 
   private void removeAgent(AgentId id) {
@@ -202,8 +131,7 @@ public final class DrfAllocator implements Allocator {
       roster.tidy(client);
     }
     roster.forget(agent);
-    urgent.remove(agent);
-    patient.remove(agent);
+    candidates.forget(agent);
     agents.remove(agent);
   }
 
@@ -236,8 +164,8 @@ public final class DrfAllocator implements Allocator {
       filters.add(client, agent, resources, lastHeard + Math.max(refusedFor, minRefusalNanos));
     }
     switch (event.cause()) {
-      case FREED -> visitSoon(agent);
-      case UNUSED -> visitLater(agent);
+      case FREED -> candidates.visitSoon(agent);
+      case UNUSED -> candidates.visitLater(agent);
     }
     roster.tidy(client);
   }

@@ -63,6 +63,7 @@ final class Slice {
       var resources = examine(client, agent, run.number());
       if (!resources.isEmpty()) {
         var draft = new Draft(client, agent, resources);
+        budget.grant();
         drafts.add(draft);
         count(draft, 1);
         ledger.take(client, agent, resources);
