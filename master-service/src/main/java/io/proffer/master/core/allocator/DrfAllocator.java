@@ -10,6 +10,7 @@ import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,8 @@ public final class DrfAllocator implements Allocator {
   public List<Grant> allocate(long budget, Moment moment) {
     lastHeard = moment.monotonicNanos();
     candidates.setNow(lastHeard);
+    // Whoever asked for this slice did not make offers of all of the last one.
+    slice.dropUnmade(candidates::visitLater);
     if (run.done()) {
       var next = candidates.begin(run.number() + 1, moment.seed());
       run = next == null ? run : next;
@@ -70,7 +73,7 @@ public final class DrfAllocator implements Allocator {
 
   @Override
   public OptionalLong nextDeadlineNanos() {
-    return run.done() ? candidates.nextNanos() : OptionalLong.of(lastHeard);
+    return run.done() && !slice.hasUnmade() ? candidates.nextNanos() : OptionalLong.of(lastHeard);
   }
 
   private void followFramework(FrameworkEvent event) {
@@ -137,17 +140,20 @@ public final class DrfAllocator implements Allocator {
 
   private void followOffer(OfferEvent event) {
     switch (event) {
-      case OfferEvent.Made(var offer) -> {
-        var agent = agents.find(offer.agent());
-        if (agent != null) {
-          var client = roster.findOrAdd(offer.framework(), offer.role());
-          client.countAllocations(1);
-          client.role().countAllocations(1);
-          ledger.take(client, agent, offer.resources().withoutAllocation());
-        }
-      }
+      case OfferEvent.Made(var offer) -> make(offer);
       case OfferEvent.Ended ended -> {}
       case OfferEvent.Returned returned -> takeBack(returned);
+    }
+  }
+
+  private void make(Offer offer) {
+    var resources = slice.made(offer);
+    var agent = agents.find(offer.agent());
+    if (agent != null) {
+      var client = roster.findOrAdd(offer.framework(), offer.role());
+      client.countAllocations(1);
+      client.role().countAllocations(1);
+      ledger.take(client, agent, resources);
     }
   }
 

@@ -1,8 +1,11 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Resources;
+import io.proffer.master.core.fact.Offer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One slice of a run: examines clients until the budget is spent.
@@ -15,6 +18,9 @@ final class Slice {
   private final OfferFilters filters;
   private final Ledger ledger;
 
+  /** Grants of the last slice no offer was made of yet, in order. */
+  private final ArrayDeque<Issued> issued = new ArrayDeque<>();
+
   Slice(RoleTree roles, OfferFilters filters, Ledger ledger) {
     this.roles = roles;
     this.filters = filters;
@@ -24,6 +30,29 @@ final class Slice {
   /** A grant as long as it is only thought of; resources without allocation. */
   private record Draft(Client client, AgentEntry agent, Resources resources) {}
 
+  private record Issued(Grant grant, Draft draft) {}
+
+  /** What an offer takes, without allocation; most offers are made of the grant that is next. */
+  @SuppressWarnings("ReferenceEquality")
+  Resources made(Offer offer) {
+    var next = issued.peek();
+    if (next == null || next.grant().resources() != offer.resources()) {
+      return offer.resources().withoutAllocation();
+    }
+    return issued.remove().draft().resources();
+  }
+
+  /** Whether some grants became no offers. */
+  boolean hasUnmade() {
+    return !issued.isEmpty();
+  }
+
+  /** Forgets the grants that became no offers, and tells the agent of each. */
+  void dropUnmade(Consumer<AgentEntry> told) {
+    issued.forEach(unmade -> told.accept(unmade.draft().agent()));
+    issued.clear();
+  }
+
   List<Grant> go(Run run, Budget budget) {
     var drafts = new ArrayList<Draft>();
     while (!run.done() && !budget.spent()) {
@@ -32,12 +61,14 @@ final class Slice {
     var grants = new ArrayList<Grant>(drafts.size());
     for (var draft : drafts) {
       var role = draft.client().role().name();
-      grants.add(
+      var grant =
           new Grant(
               draft.client().framework().id(),
               role,
               draft.agent().id(),
-              draft.resources().withAllocation(role)));
+              draft.resources().withAllocation(role));
+      grants.add(grant);
+      issued.add(new Issued(grant, draft));
       count(draft, -1);
       ledger.giveBack(draft.client(), draft.agent(), draft.resources());
     }

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * Figures of the allocator alone, on one thread: agents and frameworks are added, every agent is
  * offered, and each offer is declined for ever, so that the next round goes to somebody else.
  *
- * <p>By hand: {@code ./mvnw -Pbenchmark -pl master-service -am verify}.
+ * <p>By hand: {@code ./mvnw -Pbenchmark -DskipTests -pl master-service -am verify}.
  */
 final class AllocatorBenchmark {
   private static final long BUDGET = 2_000;

@@ -154,6 +154,17 @@ final class ScheduleTest {
     assertEquals(2, cluster.allocator().allocate(100, cluster.moment()).size());
     cluster.pass(SOON);
     cluster.revive("f1", "a");
-    assertEquals(2, cluster.offers().size());
+    var roles = cluster.offers().stream().map(Offer::role).toList();
+    assertEquals(List.of("a", "b"), roles);
+  }
+
+  @Test
+  void aGrantNoOfferIsMadeOfIsGrantedAgainInThePeriodicRun() {
+    cluster.add(framework("f1", "a"));
+    cluster.add(agent("s1", "cpus:1"), agent("s2", "cpus:1"));
+    var grants = cluster.allocator().allocate(100, cluster.moment());
+    cluster.make(grants.getFirst());
+    var again = onlyOne(cluster.offersWithin(Duration.ofSeconds(1)));
+    assertEquals(grants.getLast().agent(), again.agent());
   }
 }
