@@ -42,6 +42,7 @@ import io.proffer.master.core.step.Answers;
 import io.proffer.master.core.step.ClearAgent;
 import io.proffer.master.core.step.ClearFramework;
 import io.proffer.master.core.step.operation.AcceptOperations;
+import io.proffer.master.core.step.operation.InvalidOffers;
 import java.util.Optional;
 
 /** The switch: which rule decides which command. */
@@ -98,6 +99,7 @@ final class Rules {
       case Work.ClearFramework w -> ClearFramework.resume(workId, w, turn);
       case Work.ClearAgent w -> ClearAgent.resume(workId, w, turn);
       case Work.Accept w -> AcceptOperations.resume(workId, w, turn);
+      case Work.RefuseAccept w -> InvalidOffers.resume(workId, w, turn);
       case Work.Answer w -> Answers.drained(w.streamId(), turn);
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.id.OfferId;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
@@ -60,6 +61,22 @@ class LongWorkTest {
 
     assertEquals(10, turns.size());
     assertEquals(10_000, given.snapshot().tasks().size());
+  }
+
+  @Test
+  void tenThousandTasksOnAnOfferThatIsGoneAreReportedInLaterTurns() {
+    var operations = new ArrayList<Offer.Operation>();
+    operations.add(Infos.launch(tasks(2500)));
+    tasks(7500).forEach(task -> operations.add(Infos.launch(task)));
+
+    var turns =
+        whileBusy(
+            () ->
+                framework.accepts(
+                    List.of(new OfferId("gone")), operations.toArray(Offer.Operation[]::new)));
+
+    assertEquals(10, turns.size());
+    assertEquals(10_000, turns.stream().mapToInt(t -> t.updates().size()).sum());
   }
 
   @Test

@@ -27,8 +27,9 @@ public sealed interface FrameworkEvent extends Event {
   record Revived(FrameworkId id, List<String> roles) implements FrameworkEvent {}
 
   /**
-   * Gone for good; the id never subscribes again while it is remembered. Of a big framework, tasks
-   * may still leave the books after it.
+   * Gone for good; the id never subscribes again while it is remembered. What it still holds is
+   * free for others, though its tasks may still be dying: those of a big framework leave the books
+   * after it.
    */
   record Removed(FrameworkId id, Instant at) implements Stored {}
 }

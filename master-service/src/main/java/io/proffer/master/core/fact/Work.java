@@ -49,6 +49,21 @@ public sealed interface Work {
       Filters filters)
       implements Work {}
 
+  /**
+   * The report on an ACCEPT of offers that are not valid.
+   *
+   * @param error why they are not
+   * @param operation index of the operation to go on with
+   * @param task index of its task to go on with
+   */
+  record RefuseAccept(
+      FrameworkId framework,
+      List<Offer.Operation> operations,
+      String error,
+      int operation,
+      int task)
+      implements Work {}
+
   /** A long answer to one stream. */
   sealed interface Answer extends Work {
     String streamId();

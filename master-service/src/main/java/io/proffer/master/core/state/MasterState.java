@@ -1,6 +1,7 @@
 package io.proffer.master.core.state;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.Moment;
 import io.proffer.kernel.Undo;
@@ -97,6 +98,11 @@ public final class MasterState {
 
   public Works works() {
     return works;
+  }
+
+  /** Whether this framework was removed, and that is remembered or not even done yet. */
+  public boolean isRemoved(FrameworkId id) {
+    return frameworks.isCompleted(id) || works.isClearing(id);
   }
 
   /** When the next deadline is due, in monotonic nanoseconds. */

@@ -57,6 +57,17 @@ public final class Works {
     return false;
   }
 
+  /** Whether the tasks of a removed framework have not all left the books yet. */
+  boolean isClearing(FrameworkId framework) {
+    for (var id : byStream.view(TICKS)) {
+      if (waiting.find(id).orElseThrow() instanceof Work.ClearFramework clear
+          && clear.framework().equals(framework)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The ACCEPTs of this framework that go on, the oldest first. */
   public List<Work.Accept> accepts(FrameworkId framework) {
     var accepts = new ArrayList<Work.Accept>();

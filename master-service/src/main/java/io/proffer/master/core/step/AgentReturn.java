@@ -67,7 +67,7 @@ public final class AgentReturn {
     for (var info : report.frameworks()) {
       var id = FrameworkId.of(info.getId());
       var known = turn.state().frameworks().find(id);
-      if (turn.state().frameworks().isCompleted(id)) {
+      if (turn.state().isRemoved(id)) {
         turn.send(new ToAgent.ShutdownFramework(session, id));
       } else if (known.isEmpty()) {
         turn.emit(new FrameworkEvent.Added(recovered(id, info, turn)));

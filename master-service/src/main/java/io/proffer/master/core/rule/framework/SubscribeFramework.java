@@ -70,7 +70,7 @@ public final class SubscribeFramework {
       return Optional.empty();
     }
     var id = FrameworkId.of(info.getId());
-    if (turn.state().frameworks().isCompleted(id)) {
+    if (turn.state().isRemoved(id)) {
       return Optional.of("Framework has been removed");
     }
     return turn.state()
