@@ -95,7 +95,7 @@ public final class AgentAssembly implements AutoCloseable {
     if (!isClosing.compareAndSet(false, true)) {
       return;
     }
-    if (commands.offer(new OperatorCommand.Stop("it was asked to"))) {
+    if (commands.offer(new OperatorCommand.Stop("The agent was asked to stop"))) {
       await(stopped, config.tuning().stopTimeout());
     }
     link.ifPresent(
@@ -105,6 +105,7 @@ public final class AgentAssembly implements AutoCloseable {
 
   private void start() {
     var startup = Startup.of(config);
+    startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));

@@ -62,6 +62,15 @@ record Startup(
         System.currentTimeMillis() / 1000.0);
   }
 
+  /** What the operator should know before the agent serves. */
+  List<String> warnings() {
+    return announcement.isLocal(config.ip())
+        ? List.of()
+        : List.of(
+            "Listening on %s without authentication: whoever reaches this port can read the sandboxes of all tasks"
+                .formatted(config.ip()));
+  }
+
   /** The flags that say what this agent is, as {@code /state} shows them. */
   Map<String, String> flags() {
     var flags = new TreeMap<String, String>();

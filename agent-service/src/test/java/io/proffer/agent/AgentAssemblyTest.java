@@ -204,7 +204,7 @@ final class AgentAssemblyTest {
     expect(TaskState.TASK_KILLING, TaskState.TASK_KILLED);
     assertTrue(master.awaitRecord().hasUnregister());
     closing.join();
-    assertEquals("it was asked to", agent.stopped().toCompletableFuture().join());
+    assertEquals("The agent was asked to stop", agent.stopped().toCompletableFuture().join());
   }
 
   @Test

@@ -31,6 +31,11 @@ public record Announcement(String ip, String hostname) {
     return new Announcement(resolve(ip).getHostAddress(), name);
   }
 
+  /** Whether only this host reaches a bound address. */
+  public boolean isLocal(String bound) {
+    return resolve(bound).isLoopbackAddress();
+  }
+
   private static String concrete(String bound) {
     if (!resolve(bound).isAnyLocalAddress()) {
       return bound;

@@ -119,12 +119,12 @@ final class ExecutorsJson {
 
   private static String command(Task task) {
     var command = task.info().getCommand();
-    if (!command.getShell()) {
-      return "[" + command.getValue() + String.join(", ", command.getArgumentsList()) + "]";
-    }
-    var value = command.getValue();
-    return "sh -c '"
-        + (value.length() > LONGEST_COMMAND ? value.substring(0, SHORTENED_COMMAND) + "..." : value)
-        + "'";
+    return command.getShell()
+        ? "sh -c '" + shortened(command.getValue()) + "'"
+        : "[" + shortened(command.getValue() + String.join(", ", command.getArgumentsList())) + "]";
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LONGEST_COMMAND ? text.substring(0, SHORTENED_COMMAND) + "..." : text;
   }
 }
