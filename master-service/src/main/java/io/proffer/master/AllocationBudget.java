@@ -12,7 +12,13 @@ import java.time.Duration;
 final class AllocationBudget implements TurnListener<Command> {
   private static final long GOAL_NANOS = Duration.ofMillis(5).toNanos();
   private static final long LEAST = 200;
-  private static final long MOST = 1_000_000;
+
+  /**
+   * About 5 ms of grants or of examinations. Ticks without work are short and let the budget grow;
+   * without this end the first long run after a quiet hour would be one turn.
+   */
+  private static final long MOST = 20_000;
+
 
   private long budget = 2_000;
 
