@@ -94,7 +94,7 @@ final class AllocatorBenchmark {
         run();
       }
       long filters = (long) agents * (frameworks - 2 - rounds);
-      bytes = filters > 0 ? String.valueOf((heap() - before) / filters) : "-";
+      bytes = filters > 100_000 ? String.valueOf((heap() - before) / filters) : "-";
       rows.forEach(row -> allocator.follow(new AgentEvent.Reregistered(row), moment()));
       pass();
       refused = String.format(Locale.ROOT, "%.2f", time(this::run));
