@@ -19,7 +19,6 @@ final class AllocationBudget implements TurnListener<Command> {
    */
   private static final long MOST = 20_000;
 
-
   private long budget = 2_000;
 
   /** The command that stands for "time has passed". */
