@@ -33,6 +33,10 @@ public final class Scheduler implements AutoCloseable {
   private final InputStream stream;
   private final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final List<JsonNode> seen = new ArrayList<>();
+
+  /** Events that came while a test waited for another: they are still there to be awaited. */
+  private final List<JsonNode> waiting = new ArrayList<>();
+
   private final Thread reader;
   private volatile boolean ended;
   private String frameworkId = "";
@@ -121,48 +125,55 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * The next event of this type (null: of any) that matches; those that do not are kept in {@link
-   * #seen}.
+   * The first event of this type (null: of any) that matches and was not yet taken. Others that
+   * come before it wait for those who ask for them.
    */
   public JsonNode await(String type, Predicate<JsonNode> matches) {
+    Predicate<JsonNode> wanted =
+        e -> (type == null || e.path("type").asText().equals(type)) && matches.test(e);
+    for (int i = 0; i < waiting.size(); i++) {
+      if (wanted.test(waiting.get(i))) {
+        return waiting.remove(i);
+      }
+    }
     var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      JsonNode event;
-      try {
-        event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
-      if (event == null) {
-        throw new AssertionError(
-            "no " + type + " that fits within " + PATIENCE + "; seen: " + seen);
-      }
-      seen.add(event);
-      if ((type == null || event.path("type").asText().equals(type)) && matches.test(event)) {
+    for (var event = poll(deadline); event != null; event = poll(deadline)) {
+      if (wanted.test(event)) {
         return event;
       }
+      waiting.add(event);
+    }
+    throw new AssertionError("no " + type + " that fits within " + PATIENCE + "; seen: " + seen);
+  }
+
+  private JsonNode poll(long deadlineNanos) {
+    try {
+      var event = events.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (event != null) {
+        seen.add(event);
+      }
+      return event;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 
   /** The next event of any type but HEARTBEAT, or null when none comes within the limit. */
   public JsonNode next(Duration limit) {
-    var deadline = System.nanoTime() + limit.toNanos();
-    try {
-      while (true) {
-        var event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (event == null) {
-          return null;
-        }
-        seen.add(event);
-        if (!event.path("type").asText().equals("HEARTBEAT")) {
-          return event;
-        }
+    while (!waiting.isEmpty()) {
+      var event = waiting.removeFirst();
+      if (!event.path("type").asText().equals("HEARTBEAT")) {
+        return event;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
+    var deadline = System.nanoTime() + limit.toNanos();
+    for (var event = poll(deadline); event != null; event = poll(deadline)) {
+      if (!event.path("type").asText().equals("HEARTBEAT")) {
+        return event;
+      }
+    }
+    return null;
   }
 
   /** The first offer of the next OFFERS. */

@@ -78,15 +78,15 @@ final class RawHttp implements AutoCloseable {
     if (size.isEmpty() || size.equals("0")) {
       return null;
     }
-    var chunk = new String(in.readNBytes(Integer.parseInt(size, 16)), StandardCharsets.UTF_8);
+    var chunk = in.readNBytes(Integer.parseInt(size, 16));
     line();
-    var newline = chunk.indexOf('\n');
-    var record = chunk.substring(newline + 1);
-    if (record.getBytes(StandardCharsets.UTF_8).length
-        != Integer.parseInt(chunk.substring(0, newline))) {
-      throw new AssertionError("a chunk is not one record: " + chunk);
+    // One byte a character, so that binary records keep their length.
+    var text = new String(chunk, StandardCharsets.ISO_8859_1);
+    var newline = text.indexOf('\n');
+    if (chunk.length - newline - 1 != Integer.parseInt(text.substring(0, newline))) {
+      throw new AssertionError("a chunk is not one record: " + text);
     }
-    return record;
+    return new String(chunk, newline + 1, chunk.length - newline - 1, StandardCharsets.UTF_8);
   }
 
   /** True when the peer has closed the connection or ended the stream. */

@@ -3,6 +3,7 @@ package io.proffer.e2e.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Scheduler;
@@ -34,6 +35,16 @@ final class ManyTasksTest {
     }
   }
 
+  /** How many tasks of 0.1 cpus fit; memory is plentiful. */
+  private static int roomFor(JsonNode offer) {
+    for (var resource : offer.get("resources")) {
+      if (resource.path("name").asText().equals("cpus")) {
+        return (int) Math.round(resource.at("/scalar/value").asDouble() * 10);
+      }
+    }
+    return 0;
+  }
+
   private static double run(Scheduler scheduler, String prefix, int count) {
     var start = System.nanoTime();
     var left = count;
@@ -49,7 +60,8 @@ final class ManyTasksTest {
       if (event.path("type").asText().equals("OFFERS")) {
         for (var offer : event.at("/offers/offers")) {
           var tasks = new ArrayList<ObjectNode>();
-          while (left > 0 && tasks.size() < 100) {
+          var room = Math.min(100, roomFor(offer));
+          while (left > 0 && tasks.size() < room) {
             tasks.add(Scheduler.task(prefix + left--, "true", offer));
           }
           scheduler.launch(offer, tasks);

@@ -1,0 +1,134 @@
+package io.proffer.e2e.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.ServiceProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that cannot succeed ends with a sentence that says what to do. */
+@Timeout(120)
+final class StartupTest {
+  @TempDir Path directory;
+
+  private ServiceProcess start(String... args) {
+    return ServiceProcess.start(directory.resolve("log"), List.of(args));
+  }
+
+  private String failure(String... args) {
+    try (var process = start(args)) {
+      assertNotEquals(0, process.awaitExit(Duration.ofSeconds(30)));
+      var output = process.output();
+      assertFalse(output.contains("\tat "), "a stack trace is no sentence:\n" + output);
+      return output;
+    }
+  }
+
+  @Test
+  void aTakenPortIsNamed() {
+    try (var cluster = Cluster.master()) {
+      var port = Integer.toString(cluster.masterPort());
+      var output = failure("master", "--ip=127.0.0.1", "--port=" + port, "--work_dir=" + directory);
+      assertTrue(output.contains(port) && output.contains("--port"), output);
+    }
+  }
+
+  @Test
+  void aWorkDirOfAnotherMasterIsRefused() {
+    try (var cluster = Cluster.master()) {
+      var work = cluster.directory().resolve("master").toString();
+      var output =
+          failure(
+              "master",
+              "--ip=127.0.0.1",
+              "--port=" + ServiceProcess.freePort(),
+              "--work_dir=" + work);
+      assertTrue(output.contains("work_dir") && output.contains(work), output);
+    }
+  }
+
+  @Test
+  void wrongFlagsSayWhatWasExpected() {
+    var unknown = failure("master", "--no_such_flag=1");
+    assertTrue(unknown.contains("no_such_flag"), unknown);
+    var value = failure("master", "--port=many", "--work_dir=" + directory);
+    assertTrue(value.contains("--port") && value.contains("many"), value);
+    var duration = failure("master", "--offer_timeout=soon", "--work_dir=" + directory);
+    assertTrue(duration.contains("offer_timeout") && duration.contains("secs"), duration);
+  }
+
+  @Test
+  void wrongResourcesSayWhatIsWrong() {
+    var output =
+        failure(
+            "agent",
+            "--master=127.0.0.1:1",
+            "--port=" + ServiceProcess.freePort(),
+            "--work_dir=" + directory,
+            "--resources=cpus=4");
+    assertTrue(output.contains("missing or extra ':'"), output);
+  }
+
+  @Test
+  void anUnreachableMasterIsOneSentenceNotAFlood() {
+    var port = ServiceProcess.freePort();
+    try (var agent =
+        start(
+            "agent",
+            "--ip=127.0.0.1",
+            "--port=" + port,
+            "--master=127.0.0.1:" + ServiceProcess.freePort(),
+            "--work_dir=" + directory.resolve("work"),
+            "--runtime_dir=" + directory.resolve("run"),
+            "--resources=cpus:1;mem:64")) {
+      agent.awaitHealthy(port);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> agent.output().toLowerCase(java.util.Locale.ROOT).contains("master"));
+      assertTrue(agent.alive());
+      assertFalse(agent.output().contains("\tat "), agent.output());
+      assertTrue(agent.output().lines().count() < 30, agent.output());
+      assertEquals(143, agent.terminate() | 128 + 15, "SIGTERM ends it");
+    }
+  }
+
+  /** The limit on the size of files stands for a full disk: the same error, at the same places. */
+  @Test
+  void aFullDiskIsASentence() throws Exception {
+    var args = new ArrayList<String>();
+    args.addAll(
+        List.of(
+            "sh",
+            "-c",
+            "ulimit -f 16; exec \"$@\"",
+            "sh",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:-UsePerfData",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.proffer.cli.Proffer",
+            "master",
+            "--ip=127.0.0.1",
+            "--port=" + ServiceProcess.freePort(),
+            "--work_dir=" + directory.resolve("work")));
+    var process = new ProcessBuilder(args).redirectErrorStream(true).start();
+    var output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertNotEquals(0, process.waitFor());
+    assertTrue(output.contains("work_dir"), output);
+    assertFalse(output.contains("\tat "), output);
+  }
+}
