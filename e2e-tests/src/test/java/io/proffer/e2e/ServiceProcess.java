@@ -32,6 +32,19 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Starts {@code proffer ARGS...}; output is appended to {@code log}. */
   public static ServiceProcess start(Path log, List<String> args) {
+    return launch(log, java(List.of()), args);
+  }
+
+  /** The same, with no file allowed to grow over this many blocks of 512 bytes. */
+  public static ServiceProcess startLimited(
+      Path log, int blocks, List<String> jvmFlags, List<String> args) {
+    var command = new ArrayList<String>();
+    command.addAll(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+    command.addAll(java(jvmFlags));
+    return launch(log, command, args);
+  }
+
+  private static List<String> java(List<String> more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -39,11 +52,16 @@ public final class ServiceProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Dio.netty.jfr.enabled=false",
             "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
             "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.proffer.cli.Proffer"));
+            "-Xmx512m"));
+    command.addAll(more);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.proffer.cli.Proffer"));
+    return command;
+  }
+
+  private static ServiceProcess launch(Path log, List<String> java, List<String> args) {
+    var command = new ArrayList<>(java);
     command.addAll(args);
     try {
       var process =

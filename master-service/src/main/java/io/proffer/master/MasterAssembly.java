@@ -11,6 +11,7 @@ import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
 import io.proffer.kernel.RandomIds;
+import io.proffer.kernel.StoreException;
 import io.proffer.kernel.SystemClock;
 import io.proffer.master.agentlink.AgentLink;
 import io.proffer.master.agentlink.LinkSettings;
@@ -301,7 +302,13 @@ public final class MasterAssembly implements AutoCloseable {
   }
 
   private void failed(Throwable cause) {
-    LOG.error("The master cannot go on; start it again on the same --work_dir", cause);
+    // A store that fails says all there is to say; of anything else the place matters.
+    if (cause instanceof StoreException) {
+      LOG.error(
+          "The master cannot go on; start it again on the same --work_dir: {}", cause.getMessage());
+    } else {
+      LOG.error("The master cannot go on; start it again on the same --work_dir", cause);
+    }
     stopped.completeExceptionally(cause);
   }
 }
