@@ -26,7 +26,7 @@ final class Candidates {
   /** To be examined on all agents as soon as may be. */
   private final Set<Client> stirred = new LinkedHashSet<>();
 
-  private long now;
+  private long nowNanos;
 
   Candidates(AllocatorSettings settings, AgentPool agents, OfferFilters filters) {
     this.agents = agents;
@@ -36,7 +36,7 @@ final class Candidates {
 
   /** The time of what is told next, in monotonic nanoseconds. */
   void setNow(long nanos) {
-    now = nanos;
+    nowNanos = nanos;
     schedule.hear(nanos);
   }
 
@@ -44,7 +44,7 @@ final class Candidates {
   void visitSoon(AgentEntry agent) {
     patient.remove(agent);
     urgent.add(agent);
-    schedule.wantSoon(now);
+    schedule.wantSoon(nowNanos);
   }
 
   /** Something of the agent came back unused. */
@@ -52,13 +52,13 @@ final class Candidates {
     if (!urgent.contains(agent)) {
       patient.add(agent);
     }
-    schedule.wantPeriodic(now);
+    schedule.wantPeriodic(nowNanos);
   }
 
-  /** The client may now get what it could not get before. */
+  /** The client may nowNanos get what it could not get before. */
   void stir(Client client) {
     stirred.add(client);
-    schedule.wantSoon(now);
+    schedule.wantSoon(nowNanos);
   }
 
   void forget(AgentEntry agent) {
@@ -70,19 +70,19 @@ final class Candidates {
     return schedule.nextNanos(filters.nextDeadlineNanos());
   }
 
-  /** The run that is due now, or null. */
+  /** The run that is due nowNanos, or null. */
   Run begin(long number, long seed) {
     filters.expire(
-        now,
+        nowNanos,
         refusal -> {
           patient.add(refusal.agent);
           schedule.wantAfterRefusal();
         });
-    boolean periodic = schedule.periodicDue(now);
-    if (!periodic && !schedule.eventDue(now)) {
+    boolean periodic = schedule.periodicDue(nowNanos);
+    if (!periodic && !schedule.eventDue(nowNanos)) {
       return null;
     }
-    schedule.begin(now, periodic);
+    schedule.begin(nowNanos, periodic);
     boolean everywhere = !stirred.isEmpty();
     if (periodic || everywhere) {
       urgent.addAll(patient);
