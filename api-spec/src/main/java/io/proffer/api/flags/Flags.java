@@ -1,15 +1,26 @@
 package io.proffer.api.flags;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Makes command lines that read flags as all binaries do. See the package for how to declare. */
 public final class Flags {
   /** Exit code of a wrong flag or value. */
   public static final int USAGE = CommandLine.ExitCode.USAGE;
+
+  private static final OptionSpec CONFIG =
+      OptionSpec.builder("--config")
+          .paramLabel("FILE")
+          .type(Path.class)
+          .description(
+              "Properties file of flags, name=value. A flag given here or in the environment"
+                  + " (PROFFER_NAME, then MESOS_NAME) comes before it.")
+          .build();
 
   private final Map<String, String> environment;
 
@@ -33,6 +44,9 @@ public final class Flags {
   public CommandLine service(String binary, Object command) {
     var sources = new FlagSources(environment, ReferenceFlags.of(binary));
     var line = plain(command);
+    if (!binary.isEmpty()) {
+      line.getCommandSpec().addOption(CONFIG);
+    }
     line.getCommandSpec().preprocessor(new FlagArguments(sources));
     line.setParameterExceptionHandler(new FlagErrors());
     return line;

@@ -44,9 +44,6 @@ class FlagsTest {
     @Option(names = "--quiet")
     Optional<Duration> timeout = Optional.empty();
 
-    @Option(names = "--config")
-    Path config;
-
     @Option(names = "--env")
     List<String> env = List.of();
 
