@@ -1,0 +1,70 @@
+package io.proffer.e2e.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.e2e.Cluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ExamplesTest {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("project.root", "..")).toAbsolutePath().resolve("examples");
+  private static final String WALKTHROUGH = EXAMPLES.resolve("walkthrough.sh").toString();
+  private static final String FRAMEWORK = EXAMPLES.resolve("framework.py").toString();
+
+  @TempDir Path directory;
+
+  @Test
+  void theWalkthroughGoesThroughTheApiWithCurl() throws Exception {
+    try (var cluster = Cluster.withAgent();
+        var script =
+            Tool.example(directory, Map.of("MASTER", Tool.master(cluster)), "sh", WALKTHROUGH)) {
+      assertEquals(0, script.await(), script::everything);
+      assertTrue(script.out().contains("TASK_FINISHED: Command exited with status 0"));
+    }
+  }
+
+  @Test
+  void thePythonFrameworkLaunchesCommandsAndEndsWithTheirStatus() throws Exception {
+    try (var cluster = Cluster.withAgent()) {
+      try (var script = python(cluster, "--instances=3", "--command=true")) {
+        assertEquals(0, script.await(), script::everything);
+      }
+      try (var script = python(cluster, "--instances=1", "--command=exit 4")) {
+        assertEquals(1, script.await(), script::everything);
+      }
+    }
+  }
+
+  @Test
+  void thePythonFrameworkSurvivesAMasterThatDiesAndComesBack() throws Exception {
+    var done = directory.resolve("done");
+    var command = "until test -e " + done + "; do sleep 0.1; done";
+    try (var cluster = Cluster.withAgent();
+        var script = python(cluster, "--instances=2", "--command=" + command)) {
+      script.awaitText("task-1 TASK_RUNNING");
+      script.awaitText("task-2 TASK_RUNNING");
+      cluster.masterProcess().kill();
+      script.awaitText("stream lost");
+      cluster.startMaster();
+      Files.createFile(done);
+      assertEquals(0, script.await(), script::everything);
+    }
+  }
+
+  private Tool python(Cluster cluster, String... flags) throws Exception {
+    var command = new String[flags.length + 3];
+    command[0] = "python3";
+    command[1] = FRAMEWORK;
+    command[2] = "--master=" + Tool.master(cluster);
+    System.arraycopy(flags, 0, command, 3, flags.length);
+    return Tool.example(directory, Map.of(), command);
+  }
+}
