@@ -55,7 +55,7 @@ final class Candidates {
     schedule.wantPeriodic(nowNanos);
   }
 
-  /** The client may nowNanos get what it could not get before. */
+  /** The client may now get what it could not get before. */
   void stir(Client client) {
     stirred.add(client);
     schedule.wantSoon(nowNanos);
@@ -70,7 +70,7 @@ final class Candidates {
     return schedule.nextNanos(filters.nextDeadlineNanos());
   }
 
-  /** The run that is due nowNanos, or null. */
+  /** The run that is due now, or null. */
   Run begin(long number, long seed) {
     filters.expire(
         nowNanos,
