@@ -95,11 +95,16 @@ public final class AgentAssembly implements AutoCloseable {
     if (!isClosing.compareAndSet(false, true)) {
       return;
     }
+    var limit = config.tuning().stopTimeout();
     if (commands.offer(new OperatorCommand.Stop("The agent was asked to stop"))) {
-      await(stopped, config.tuning().stopTimeout());
+      await("The end of all tasks", stopped, limit);
     }
     link.ifPresent(
-        master -> await(master.drained().toCompletionStage().toCompletableFuture(), LAST_WORDS));
+        master ->
+            await(
+                "The last word to the master",
+                master.drained().toCompletionStage().toCompletableFuture(),
+                limit));
     release();
   }
 
@@ -111,7 +116,9 @@ public final class AgentAssembly implements AutoCloseable {
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var containers = containers();
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
-    closing.push(() -> await(vertx.close().toCompletionStage().toCompletableFuture(), LAST_WORDS));
+    closing.push(
+        () ->
+            await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), LAST_WORDS));
     var handlers =
         new AgentHandlers(
             commands::offer,
@@ -247,15 +254,15 @@ public final class AgentAssembly implements AutoCloseable {
     stopped.complete("closed");
   }
 
-  private static void await(CompletableFuture<?> future, Duration limit) {
+  private static void await(String what, CompletableFuture<?> future, Duration limit) {
     try {
       var _ = future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.debug("While closing", e);
+      LOG.debug("{} failed", what, e);
     } catch (TimeoutException e) {
-      LOG.warn("Closing took longer than {} ms; going on", limit.toMillis());
+      LOG.warn("{} took longer than {} ms; going on", what, limit.toMillis());
     }
   }
 }

@@ -131,6 +131,17 @@ final class RegistrationTest {
   }
 
   @Test
+  void anAgentThatStopsLaunchesNothingMore() {
+    var agent = Agents.registered();
+    agent.running(Agents.PLAIN, task("t", "true"));
+    agent.when(new OperatorCommand.Stop("asked"));
+    agent.when(
+        new MasterCommand.RunTask(agent.session(), Agents.PLAIN, task("u", "true").build(), true));
+    assertEquals(TaskState.TASK_LOST, agent.update().getState());
+    assertEquals("The agent is stopping", agent.update().getMessage());
+  }
+
+  @Test
   void anAgentThatStopsWaitsForAcknowledgementsOnlySoLong() {
     var agent = Agents.registered();
     var container = agent.running(Agents.PLAIN, task("t", "true"));

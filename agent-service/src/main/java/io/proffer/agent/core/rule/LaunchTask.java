@@ -16,10 +16,15 @@ import io.proffer.agent.core.validate.Launchable;
 import io.proffer.agent.core.validate.Refusal;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.TaskStatus.Reason;
 import java.util.List;
 
 /** RUN_TASK: the task is noted, then its container is launched; or its framework hears why not. */
 public final class LaunchTask {
+  private static final Refusal STOPPING =
+      new Refusal(
+          Refusal.Outcome.DROPPED, Reason.REASON_EXECUTOR_TERMINATED, "The agent is stopping");
+
   private LaunchTask() {}
 
   /** Decides by what the agent can do and what it already holds. */
@@ -28,7 +33,7 @@ public final class LaunchTask {
     var id = FrameworkId.of(run.framework().getId());
     var key = new TaskKey(id, TaskId.of(run.task().getTaskId()));
     if (state.stopping().isPresent()) {
-      turn.emit(new TaskEvent.Refused(key, "the agent is stopping"));
+      refuse(turn, key, run, STOPPING);
       return;
     }
     if (state.frameworks().find(id).filter(Framework::terminating).isPresent()) {
@@ -47,8 +52,7 @@ public final class LaunchTask {
     var directory = LaunchOrder.directory(state, key, container);
     var task = new Task(key, run.task(), container, directory, new Progress.Launching(), List.of());
     Launchable.check(run.task(), run.launchExecutor(), container)
-        .ifPresentOrElse(
-            refusal -> refuse(turn, task, run, refusal), () -> launch(turn, task, run));
+        .ifPresentOrElse(refusal -> refuse(turn, key, run, refusal), () -> launch(turn, task, run));
   }
 
   private static void launch(Turn turn, Task task, MasterCommand.RunTask run) {
@@ -56,12 +60,12 @@ public final class LaunchTask {
     turn.send(LaunchOrder.of(turn.state(), new Framework(run.framework(), false), task));
   }
 
-  private static void refuse(Turn turn, Task task, MasterCommand.RunTask run, Refusal refusal) {
-    turn.emit(new TaskEvent.Refused(task.key(), refusal.message()));
+  private static void refuse(Turn turn, TaskKey key, MasterCommand.RunTask run, Refusal refusal) {
+    turn.emit(new TaskEvent.Refused(key, refusal.message()));
     Updates.report(
         turn,
-        task.key(),
+        key,
         Statuses.fromAgent(
-            turn, task.key(), refusal.state(run.framework()), refusal.reason(), refusal.message()));
+            turn, key, refusal.state(run.framework()), refusal.reason(), refusal.message()));
   }
 }
