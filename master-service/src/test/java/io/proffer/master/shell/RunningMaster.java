@@ -1,0 +1,83 @@
+package io.proffer.master.shell;
+
+import io.proffer.api.flags.Flags;
+import io.proffer.master.MasterAssembly;
+import io.proffer.master.MasterConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A master of this process, on a free port, and a client of it. */
+final class RunningMaster implements AutoCloseable {
+  static final String JSON = "application/json";
+  static final String PROTOBUF = "application/x-protobuf";
+
+  private final MasterAssembly assembly;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningMaster(MasterAssembly assembly) {
+    this.assembly = assembly;
+  }
+
+  /** One without a work directory. */
+  static RunningMaster start() {
+    return start(Map.of("registry", "in_memory"));
+  }
+
+  static RunningMaster start(Map<String, String> flags) {
+    return new RunningMaster(MasterAssembly.start(config(flags)));
+  }
+
+  static MasterConfig config(Map<String, String> flags) {
+    var all = new LinkedHashMap<String, String>();
+    all.put("port", "0");
+    all.put("event_loops", "1");
+    all.putAll(flags);
+    return Flags.fill(new MasterConfig(), all);
+  }
+
+  int port() {
+    return assembly.port();
+  }
+
+  MasterAssembly assembly() {
+    return assembly;
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  /** The body of a call to POST /api/v1. */
+  String operator(String call) throws IOException, InterruptedException {
+    return send(request("/api/v1")
+            .header("Content-Type", JSON)
+            .POST(HttpRequest.BodyPublishers.ofString(call)))
+        .body();
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    assembly.close();
+  }
+}

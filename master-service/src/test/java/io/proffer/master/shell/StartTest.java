@@ -1,0 +1,110 @@
+package io.proffer.master.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.v1.scheduler.Event;
+import io.proffer.master.MasterAssembly;
+import io.proffer.master.StartException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, starting again, and what keeps a master from starting. */
+@Timeout(60)
+class StartTest {
+  @TempDir private Path directory;
+
+  @Test
+  void agentsAndFrameworksAreKnownAfterAStartOnTheSameDirectory() throws Exception {
+    var flags = Map.of("work_dir", directory.toString());
+    String framework;
+    String agent;
+    long epoch;
+    try (var master = RunningMaster.start(flags);
+        var registered = ScriptedAgent.register(master, ScriptedAgent.subscription());
+        var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
+      agent = registered.id().getValue();
+      epoch = registered.epoch();
+      framework = scheduler.id().getValue();
+    }
+    try (var master = RunningMaster.start(flags)) {
+      var state = master.get("/state").body();
+
+      assertTrue(state.contains("\"recovered_slaves\":[{\"id\":\"" + agent + "\""), state);
+      assertTrue(state.contains("\"frameworks\":[{\"id\":\"" + framework + "\""), state);
+      assertTrue(state.contains("\"recovered\":true"), state);
+      returnsWithItsId(master, agent, epoch);
+      returnsWithItsId(master, framework);
+    }
+  }
+
+  private static void returnsWithItsId(RunningMaster master, String agent, long epoch)
+      throws Exception {
+    var subscription = ScriptedAgent.subscription().setLastEpoch(epoch);
+    subscription.getAgentInfoBuilder().getIdBuilder().setValue(agent);
+    try (var returned = ScriptedAgent.register(master, subscription)) {
+      assertEquals(agent, returned.id().getValue());
+      assertTrue(returned.epoch() > epoch);
+    }
+  }
+
+  private static void returnsWithItsId(RunningMaster master, String framework) throws Exception {
+    var info = ScriptedScheduler.info();
+    info.getIdBuilder().setValue(framework);
+    try (var returned = ScriptedScheduler.subscribe(master, info.build())) {
+      assertEquals(framework, returned.id().getValue());
+      assertEquals(Event.Type.HEARTBEAT, returned.next().getType());
+    }
+  }
+
+  @Test
+  void aPortInUseIsToldWithWhatToDo() {
+    try (var first = RunningMaster.start()) {
+      var flags = Map.of("registry", "in_memory", "port", Integer.toString(first.port()));
+
+      assertTells(flags, "Is another master running there? Choose another --port");
+    }
+  }
+
+  @Test
+  void aDirectoryInUseIsToldWithWhatToDo() {
+    var flags = Map.of("work_dir", directory.toString());
+    try (var first = RunningMaster.start(flags)) {
+      assertTrue(first.port() > 0);
+      assertTells(flags, "in use");
+    }
+  }
+
+  @Test
+  void aRegistryNeedsADirectory() {
+    assertTells(Map.of(), "Give a directory with --work_dir");
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsToldWithWhatToDo() throws Exception {
+    var file = Files.createFile(directory.resolve("file"));
+
+    assertTells(Map.of("work_dir", file + "/dir"), "use another work directory");
+  }
+
+  @Test
+  void wrongValuesAreToldWithTheirFlag() {
+    assertTells(
+        Map.of("registry", "in_memory", "min_allocatable_resources", "many"),
+        "--min_allocatable_resources=many");
+    assertTells(Map.of("registry", "in_memory", "roles", "a,.."), "--roles: ");
+    assertTells(Map.of("registry", "in_memory", "ip", "not an address"), "is not an address");
+  }
+
+  private static void assertTells(Map<String, String> flags, String what) {
+    var config = RunningMaster.config(flags);
+    var refused = assertThrows(StartException.class, () -> MasterAssembly.start(config).close());
+
+    assertTrue(refused.getMessage().contains(what), refused.getMessage());
+  }
+}
