@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,7 +50,7 @@ public final class OwnedDirectory implements AutoCloseable {
       close(channel);
       throw new HostException(
           "Cannot use %s=%s: %s. Is the disk full, or something else than a directory there?"
-              .formatted(flag, directory, e.getMessage()),
+              .formatted(flag, directory, words(e)),
           e);
     }
   }
@@ -78,5 +79,12 @@ public final class OwnedDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new HostException("Cannot close a lock file: " + e.getMessage(), e);
     }
+  }
+
+  /** The JDK often says only which path it was; then the name of the exception says the rest. */
+  private static String words(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() == null
+        ? file.getClass().getSimpleName() + " " + file.getFile()
+        : e.getMessage();
   }
 }
