@@ -23,13 +23,17 @@ final class CommandPort {
     loop = Optional.of(target);
   }
 
+  /**
+   * Lets nothing in any more. Before anything else when the master stops: that its streams end then
+   * is no news of frameworks and agents, and must not be taken for it.
+   */
   void close() {
     closed = true;
   }
 
   /** Offers a command; false when there is no room, or no loop. */
   boolean offer(Command command) {
-    return loop.map(target -> target.offer(command)).orElse(false);
+    return !closed && loop.map(target -> target.offer(command)).orElse(false);
   }
 
   /** What became of a stream must not be lost: tried again until there is room. */

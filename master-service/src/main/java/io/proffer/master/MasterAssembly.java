@@ -128,7 +128,6 @@ public final class MasterAssembly implements AutoCloseable {
   @Override
   public void close() {
     commands.close();
-    connections.endAll();
     while (!closing.isEmpty()) {
       try {
         closing.pop().close();
@@ -165,6 +164,7 @@ public final class MasterAssembly implements AutoCloseable {
     var core = new MasterCore(facts, coreSettings, allocator, this::incident);
     var moments = new Moments(clock, ids, new SecureRandom().nextLong());
     recover(core, store.recovered(), moments);
+    closing.push(connections::endAll);
     run(core, moments, store, new Effects(link, streams, pending::deliver));
     handlers = handlers(link, announced);
     admission.open();

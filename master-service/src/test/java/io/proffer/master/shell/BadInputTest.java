@@ -71,8 +71,7 @@ class BadInputTest {
   @Test
   void tenThousandOperationsInOneCallLoseNothing() throws Exception {
     try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
-        var scheduler =
-            ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
+        var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
       var offer = scheduler.next(Event.Type.OFFERS).getOffers().getOffers(0);
       var reserve =
           Offer.Operation.newBuilder()

@@ -1,6 +1,7 @@
 package io.proffer.master.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,22 @@ class StartTest {
     try (var returned = ScriptedScheduler.subscribe(master, info.build())) {
       assertEquals(framework, returned.id().getValue());
       assertEquals(Event.Type.HEARTBEAT, returned.next().getType());
+    }
+  }
+
+  @Test
+  void theEndOfAMasterIsNotTheEndOfItsFrameworks() throws Exception {
+    var flags = Map.of("work_dir", directory.toString());
+    var master = RunningMaster.start(flags);
+    var info = ScriptedScheduler.info().setFailoverTimeout(0).build();
+    try (var scheduler = ScriptedScheduler.subscribe(master, info)) {
+      master.close();
+
+      assertEquals(Event.Type.HEARTBEAT, scheduler.next().getType());
+      assertNull(scheduler.next());
+      try (var again = RunningMaster.start(flags)) {
+        assertTrue(again.get("/state").body().contains(scheduler.id().getValue()));
+      }
     }
   }
 
