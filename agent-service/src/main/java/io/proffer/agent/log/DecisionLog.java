@@ -9,6 +9,7 @@ import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.kernel.Frame;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,10 @@ public final class DecisionLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
   private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private String lastLoss = "";
-  private long lastLossNanos;
+  /** Several reasons may alternate: each master of a list has its own. */
+  private static final int REASONS = 16;
+
+  private final LinkedHashMap<String, Long> saidNanos = new LinkedHashMap<>();
 
   /** Logs the events of a frame. */
   public void read(Frame<Event, Effect> frame) {
@@ -46,7 +49,7 @@ public final class DecisionLog {
       case LinkEvent.Awoke ignored -> {}
       case LinkEvent.Attempted e -> LOG.debug("Trying to register, session {}", e.session());
       case LinkEvent.Registered e -> {
-        lastLoss = "";
+        saidNanos.clear();
         LOG.info(
             "Registered with master {} as agent {}, epoch {}",
             e.master().getPid(),
@@ -60,11 +63,14 @@ public final class DecisionLog {
   }
 
   private void lost(LinkEvent.Lost event) {
-    if (event.why().equals(lastLoss) && event.nowNanos() - lastLossNanos < REPEAT_NANOS) {
+    var said = saidNanos.get(event.why());
+    if (said != null && event.nowNanos() - said < REPEAT_NANOS) {
       return;
     }
-    lastLoss = event.why();
-    lastLossNanos = event.nowNanos();
+    if (saidNanos.size() >= REASONS) {
+      saidNanos.pollFirstEntry();
+    }
+    saidNanos.put(event.why(), event.nowNanos());
     LOG.warn("No master: {}. Trying on; tasks keep running", event.why());
   }
 

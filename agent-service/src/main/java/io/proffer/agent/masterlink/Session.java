@@ -233,7 +233,7 @@ final class Session {
   }
 
   private String unreachable(Throwable cause) {
-    return "cannot reach the master at %s (%s); is it running there, and is --master right?"
+    return "cannot reach the master at %s (%s): check that it runs there and that --master is right"
         .formatted(master, cause.getMessage());
   }
 }
