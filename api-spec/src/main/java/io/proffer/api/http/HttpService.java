@@ -160,6 +160,13 @@ public final class HttpService implements AutoCloseable {
 
   private void handle(Exchange exchange) {
     try {
+      // Here, once: a query that cannot be decoded must not throw where answers are made.
+      exchange.query("");
+    } catch (IllegalArgumentException e) {
+      exchange.answer(Answer.text(400, "Expecting a well-formed query string: " + e.getMessage()));
+      return;
+    }
+    try {
       handlers.get(exchange.match().endpoint()).accept(exchange);
     } catch (RuntimeException e) {
       exchange.fail(e);
