@@ -34,6 +34,9 @@ final class Answers {
     if (answer.status() == 413) {
       response.setStatusMessage("Content Too Large");
     }
+    if (packed) {
+      response.putHeader("Content-Encoding", "gzip");
+    }
     response.putHeader("Date", HttpDate.now());
     for (var header : answer.headers()) {
       response.putHeader(header.name(), header.value());
@@ -45,9 +48,6 @@ final class Answers {
     } else {
       response.putHeader("Content-Type", answer.contentType().get());
       response.putHeader("Content-Length", length);
-    }
-    if (packed) {
-      response.putHeader("Content-Encoding", "gzip");
     }
     if (answer.closes()) {
       response.putHeader("Connection", "close");

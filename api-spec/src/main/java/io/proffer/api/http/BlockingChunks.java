@@ -32,12 +32,12 @@ final class BlockingChunks extends OutputStream {
     onLoop(
         done -> {
           response.setChunked(true);
-          response.putHeader("Date", HttpDate.now());
-          response.putHeader("Transfer-Encoding", "chunked");
-          response.putHeader("Content-Type", contentType);
           if (packed) {
             response.putHeader("Content-Encoding", "gzip");
           }
+          response.putHeader("Date", HttpDate.now());
+          response.putHeader("Transfer-Encoding", "chunked");
+          response.putHeader("Content-Type", contentType);
           done.complete(null);
         });
   }
