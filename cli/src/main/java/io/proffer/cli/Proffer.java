@@ -9,8 +9,11 @@ import io.proffer.cli.view.AgentsCommand;
 import io.proffer.cli.view.FrameworksCommand;
 import io.proffer.cli.view.StateCommand;
 import io.proffer.cli.view.TasksCommand;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code proffer}. */
 @Command(
@@ -28,8 +31,17 @@ import picocli.CommandLine.Command;
       "  proffer local --work_dir /tmp/proffer       a cluster here, on port 5050",
       "  proffer COMMAND --help                      all flags of a command"
     })
-public final class Proffer {
+public final class Proffer implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   private Proffer() {}
+
+  /** Without a command: what there is. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return Flags.USAGE;
+  }
 
   public static void main(String[] arguments) {
     int code = commandLine().execute(arguments);

@@ -2,6 +2,7 @@ package io.proffer.api.flags;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -46,6 +47,8 @@ public final class Flags {
     var line = plain(command);
     if (!binary.isEmpty()) {
       line.getCommandSpec().addOption(CONFIG);
+      // Sixty flags make no synopsis that anybody reads.
+      line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     }
     line.getCommandSpec().preprocessor(new FlagArguments(sources));
     line.setParameterExceptionHandler(new FlagErrors());
@@ -76,11 +79,29 @@ public final class Flags {
     var line = new CommandLine(command);
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(100);
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(40);
     line.registerConverter(Duration.class, explaining(Durations::parse));
     line.registerConverter(Bytes.class, explaining(Bytes::parse));
+    List.copyOf(line.getCommandSpec().options()).forEach(option -> label(line, option));
     return line;
+  }
+
+  /** A value without a label of its own is shown by its type, not by the name of a field. */
+  private static void label(CommandLine line, OptionSpec option) {
+    if (!option.paramLabel().startsWith("<") || option.arity().max() == 0) {
+      return;
+    }
+    var type = option.auxiliaryTypes().length == 0 ? option.type() : option.auxiliaryTypes()[0];
+    var label =
+        type == Duration.class
+            ? "DURATION"
+            : type == Bytes.class
+                ? "BYTES"
+                : type.isPrimitive() || Number.class.isAssignableFrom(type) ? "N" : "VALUE";
+    line.getCommandSpec().remove(option);
+    line.getCommandSpec().addOption(option.toBuilder().paramLabel(label).build());
   }
 
   private static <T> ITypeConverter<T> explaining(ITypeConverter<T> parse) {

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  proffer run --local --command 'echo hello'",
-      "  proffer run --master 127.0.0.1:5050 --instances 3 --command 'date; sleep 5; hostname'",
-      "  proffer run --resources 'cpus:1;mem:128' --env GREETING=hello --command 'echo $GREETING'"
+      "  proffer run --master 127.0.0.1:5050 --instances 3 --command 'date'",
+      "  proffer run --resources 'cpus:1;mem:128' --env WORD=hi --command 'echo $WORD'"
     })
 public final class RunCommand implements Callable<Integer> {
   private final ClusterStarter starter;
