@@ -2,7 +2,6 @@ package io.proffer.agent.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.proffer.agent.core.command.OperatorCommand;
-import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
@@ -10,9 +9,6 @@ import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -24,8 +20,7 @@ public final class AgentHandlers {
   private final Predicate<? super OperatorCommand> commands;
   private final Map<String, String> flags;
   private final FilesHandlers files;
-  private final Map<Long, Exchange> waiting = new ConcurrentHashMap<>();
-  private final AtomicLong lastReply = new AtomicLong();
+  private final Readers readers = new Readers();
 
   /**
    * @param commands takes a command without blocking; false when there is no room
@@ -50,32 +45,27 @@ public final class AgentHandlers {
         AgentEndpoints.FILES_DOWNLOAD, files::download);
   }
 
-  /** Takes the core's answers. */
+  /** Takes the core's answers, and returns at once. */
   public void accept(Reply reply) {
-    var exchange = Optional.ofNullable(waiting.remove(reply.replyTo().id()));
-    if (exchange.isEmpty()) {
-      return;
-    }
+    readers.deliver(reply);
+  }
+
+  private void answer(Exchange exchange, Reply reply) {
     switch (reply) {
       case Reply.Answer(var to, var snapshot) ->
-          exchange.get().answerJson(out -> StateJson.write(snapshot, flags, out));
+          exchange.answerJson(out -> StateJson.write(snapshot, flags, out));
       case Reply.Failed(var to, var incident) ->
-          exchange
-              .get()
-              .answer(
-                  Answer.text(
-                      500,
-                      "500 Internal Server Error. Incident "
-                          + incident
-                          + ": the log has the cause."));
+          exchange.answer(
+              Answer.text(
+                  500,
+                  "500 Internal Server Error. Incident " + incident + ": the log has the cause."));
     }
   }
 
   private void state(Exchange exchange) {
-    var id = lastReply.incrementAndGet();
-    waiting.put(id, exchange);
-    if (!commands.test(new OperatorCommand.Read(new ReplyTo(id)))) {
-      waiting.remove(id);
+    var replyTo = readers.expect(reply -> answer(exchange, reply), exchange::fail);
+    if (!commands.test(new OperatorCommand.Read(replyTo))) {
+      readers.forget(replyTo);
       exchange.answer(
           Answer.unavailable("The agent has too much to do: try again later", RETRY_SECONDS));
     }

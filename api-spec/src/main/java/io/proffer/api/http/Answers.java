@@ -20,11 +20,26 @@ final class Answers {
 
   private Answers() {}
 
+  /** Never throws: an answer that cannot be written becomes a 500, or the connection's end. */
   static void send(HttpServerRequest request, Answer answer) {
     var response = request.response();
     if (response.closed() || response.ended()) {
       return;
     }
+    try {
+      write(request, response, answer);
+    } catch (RuntimeException e) {
+      var incident = Incidents.answer(e, request.method() + " " + request.path());
+      if (response.headWritten()) {
+        request.connection().close();
+      } else {
+        response.headers().clear();
+        write(request, response, incident);
+      }
+    }
+  }
+
+  private static void write(HttpServerRequest request, HttpServerResponse response, Answer answer) {
     var body = answer.body();
     var packed = body.length() >= GZIP_FROM_BYTES && acceptsGzip(request);
     if (packed) {
@@ -87,7 +102,11 @@ final class Answers {
         .sendFile(file.toString())
         .onFailure(
             cause -> {
-              if (!response.headWritten()) {
+              if (response.headWritten()) {
+                // Less of the file than was announced: only the end of the connection says so.
+                request.connection().close();
+              } else {
+                response.headers().clear();
                 send(request, Answer.bare(404));
               }
             });

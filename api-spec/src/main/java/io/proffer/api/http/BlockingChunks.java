@@ -100,7 +100,11 @@ final class BlockingChunks extends OutputStream {
           if (response.closed()) {
             done.completeExceptionally(new BigAnswer.ReaderGone("the reader left"));
           } else {
-            work.accept(done);
+            try {
+              work.accept(done);
+            } catch (RuntimeException e) {
+              done.completeExceptionally(e);
+            }
           }
         });
     try {

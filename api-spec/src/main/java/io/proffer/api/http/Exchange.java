@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request, its body read and unpacked, and the one answer it gets. May be answered on any
  * thread; a second answer is a bug and ignored, an answer to a client that left goes nowhere.
  */
 public final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   private final HttpServerRequest request;
   private final Context context;
   private final Executor workers;
@@ -84,7 +89,7 @@ public final class Exchange {
 
   /** Runs work that would hold up an event loop, on a thread where it may also block. */
   public void onWorker(Runnable work) {
-    workers.execute(
+    onWorkers(
         () -> {
           try {
             work.run();
@@ -137,7 +142,7 @@ public final class Exchange {
     }
     if (claim()) {
       var form = new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain);
-      workers.execute(
+      onWorkers(
           () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));
     }
   }
@@ -162,7 +167,19 @@ public final class Exchange {
   }
 
   private void onContext(Runnable work) {
-    context.runOnContext(ignored -> work.run());
+    try {
+      context.runOnContext(ignored -> work.run());
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} of {} goes unanswered: the server has stopped", match.path(), peer(), e);
+    }
+  }
+
+  private void onWorkers(Runnable work) {
+    try {
+      workers.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} of {} goes unanswered: the server has stopped", match.path(), peer(), e);
+    }
   }
 
   /** A JSON document as it is written. */

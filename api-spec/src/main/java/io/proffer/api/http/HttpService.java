@@ -90,7 +90,8 @@ public final class HttpService implements AutoCloseable {
   /** A verticle, so that each server has an event loop of its own. */
   private VerticleBase listener(String host, int port) {
     var server = vertx.createHttpServer(options(host, port));
-    server.requestHandler(request -> serve(request, vertx.getOrCreateContext()));
+    server.requestHandler(
+        request -> guarded(request, () -> serve(request, vertx.getOrCreateContext())));
     server.connectionHandler(AnswerVersion::lift);
     server.invalidRequestHandler(request -> request.connection().close());
     servers.add(server);
@@ -128,7 +129,19 @@ public final class HttpService implements AutoCloseable {
       Answers.send(request, refusal.get());
       return;
     }
-    bodies.read(endpoint, request, result -> dispatch(request, context, match.get(), result));
+    bodies.read(
+        endpoint,
+        request,
+        result -> guarded(request, () -> dispatch(request, context, match.get(), result)));
+  }
+
+  /** Whoever asks is answered, whatever happens here. */
+  private static void guarded(HttpServerRequest request, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      Answers.send(request, Incidents.answer(e, request.method() + " " + request.path()));
+    }
   }
 
   private void dispatch(
@@ -140,7 +153,8 @@ public final class HttpService implements AutoCloseable {
           workers.execute(
               () -> {
                 var unpacked = bodies.unpack(match.endpoint(), whole.bytes(), whole.release());
-                context.runOnContext(ignored -> dispatch(request, context, match, unpacked));
+                context.runOnContext(
+                    ignored -> guarded(request, () -> dispatch(request, context, match, unpacked)));
               });
           return;
         }

@@ -11,9 +11,15 @@ final class Incidents {
   private Incidents() {}
 
   static Answer answer(Throwable cause, String what) {
+    return Answer.text(
+        500,
+        "500 Internal Server Error. Incident " + log(cause, what) + ": the log has the cause.");
+  }
+
+  /** Logs it where there is nobody to answer; returns the incident's id. */
+  static String log(Throwable cause, String what) {
     var id = UUID.randomUUID().toString();
     LOG.error("incident {}: {} failed", id, what, cause);
-    return Answer.text(
-        500, "500 Internal Server Error. Incident " + id + ": the log has the cause.");
+    return id;
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -34,7 +35,9 @@ public final class RecordStream {
     /** More waited than the limit allows. */
     BUFFER_FULL,
     /** Something waited and the reader took nothing for too long. */
-    STALLED
+    STALLED,
+    /** A bug met while saying something to this reader: what it has heard may not be whole. */
+    FAILED
   }
 
   /** What may be on its way through the connection at once. */
@@ -87,8 +90,8 @@ public final class RecordStream {
     this.context = context;
     this.limits = limits;
     this.claim = claim;
-    context.runOnContext(
-        ignored -> {
+    later(
+        () -> {
           response.exceptionHandler(failure -> closedBy(Cause.CLIENT_LEFT));
           response.closeHandler(nothing -> closedBy(Cause.CLIENT_LEFT));
           if (response.closed()) {
@@ -156,10 +159,10 @@ public final class RecordStream {
 
   /** Runs work on the stream's event loop again and again, until the stream is over. */
   public void every(Duration period, Runnable work) {
-    context.runOnContext(
-        ignored -> {
+    later(
+        () -> {
           if (!closed.get()) {
-            timers.add(context.owner().setPeriodic(period.toMillis(), timer -> work.run()));
+            timers.add(context.owner().setPeriodic(period.toMillis(), timer -> guarded(work)));
           }
         });
   }
@@ -168,24 +171,54 @@ public final class RecordStream {
   public void onClose(Consumer<Cause> handler) {
     closeHandlers.add(handler);
     if (closed.get()) {
-      context.runOnContext(ignored -> runLate(handler));
+      later(() -> runLate(handler));
     }
   }
 
-  /** Runs work on the event loop of this stream, in the order asked. */
+  /**
+   * Runs work on the event loop of this stream, in the order asked. Work that throws ends the
+   * stream: its reader would miss a record and not know it.
+   */
   public void onLoop(Runnable work) {
-    context.runOnContext(ignored -> work.run());
+    later(() -> guarded(work));
+  }
+
+  private void later(Runnable work) {
+    try {
+      context.runOnContext(ignored -> work.run());
+    } catch (RejectedExecutionException e) {
+      // The server has stopped, and its connections with it.
+      closed.set(true);
+    }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      Incidents.log(e, "the stream " + id);
+      cut(Cause.FAILED);
+    }
   }
 
   private void runLate(Consumer<Cause> handler) {
     if (closeHandlers.remove(handler)) {
-      handler.accept(Cause.CLIENT_LEFT);
+      tell(handler, Cause.CLIENT_LEFT);
+    }
+  }
+
+  /** One who cannot bear the news must not keep it from the others. */
+  private void tell(Consumer<Cause> handler, Cause cause) {
+    try {
+      handler.accept(cause);
+    } catch (RuntimeException e) {
+      Incidents.log(e, "the end of the stream " + id);
     }
   }
 
   private void pump() {
     if (pumping.compareAndSet(false, true)) {
-      context.runOnContext(ignored -> drain());
+      later(this::drain);
     }
   }
 
@@ -204,7 +237,7 @@ public final class RecordStream {
       while (more && !closed.get() && underWayBytes < WINDOW_BYTES) {
         switch (waiting.poll()) {
           case Item.Chunk chunk -> send(chunk.bytes());
-          case Item.Mark mark -> mark.reached().run();
+          case Item.Mark mark -> guarded(mark.reached());
           case Item.End ignored -> finish();
           case null -> more = false;
         }
@@ -266,8 +299,8 @@ public final class RecordStream {
 
   /** Ends the stream now and for the whole connection; what waits is lost. */
   private void cut(Cause cause) {
-    context.runOnContext(
-        ignored -> {
+    later(
+        () -> {
           if (closedBy(cause)) {
             request.connection().close();
           }
@@ -282,7 +315,7 @@ public final class RecordStream {
     waiting.clear();
     for (var handler : closeHandlers) {
       if (closeHandlers.remove(handler)) {
-        handler.accept(cause);
+        tell(handler, cause);
       }
     }
     return true;

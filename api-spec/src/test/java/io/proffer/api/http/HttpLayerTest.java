@@ -35,6 +35,8 @@ class HttpLayerTest {
                         out -> out.write("{\"v\":1}".getBytes(StandardCharsets.UTF_8))),
                 MasterEndpoints.STATE,
                 exchange -> exchange.answerJson(out -> out.write(new byte[200_000])),
+                MasterEndpoints.REDIRECT,
+                exchange -> exchange.answer(Answer.redirect("two\r\nlines")),
                 MasterEndpoints.TASKS,
                 exchange -> {
                   throw new IllegalStateException("a bug");
@@ -199,6 +201,14 @@ class HttpLayerTest {
   @Test
   void aHandlerThatThrowsIsAnsweredWithAnIncident() throws IOException {
     var answer = ask("GET /tasks HTTP/1.1\r\nHost: x\r\n\r\n");
+
+    assertTrue(answer.startsWith("HTTP/1.1 500 Internal Server Error\r\n"), answer);
+    assertTrue(answer.contains("Incident "), answer);
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsAnIncident() throws IOException {
+    var answer = ask("GET /redirect HTTP/1.1\r\nHost: x\r\n\r\n");
 
     assertTrue(answer.startsWith("HTTP/1.1 500 Internal Server Error\r\n"), answer);
     assertTrue(answer.contains("Incident "), answer);

@@ -90,6 +90,28 @@ class RecordStreamTest {
   }
 
   @Test
+  void workThatThrowsEndsTheStreamAndEveryoneHearsOfIt() throws Exception {
+    serve(HttpLimits.defaults());
+    var causes = new LinkedBlockingQueue<RecordStream.Cause>();
+    try (var client = server.connect()) {
+      var stream = open(client);
+      stream.onClose(
+          cause -> {
+            throw new IllegalStateException("cannot bear it");
+          });
+      stream.onClose(causes::add);
+      stream.write(bytes("{}"));
+      stream.onLoop(
+          () -> {
+            throw new IllegalStateException("cannot word it");
+          });
+
+      assertEquals(RecordStream.Cause.FAILED, causes.poll(10, TimeUnit.SECONDS));
+      client.readAll();
+    }
+  }
+
+  @Test
   void theEndOfTheClientIsTold() throws Exception {
     serve(HttpLimits.defaults());
     var causes = new LinkedBlockingQueue<RecordStream.Cause>();

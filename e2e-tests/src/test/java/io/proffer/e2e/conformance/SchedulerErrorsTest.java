@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
+import io.proffer.e2e.RawHttp;
 import io.proffer.e2e.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -117,7 +117,8 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
 
   private void read(Exchange exchange, Consumer<Snapshot> then) {
     snapshots.read(
-        snapshot -> snapshot.ifPresentOrElse(then, () -> exchange.answer(Busy.tooLate())));
+        snapshot -> snapshot.ifPresentOrElse(then, () -> exchange.answer(Busy.tooLate())),
+        exchange::fail);
   }
 
   private static void send(Exchange exchange, MediaType type, Response.Builder response) {

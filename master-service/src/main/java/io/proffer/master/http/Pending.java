@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Requests that wait for the core's answer. One that waits too long is told to come again; what the
@@ -67,7 +68,7 @@ public final class Pending {
       return;
     }
     switch (entry.waiting()) {
-      case Waiting.Call call -> answer(call, answer(reply));
+      case Waiting.Call call -> answer(call, () -> answer(reply));
       case Waiting.Read(var reader) ->
           reader.accept(
               reply instanceof Reply.Answer(var replyTo, var snapshot)
@@ -85,7 +86,7 @@ public final class Pending {
       }
       if (entries.remove(oldest.getKey(), oldest.getValue())) {
         switch (oldest.getValue().waiting()) {
-          case Waiting.Call call -> answer(call, Busy.tooLate());
+          case Waiting.Call call -> answer(call, Busy::tooLate);
           case Waiting.Read(var reader) -> reader.accept(Optional.empty());
         }
       }
@@ -98,9 +99,14 @@ public final class Pending {
     return new ReplyTo(id);
   }
 
-  private static void answer(Waiting.Call call, Answer answer) {
-    if (call.exchange().answer(answer)) {
-      call.then().run();
+  /** Never throws: this runs on the thread of the loop, which one call must not end. */
+  private static void answer(Waiting.Call call, Supplier<Answer> answer) {
+    try {
+      if (call.exchange().answer(answer.get())) {
+        call.then().run();
+      }
+    } catch (RuntimeException e) {
+      call.exchange().fail(e);
     }
   }
 

@@ -63,6 +63,7 @@ public final class PlainEndpoints {
         found ->
             found.ifPresentOrElse(
                 snapshot -> exchange.answerJson(out -> writer.write(snapshot, out)),
-                () -> exchange.answer(Busy.tooLate())));
+                () -> exchange.answer(Busy.tooLate())),
+        exchange::fail);
   }
 }

@@ -14,11 +14,29 @@ import java.util.function.Predicate;
  * wait for the next one together, because a snapshot must be of a turn after the reader asked.
  */
 public final class Snapshots {
+  /**
+   * Somebody who wants a snapshot.
+   *
+   * @param take gets it, or nothing when the master is too busy
+   * @param failed gets what {@code take} threw: a reader that fails is no trouble of the others,
+   *     nor of the loop whose thread it runs on
+   */
+  private record Reader(
+      Consumer<Optional<Snapshot>> take, Consumer<? super RuntimeException> failed) {
+    void accept(Optional<Snapshot> snapshot) {
+      try {
+        take.accept(snapshot);
+      } catch (RuntimeException e) {
+        failed.accept(e);
+      }
+    }
+  }
+
   private final Predicate<Command> offer;
   private final Pending pending;
 
   // All below are guarded by this.
-  private List<Consumer<Optional<Snapshot>>> waiting = new ArrayList<>();
+  private List<Reader> waiting = new ArrayList<>();
   private boolean reading;
 
   /**
@@ -29,10 +47,14 @@ public final class Snapshots {
     this.pending = pending;
   }
 
-  /** Gives the reader a snapshot, on any thread; nothing when the master is too busy. */
-  public void read(Consumer<Optional<Snapshot>> reader) {
+  /**
+   * Gives the reader a snapshot, on any thread; nothing when the master is too busy.
+   *
+   * @param failed gets what the reader throws
+   */
+  public void read(Consumer<Optional<Snapshot>> reader, Consumer<? super RuntimeException> failed) {
     synchronized (this) {
-      waiting.add(reader);
+      waiting.add(new Reader(reader, failed));
       if (reading) {
         return;
       }
@@ -42,7 +64,7 @@ public final class Snapshots {
   }
 
   private void ask() {
-    List<Consumer<Optional<Snapshot>>> readers;
+    List<Reader> readers;
     synchronized (this) {
       readers = waiting;
       waiting = new ArrayList<>();
@@ -58,7 +80,7 @@ public final class Snapshots {
     }
   }
 
-  private void deliver(List<Consumer<Optional<Snapshot>>> readers, Optional<Snapshot> snapshot) {
+  private void deliver(List<Reader> readers, Optional<Snapshot> snapshot) {
     readers.forEach(reader -> reader.accept(snapshot));
     ask();
   }

@@ -74,8 +74,43 @@ class SnapshotsTest {
     assertEquals(List.of("a: none", "b: none"), answered);
   }
 
+  @Test
+  void aReaderThatThrowsIsToldSoAndTheOthersGetTheirSnapshot() {
+    read("first");
+    answerNext();
+    read("a");
+    snapshots.read(
+        found -> {
+          throw new IllegalArgumentException("cannot word it");
+        },
+        failure -> answered.add("failed: " + failure.getMessage()));
+    read("b");
+    answerNext();
+
+    assertEquals(List.of("first", "a"), answered);
+    answerNext();
+    assertEquals(List.of("first", "a", "failed: cannot word it", "b"), answered);
+    read("later");
+    answerNext();
+    assertEquals("later", answered.getLast());
+  }
+
+  @Test
+  void aReaderThatThrowsWhenItGetsNothingIsToldSoToo() {
+    snapshots.read(
+        found -> {
+          throw new IllegalArgumentException("cannot word it");
+        },
+        failure -> answered.add("failed: " + failure.getMessage()));
+    pending.sweep(System.nanoTime() + Duration.ofSeconds(2).toNanos());
+
+    assertEquals(List.of("failed: cannot word it"), answered);
+  }
+
   private void read(String reader) {
-    snapshots.read(found -> answered.add(found.isPresent() ? reader : reader + ": none"));
+    snapshots.read(
+        found -> answered.add(found.isPresent() ? reader : reader + ": none"),
+        failure -> answered.add(reader + ": " + failure));
   }
 
   private void answerNext() {

@@ -1,4 +1,4 @@
-package io.proffer.e2e.conformance;
+package io.proffer.e2e;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,21 +14,23 @@ import java.util.List;
 import java.util.Map;
 
 /** HTTP by hand: what is sent is exactly what was recorded, and nothing is repaired on the way. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
   /** An answer. Header names in lower case; records where the body is a stream. */
-  record Answer(int status, List<String> headerOrder, Map<String, String> headers, String body) {}
+  public record Answer(
+      int status, List<String> headerOrder, Map<String, String> headers, String body) {}
 
   private final Socket socket;
   private final InputStream in;
 
-  RawHttp(int port) throws IOException {
+  public RawHttp(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(15_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  void send(String method, String path, List<String> headers, byte[] body) throws IOException {
+  public void send(String method, String path, List<String> headers, byte[] body)
+      throws IOException {
     var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     for (var line : headers) {
       head.append(line).append("\r\n");
@@ -44,7 +46,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** Reads status and headers, and the body when it has a length. */
-  Answer answer() throws IOException {
+  public Answer answer() throws IOException {
     var status = Integer.parseInt(line().substring(9, 12));
     var order = new ArrayList<String>();
     var headers = new LinkedHashMap<String, String>();
@@ -67,7 +69,7 @@ final class RawHttp implements AutoCloseable {
    * The next record of a stream, which must be one chunk; null at the end of the stream or when
    * nothing comes within the limit.
    */
-  String record(int limitMs) throws IOException {
+  public String record(int limitMs) throws IOException {
     socket.setSoTimeout(limitMs);
     String size;
     try {
@@ -90,7 +92,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** True when the peer has closed the connection or ended the stream. */
-  boolean ended(int limitMs) throws IOException {
+  public boolean ended(int limitMs) throws IOException {
     socket.setSoTimeout(limitMs);
     try {
       var line = line();
