@@ -138,6 +138,12 @@ final class AgentAssemblyTest {
   }
 
   @Test
+  void anEmptyCommandFinishes() throws InterruptedException {
+    run("empty", "");
+    expect(TaskState.TASK_STARTING, TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
+  }
+
+  @Test
   void aTaskThatFailsSaysHow() throws InterruptedException {
     run("bad", "exit 3");
     expect(TaskState.TASK_STARTING, TaskState.TASK_RUNNING);

@@ -182,6 +182,15 @@ final class RunTaskTest {
             task("t", "true").putLimits("cpus", Value.Scalar.newBuilder().setValue(1).build())));
   }
 
+  @Test
+  void anEmptyCommandIsRunAndAMissingOneIsRefused() {
+    agent.run(Agents.PLAIN, task("t", ""));
+    assertEquals(List.of("sh", "-c", ""), agent.launch().arguments());
+    assertEquals(
+        "TASK_ERROR REASON_TASK_INVALID",
+        refusal(task("u", "").setCommand(CommandInfo.newBuilder().setShell(true))));
+  }
+
   private static String refusal(TaskInfo.Builder task) {
     var agent = Agents.registered();
     agent.when(new MasterCommand.RunTask(agent.session(), Agents.PLAIN, task.build(), true));

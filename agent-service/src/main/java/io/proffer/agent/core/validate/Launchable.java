@@ -58,7 +58,8 @@ public final class Launchable {
           "Failed to fetch all URIs for container '%s': this agent has no fetcher yet"
               .formatted(container));
     }
-    if (command.getValue().isEmpty()) {
+    // An empty one is a command like any other: /bin/sh -c '' ends with 0.
+    if (!command.hasValue()) {
       return error("Expected 'command.value': what shall the task run?");
     }
     for (var variable : command.getEnvironment().getVariablesList()) {
