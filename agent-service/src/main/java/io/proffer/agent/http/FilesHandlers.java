@@ -80,7 +80,7 @@ public final class FilesHandlers {
         });
   }
 
-  /** A whole file, for the client to save. */
+  /** A file as it is, or the {@code Range} of it that was asked for. */
   public void download(Exchange exchange) {
     var requested = exchange.query("path").filter(path -> !path.isEmpty());
     if (requested.isEmpty()) {

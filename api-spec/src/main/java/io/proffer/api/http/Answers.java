@@ -88,7 +88,7 @@ final class Answers {
   }
 
   /** A file for the client to save; one that vanished meanwhile is 404. */
-  static void sendFile(HttpServerRequest request, Path file) {
+  static void sendFile(HttpServerRequest request, Path file, FilePart part) {
     var response = request.response();
     if (response.closed() || response.ended()) {
       return;
@@ -98,8 +98,15 @@ final class Answers {
     response.putHeader(
         "Content-Disposition",
         "attachment; filename=" + file.getFileName().toString().replaceAll("[^!#-~]", "_"));
+    long offset = 0;
+    long length = Long.MAX_VALUE;
+    if (part instanceof FilePart.Piece piece) {
+      response.setStatusCode(206).putHeader("Content-Range", piece.contentRange());
+      offset = piece.offset();
+      length = piece.length();
+    }
     response
-        .sendFile(file.toString())
+        .sendFile(file.toString(), offset, length)
         .onFailure(
             cause -> {
               if (response.headWritten()) {

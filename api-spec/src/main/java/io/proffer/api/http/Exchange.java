@@ -4,6 +4,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.proffer.api.endpoint.RouteTable;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -126,12 +128,24 @@ public final class Exchange {
     answerJson(type.text(), false, body);
   }
 
-  /** Sends a file as it is, from the disk to the socket, for the client to save. */
-  public void answerFile(Path file) {
-    if (answered.compareAndSet(false, true)) {
-      release.run();
-      onContext(() -> Answers.sendFile(request, file));
+  /**
+   * Sends a file as it is, from the disk to the socket, for the client to save; of a {@code Range}
+   * only that part. Looks at the disk: for a worker to call.
+   */
+  public void answerFile(Path file) throws IOException {
+    var part = range().isEmpty() ? new FilePart.Whole() : FilePart.of(range(), Files.size(file));
+    if (part instanceof FilePart.Beyond beyond) {
+      answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
+    } else if (claim()) {
+      onContext(() -> Answers.sendFile(request, file, part));
     }
+  }
+
+  /** Files have no validators here, so a range under the condition of one is never granted. */
+  private Optional<String> range() {
+    return method().equals("GET") && header("If-Range").isEmpty()
+        ? header("Range")
+        : Optional.empty();
   }
 
   private void answerJson(String contentType, boolean plain, JsonBody json) {
