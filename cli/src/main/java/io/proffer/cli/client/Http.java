@@ -54,11 +54,12 @@ final class Http {
     return answer;
   }
 
-  /** GETs a path; the caller looks at the status. */
-  HttpResponse<String> get(URI uri) throws ClientException {
+  /** GETs some bytes of a document; the caller looks at the status and closes the body. */
+  HttpResponse<InputStream> range(URI uri, long offset, int length) throws ClientException {
+    var range = "bytes=" + offset + "-" + (offset + length - 1);
     return send(
-        HttpRequest.newBuilder(uri).timeout(timeout).build(),
-        BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpRequest.newBuilder(uri).timeout(timeout).header("Range", range).build(),
+        BodyHandlers.ofInputStream());
   }
 
   static JsonNode json(String text) throws ClientException {

@@ -1,18 +1,18 @@
 package io.proffer.cli.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 
-/** Files in the sandboxes of one agent: {@code GET /files/read}. */
+/** Files in the sandboxes of one agent, byte by byte: {@code GET /files/download}. */
 public final class SandboxFiles {
-  /** The most an agent gives at once. */
-  private static final int PAGE_BYTES = 64 * 1024;
+  /** The most that is asked for at once. */
+  public static final int PAGE_BYTES = 64 * 1024;
 
-  private static final char BROKEN = '\uFFFD';
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Http http = new Http(TIMEOUT);
@@ -23,52 +23,49 @@ public final class SandboxFiles {
     this.agent = agent;
   }
 
-  /** A piece of a file and where the next one starts. */
-  public record Piece(String text, long nextOffset) {
-    public static final Piece NOTHING = new Piece("", 0);
-  }
-
   /**
-   * What a file says from an offset in bytes on, at most 64 KiB of it; empty if there is no such
-   * file yet. A character whose last bytes are still missing stays for the next piece.
+   * What a file holds from an offset in bytes on, at most {@link #PAGE_BYTES}; nothing if it ends
+   * there, or if there is no such file yet.
    */
-  public Optional<Piece> read(String path, long offset) throws ClientException {
-    var whole = ask(path, -1, 0);
-    if (whole.isEmpty()) {
-      return Optional.empty();
-    }
-    // The size first: only so is it known how many bytes a text stands for that was not UTF-8.
-    long length = Math.min(PAGE_BYTES, whole.get().path("offset").asLong() - offset);
-    if (length <= 0) {
-      return Optional.of(new Piece("", offset));
-    }
-    return ask(path, offset, length)
-        .map(answer -> piece(answer.path("data").asText(), offset, length));
-  }
-
-  private Optional<JsonNode> ask(String path, long offset, long length) throws ClientException {
+  public byte[] read(String path, long offset) throws ClientException {
     var encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
-    var query = "/files/read?path=" + encoded + "&offset=" + offset + "&length=" + length;
-    var answer = http.get(agent.resolve(query));
-    if (answer.statusCode() == 404) {
-      return Optional.empty();
+    var uri = agent.resolve("/files/download?path=" + encoded);
+    var answer = http.range(uri, offset, PAGE_BYTES);
+    try (var body = answer.body()) {
+      return switch (answer.statusCode()) {
+        case 206 -> piece(answer, offset);
+        // An agent that knows no ranges, as the reference's, gives the file from its beginning.
+        case 200 -> {
+          body.skipNBytes(Math.min(offset, length(answer)));
+          yield body.readNBytes(PAGE_BYTES);
+        }
+        case 404, 416 -> new byte[0];
+        default ->
+            throw ClientException.refused(
+                agent.getAuthority()
+                    + " answered "
+                    + answer.statusCode()
+                    + ": "
+                    + new String(body.readNBytes(PAGE_BYTES), StandardCharsets.UTF_8));
+      };
+    } catch (IOException broken) {
+      throw ClientException.unreachable(
+          "The answer of " + agent.getAuthority() + " broke off: " + broken.getMessage() + ".",
+          broken);
     }
-    if (answer.statusCode() != 200) {
-      throw ClientException.refused(
-          agent.getAuthority() + " answered " + answer.statusCode() + ": " + answer.body());
-    }
-    return Optional.of(Http.json(answer.body()));
   }
 
-  private static Piece piece(String data, long offset, long length) {
-    int end = data.length();
-    while (end > 0 && data.charAt(end - 1) == BROKEN) {
-      end--;
+  private byte[] piece(HttpResponse<InputStream> answer, long offset)
+      throws ClientException, IOException {
+    var range = answer.headers().firstValue("Content-Range").orElse("");
+    if (!range.startsWith("bytes " + offset + "-")) {
+      throw ClientException.refused(
+          "Expected bytes from " + offset + " on from " + agent.getAuthority() + ", got " + range);
     }
-    var clean = data.substring(0, end);
-    boolean splitCharacter = end > 0 && end < data.length() && clean.indexOf(BROKEN) < 0;
-    return splitCharacter
-        ? new Piece(clean, offset + clean.getBytes(StandardCharsets.UTF_8).length)
-        : new Piece(data, offset + length);
+    return answer.body().readNBytes(PAGE_BYTES);
+  }
+
+  private static long length(HttpResponse<?> answer) {
+    return answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
   }
 }

@@ -242,6 +242,9 @@ final class Framework {
     var failed = attempts.values().stream().filter(a -> a.failure().isPresent()).toList();
     int finished = attempts.size() - failed.size();
     console.progress(finished + " of " + attempts.size() + " finished.");
-    return failed.isEmpty() ? 0 : failed.getFirst().failure().orElse(1);
+    if (failed.isEmpty()) {
+      return console.lost() ? 1 : 0;
+    }
+    return failed.getFirst().failure().orElse(1);
   }
 }

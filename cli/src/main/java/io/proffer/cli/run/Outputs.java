@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 final class Outputs {
   private static final int REQUESTS_AT_ONCE = 16;
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+  private static final Duration CHECK = Duration.ofMillis(200);
 
   private final Console console;
   private final Semaphore turns = new Semaphore(REQUESTS_AT_ONCE);
@@ -49,14 +50,15 @@ final class Outputs {
     }
   }
 
-  /** Waits a moment for the last words of all tasks. */
+  /** Waits until all is shown that ended tasks wrote, however slow the reader; not for agents. */
   void drain() {
-    long end = System.nanoTime() + LAST_WORDS.toNanos();
+    tails.values().forEach(running -> running.tail().finish());
     try {
       for (var running : tails.values()) {
-        running.tail().finish();
-        if (!running.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
-          running.thread().interrupt();
+        while (!running.thread().join(CHECK)) {
+          if (running.tail().waitsSince(LAST_WORDS)) {
+            running.thread().interrupt();
+          }
         }
       }
     } catch (InterruptedException stopped) {

@@ -60,8 +60,7 @@ public final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "Expected --instances of at least 1, but got " + options.instances() + ".");
     }
-    var line = spec.commandLine();
-    var console = new Console(line.getOut(), line.getErr(), options.quiet());
+    var console = Console.ofProcess(options.quiet());
     if (!local) {
       return run(
           master.address(),

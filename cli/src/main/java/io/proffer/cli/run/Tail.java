@@ -2,6 +2,8 @@ package io.proffer.cli.run;
 
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.SandboxFiles;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Tail implements Runnable {
   private static final long POLL_MIN_MS = 50;
   private static final long POLL_MAX_MS = 1000;
+  private static final long IDLE = 0;
 
   private final SandboxFiles files;
   private final Semaphore turns;
@@ -21,6 +24,7 @@ final class Tail implements Runnable {
   private final Stream stdout;
   private final Stream stderr;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile long askedNanos = IDLE;
 
   /** {@code turns} bounds the requests of all tails together. */
   Tail(SandboxFiles files, String directory, String prefix, Semaphore turns, Console console) {
@@ -37,6 +41,12 @@ final class Tail implements Runnable {
     ended.countDown();
   }
 
+  /** Whether the agent has owed an answer for so long. */
+  boolean waitsSince(Duration limit) {
+    long asked = askedNanos;
+    return asked != IDLE && System.nanoTime() - asked > limit.toNanos();
+  }
+
   @Override
   public void run() {
     try {
@@ -44,16 +54,29 @@ final class Tail implements Runnable {
       boolean last = false;
       while (!last) {
         last = ended.await(wait, TimeUnit.MILLISECONDS);
-        boolean outMoved = stdout.copy();
-        boolean errMoved = stderr.copy();
-        wait = outMoved || errMoved ? POLL_MIN_MS : Math.min(wait * 2, POLL_MAX_MS);
+        boolean moved = copy(last);
+        wait = moved ? POLL_MIN_MS : Math.min(wait * 2, POLL_MAX_MS);
       }
-      stdout.close();
-      stderr.close();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (ClientException unreadable) {
-      console.warn("Cannot read the output in " + directory + ": " + unreadable.getMessage());
+      console.incomplete(directory, unreadable.getMessage());
+    }
+    stdout.close();
+    stderr.close();
+  }
+
+  /** Copies what there is; an agent that does not answer may do so later, but not at the end. */
+  private boolean copy(boolean last) throws ClientException, InterruptedException {
+    try {
+      boolean outMoved = stdout.copy();
+      boolean errMoved = stderr.copy();
+      return outMoved || errMoved;
+    } catch (ClientException failed) {
+      if (last || !failed.temporary()) {
+        throw failed;
+      }
+      return false;
     }
   }
 
@@ -61,56 +84,36 @@ final class Tail implements Runnable {
   private final class Stream {
     private final String path;
     private final boolean error;
-    private final String prefix;
+    private final Lines lines;
     private long offset;
-    private String line = "";
 
     Stream(String name, boolean error, String prefix) {
       this.path = directory + "/" + name;
       this.error = error;
-      this.prefix = prefix;
+      this.lines = new Lines(prefix.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Copies all there is; true if there was anything. */
     boolean copy() throws ClientException, InterruptedException {
-      boolean moved = false;
-      while (true) {
+      long start = offset;
+      byte[] piece;
+      do {
         turns.acquire();
-        var piece = SandboxFiles.Piece.NOTHING;
+        askedNanos = System.nanoTime();
         try {
-          piece = files.read(path, offset).orElse(piece);
+          piece = files.read(path, offset);
         } finally {
+          askedNanos = IDLE;
           turns.release();
         }
-        if (piece.text().isEmpty()) {
-          return moved;
-        }
-        offset = piece.nextOffset();
-        print(piece.text());
-        moved = true;
-      }
-    }
-
-    /** Whole lines only where lines of several tasks mix. */
-    private void print(String text) {
-      if (prefix.isEmpty()) {
-        console.output(error, text);
-        return;
-      }
-      var all = line + text;
-      int end = all.lastIndexOf('\n') + 1;
-      line = all.substring(end);
-      var lines = new StringBuilder();
-      all.substring(0, end).lines().forEach(one -> lines.append(prefix).append(one).append('\n'));
-      if (!lines.isEmpty()) {
-        console.output(error, lines.toString());
-      }
+        offset += piece.length;
+        console.output(error, lines.add(piece));
+      } while (piece.length == SandboxFiles.PAGE_BYTES);
+      return offset > start;
     }
 
     void close() {
-      if (!line.isEmpty()) {
-        console.output(error, prefix + line + "\n");
-      }
+      console.output(error, lines.end());
     }
   }
 }

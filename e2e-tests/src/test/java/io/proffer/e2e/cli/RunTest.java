@@ -1,10 +1,12 @@
 package io.proffer.e2e.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.e2e.Cluster;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,25 @@ class RunTest {
       assertTrue(run.err().contains("Command exited with status 3"), run.err());
     }
     assertEquals(List.of(), left());
+  }
+
+  @Test
+  void theOutputOfOneTaskComesByteByByte() throws Exception {
+    var bytes = new byte[256 + 3 * 100_000];
+    for (int i = 0; i < 256; i++) {
+      bytes[i] = (byte) i;
+    }
+    var euro = "€".getBytes(StandardCharsets.UTF_8);
+    for (int i = 256; i < bytes.length; i++) {
+      bytes[i] = euro[(i - 256) % 3];
+    }
+    var source = Files.write(directory.resolve("source"), bytes);
+    var command = "cat " + source + "; cat " + source + " >&2";
+    try (var run = Tool.proffer(directory, "run", "--local", "--quiet", "--command", command)) {
+      assertEquals(0, run.await(), run::everything);
+      assertArrayEquals(bytes, run.outBytes());
+      assertArrayEquals(bytes, run.errBytes());
+    }
   }
 
   @Test

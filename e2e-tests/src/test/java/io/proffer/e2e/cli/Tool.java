@@ -86,6 +86,14 @@ final class Tool implements AutoCloseable {
     process.destroy();
   }
 
+  byte[] outBytes() throws IOException {
+    return Files.readAllBytes(out);
+  }
+
+  byte[] errBytes() throws IOException {
+    return Files.readAllBytes(err);
+  }
+
   String out() throws IOException {
     return Files.readString(out, StandardCharsets.UTF_8);
   }
