@@ -107,6 +107,19 @@ class AgentLossTest {
   }
 
   @Test
+  void aFrameworkThatIsThereAlreadyHearsOfTheTasksOfAnAgentNobodyKnows() {
+    var other = new Given();
+    other.when(Scheduler.subscribe(aware.info(), "stream", other.replyTo()));
+
+    var task = Reports.task(aware, agent, "a");
+    var update = other.when(agent.returning("s", List.of(task), List.of(aware.info()))).update();
+
+    assertEquals(TaskState.TASK_RUNNING, update.getState());
+    assertEquals("Unknown agent reregistered", update.getMessage());
+    assertEquals(TaskStatus.Reason.REASON_AGENT_REREGISTERED, update.getReason());
+  }
+
+  @Test
   void anAgentThatLostItsConnectionKeepsItsTasksUntilTheTimeout() {
     run(aware, "a");
     var offer = given.offer(aware.id(), agent.id(), "cpus:1");

@@ -1,5 +1,6 @@
 package io.proffer.master.core;
 
+import com.google.protobuf.ByteString;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.OfferId;
@@ -10,6 +11,7 @@ import io.proffer.api.v1.MasterInfo;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.allocator.Grant;
+import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
@@ -112,9 +114,33 @@ final class Given {
 
   /** A registered agent on a host of its own. */
   Host agent(String resources) {
+    return agent(resources, Infos.agentCapabilities());
+  }
+
+  /** A registered agent that has all capabilities but one. */
+  Host agentWithout(String resources, String capability) {
+    return agent(
+        resources,
+        Infos.agentCapabilities().stream()
+            .filter(all -> !all.getType().name().equals(capability))
+            .toList());
+  }
+
+  private Host agent(String resources, List<AgentInfo.Capability> capabilities) {
     var session = newSession();
     var info = Infos.agent("host-" + sessions, 5051, resources);
-    var frame = when(Host.subscribe(info, "10.0.0." + sessions, session));
+    var frame =
+        when(
+            new AgentCommand.Subscribe(
+                session,
+                info,
+                "10.0.0." + sessions,
+                "1.11.0",
+                capabilities,
+                ByteString.EMPTY,
+                List.of(),
+                List.of(),
+                List.of()));
     var id = frame.effect(ToAgent.Registered.class).agent();
     return new Host(
         this,

@@ -90,6 +90,7 @@ class LongWorkTest {
     assertEquals("t1500", update.getTaskId().getValue());
     assertEquals(TaskState.TASK_KILLED, update.getState());
     assertEquals(TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH, update.getReason());
+    assertEquals("Killed before delivery to the executor", update.getMessage());
     assertEquals(1999, given.snapshot().tasks().size());
   }
 

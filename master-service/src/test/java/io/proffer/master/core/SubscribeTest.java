@@ -8,20 +8,15 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.master.core.command.SchedulerCommand;
-import io.proffer.master.core.effect.Rejection;
-import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.fact.FrameworkLink;
-import io.proffer.master.core.state.CoreSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How frameworks come, come back and go away. */
 class SubscribeTest {
@@ -150,70 +145,12 @@ class SubscribeTest {
   }
 
   @Test
-  void aPrincipalThatIsNotItsOwnIsRefusedBeforeTheStreamOpens() {
-    var info = Infos.framework("r").toBuilder().setPrincipal("alice").build();
-    assertEquals(
-        Rejection.invalid(
-            "Failed to validate scheduler::Call: Authenticated principal 'bob' does not match"
-                + " principal 'alice' set in `FrameworkInfo`"),
-        given.when(authenticated(info, "bob")).effect(Reply.Refused.class).rejection());
-  }
-
-  @Test
   void theAuthenticatedPrincipalIsFilledIn() {
     given.when(authenticated(Infos.framework("r"), "bob"));
 
     var row = given.snapshot().frameworks().iterator().next();
     assertEquals("bob", row.info().getPrincipal());
     assertEquals(new FrameworkLink.Connected("s"), row.link());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          role         | 'FrameworkInfo.role' must not be set when the framework is MULTI_ROLE capable
-          duplicate    | 'FrameworkInfo.roles' contains duplicate items: { r }
-          bad role     | 'FrameworkInfo.roles' contains invalid role: Role component '-x' is invalid because it starts with a dash
-          bad id       | 'a/b' contains invalid characters
-          timeout      | The framework failover_timeout (1e+300) is invalid
-          whitelist    | Roles { foreign } are not present in the master's --roles
-          root         | User 'root' is not allowed to run frameworks without --root_submissions set
-          """,
-      quoteCharacter = '"')
-  void aRefusalComesAsTheOnlyEventOfTheStream(String fault, String text) {
-    var settings =
-        new CoreSettings(
-            Duration.ofMinutes(10),
-            Optional.empty(),
-            Optional.of(List.of("r", "-x")),
-            false,
-            50,
-            1000,
-            1000,
-            1000,
-            16);
-
-    var then = new Given(settings).when(Scheduler.subscribe(faulty(fault), "s", given.replyTo()));
-
-    assertEquals(List.of(new ToFramework.Failed("s", text)), then.frame().effects());
-    assertTrue(then.frame().events().isEmpty());
-  }
-
-  @SuppressWarnings("deprecation") // the old field is one of the faults
-  private static FrameworkInfo faulty(String fault) {
-    var info = Infos.framework("r").toBuilder();
-    return switch (fault) {
-      case "role" -> info.setRole("r").build();
-      case "duplicate" -> info.addRoles("r").build();
-      case "bad role" -> info.addRoles("-x").build();
-      case "bad id" -> info.setId(new FrameworkId("a/b").message()).build();
-      case "timeout" -> info.setFailoverTimeout(1e300).build();
-      case "whitelist" -> info.addRoles("foreign").build();
-      case "root" -> info.setUser("root").build();
-      default -> throw new IllegalArgumentException(fault);
-    };
   }
 
   private FrameworkInfo withId(String id) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,23 @@ class SchedulerRulesTest {
             400,
             convert + "Missing required fields: subscribe.framework_info"),
         Row.post(
+            "{'type':'SUBSCRIBE','subscribe':{'framework_info':{}}}",
+            400,
+            convert
+                + "Missing required fields: subscribe.framework_info.user,"
+                + " subscribe.framework_info.name"),
+        Row.post(
+            "{'type':'MESSAGE','message':{'data':'a%b'}}",
+            400, convert + "Failed to base64 decode bytes field 'data': Invalid character '%'"),
+        Row.post(
+            "{'framework_id':'x','type':'REVIVE'}",
+            400,
+            convert + "Not expecting a JSON string for field 'framework_id'"),
+        Row.post(
+            "{'accept':{'operations':{'launch':{'task_infos':{'resources':{'type':'X'}}}}}}",
+            400,
+            convert + "Failed to find enum for 'X'"),
+        Row.post(
             "{'framework_id':{'value':7},'type':'REVIVE'}",
             400,
             convert + "Not expecting a JSON number for field 'value'"),
@@ -156,6 +174,19 @@ class SchedulerRulesTest {
       assertEquals(row.status(), answer.statusCode());
       assertEquals(
           Optional.of("text/plain; charset=utf-8"), answer.headers().firstValue("Content-Type"));
+    }
+  }
+
+  @Test
+  void otherMethodsAreToldWhichOneIsMeantAndHeadHasNoBody() throws Exception {
+    for (var method : List.of("GET", "PUT", "DELETE", "OPTIONS", "HEAD")) {
+      var request = master.request("/api/v1/scheduler");
+
+      var answer = master.send(request.method(method, HttpRequest.BodyPublishers.noBody()));
+
+      assertEquals(405, answer.statusCode());
+      assertEquals(Optional.of("POST"), answer.headers().firstValue("Allow"));
+      assertEquals(method.equals("HEAD"), answer.body().isEmpty());
     }
   }
 

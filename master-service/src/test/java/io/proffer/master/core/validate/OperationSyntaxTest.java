@@ -2,7 +2,6 @@ package io.proffer.master.core.validate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.HealthCheck;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskInfo;
@@ -27,34 +26,6 @@ final class OperationSyntaxTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "LAUNCH | A LAUNCH offer operation must have the Offer.Operation.launch field set.",
-        "LAUNCH_GROUP |"
-            + " A LAUNCH_GROUP offer operation must have the Offer.Operation.launch_group field"
-            + " set.",
-        "RESERVE | A RESERVE offer operation must have the Offer.Operation.reserve field set.",
-        "UNRESERVE |"
-            + " An UNRESERVE offer operation must have the Offer.Operation.unreserve field set.",
-        "CREATE | A CREATE offer operation must have the Offer.Operation.create field set.",
-        "DESTROY | A DESTROY offer operation must have the Offer.Operation.destroy field set.",
-        "GROW_VOLUME |"
-            + " A GROW_VOLUME operation must have the Offer.Operation.grow_volume field set",
-        "SHRINK_VOLUME | A SHRINK_VOLUME offer operation must have the"
-            + " Offer.Operation.shrink_volume field set.",
-        "CREATE_DISK |"
-            + " A CREATE_DISK offer operation must have the Offer.Operation.create_disk field set.",
-        "DESTROY_DISK | A DESTROY_DISK offer operation must have the"
-            + " Offer.Operation.destroy_disk field set.",
-        "UNKNOWN | Unknown offer operation",
-      })
-  void operationsNeedTheirBody(String type, String text) {
-    assertEquals(Optional.of(text), OperationSyntax.check(operation("type: " + type), "golden"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
         "type: LAUNCH launch { task_infos { TASK } task_infos { TASK BAD } }",
         "type: LAUNCH launch { task_infos { TASK executor { executor_id { value: 'e' } BAD } } }",
         "type: LAUNCH_GROUP launch_group { executor { executor_id { value: 'e' } BAD }"
@@ -71,42 +42,6 @@ final class OperationSyntaxTest {
                 + " 0"),
         OperationSyntax.check(
             operation(text.replace("TASK ", TASK).replace("BAD ", BAD)), "golden"));
-  }
-
-  @Test
-  void launchesHaveNoId() {
-    assertEquals(
-        Optional.of("The `id` field cannot be set on LAUNCH operations"),
-        OperationSyntax.check(operation("type: LAUNCH id { value: 'o' } launch { }"), "r"));
-  }
-
-  @Test
-  void feedbackNeedsAnAgentThatGivesIt() {
-    var own = operation("type: RESERVE id { value: 'o' } reserve { }");
-    var providers =
-        operation(
-            "type: RESERVE id { value: 'o' } reserve { resources { name: 'disk' type: SCALAR"
-                + " scalar { value: 1 } provider_id { value: 'p' } } }");
-    assertEquals(
-        Optional.of(
-            "Operation on agent default resources requested feedback, but agent a does not have"
-                + " the required AGENT_OPERATION_FEEDBACK and RESOURCE_PROVIDER capabilities"),
-        OperationSyntax.checkFeedback(own, "a", List.of()));
-    assertEquals(
-        Optional.of(
-            "Operation requested feedback, but agent a does not have the required"
-                + " RESOURCE_PROVIDER capability"),
-        OperationSyntax.checkFeedback(providers, "a", List.of()));
-    var able =
-        List.of(
-            capability(AgentInfo.Capability.Type.RESOURCE_PROVIDER),
-            capability(AgentInfo.Capability.Type.AGENT_OPERATION_FEEDBACK));
-    assertEquals(Optional.empty(), OperationSyntax.checkFeedback(own, "a", able));
-    assertEquals(Optional.empty(), OperationSyntax.checkFeedback(providers, "a", able));
-  }
-
-  private static AgentInfo.Capability capability(AgentInfo.Capability.Type type) {
-    return AgentInfo.Capability.newBuilder().setType(type).build();
   }
 
   @Test
