@@ -45,6 +45,12 @@ public final class RawHttp implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Sends what may be no request at all. */
+  public void sendBytes(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
   /** Reads status and headers, and the body when it has a length. */
   public Answer answer() throws IOException {
     var status = Integer.parseInt(line().substring(9, 12));

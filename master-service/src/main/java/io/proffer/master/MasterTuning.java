@@ -133,6 +133,21 @@ public final class MasterTuning {
   private Bytes maxAgentRequestSize;
 
   @Option(
+      names = "--max_header_size",
+      defaultValue = "64KB",
+      description =
+          "The longest request line, and all headers of a request together (${DEFAULT-VALUE}).")
+  private Bytes maxHeaderSize;
+
+  @Option(
+      names = "--request_read_timeout",
+      defaultValue = "1mins",
+      description =
+          "How long a client may pause in the middle of a request, or before its first"
+              + " (${DEFAULT-VALUE}).")
+  private Duration requestReadTimeout;
+
+  @Option(
       names = "--request_buffer_bytes",
       defaultValue = "512MB",
       description = "All request bodies together that are being read (${DEFAULT-VALUE}).")
@@ -274,6 +289,8 @@ public final class MasterTuning {
         maxAgentRequestSize.value(),
         requestBufferBytes.value(),
         streamBufferBytes.value(),
-        streamStallTimeout);
+        streamStallTimeout,
+        Math.toIntExact(maxHeaderSize.value()),
+        requestReadTimeout);
   }
 }

@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import io.proffer.api.endpoint.Endpoint;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.util.zip.GZIPInputStream;
 /** Reads request bodies within the limits: whole, unpacked, or refused with a sentence. */
 final class Bodies {
   private final HttpLimits limits;
+  private final BadRequests badRequests;
   private final AtomicLong held = new AtomicLong();
 
-  Bodies(HttpLimits limits) {
+  Bodies(HttpLimits limits, BadRequests badRequests) {
     this.limits = limits;
+    this.badRequests = badRequests;
   }
 
   /** What became of a body. */
@@ -37,7 +40,7 @@ final class Bodies {
     var collector = new Collector(endpoint, max, then);
     request.handler(collector::add);
     request.endHandler(ignored -> collector.end());
-    request.exceptionHandler(failure -> collector.give());
+    request.exceptionHandler(collector::fail);
   }
 
   /** Unpacks a gzip body, which may not grow over the limit either. */
@@ -120,6 +123,16 @@ final class Bodies {
       over = true;
       var share = body.length();
       then.accept(new Result.Whole(body, false, () -> held.addAndGet(-share)));
+    }
+
+    /** The client left, or what it sends makes no sense any more. */
+    void fail(Throwable cause) {
+      var answers =
+          !over && !(cause instanceof IOException || cause instanceof HttpClosedException);
+      give();
+      if (answers) {
+        then.accept(new Result.Refused(badRequests.body(cause)));
+      }
     }
 
     void give() {

@@ -10,16 +10,28 @@ import java.time.Duration;
  * @param requestBufferBytes all request bodies together that are being read or worked on
  * @param streamBufferBytes what may wait for the reader of one stream
  * @param stallTimeout how long a reader may take nothing while something waits for it
+ * @param maxHeaderBytes the longest request line, and all headers together
+ * @param requestReadTimeout how long a client may pause in the middle of a request, or before its
+ *     first
  */
 public record HttpLimits(
     long maxRequestBytes,
     long maxInternalBytes,
     long requestBufferBytes,
     long streamBufferBytes,
-    Duration stallTimeout) {
+    Duration stallTimeout,
+    int maxHeaderBytes,
+    Duration requestReadTimeout) {
 
   /** The defaults of the flags. */
   public static HttpLimits defaults() {
-    return new HttpLimits(8L << 20, 256L << 20, 512L << 20, 64L << 20, Duration.ofSeconds(60));
+    return new HttpLimits(
+        8L << 20,
+        256L << 20,
+        512L << 20,
+        64L << 20,
+        Duration.ofSeconds(60),
+        64 << 10,
+        Duration.ofSeconds(60));
   }
 }

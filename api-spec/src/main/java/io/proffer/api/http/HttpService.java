@@ -33,6 +33,7 @@ public final class HttpService implements AutoCloseable {
   private final Guard guard;
   private final HttpLimits limits;
   private final Bodies bodies;
+  private final BadRequests badRequests;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private int port;
@@ -56,7 +57,8 @@ public final class HttpService implements AutoCloseable {
     this.handlers = Map.copyOf(handlers);
     this.guard = guard;
     this.limits = limits;
-    this.bodies = new Bodies(limits);
+    this.badRequests = new BadRequests(limits);
+    this.bodies = new Bodies(limits, badRequests);
   }
 
   /**
@@ -92,8 +94,12 @@ public final class HttpService implements AutoCloseable {
     var server = vertx.createHttpServer(options(host, port));
     server.requestHandler(
         request -> guarded(request, () -> serve(request, vertx.getOrCreateContext())));
-    server.connectionHandler(AnswerVersion::lift);
-    server.invalidRequestHandler(request -> request.connection().close());
+    server.connectionHandler(
+        connection -> {
+          AnswerVersion.lift(connection);
+          Intake.watch(connection, limits.requestReadTimeout());
+        });
+    server.invalidRequestHandler(request -> Answers.send(request, badRequests.head(request)));
     servers.add(server);
     return new VerticleBase() {
       @Override
@@ -110,8 +116,8 @@ public final class HttpService implements AutoCloseable {
         .setHandle100ContinueAutomatically(false)
         // The contract is HTTP/1.1: chunks carry meaning.
         .setHttp2ClearTextEnabled(false)
-        .setMaxHeaderSize(64 * 1024)
-        .setMaxInitialLineLength(64 * 1024)
+        .setMaxHeaderSize(limits.maxHeaderBytes())
+        .setMaxInitialLineLength(limits.maxHeaderBytes())
         .setTcpKeepAlive(true)
         .setTcpUserTimeout(Math.toIntExact(limits.stallTimeout().toMillis()));
   }

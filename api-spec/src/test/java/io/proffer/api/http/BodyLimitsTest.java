@@ -37,7 +37,15 @@ class BodyLimitsTest {
 
   @BeforeAll
   void start() {
-    var limits = new HttpLimits(LIMIT, 3L * LIMIT, 10L * LIMIT, 1 << 20, Duration.ofSeconds(10));
+    var limits =
+        new HttpLimits(
+            LIMIT,
+            3L * LIMIT,
+            10L * LIMIT,
+            1 << 20,
+            Duration.ofSeconds(10),
+            8192,
+            Duration.ofSeconds(10));
     server =
         new TestServer(
             limits,

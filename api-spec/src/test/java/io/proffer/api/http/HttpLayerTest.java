@@ -96,13 +96,6 @@ class HttpLayerTest {
   }
 
   @Test
-  void aFirstLineThatIsNotHttpClosesTheConnectionWithoutAnswer() throws IOException {
-    try (var client = server.connect()) {
-      assertEquals("", client.send("HELLO\r\n\r\n").readAll());
-    }
-  }
-
-  @Test
   void anExpectedContinueIsNotSent() throws IOException {
     assertEquals(
         "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\n"

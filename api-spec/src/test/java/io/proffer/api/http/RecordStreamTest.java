@@ -210,7 +210,7 @@ class RecordStreamTest {
   }
 
   private static HttpLimits limits(Duration stall) {
-    return new HttpLimits(1 << 20, 1 << 20, 1 << 24, 16 << 20, stall);
+    return new HttpLimits(1 << 20, 1 << 20, 1 << 24, 16 << 20, stall, 8192, stall);
   }
 
   private void serve(HttpLimits limits) {
