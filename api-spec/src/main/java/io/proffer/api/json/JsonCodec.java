@@ -19,7 +19,9 @@ import java.io.UncheckedIOException;
  * EmptyLists}).
  */
 public final class JsonCodec {
-  private static final int MAX_NESTING = 1000;
+  static final int MAX_NESTING = 1000;
+  static final int MAX_NUMBER_LENGTH = 1000;
+  static final int MAX_NAME_LENGTH = 50_000;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -28,6 +30,8 @@ public final class JsonCodec {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_NESTING)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxNameLength(MAX_NAME_LENGTH)
                   // The size of a body is limited where it is received.
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())

@@ -45,9 +45,30 @@ final class SyntaxErrors {
 
   static JsonFormatException describe(IOException e, byte[] body) {
     if (e instanceof StreamConstraintsException limit) {
-      return JsonFormatException.parse(limit.getOriginalMessage());
+      return JsonFormatException.parse(overLimit(limit));
     }
     return near(body, offset(e, body));
+  }
+
+  /** The parser's own words name its classes and settings, which say nothing to a client. */
+  private static String overLimit(StreamConstraintsException e) {
+    String words = e.getOriginalMessage();
+    if (words.startsWith("Document nesting depth")) {
+      return "expecting objects and arrays nested at most "
+          + JsonCodec.MAX_NESTING
+          + " levels deep, received more: send the inner ones flat, or as a string";
+    }
+    if (words.startsWith("Number value length")) {
+      return "expecting numbers of at most "
+          + JsonCodec.MAX_NUMBER_LENGTH
+          + " characters, received a longer one: send it with fewer digits";
+    }
+    if (words.startsWith("Name length")) {
+      return "expecting field names of at most "
+          + JsonCodec.MAX_NAME_LENGTH
+          + " characters, received a longer one: check the quotes before it";
+    }
+    return "expecting a smaller document: send it in parts";
   }
 
   /** Where the text begins that cannot be read. The parser tells where it stopped reading it. */

@@ -65,7 +65,7 @@ final class TextFormats {
       try {
         return Base64.getDecoder().decode(letters.toString());
       } catch (IllegalArgumentException e) {
-        throw refused(e.getMessage());
+        throw refused("Expecting groups of four characters, the last one padded with '='");
       }
     }
 

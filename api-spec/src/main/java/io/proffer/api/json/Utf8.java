@@ -23,10 +23,14 @@ final class Utf8 {
     if (isAscii(body)) {
       return;
     }
+    ByteBuffer bytes = ByteBuffer.wrap(body);
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
     } catch (CharacterCodingException e) {
-      throw JsonFormatException.parse("expecting UTF-8 text: " + e.getMessage());
+      throw JsonFormatException.parse(
+          "expecting UTF-8 text, received other bytes from byte "
+              + bytes.position()
+              + " on: send the body as UTF-8");
     }
   }
 

@@ -66,6 +66,8 @@ class BodyErrorsTest {
             + " subscribe.framework_info.user, subscribe.framework_info.name",
         "{\"message\":{\"data\":\"a%b\"}}"
             + " | Failed to base64 decode bytes field 'data': Invalid character '%'",
+        "{\"message\":{\"data\":\"abcde\"}} | Failed to base64 decode bytes field 'data': Expecting"
+            + " groups of four characters, the last one padded with '='",
         "{\"subscribe\":{\"framework_info\":{\"capabilities\":[{\"type\":\"X\"}],"
             + "\"user\":\"u\",\"name\":\"n\",\"failover_timeout\":\"abc\"}}}"
             + " | Failed to parse 'abc' as a JSON number for field 'failover_timeout'",
@@ -95,7 +97,24 @@ class BodyErrorsTest {
   void invalidUtf8IsRefused() {
     byte[] body = "{\"type\":\"REVIVE\",\"x\":\"..\"}".getBytes(StandardCharsets.UTF_8);
     body[body.length - 3] = (byte) 0xff;
-    assertTrue(refusal(body).startsWith(PARSE + "expecting UTF-8 text"), refusal(body));
+    assertTrue(
+        refusal(body)
+            .startsWith(PARSE + "expecting UTF-8 text, received other bytes from byte 23 on"),
+        refusal(body));
+  }
+
+  @Test
+  void whatIsTooLongIsRefusedInOurOwnWords() {
+    assertEquals(
+        PARSE
+            + "expecting numbers of at most 1000 characters, received a longer one: send it with"
+            + " fewer digits",
+        refusal("{\"x\":" + "9".repeat(2000) + "}"));
+    assertEquals(
+        PARSE
+            + "expecting field names of at most 50000 characters, received a longer one: check the"
+            + " quotes before it",
+        refusal("{\"" + "n".repeat(200_000) + "\":1}"));
   }
 
   @Test

@@ -57,7 +57,14 @@ final class BadInputTest {
         Arguments.of("empty", "", "Failed to parse body into JSON"),
         Arguments.of("a word", "hello", "Failed to parse body into JSON"),
         Arguments.of("truncated", "{\"type\":\"SUBSCR", "Failed to parse body into JSON"),
-        Arguments.of("deep", "{\"type\":" + deep + "}", "Failed to "),
+        Arguments.of(
+            "deep",
+            "{\"type\":" + deep + "}",
+            "Failed to parse body into JSON: expecting objects and arrays nested"),
+        Arguments.of(
+            "a long number",
+            "{\"x\":" + "9".repeat(2000) + "}",
+            "Failed to parse body into JSON: expecting numbers"),
         Arguments.of("array", "[]", "Failed to convert JSON into Call protobuf: Expecting"),
         Arguments.of(
             "no type", "{}", "Failed to validate scheduler::Call: Expecting 'type' to be present"),
