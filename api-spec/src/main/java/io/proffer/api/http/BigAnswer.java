@@ -51,7 +51,7 @@ final class BigAnswer {
       write(json, first);
       first.finish();
     } catch (ReaderGone e) {
-      context.runOnContext(ignored -> request.connection().close());
+      context.runOnContext(ignored -> new Wire(request.connection()).cut());
     } catch (IOException | RuntimeException e) {
       var answer = Incidents.answer(e, request.method() + " " + request.path());
       context.runOnContext(ignored -> failed(answer));
@@ -123,7 +123,7 @@ final class BigAnswer {
       }
       if (rest == null) {
         var packed = Answers.acceptsGzip(request);
-        var chunks = new BlockingChunks(request.response(), context, stallTimeout, FRAGMENT_BYTES);
+        var chunks = new BlockingChunks(request, context, stallTimeout, FRAGMENT_BYTES);
         chunks.open(form.contentType(), packed);
         rest = packed ? new GZIPOutputStream(chunks, FRAGMENT_BYTES) : chunks;
         held.writeTo(rest);

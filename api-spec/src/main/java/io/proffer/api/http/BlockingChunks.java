@@ -1,6 +1,7 @@
 package io.proffer.api.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,14 +16,16 @@ import java.util.concurrent.TimeoutException;
  */
 final class BlockingChunks extends OutputStream {
   private final HttpServerResponse response;
+  private final Wire wire;
   private final Context context;
   private final Duration stallTimeout;
   private final byte[] fragment;
   private int filled;
 
   BlockingChunks(
-      HttpServerResponse response, Context context, Duration stallTimeout, int fragmentBytes) {
-    this.response = response;
+      HttpServerRequest request, Context context, Duration stallTimeout, int fragmentBytes) {
+    this.response = request.response();
+    this.wire = new Wire(request.connection());
     this.context = context;
     this.stallTimeout = stallTimeout;
     this.fragment = new byte[fragmentBytes];
@@ -107,8 +110,21 @@ final class BlockingChunks extends OutputStream {
             }
           }
         });
+    await(done);
+  }
+
+  private void await(CompletableFuture<Void> done) throws IOException {
     try {
-      done.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      while (true) {
+        try {
+          done.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+          return;
+        } catch (TimeoutException e) {
+          if (!moved()) {
+            throw e;
+          }
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BigAnswer.ReaderGone("the server stops");
@@ -117,5 +133,12 @@ final class BlockingChunks extends OutputStream {
     } catch (TimeoutException e) {
       throw new BigAnswer.ReaderGone("the reader took nothing for " + stallTimeout);
     }
+  }
+
+  /** Whether the reader took a part of the fragment in this time. */
+  private boolean moved() throws InterruptedException, ExecutionException, TimeoutException {
+    var moved = new CompletableFuture<Boolean>();
+    context.runOnContext(ignored -> moved.complete(wire.moved()));
+    return moved.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -69,6 +69,7 @@ public final class RecordStream {
   /** When the reader last took something. Event loop only, like all below. */
   private long lastProgressNanos;
 
+  private final Wire wire;
   private final List<Long> timers = new ArrayList<>();
   private int underWayBytes;
   private boolean draining;
@@ -88,6 +89,7 @@ public final class RecordStream {
     this.request = request;
     this.response = request.response();
     this.context = context;
+    this.wire = new Wire(request.connection());
     this.limits = limits;
     this.claim = claim;
     later(
@@ -283,7 +285,7 @@ public final class RecordStream {
   }
 
   private void checkProgress() {
-    if (waitingBytes.get() == 0) {
+    if (wire.moved() || waitingBytes.get() == 0) {
       lastProgressNanos = System.nanoTime();
     } else if (System.nanoTime() - lastProgressNanos > limits.stallTimeout().toNanos()) {
       cut(Cause.STALLED);
@@ -302,7 +304,7 @@ public final class RecordStream {
     later(
         () -> {
           if (closedBy(cause)) {
-            request.connection().close();
+            wire.cut();
           }
         });
   }

@@ -1,10 +1,13 @@
 package io.proffer.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.endpoint.MasterEndpoints;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -181,6 +184,52 @@ class RecordStreamTest {
         // About 10 MB/s: slower than the loopback by far.
         LockSupport.parkNanos(read * 100L);
       }
+    }
+  }
+
+  @Test
+  void aReaderInTheMiddleOfOneLargeRecordIsNotCut() throws Exception {
+    // Longer under way than the stall timeout, many times over.
+    serve(limits(Duration.ofMillis(500)));
+    var size = 15 << 20;
+    try (var client = new RawClient(server.port(), 64 * 1024)) {
+      var stream = open(client);
+      stream.write(new byte[size]);
+
+      var left = (long) size;
+      var buffer = new byte[1 << 16];
+      while (left > 0) {
+        var read = client.in().read(buffer);
+        assertTrue(read > 0, "cut with " + left + " bytes to go");
+        left -= read;
+        // About 4 MB/s.
+        LockSupport.parkNanos(read * 250L);
+      }
+      assertFalse(stream.isClosed());
+    }
+  }
+
+  @Test
+  void recordsThatAreAddedAreNoProgressOfTheReader() throws Exception {
+    serve(limits(Duration.ofMillis(400)));
+    var causes = new LinkedBlockingQueue<RecordStream.Cause>();
+    try (var deaf = new RawClient(server.port(), 64 * 1024)) {
+      var stream = open(deaf);
+      stream.onClose(causes::add);
+      stream.write(new byte[12 << 20]);
+      stream.beat(Duration.ofMillis(5), () -> new byte[10]);
+
+      assertEquals(RecordStream.Cause.STALLED, causes.poll(20, TimeUnit.SECONDS));
+      // The connection too has ended, though not all was read.
+      assertTrue(readToTheEnd(deaf) < 12 << 20);
+    }
+  }
+
+  private static long readToTheEnd(RawClient client) throws IOException {
+    try {
+      return client.in().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException e) {
+      return 0;
     }
   }
 
