@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The cluster of {@code proffer run --local}: free ports, nothing stays. */
 public final class ThrowAwayCluster implements ClusterStarter {
@@ -36,11 +35,15 @@ public final class ThrowAwayCluster implements ClusterStarter {
     }
   }
 
-  /** Closed once, by the end of the run or by a signal. */
-  private record Running(LocalCluster cluster, Path directory, AtomicBoolean closed)
-      implements RunningCluster {
+  /** Closed by the end of the run or by a signal; who comes second waits for the first. */
+  private static final class Running implements RunningCluster {
+    private final LocalCluster cluster;
+    private final Path directory;
+    private boolean closed;
+
     Running(LocalCluster cluster, Path directory) {
-      this(cluster, directory, new AtomicBoolean());
+      this.cluster = cluster;
+      this.directory = directory;
     }
 
     @Override
@@ -49,8 +52,9 @@ public final class ThrowAwayCluster implements ClusterStarter {
     }
 
     @Override
-    public void close() throws IOException {
-      if (closed.compareAndSet(false, true)) {
+    public synchronized void close() throws IOException {
+      if (!closed) {
+        closed = true;
         cluster.close();
         remove(directory);
       }

@@ -24,6 +24,7 @@ final class Framework {
   private final Outputs outputs;
   private final Map<String, Attempt> attempts = new LinkedHashMap<>();
   private final Set<String> unconfirmed = new TreeSet<>();
+  private final Farewell farewell;
   private volatile boolean stopping;
   private EventStream stream;
   private boolean suppressed;
@@ -34,6 +35,7 @@ final class Framework {
     this.client = client;
     this.console = console;
     this.outputs = new Outputs(console);
+    this.farewell = new Farewell(client, console);
     for (int i = 1; i <= job.instances(); i++) {
       attempts.put("task-" + i, new Attempt("task-" + i));
     }
@@ -49,28 +51,22 @@ final class Framework {
       while (!done()) {
         follow(reconnect());
       }
-      outputs.drain();
+      if (ended()) {
+        outputs.drain();
+      }
     } finally {
-      teardown();
+      farewell.say();
       if (stream != null) {
         stream.close();
       }
     }
-    return stopping && !ended() ? stopped() : summary();
+    return ended() ? summary() : Interrupts.EXIT;
   }
 
-  /** Ends the framework and its tasks, if the master knows it. Also called on a signal. */
-  synchronized void teardown() {
+  /** Ends the framework and its tasks because of a signal, and gives the last line to say. */
+  String stop() {
     stopping = true;
-    if (client.frameworkId().isEmpty()) {
-      return;
-    }
-    try {
-      client.teardown();
-    } catch (ClientException gone) {
-      console.warn("The framework could not be torn down: " + gone.getMessage());
-    }
-    client.subscribed("");
+    return farewell.onSignal();
   }
 
   /** Until the job is done, then the stream stays open: a framework without one is not heard. */
@@ -116,6 +112,7 @@ final class Framework {
     client.subscribed(subscribed.path("framework_id").path("value").asText());
     console.progress(
         (again ? "Subscribed again as " : "Subscribed as framework ") + client.frameworkId());
+    farewell.subscribed();
     suppressed = false;
     if (again) {
       attempts.values().stream().filter(Framework::open).map(Attempt::id).forEach(unconfirmed::add);
@@ -203,11 +200,6 @@ final class Framework {
 
   private boolean ended() {
     return attempts.values().stream().allMatch(Attempt::ended);
-  }
-
-  private int stopped() {
-    console.progress("Stopped; the framework and its tasks are ended.");
-    return 1;
   }
 
   private static boolean open(Attempt attempt) {

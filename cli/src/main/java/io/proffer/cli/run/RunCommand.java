@@ -4,8 +4,6 @@ import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.SchedulerClient;
 import io.proffer.cli.option.MasterOption;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,14 +20,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a command on a cluster, shows its output and ends with its status.",
       "Output of the tasks goes to standard output and standard error, progress to standard error."
-          + " Ctrl-C ends the tasks."
+          + " Ctrl-C ends the tasks; a second one does not wait for the master."
     },
     exitCodeListHeading = "%nExit code:%n",
     exitCodeList = {
       "0:all tasks finished",
       "n:exit code of the first task that failed; 1 where there is none, and for all other"
           + " failures",
-      "2:wrong flag or value"
+      "2:wrong flag or value",
+      "130:ended by Ctrl-C (SIGINT), and the tasks with it",
+      "143:ended by SIGTERM, and the tasks with it"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,55 +61,50 @@ public final class RunCommand implements Callable<Integer> {
           "Expected --instances of at least 1, but got " + options.instances() + ".");
     }
     var console = Console.ofProcess(options.quiet());
-    if (!local) {
-      return run(
-          master.address(),
-          console,
-          "Start a cluster with 'proffer local', or use --local.",
-          () -> {});
-    }
-    console.progress("Starting a throw-away cluster ...");
-    try (var cluster = starter.start()) {
-      console.progress("Master at " + cluster.master());
-      return run(cluster.master(), console, "", cluster::close);
+    var ending = new Ending(console);
+    var onSignal = new Thread(ending, "ending");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    Interrupts.handle(ending::hurry);
+    try {
+      return local ? runLocally(console, ending) : runAt(master.address(), console, ending);
+    } finally {
+      ending.cluster(() -> {});
+      forget(onSignal);
     }
   }
 
-  /** {@code last} is done after the teardown when a signal ends the run. */
-  private int run(MasterAddress address, Console console, String hint, Closeable last) {
+  private int runAt(MasterAddress address, Console console, Ending ending) {
+    ending.cluster(() -> {});
+    return run(address, console, ending, " Start a cluster with 'proffer local', or use --local.");
+  }
+
+  private int runLocally(Console console, Ending ending) throws Exception {
+    console.progress("Starting a throw-away cluster ...");
+    try (var cluster = starter.start()) {
+      ending.cluster(cluster::close);
+      console.progress("Master at " + cluster.master());
+      return run(cluster.master(), console, ending, "");
+    }
+  }
+
+  private int run(MasterAddress address, Console console, Ending ending, String hint) {
     var framework = new Framework(options.job(), new SchedulerClient(address), console);
-    var onSignal =
-        new Thread(
-            () -> {
-              framework.teardown();
-              close(last, console);
-            },
-            "teardown");
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    if (!ending.admit(framework)) {
+      return Interrupts.EXIT;
+    }
     try {
       return framework.run();
     } catch (ClientException failed) {
-      console.warn("proffer run: " + failed.getMessage() + (failed.temporary() ? " " + hint : ""));
+      console.warn("proffer run: " + failed.getMessage() + (failed.temporary() ? hint : ""));
       return CommandLine.ExitCode.SOFTWARE;
-    } finally {
-      forget(onSignal, framework);
     }
   }
 
-  private static void close(Closeable last, Console console) {
-    try {
-      last.close();
-    } catch (IOException left) {
-      console.warn("proffer run: something is left behind: " + left.getMessage());
-    }
-  }
-
-  private static void forget(Thread hook, Framework framework) {
+  private static void forget(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException endingAnyway) {
-      // The signal came first and the hook runs already: this waits for its end.
-      framework.teardown();
+      // The signal came first: the process ends when the hook, which runs already, is done.
     }
   }
 }

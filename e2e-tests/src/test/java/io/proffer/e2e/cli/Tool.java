@@ -86,6 +86,11 @@ final class Tool implements AutoCloseable {
     process.destroy();
   }
 
+  /** SIGINT, as from Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
   byte[] outBytes() throws IOException {
     return Files.readAllBytes(out);
   }
