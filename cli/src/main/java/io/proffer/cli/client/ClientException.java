@@ -4,16 +4,22 @@ package io.proffer.cli.client;
 public final class ClientException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean temporary;
+  private enum Kind {
+    REFUSED,
+    TEMPORARY,
+    NOBODY
+  }
 
-  private ClientException(String message, boolean temporary, Throwable cause) {
+  private final Kind kind;
+
+  private ClientException(String message, Kind kind, Throwable cause) {
     super(message, cause);
-    this.temporary = temporary;
+    this.kind = kind;
   }
 
   /** The other side said no; asking again gives the same answer. */
   static ClientException refused(String message) {
-    return new ClientException(message, false, null);
+    return new ClientException(message, Kind.REFUSED, null);
   }
 
   /** The master ended the conversation with an ERROR event. */
@@ -23,11 +29,21 @@ public final class ClientException extends Exception {
 
   /** Nobody answered, or nobody who leads; it may work later. */
   static ClientException unreachable(String message, Throwable cause) {
-    return new ClientException(message, true, cause);
+    return new ClientException(message, Kind.TEMPORARY, cause);
+  }
+
+  /** Nothing listens there; it may later. */
+  static ClientException nobody(String message, Throwable cause) {
+    return new ClientException(message, Kind.NOBODY, cause);
   }
 
   /** Whether the same call may succeed later. */
   public boolean temporary() {
-    return temporary;
+    return kind != Kind.REFUSED;
+  }
+
+  /** Whether there is nobody at the address at all: another one may be meant, or none started. */
+  public boolean isNobodyThere() {
+    return kind == Kind.NOBODY;
   }
 }

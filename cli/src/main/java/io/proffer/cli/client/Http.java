@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,13 +81,8 @@ final class Http {
       throws ClientException {
     try {
       return client.send(request, body);
-    } catch (ConnectException refused) {
-      throw ClientException.unreachable(
-          "Nothing listens at " + request.uri().getAuthority() + ".", refused);
     } catch (IOException broken) {
-      throw ClientException.unreachable(
-          "No answer from " + request.uri().getAuthority() + ": " + broken.getMessage() + ".",
-          broken);
+      throw Unreachable.explain(request.uri(), timeout, broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw ClientException.unreachable("Interrupted.", interrupted);
@@ -103,6 +97,10 @@ final class Http {
     }
     if (status == 403 && body.contains("not subscribed")) {
       throw ClientException.unreachable("The master has closed the stream of events.", null);
+    }
+    if (status == 404) {
+      throw ClientException.refused(
+          answer.uri() + " is not there (404). Is this the address of a master?");
     }
     if (status >= 300) {
       throw ClientException.refused(

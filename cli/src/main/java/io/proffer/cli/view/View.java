@@ -44,7 +44,7 @@ abstract sealed class View implements Callable<Integer>
       return CommandLine.ExitCode.OK;
     } catch (ClientException failed) {
       var hint =
-          failed.temporary() ? " Start a cluster with 'proffer local', or give --master." : "";
+          failed.isNobodyThere() ? " Start a cluster with 'proffer local', or give --master." : "";
       line.getErr().println("proffer " + spec.name() + ": " + failed.getMessage() + hint);
       line.getErr().flush();
       return CommandLine.ExitCode.SOFTWARE;
