@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 /** A running agent, wired by hand. Several may run in one process. */
 public final class AgentAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
+  private static final String ASKED = "The agent was asked to stop";
   private static final int BATCH = 256;
   private static final int FRAMES = 1024;
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -96,7 +97,7 @@ public final class AgentAssembly implements AutoCloseable {
       return;
     }
     var limit = config.tuning().stopTimeout();
-    if (commands.offer(new OperatorCommand.Stop("The agent was asked to stop"))) {
+    if (commands.offer(new OperatorCommand.Stop(ASKED))) {
       await("The end of all tasks", stopped, limit);
     }
     link.ifPresent(
@@ -251,7 +252,7 @@ public final class AgentAssembly implements AutoCloseable {
         LOG.warn("A part of the agent did not close", e);
       }
     }
-    stopped.complete("closed");
+    stopped.complete(ASKED);
   }
 
   private static void await(String what, CompletableFuture<?> future, Duration limit) {

@@ -4,7 +4,6 @@ import io.proffer.agent.host.HostException;
 import io.proffer.api.flags.Flags;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -38,23 +37,19 @@ public final class AgentMain implements Callable<Integer> {
       System.err.println(e.getMessage());
       return FAILED;
     }
-    var closed = new CountDownLatch(1);
-    var hook =
-        Thread.ofPlatform()
-            .name("stop")
-            .unstarted(
-                () -> {
-                  agent.close();
-                  closed.countDown();
-                });
+    var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(agent));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      var why = agent.stopped().toCompletableFuture().join();
-      System.err.println(why);
+      agent.stopped().toCompletableFuture().join();
     } catch (CompletionException e) {
       System.err.println("The agent cannot go on: " + e.getCause().getMessage());
     }
     // Either the hook runs already, or System.exit of the caller starts it.
     return FAILED;
+  }
+
+  private static void stop(AgentAssembly agent) {
+    agent.close();
+    agent.stopped().thenAccept(why -> System.err.println(why + "; its tasks are ended."));
   }
 }

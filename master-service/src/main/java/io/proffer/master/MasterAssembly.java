@@ -135,7 +135,7 @@ public final class MasterAssembly implements AutoCloseable {
         LOG.warn("A part of the master did not close", e);
       }
     }
-    stopped.complete("closed");
+    stopped.complete("The master was asked to stop");
   }
 
   private void start() {

@@ -34,7 +34,8 @@ public final class MasterMain implements Callable<Integer> {
       System.err.println(e.getMessage());
       return FAILED;
     }
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(master::close));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(master)));
     try {
       master.stopped().toCompletableFuture().join();
       return 0;
@@ -42,5 +43,10 @@ public final class MasterMain implements Callable<Integer> {
       System.err.println("The master cannot go on: " + e.getCause().getMessage());
       return FAILED;
     }
+  }
+
+  private static void stop(MasterAssembly master) {
+    master.close();
+    master.stopped().thenAccept(why -> System.err.println(why + ", and has stopped."));
   }
 }
