@@ -1,5 +1,6 @@
 package io.proffer.agent;
 
+import io.proffer.api.flags.Expecting;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,7 @@ public final class AgentConfig {
 
   @Option(
       names = "--port",
+      converter = Expecting.PortToBind.class,
       paramLabel = "PORT",
       defaultValue = "5051",
       description = "Port to bind; 0 for any free one (${DEFAULT-VALUE}).")
@@ -51,6 +53,7 @@ public final class AgentConfig {
 
   @Option(
       names = "--advertise_port",
+      converter = Expecting.Port.class,
       paramLabel = "PORT",
       description = "Port announced to others when it differs from the bound one.")
   private Optional<Integer> advertisePort = Optional.empty();

@@ -3,6 +3,7 @@ package io.proffer.agent;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.api.flags.Bytes;
+import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -36,6 +37,7 @@ public final class AgentTuning {
 
   @Option(
       names = "--registration_backoff_factor",
+      converter = Expecting.Positive.class,
       defaultValue = "1secs",
       description =
           "The first attempt to register is made within this; later ones within twice, four times"
@@ -44,12 +46,14 @@ public final class AgentTuning {
 
   @Option(
       names = "--registration_backoff_max",
+      converter = Expecting.Positive.class,
       defaultValue = "1mins",
       description = "The longest that an attempt to register waits (${DEFAULT-VALUE}).")
   private Duration registrationBackoffMax;
 
   @Option(
       names = "--registration_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "15secs",
       description = "How long a master may take to accept an agent (${DEFAULT-VALUE}).")
   private Duration registrationTimeout;
@@ -64,12 +68,14 @@ public final class AgentTuning {
 
   @Option(
       names = "--status_update_retry_min",
+      converter = Expecting.Positive.class,
       defaultValue = "10secs",
       description = "A status update is sent again after this, then twice this (${DEFAULT-VALUE}).")
   private Duration statusUpdateRetryMin;
 
   @Option(
       names = "--status_update_retry_max",
+      converter = Expecting.Positive.class,
       defaultValue = "10mins",
       description = "The longest that a status update waits to be sent again (${DEFAULT-VALUE}).")
   private Duration statusUpdateRetryMax;
@@ -88,42 +94,49 @@ public final class AgentTuning {
 
   @Option(
       names = "--max_deadlines_per_turn",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "1000",
       description = "Deadlines that are served at once (${DEFAULT-VALUE}).")
   private int maxDeadlinesPerTurn;
 
   @Option(
       names = "--container_threads",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "4",
       description = "Threads that start and signal containers (${DEFAULT-VALUE}).")
   private int containerThreads;
 
   @Option(
       names = "--command_queue",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "65536",
       description = "Commands that may wait for their turn (${DEFAULT-VALUE}).")
   private int commandQueue;
 
   @Option(
       names = "--master_queue",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "65536",
       description = "Records that may wait for the master (${DEFAULT-VALUE}).")
   private int masterQueue;
 
   @Option(
       names = "--master_batch",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "1000",
       description = "Records that one request to the master carries (${DEFAULT-VALUE}).")
   private int masterBatch;
 
   @Option(
       names = "--max_record_size",
+      converter = Expecting.InMemory.class,
       defaultValue = "16MB",
       description = "Largest record accepted from the master (${DEFAULT-VALUE}).")
   private Bytes maxRecordSize;
 
   @Option(
       names = "--checkpoint_store_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "20secs",
       description = "Time one write of checkpoints may take (${DEFAULT-VALUE}).")
   private Duration storeTimeout;
@@ -176,6 +189,7 @@ public final class AgentTuning {
 
   @Option(
       names = "--stream_stall_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "1mins",
       description = "How long a reader may take nothing (${DEFAULT-VALUE}).")
   private Duration streamStallTimeout;

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.host.Announcement;
-import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.HostResources;
 import io.proffer.agent.http.BuildInfo;
 import io.proffer.agent.masterlink.Masters;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.resource.Attributes;
 import io.proffer.api.resource.ResourceParseException;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
 import java.io.IOException;
@@ -22,20 +24,16 @@ import java.util.TreeMap;
 record Startup(
     AgentConfig config,
     Masters masters,
+    Resources resources,
     List<Attribute> attributes,
     SortedMap<String, String> environment,
     Announcement announcement) {
 
   static Startup of(AgentConfig config) {
-    Masters masters;
-    try {
-      masters = Masters.of(config.master());
-    } catch (IllegalArgumentException e) {
-      throw new HostException(e.getMessage(), e);
-    }
     return new Startup(
         config,
-        masters,
+        masters(config.master()),
+        resources(config),
         attributes(config.attributes()),
         environment(config.executorEnvironmentVariables()),
         Announcement.of(
@@ -44,12 +42,12 @@ record Startup(
 
   /** What the agent announces, once its port and its directories are there. */
   AgentFacts facts(int port) {
-    var resources = HostResources.of(config.workDir());
+    var host = HostResources.of(config.workDir());
     var info =
         AgentInfo.newBuilder()
             .setHostname(announcement.hostname())
             .setPort(config.advertisePort().orElse(port))
-            .addAllResources(resources.with(config.resources(), config.defaultRole()))
+            .addAllResources(host.with(resources, config.defaultRole()))
             .addAllAttributes(attributes)
             .build();
     return new AgentFacts(
@@ -88,11 +86,41 @@ record Startup(
     return flags;
   }
 
+  private static Masters masters(String text) {
+    try {
+      return Masters.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFlagException("--master", e.getMessage(), e);
+    }
+  }
+
+  private static Resources resources(AgentConfig config) {
+    Roles.check(config.defaultRole())
+        .ifPresent(
+            wrong -> {
+              throw new WrongFlagException("--default_role", wrong);
+            });
+    var text = config.resources().orElse("");
+    try {
+      return Resources.parse(text, config.defaultRole());
+    } catch (ResourceParseException e) {
+      throw new WrongFlagException(
+          "--resources",
+          "Expected resources like cpus:4;mem:4096;ports:[31000-32000], or a JSON list of them, but"
+              + " got '%s': %s".formatted(text, e.getMessage()),
+          e);
+    }
+  }
+
   private static List<Attribute> attributes(String text) {
     try {
       return Attributes.parse(text);
     } catch (ResourceParseException e) {
-      throw new HostException("--attributes=" + text + ": " + e.getMessage(), e);
+      throw new WrongFlagException(
+          "--attributes",
+          "Expected attributes like rack:a1;slots:4, but got '%s': %s"
+              .formatted(text, e.getMessage()),
+          e);
     }
   }
 
@@ -115,12 +143,10 @@ record Startup(
     }
   }
 
-  private static HostException notAnObject(String json, Throwable cause) {
-    return new HostException(
-        "--executor_environment_variables expects a JSON object of strings, like {\"LANG\":\"C\"},"
-            + " but got '"
-            + json
-            + "'",
+  private static WrongFlagException notAnObject(String json, Throwable cause) {
+    return new WrongFlagException(
+        "--executor_environment_variables",
+        "Expected a JSON object of strings, like {\"LANG\":\"C\"}, but got '" + json + "'",
         cause);
   }
 }

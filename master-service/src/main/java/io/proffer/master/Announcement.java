@@ -1,5 +1,6 @@
 package io.proffer.master;
 
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.v1.Address;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.master.http.Version;
@@ -24,7 +25,11 @@ record Announcement(InetAddress ip, String hostname, int port) {
    * @param boundPort the port the master listens on
    */
   static Announcement of(MasterConfig config, int boundPort) {
-    var ip = config.advertiseIp().map(text -> resolve(text)).orElseGet(() -> concrete(config.ip()));
+    var ip =
+        config
+            .advertiseIp()
+            .map(text -> resolve(text, "--advertise_ip"))
+            .orElseGet(() -> concrete(config.ip()));
     var hostname =
         config
             .hostname()
@@ -68,17 +73,18 @@ record Announcement(InetAddress ip, String hostname, int port) {
     return MasterInfo.Capability.newBuilder().setType(type).build();
   }
 
-  static InetAddress resolve(String address) {
+  /** The address a flag gives. */
+  static InetAddress resolve(String address, String flag) {
     try {
       return InetAddress.getByName(address);
     } catch (IOException e) {
-      throw new StartException(
-          "'" + address + "' is not an address of this host: give one with --ip", e);
+      throw new WrongFlagException(
+          flag, "Expected an address like 10.0.0.7, but got '" + address + "'", e);
     }
   }
 
   private static InetAddress concrete(String bound) {
-    var address = resolve(bound);
+    var address = resolve(bound, "--ip");
     if (!address.isAnyLocalAddress()) {
       return address;
     }

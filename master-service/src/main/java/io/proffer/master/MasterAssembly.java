@@ -177,7 +177,7 @@ public final class MasterAssembly implements AutoCloseable {
   }
 
   private int listen() {
-    if (!Announcement.resolve(config.ip()).isLoopbackAddress()) {
+    if (!Announcement.resolve(config.ip(), "--ip").isLoopbackAddress()) {
       LOG.warn(
           "Listening on {} without authentication: whoever reaches this port can run commands on"
               + " the agents. Put it behind a firewall, or bind 127.0.0.1",

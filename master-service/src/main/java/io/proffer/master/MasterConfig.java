@@ -1,5 +1,6 @@
 package io.proffer.master;
 
+import io.proffer.api.flags.Expecting;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class MasterConfig {
 
   @Option(
       names = "--port",
+      converter = Expecting.PortToBind.class,
       paramLabel = "PORT",
       defaultValue = "5050",
       description = "Port to bind; 0 for any free one (${DEFAULT-VALUE}).")
@@ -41,6 +43,7 @@ public final class MasterConfig {
 
   @Option(
       names = "--advertise_port",
+      converter = Expecting.Port.class,
       paramLabel = "PORT",
       description = "Port announced to others when it differs from the bound one.")
   private Optional<Integer> advertisePort = Optional.empty();
@@ -68,8 +71,8 @@ public final class MasterConfig {
       paramLabel = "KIND",
       defaultValue = "sqlite",
       description =
-          "Where admitted agents and frameworks are kept: sqlite, or in_memory for throw-away"
-              + " clusters (${DEFAULT-VALUE}).")
+          "Where admitted agents and frameworks are kept: sqlite (the reference's replicated_log"
+              + " means the same here), or in_memory for throw-away clusters (${DEFAULT-VALUE}).")
   private RegistryKind registry;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Bytes;
+import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,11 +11,13 @@ import picocli.CommandLine.Option;
 public final class MasterTuning {
   @Option(
       names = "--offer_timeout",
+      converter = Expecting.Positive.class,
       description = "Rescind offers not answered after this. Default: never.")
   private Optional<Duration> offerTimeout = Optional.empty();
 
   @Option(
       names = "--allocation_interval",
+      converter = Expecting.Positive.class,
       defaultValue = "1secs",
       description =
           "How often resources that came back unused are offered again (${DEFAULT-VALUE}).")
@@ -53,6 +56,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--filters_per_agent_max",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "16",
       description =
           "How many refusals of a framework and role on one agent are kept (${DEFAULT-VALUE}).")
@@ -60,12 +64,14 @@ public final class MasterTuning {
 
   @Option(
       names = {"--agent_ping_timeout", "--slave_ping_timeout"},
+      converter = Expecting.Positive.class,
       defaultValue = "15secs",
       description = "How long an agent has to answer a ping (${DEFAULT-VALUE}).")
   private Duration agentPingTimeout;
 
   @Option(
       names = {"--max_agent_ping_timeouts", "--max_slave_ping_timeouts"},
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "5",
       description =
           "How many pings in a row an agent may leave unanswered before it is unreachable"
@@ -82,6 +88,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--registry_store_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "20secs",
       description = "How long a write of the registry may take (${DEFAULT-VALUE}).")
   private Duration registryStoreTimeout;
@@ -106,6 +113,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--turn_entities",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "1000",
       description =
           "How many tasks or operations one turn of the master handles before others have theirs"
@@ -114,6 +122,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--max_paged_reconciliations",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "16",
       description = "How many long reconciliations may wait on one stream (${DEFAULT-VALUE}).")
   private int maxPagedReconciliations;
@@ -162,6 +171,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--stream_stall_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "1mins",
       description =
           "How long a reader may take nothing while something waits for it (${DEFAULT-VALUE}).")
@@ -169,24 +179,28 @@ public final class MasterTuning {
 
   @Option(
       names = "--reply_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "1mins",
       description = "How long a call may wait for its answer (${DEFAULT-VALUE}).")
   private Duration replyTimeout;
 
   @Option(
       names = "--loop_queue_capacity",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "20000",
       description = "How many calls may wait for their turn (${DEFAULT-VALUE}).")
   private int loopQueueCapacity;
 
   @Option(
       names = "--loop_batch",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "256",
       description = "How many calls share one write of the registry at most (${DEFAULT-VALUE}).")
   private int loopBatch;
 
   @Option(
       names = "--gate_capacity",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "4096",
       description =
           "How many turns may wait for the registry before calls have to wait (${DEFAULT-VALUE}).")
@@ -194,6 +208,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--event_loops",
+      converter = Expecting.AtLeastOne.class,
       defaultValue = "2",
       description = "How many threads serve connections (${DEFAULT-VALUE}).")
   private int eventLoops;

@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Durations;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.resource.ResourceParseException;
 import io.proffer.api.resource.Roles;
 import io.proffer.kernel.Gate;
@@ -28,7 +29,7 @@ final class Settings {
         .flatMap(Roles::check)
         .ifPresent(
             wrong -> {
-              throw new StartException("--roles: " + wrong);
+              throw new WrongFlagException("--roles", wrong);
             });
     return new CoreSettings(
         tuning.agentReregisterTimeout(),
@@ -53,12 +54,11 @@ final class Settings {
           Optional.empty(),
           tuning.filtersPerAgentMax());
     } catch (ResourceParseException e) {
-      throw new StartException(
-          "--min_allocatable_resources=%s: %s. Expecting amounts such as cpus:0.01|mem:32"
+      throw new WrongFlagException(
+          "--min_allocatable_resources",
+          "Expected amounts like cpus:0.01|mem:32, but got '%s': %s"
               .formatted(tuning.minAllocatableResources(), e.getMessage()),
           e);
-    } catch (IllegalArgumentException e) {
-      throw new StartException(e.getMessage(), e);
     }
   }
 

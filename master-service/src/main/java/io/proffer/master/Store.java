@@ -1,16 +1,20 @@
 package io.proffer.master;
 
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.kernel.InMemoryJournal;
 import io.proffer.kernel.Journal;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import io.proffer.kernel.sqlite.SqliteJournal;
+import io.proffer.master.MasterConfig.RegistryKind;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registry at start: opened, read, and the epoch of this run written before anything else.
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeoutException;
  * @param epoch of this run, higher than any before
  */
 record Store(Journal<Write> journal, Recovered recovered, long epoch) {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
   private static final int WAITING_BATCHES = 64;
 
   /**
@@ -26,6 +31,11 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch) {
    * @throws StartException with what to do
    */
   static Store open(MasterConfig config, long wallMillis) {
+    if (config.registry() == RegistryKind.replicated_log) {
+      LOG.warn(
+          "--registry=replicated_log: there is no replicated log here; the registry is kept in"
+              + " SQLite under --work_dir, as with --registry=sqlite");
+    }
     var journal = journal(config);
     try {
       var recovered = Recovered.from(journal.load());
@@ -64,9 +74,10 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch) {
                 .workDir()
                 .orElseThrow(
                     () ->
-                        new StartException(
-                            "Where to keep the registry? Give a directory with --work_dir, or"
-                                + " --registry=in_memory for a throw-away cluster"));
+                        new WrongFlagException(
+                            "--work_dir",
+                            "Expected a directory to keep the registry in, but got none; give one,"
+                                + " or --registry=in_memory for a throw-away cluster"));
         try {
           yield SqliteJournal.open(directory.resolve("registry.sqlite"), WAITING_BATCHES);
         } catch (StoreException e) {

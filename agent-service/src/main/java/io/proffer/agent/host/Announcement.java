@@ -1,5 +1,6 @@
 package io.proffer.agent.host;
 
+import io.proffer.api.flags.WrongFlagException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -24,21 +25,23 @@ public record Announcement(String ip, String hostname) {
    */
   public static Announcement of(
       String bound, Optional<String> advertised, Optional<String> hostname, boolean lookup) {
-    var ip = advertised.orElseGet(() -> concrete(bound));
-    var name =
-        hostname.orElseGet(
-            () -> lookup ? resolve(ip).getCanonicalHostName() : resolve(ip).getHostAddress());
-    return new Announcement(resolve(ip).getHostAddress(), name);
+    var ip =
+        advertised
+            .map(address -> resolve(address, "--advertise_ip"))
+            .orElseGet(() -> concrete(bound));
+    var name = hostname.orElseGet(() -> lookup ? ip.getCanonicalHostName() : ip.getHostAddress());
+    return new Announcement(ip.getHostAddress(), name);
   }
 
   /** Whether only this host reaches a bound address. */
   public boolean isLocal(String bound) {
-    return resolve(bound).isLoopbackAddress();
+    return resolve(bound, "--ip").isLoopbackAddress();
   }
 
-  private static String concrete(String bound) {
-    if (!resolve(bound).isAnyLocalAddress()) {
-      return bound;
+  private static InetAddress concrete(String bound) {
+    var address = resolve(bound, "--ip");
+    if (!address.isAnyLocalAddress()) {
+      return address;
     }
     return firstOfThisHost()
         .orElseThrow(
@@ -50,16 +53,16 @@ public record Announcement(String ip, String hostname) {
                         + " --advertise_ip under which one this agent is reached"));
   }
 
-  private static InetAddress resolve(String address) {
+  private static InetAddress resolve(String address, String flag) {
     try {
       return InetAddress.getByName(address);
     } catch (IOException e) {
-      throw new HostException(
-          "'" + address + "' is not an address of this host: give one with --ip", e);
+      throw new WrongFlagException(
+          flag, "Expected an address like 10.0.0.7, but got '" + address + "'", e);
     }
   }
 
-  private static Optional<String> firstOfThisHost() {
+  private static Optional<InetAddress> firstOfThisHost() {
     try {
       for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
         if (!network.isUp() || network.isLoopback()) {
@@ -67,7 +70,7 @@ public record Announcement(String ip, String hostname) {
         }
         for (var address : Collections.list(network.getInetAddresses())) {
           if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
-            return Optional.of(address.getHostAddress());
+            return Optional.of(address);
           }
         }
       }

@@ -1,7 +1,6 @@
 package io.proffer.agent.host;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.proffer.api.resource.ResourceParseException;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Resource;
 import java.io.IOException;
@@ -43,15 +42,9 @@ public final class HostResources {
   /**
    * All resources of the agent.
    *
-   * @param text as the flag gives it; what it does not name is detected
+   * @param given what it was told; what is not among these is detected
    */
-  public List<Resource> with(Optional<String> text, String defaultRole) {
-    Resources given;
-    try {
-      given = Resources.parse(text.orElse(""), defaultRole);
-    } catch (ResourceParseException e) {
-      throw new HostException("--resources=" + text.orElse("") + ": " + e.getMessage(), e);
-    }
+  public List<Resource> with(Resources given, String defaultRole) {
     var missing = new ArrayList<String>();
     addUnless(given, missing, "cpus", "cpus:" + cpus);
     addUnless(given, missing, "mem", "mem:" + mem());

@@ -33,10 +33,10 @@ public final class Masters {
   public static Masters of(String spec) {
     if (spec.startsWith("zk://")) {
       throw new IllegalArgumentException(
-          "--master="
+          "ZooKeeper is not supported yet; expected HOST:PORT, a comma list, or file://PATH, but"
+              + " got '"
               + spec
-              + ": ZooKeeper is not supported yet; give HOST:PORT, a comma list, or"
-              + " file://PATH");
+              + "'");
     }
     var masters = new Masters(spec);
     if (!spec.startsWith(FILE)) {

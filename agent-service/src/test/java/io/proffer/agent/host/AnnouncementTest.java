@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.flags.WrongFlagException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,11 @@ final class AnnouncementTest {
   @Test
   void whatIsNoAddressIsRefusedWithASentence() {
     var refusal =
-        assertThrows(HostException.class, () -> announced("no such host", Optional.empty()));
-    assertTrue(refusal.getMessage().contains("--ip"), refusal.getMessage());
+        assertThrows(WrongFlagException.class, () -> announced("no such host", Optional.empty()));
+    assertEquals("--ip", refusal.flag());
+    var other =
+        assertThrows(
+            WrongFlagException.class, () -> announced("127.0.0.1", Optional.of("no such host")));
+    assertEquals("--advertise_ip", other.flag());
   }
 }

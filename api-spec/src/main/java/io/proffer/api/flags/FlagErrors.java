@@ -1,6 +1,8 @@
 package io.proffer.api.flags;
 
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -9,20 +11,25 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class FlagErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
-    var line = wrong.getCommandLine();
-    var name = line.getCommandSpec().qualifiedName();
-    line.getErr().println(name + ": " + sentence(wrong) + origin(wrong));
-    line.getErr().println("See '" + name + " --help'.");
-    line.getErr().flush();
-    return Flags.USAGE;
-  }
-
-  private static String sentence(ParameterException wrong) {
     var message =
         wrong instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
             : wrong.getMessage();
-    return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+    return tell(wrong.getCommandLine(), message, wrong.getArgSpec());
+  }
+
+  /** The same for a value that was found wrong later. */
+  static int tell(CommandLine line, WrongFlagException wrong) {
+    return tell(line, wrong.getMessage(), line.getCommandSpec().findOption(wrong.flag()));
+  }
+
+  private static int tell(CommandLine line, String message, ArgSpec argument) {
+    var name = line.getCommandSpec().qualifiedName();
+    var sentence = message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+    line.getErr().println(name + ": " + sentence + origin(line, argument));
+    line.getErr().println("See '" + name + " --help'.");
+    line.getErr().flush();
+    return Flags.USAGE;
   }
 
   private static String unmatched(UnmatchedArgumentException wrong) {
@@ -39,9 +46,9 @@ final class FlagErrors implements IParameterExceptionHandler {
             .orElse("");
   }
 
-  private static String origin(ParameterException wrong) {
-    var preprocessor = wrong.getCommandLine().getCommandSpec().preprocessor();
-    if (!(wrong.getArgSpec() instanceof OptionSpec option)
+  private static String origin(CommandLine line, ArgSpec argument) {
+    var preprocessor = line.getCommandSpec().preprocessor();
+    if (!(argument instanceof OptionSpec option)
         || !(preprocessor instanceof FlagArguments arguments)) {
       return "";
     }

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParseResult;
 
 /** Makes command lines that read flags as all binaries do. See the package for how to declare. */
 public final class Flags {
@@ -52,6 +51,7 @@ public final class Flags {
     }
     line.getCommandSpec().preprocessor(new FlagArguments(sources));
     line.setParameterExceptionHandler(new FlagErrors());
+    line.setExecutionExceptionHandler(Flags::failed);
     return line;
   }
 
@@ -75,6 +75,14 @@ public final class Flags {
     return config;
   }
 
+  private static int failed(Exception failure, CommandLine line, ParseResult parsed)
+      throws Exception {
+    if (failure instanceof WrongFlagException wrong) {
+      return FlagErrors.tell(line, wrong);
+    }
+    throw failure;
+  }
+
   private static CommandLine plain(Object command) {
     var line = new CommandLine(command);
     line.setExpandAtFiles(false);
@@ -82,8 +90,10 @@ public final class Flags {
     line.setUsageHelpWidth(100);
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(40);
-    line.registerConverter(Duration.class, explaining(Durations::parse));
-    line.registerConverter(Bytes.class, explaining(Bytes::parse));
+    line.registerConverter(Duration.class, Expecting::duration);
+    line.registerConverter(Bytes.class, Expecting::bytes);
+    line.registerConverter(int.class, new Expecting.Whole());
+    line.registerConverter(Integer.class, new Expecting.Whole());
     List.copyOf(line.getCommandSpec().options()).forEach(option -> label(line, option));
     return line;
   }
@@ -102,15 +112,5 @@ public final class Flags {
                 : type.isPrimitive() || Number.class.isAssignableFrom(type) ? "N" : "VALUE";
     line.getCommandSpec().remove(option);
     line.getCommandSpec().addOption(option.toBuilder().paramLabel(label).build());
-  }
-
-  private static <T> ITypeConverter<T> explaining(ITypeConverter<T> parse) {
-    return text -> {
-      try {
-        return parse.convert(text);
-      } catch (IllegalArgumentException wrong) {
-        throw new TypeConversionException(wrong.getMessage());
-      }
-    };
   }
 }

@@ -26,6 +26,11 @@
  * {@link io.proffer.api.flags.Flags#fill} fills a config class without any of that, for assemblies
  * in one process and for tests. The test of {@code docs/flags.md} lists each flag and its default.
  *
+ * <p>Numbers and durations are not negative; {@link io.proffer.api.flags.Expecting} has converters
+ * for ports and for what must not be zero. What only its user can judge (resources, addresses) is
+ * refused with {@link io.proffer.api.flags.WrongFlagException}: told like a value that could not be
+ * read, exit code 2. Exit code 1 is for what the host or the network refused.
+ *
  * <p>The decision that shaped it: all sources become plain {@code --name=value} arguments before
  * picocli sees them, so there is one parser, one kind of error and one precedence.
  */

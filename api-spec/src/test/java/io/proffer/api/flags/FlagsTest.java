@@ -57,6 +57,9 @@ class FlagsTest {
 
     @Override
     public Integer call() {
+      if (config.port == 1234) {
+        throw new WrongFlagException("--port", "Expected a port that is free, but got '1234'");
+      }
       return 0;
     }
   }
@@ -80,6 +83,26 @@ class FlagsTest {
     line.setErr(new PrintWriter(err, true));
     assertEquals(2, line.execute(arguments));
     return err.toString();
+  }
+
+  @Test
+  void aValueFoundWrongLaterIsToldLikeOneThatCouldNotBeRead() {
+    assertEquals(
+        """
+        serve: Invalid value for option '--port': Expected a port that is free, but got '1234'. (The value came from the environment variable MESOS_PORT.)
+        See 'serve --help'.
+        """,
+        refusal(Map.of("MESOS_PORT", "1234")));
+  }
+
+  @Test
+  void numbersAndDurationsAreNotNegative() {
+    assertTrue(
+        refusal(Map.of(), "--port=-1")
+            .contains("Expected a whole number of at least 0, but got '-1'."));
+    assertTrue(
+        refusal(Map.of(), "--ping=-1secs")
+            .contains("Expected no negative duration, but got '-1secs'."));
   }
 
   @Test

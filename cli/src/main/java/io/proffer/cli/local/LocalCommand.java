@@ -1,9 +1,12 @@
 package io.proffer.cli.local;
 
+import io.proffer.api.flags.Expecting;
+import io.proffer.api.flags.WrongFlagException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,7 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      converter = Expecting.PortToBind.class,
       paramLabel = "PORT",
       defaultValue = "5050",
       description = "Port of the master; 0 for any free one (default: ${DEFAULT-VALUE}).")
@@ -36,6 +40,7 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--agent_port",
+      converter = Expecting.PortToBind.class,
       paramLabel = "PORT",
       defaultValue = "5051",
       description =
@@ -70,28 +75,39 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (agents < 0) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "Expected --agents of at least 0, but got " + agents + ".");
-    }
     LocalCluster cluster;
     try {
       cluster =
           LocalCluster.start(
               new LocalCluster.Settings(
                   port, agentPort, workDir.toAbsolutePath().normalize(), agents, resources, false));
+    } catch (WrongFlagException wrong) {
+      throw wrong;
     } catch (RuntimeException failed) {
       spec.commandLine().getErr().println("proffer local: " + failed.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
+    var stopping = new AtomicBoolean();
+    var err = spec.commandLine().getErr();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, stopping, err), "stop"));
     welcome(cluster, spec.commandLine().getOut());
     try {
-      spec.commandLine().getErr().println("proffer local: " + cluster.await());
+      var why = cluster.await();
+      if (!stopping.get()) {
+        err.println("proffer local: " + why + ".");
+      }
     } catch (CompletionException failed) {
-      spec.commandLine().getErr().println("proffer local: " + failed.getCause().getMessage());
+      err.println("proffer local: " + failed.getCause().getMessage());
     }
+    err.flush();
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static void stop(LocalCluster cluster, AtomicBoolean stopping, PrintWriter err) {
+    stopping.set(true);
+    cluster.close();
+    err.println("proffer local: The cluster has stopped, and its tasks are ended.");
+    err.flush();
   }
 
   private void welcome(LocalCluster cluster, PrintWriter out) {

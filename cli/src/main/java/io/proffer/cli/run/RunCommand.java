@@ -1,5 +1,6 @@
 package io.proffer.cli.run;
 
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.SchedulerClient;
@@ -8,9 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a command on a cluster and ends with it. */
 @Command(
@@ -40,7 +39,6 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
   private final ClusterStarter starter;
 
-  @Spec private CommandSpec spec;
   @Mixin private MasterOption master;
   @Mixin private RunOptions options;
 
@@ -55,10 +53,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (options.instances() < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "Expected --instances of at least 1, but got " + options.instances() + ".");
+    if (options.command().isBlank()) {
+      throw new WrongFlagException(
+          "--command", "Expected what each task shall run, like 'echo hello', but got nothing.");
     }
     var console = Console.ofProcess(options.quiet());
     var ending = new Ending(console);
@@ -95,7 +92,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return framework.run();
     } catch (ClientException failed) {
-      console.warn("proffer run: " + failed.getMessage() + (failed.temporary() ? hint : ""));
+      console.warn("proffer run: " + failed.getMessage() + (failed.isNobodyThere() ? hint : ""));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -1,7 +1,8 @@
 package io.proffer.cli.run;
 
+import io.proffer.api.flags.Expecting;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +26,7 @@ public final class RunOptions {
 
   @Option(
       names = "--instances",
+      converter = Expecting.AtLeastOne.class,
       paramLabel = "N",
       defaultValue = "1",
       description = "How many tasks to run (default: ${DEFAULT-VALUE}).")
@@ -53,8 +55,9 @@ public final class RunOptions {
   @Option(
       names = "--env",
       paramLabel = "KEY=VALUE",
+      converter = VariableConverter.class,
       description = "A variable of the tasks' environment; may be given several times.")
-  private Map<String, String> environment = new LinkedHashMap<>();
+  private List<Variable> environment = List.of();
 
   @Option(
       names = "--quiet",
@@ -65,12 +68,28 @@ public final class RunOptions {
     return quiet;
   }
 
-  int instances() {
-    return instances;
+  String command() {
+    return command;
   }
 
   Job job() {
-    return new Job(name, role, user, command, environment, need, instances);
+    var variables = new LinkedHashMap<String, String>();
+    environment.forEach(variable -> variables.put(variable.key(), variable.value()));
+    return new Job(name, role, user, command, variables, need, instances);
+  }
+
+  /** One {@code --env}; of several with the same key the last one holds. */
+  record Variable(String key, String value) {}
+
+  static final class VariableConverter implements ITypeConverter<Variable> {
+    @Override
+    public Variable convert(String text) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new TypeConversionException("Expected KEY=VALUE, but got '" + text + "'");
+      }
+      return new Variable(text.substring(0, equals), text.substring(equals + 1));
+    }
   }
 
   static final class ScalarsConverter implements ITypeConverter<Scalars> {

@@ -2,7 +2,6 @@ package io.proffer.e2e.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.e2e.Cluster;
@@ -25,11 +24,34 @@ final class StartupTest {
   }
 
   private String failure(String... args) {
+    return failure(1, args);
+  }
+
+  private String failure(int code, String... args) {
     try (var process = start(args)) {
-      assertNotEquals(0, process.awaitExit(Duration.ofSeconds(30)));
+      assertEquals(code, process.awaitExit(Duration.ofSeconds(30)));
       var output = process.output();
       assertFalse(output.contains("\tat "), "a stack trace is no sentence:\n" + output);
       return output;
+    }
+  }
+
+  @Test
+  void aReplicatedLogIsToldToBeSqliteAndTheEndIsASentence() {
+    var port = ServiceProcess.freePort();
+    try (var master =
+        start(
+            "master",
+            "--ip=127.0.0.1",
+            "--port=" + port,
+            "--registry=replicated_log",
+            "--quorum=1",
+            "--work_dir=" + directory.resolve("work"))) {
+      master.awaitHealthy(port);
+      assertEquals(143, master.terminate());
+      var output = master.output();
+      assertTrue(output.contains("the registry is kept in SQLite under --work_dir"), output);
+      assertTrue(output.endsWith("The master was asked to stop, and has stopped.\n"), output);
     }
   }
 
@@ -58,11 +80,11 @@ final class StartupTest {
 
   @Test
   void wrongFlagsSayWhatWasExpected() {
-    var unknown = failure("master", "--no_such_flag=1");
+    var unknown = failure(2, "master", "--no_such_flag=1");
     assertTrue(unknown.contains("no_such_flag"), unknown);
-    var value = failure("master", "--port=many", "--work_dir=" + directory);
+    var value = failure(2, "master", "--port=many", "--work_dir=" + directory);
     assertTrue(value.contains("--port") && value.contains("many"), value);
-    var duration = failure("master", "--offer_timeout=soon", "--work_dir=" + directory);
+    var duration = failure(2, "master", "--offer_timeout=soon", "--work_dir=" + directory);
     assertTrue(duration.contains("offer_timeout") && duration.contains("secs"), duration);
   }
 
@@ -70,6 +92,7 @@ final class StartupTest {
   void wrongResourcesSayWhatIsWrong() {
     var output =
         failure(
+            2,
             "agent",
             "--master=127.0.0.1:1",
             "--port=" + ServiceProcess.freePort(),
@@ -97,7 +120,10 @@ final class StartupTest {
       assertTrue(agent.alive());
       assertFalse(agent.output().contains("\tat "), agent.output());
       assertTrue(agent.output().lines().count() < 30, agent.output());
-      assertEquals(143, agent.terminate() | 128 + 15, "SIGTERM ends it");
+      assertEquals(143, agent.terminate(), "SIGTERM ends it");
+      assertTrue(
+          agent.output().endsWith("The agent was asked to stop; its tasks are ended.\n"),
+          agent.output());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.v1.scheduler.Event;
 import io.proffer.master.MasterAssembly;
 import io.proffer.master.StartException;
@@ -99,7 +100,7 @@ class StartTest {
 
   @Test
   void aRegistryNeedsADirectory() {
-    assertTells(Map.of(), "Give a directory with --work_dir");
+    assertRefuses("--work_dir", Map.of(), "give one, or --registry=in_memory");
   }
 
   @Test
@@ -111,11 +112,24 @@ class StartTest {
 
   @Test
   void wrongValuesAreToldWithTheirFlag() {
-    assertTells(
+    assertRefuses(
+        "--min_allocatable_resources",
         Map.of("registry", "in_memory", "min_allocatable_resources", "many"),
-        "--min_allocatable_resources=many");
-    assertTells(Map.of("registry", "in_memory", "roles", "a,.."), "--roles: ");
-    assertTells(Map.of("registry", "in_memory", "ip", "not an address"), "is not an address");
+        "but got 'many'");
+    assertRefuses("--roles", Map.of("registry", "in_memory", "roles", "a,.."), "'..'");
+    assertRefuses(
+        "--ip",
+        Map.of("registry", "in_memory", "ip", "not an address"),
+        "but got 'not an address'");
+  }
+
+  private static void assertRefuses(String flag, Map<String, String> flags, String what) {
+    var config = RunningMaster.config(flags);
+    var refused =
+        assertThrows(WrongFlagException.class, () -> MasterAssembly.start(config).close());
+
+    assertEquals(flag, refused.flag());
+    assertTrue(refused.getMessage().contains(what), refused.getMessage());
   }
 
   private static void assertTells(Map<String, String> flags, String what) {

@@ -1,0 +1,57 @@
+package io.proffer.api.flags;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+class ExpectingTest {
+  @Test
+  void aPortToBindMayBeAnyFreeOneAPortToConnectToMayNot() throws Exception {
+    assertEquals(0, new Expecting.PortToBind().convert("0"));
+    assertEquals(65535, new Expecting.Port().convert("65535"));
+    assertEquals(
+        "Expected a port from 1 to 65535, or 0 for any free one, but got '99999'",
+        refusal(new Expecting.PortToBind(), "99999"));
+    assertEquals(
+        "Expected a port from 1 to 65535, but got '0'", refusal(new Expecting.Port(), "0"));
+  }
+
+  @Test
+  void numbersAreWholeAndFitAnInt() throws Exception {
+    assertEquals(7, new Expecting.AtLeastOne().convert("7"));
+    for (var wrong : new String[] {"0", "-1", "x", "1.5", "", "9999999999"}) {
+      assertEquals(
+          "Expected a whole number of at least 1, but got '" + wrong + "'",
+          refusal(new Expecting.AtLeastOne(), wrong));
+    }
+  }
+
+  @Test
+  void aPositiveDurationIsNotZero() throws Exception {
+    assertEquals(Duration.ofNanos(1), new Expecting.Positive().convert("1ns"));
+    assertEquals(
+        "Expected more than nothing, but got '0secs'", refusal(new Expecting.Positive(), "0secs"));
+    assertEquals(
+        "Expected no negative duration, but got '-1secs'",
+        refusal(new Expecting.Positive(), "-1secs"));
+  }
+
+  @Test
+  void bytesInMemoryFitAnArray() throws Exception {
+    assertEquals(16 << 20, new Expecting.InMemory().convert("16MB").intValue());
+    assertEquals(
+        "Expected at least 1B and less than 2GB, but got '2GB'",
+        refusal(new Expecting.InMemory(), "2GB"));
+    assertEquals(
+        "Expected at least 1B and less than 2GB, but got '0B'",
+        refusal(new Expecting.InMemory(), "0B"));
+  }
+
+  private static String refusal(ITypeConverter<?> converter, String text) {
+    return assertThrows(TypeConversionException.class, () -> converter.convert(text)).getMessage();
+  }
+}

@@ -1,0 +1,92 @@
+package io.proffer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each wrong value ends its command with 2, and says what was expected and what came. */
+@Timeout(60)
+class WrongFlagsTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          master | --port=99999               | a port from 1 to 65535, or 0 for any free one
+          master | --port=many                | a port from 1 to 65535, or 0 for any free one
+          master | --advertise_port=0         | a port from 1 to 65535
+          master | --ip=no such host          | an address like 10.0.0.7
+          master | --registry=files           | one of [sqlite, replicated_log, in_memory]
+          master | --offer_timeout=soon       | a duration like 10secs
+          master | --agent_ping_timeout=0ns   | more than nothing
+          master | --reply_timeout=-1secs     | no negative duration
+          master | --max_request_size=8       | an amount of bytes like 8MB
+          master | --event_loops=0            | a whole number of at least 1
+          master | --max_completed_frameworks=-1 | a whole number of at least 0
+          master | --min_allocatable_resources=cpus | amounts like cpus:0.01|mem:32
+          master | --roles=a//b               | two adjacent slashes
+          agent  | --port=99999               | a port from 1 to 65535, or 0 for any free one
+          agent  | --master=foo               | a master as HOST:PORT
+          agent  | --master=zk://x:2181/mesos | HOST:PORT
+          agent  | --resources=cpus:x         | resources like cpus:4;mem:4096
+          agent  | --resources=cpus=4         | resources like cpus:4;mem:4096
+          agent  | --attributes=rack          | attributes like rack:a1;slots:4
+          agent  | --default_role=a/          | cannot end with a slash
+          agent  | --registration_timeout=x   | a duration like 10secs
+          agent  | --max_record_size=3GB      | less than 2GB
+          agent  | --container_threads=0      | a whole number of at least 1
+          agent  | --executor_environment_variables=[] | a JSON object of strings
+          local  | --port=99999               | a port from 1 to 65535, or 0 for any free one
+          local  | --agent_port=-1            | a port from 1 to 65535, or 0 for any free one
+          local  | --agents=-1                | a whole number of at least 0
+          local  | --resources=cpus:x         | resources like cpus:4;mem:4096
+          run    | --resources=cpus           | resources like cpus:0.1;mem:32
+          run    | --instances=0              | a whole number of at least 1
+          run    | --command=                 | what each task shall run
+          run    | --env=A                    | KEY=VALUE
+          run    | --master=127.0.0.1:99999   | a port between 1 and 65535
+          state  | --master=a b               | the address of a master like 127.0.0.1:5050
+          """)
+  void aWrongValueIsToldWithExitCodeTwo(String command, String flag, String expected) {
+    var err = new StringWriter();
+    var line = Proffer.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    assertEquals(2, line.execute(arguments(command, flag)), err::toString);
+    var text = err.toString();
+    var name = flag.substring(0, flag.indexOf('='));
+    assertTrue(text.startsWith("proffer " + command + ": "), text);
+    assertTrue(text.contains("'" + name + "'") && text.contains(expected), text);
+    assertTrue(text.endsWith("See 'proffer " + command + " --help'." + System.lineSeparator()));
+    assertEquals(2, text.lines().count(), text);
+    assertEquals(text.indexOf("option"), text.lastIndexOf("option"), text);
+  }
+
+  /** With all else that the command needs. */
+  private String[] arguments(String command, String flag) {
+    var arguments = new ArrayList<>(List.of(command, flag));
+    if (!command.equals("run") && !command.equals("state")) {
+      arguments.add("--work_dir=" + directory);
+    }
+    if (command.equals("agent") && !flag.startsWith("--master")) {
+      arguments.add("--master=127.0.0.1:1");
+    }
+    if (command.equals("run") && !flag.startsWith("--command")) {
+      arguments.add("--command=true");
+    }
+    if (!command.equals("run") && !command.equals("state") && !flag.startsWith("--port")) {
+      arguments.add("--port=0");
+    }
+    return arguments.toArray(String[]::new);
+  }
+}
