@@ -3,7 +3,9 @@ package io.proffer.e2e.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasLength;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -141,6 +143,7 @@ final class ReadsTest {
         .then()
         .body("get_tasks.tasks[0].task_id.value", equalTo("seen"))
         .body("get_tasks.tasks[0].state", equalTo("TASK_RUNNING"))
+        .body("get_tasks.tasks[0].statuses.uuid", everyItem(hasLength(24)))
         .body("get_tasks.tasks[0].agent_id.value", equalTo(agent));
     given()
         .contentType("application/json")

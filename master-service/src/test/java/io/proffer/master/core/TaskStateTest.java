@@ -82,6 +82,7 @@ class TaskStateTest {
     var statuses = given.snapshot().tasks().iterator().next().statuses();
     assertEquals(1, statuses.size());
     assertEquals("second", statuses.getFirst().getMessage());
-    assertEquals(false, statuses.getFirst().hasUuid());
+    // Operators see which updates these were (GET_TASKS of the reference).
+    assertEquals(true, statuses.getFirst().hasUuid());
   }
 }

@@ -40,7 +40,7 @@ final class ScriptedScheduler implements AutoCloseable {
     return FrameworkInfo.Capability.newBuilder().setType(type).build();
   }
 
-  /** Opens a stream whose calls and events have this media type. */
+  /** Opens a stream whose events have this media type. */
   static ScriptedScheduler open(RunningMaster master, FrameworkInfo info, String type)
       throws IOException {
     var call =
@@ -54,20 +54,14 @@ final class ScriptedScheduler implements AutoCloseable {
         Stream.open(
             master.port(),
             "/api/v1/scheduler",
-            "Content-Type: " + type + "\r\nAccept: " + type + "\r\n",
-            bytes(call, type));
+            "Content-Type: application/x-protobuf\r\nAccept: " + type + "\r\n",
+            call.build().toByteArray());
     return new ScriptedScheduler(master, stream, type);
   }
 
   /** Opens a stream and waits until the framework is subscribed. */
   static ScriptedScheduler subscribe(RunningMaster master, FrameworkInfo info) throws IOException {
-    return subscribe(master, info, RunningMaster.PROTOBUF);
-  }
-
-  /** The same, in this media type. */
-  static ScriptedScheduler subscribe(RunningMaster master, FrameworkInfo info, String type)
-      throws IOException {
-    var scheduler = open(master, info, type);
+    var scheduler = open(master, info, RunningMaster.PROTOBUF);
     var first = scheduler.next();
     if (first.getType() != Event.Type.SUBSCRIBED) {
       throw new IOException("not subscribed: " + first);
@@ -117,15 +111,11 @@ final class ScriptedScheduler implements AutoCloseable {
     return master.send(
         master
             .request("/api/v1/scheduler")
-            .header("Content-Type", type)
+            .header("Content-Type", RunningMaster.PROTOBUF)
             .header("Mesos-Stream-Id", stream.header("Mesos-Stream-Id"))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(call.setFrameworkId(id), type))));
-  }
-
-  private static byte[] bytes(Call.Builder call, String type) {
-    return type.equals(RunningMaster.JSON)
-        ? JsonCodec.encode(call.build())
-        : call.build().toByteArray();
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    call.setFrameworkId(id).build().toByteArray())));
   }
 
   @Override

@@ -86,7 +86,7 @@ final class TaskApplier {
     if (task.latestStatus().filter(s -> s.getState() == status.getState()).isPresent()) {
       history.removeLast();
     }
-    history.add(status.toBuilder().clearData().clearUuid().build().toByteString());
+    history.add(status.toBuilder().clearData().build().toByteString());
     return history;
   }
 }

@@ -77,7 +77,7 @@ final class ReportedTasks {
   private static List<ByteString> history(Task reported) {
     var history = new ArrayList<ByteString>();
     for (var status : reported.getStatusesList()) {
-      history.add(status.toBuilder().clearData().clearUuid().build().toByteString());
+      history.add(status.toBuilder().clearData().build().toByteString());
     }
     return history;
   }
