@@ -5,8 +5,7 @@
  *   supervisor CONTROL SANDBOX USER FILE ARGV0 [ARG...]
  *
  *   CONTROL  directory of the agent: gets `pid` ("PID STARTTIME") when signals are safe to send,
- *            and `status` ("exit WAITSTATUS" or "error TEXT") at the end, each whole or not at all;
- *            the room of both is taken at the start: without it nothing runs, and we exit with 73
+ *            and `status` ("exit WAITSTATUS" or "error TEXT") at the end, each whole or not at all
  *   SANDBOX  working directory of the command; gets `stdout` and `stderr`
  *   USER     "-" to stay who we are, else UID:GID:GROUP,GROUP...
  *   FILE     what to execute (looked up in PATH), with ARGV0 and what follows as its arguments
@@ -35,10 +34,6 @@
 /* A process in uninterruptible sleep cannot be killed; we do not wait for it for ever. */
 #define LAST_PROCESSES_SECONDS 60
 
-/* What each file in CONTROL takes, and the exit status of who cannot have that much. */
-#define ROOM 1024
-#define NO_ROOM 73
-
 static const char *control;
 
 struct process {
@@ -47,31 +42,18 @@ struct process {
   int ours;
 };
 
-/* Takes the room of CONTROL/NAME before anything runs: a disk that fills later swallows no end. */
-static void reserve(const char *name) {
-  char path[4096], room[ROOM];
-  snprintf(path, sizeof path, "%s/.%s", control, name);
-  memset(room, ' ', sizeof room);
-  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0 || write(file, room, sizeof room) != ROOM || close(file) != 0) _exit(NO_ROOM);
-}
-
-/* Fills what was reserved, padded with spaces, so that a reader sees nothing or all of it. */
+/* Writes CONTROL/NAME so that a reader sees nothing or all of it. */
 static void leave(const char *name, const char *format, ...) {
-  char temporary[4096], path[4096], text[ROOM];
+  char temporary[4096], path[4096];
   snprintf(temporary, sizeof temporary, "%s/.%s", control, name);
   snprintf(path, sizeof path, "%s/%s", control, name);
+  FILE *file = fopen(temporary, "w");
+  if (file == NULL) return;
   va_list values;
   va_start(values, format);
-  int length = vsnprintf(text, sizeof text, format, values);
+  vfprintf(file, format, values);
   va_end(values);
-  if (length < 0) return;
-  if (length > ROOM - 1) length = ROOM - 1;
-  memset(text + length, ' ', (size_t)(ROOM - length));
-  int file = open(temporary, O_WRONLY | O_CLOEXEC);
-  if (file < 0) return;
-  ssize_t written = write(file, text, sizeof text);
-  if (close(file) == 0 && written == ROOM) rename(temporary, path);
+  if (fclose(file) == 0) rename(temporary, path);
 }
 
 /* Reads fields of /proc/PID/stat; 0 when the process is gone. */
@@ -203,8 +185,6 @@ int main(int argc, char **argv) {
   pid_t self = getpid(), parent;
   unsigned long long start = 0;
   stat_of("self", &parent, &start);
-  reserve("status");
-  reserve("pid");
   leave("pid", "%d %llu\n", self, start);
 
   int report[2];

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.host.Announcement;
 import io.proffer.agent.host.HostResources;
-import io.proffer.agent.http.BuildInfo;
 import io.proffer.agent.masterlink.Masters;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.resource.Attributes;
@@ -14,6 +13,7 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
+import io.proffer.api.version.Version;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ record Startup(
         config.workDir().toString(),
         config.launcherDir(),
         environment,
-        BuildInfo.VERSION,
+        Version.PROTOCOL,
         System.currentTimeMillis() / 1000.0);
   }
 

@@ -3,7 +3,7 @@ package io.proffer.master;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.v1.Address;
 import io.proffer.api.v1.MasterInfo;
-import io.proffer.master.http.Version;
+import io.proffer.api.version.Version;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

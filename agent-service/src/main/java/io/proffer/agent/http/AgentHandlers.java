@@ -76,7 +76,7 @@ public final class AgentHandlers {
         to -> {
           try (var out = JSON.createGenerator(to)) {
             out.writeStartObject();
-            BuildInfo.write(out);
+            VersionJson.write(out);
             out.writeEndObject();
           }
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.Message;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.api.json.JsonCodec;
+import io.proffer.api.json.JsonNumbers;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Labels;
 import io.proffer.api.v1.TaskStatus;
@@ -90,7 +91,7 @@ final class ExecutorsJson {
   private static void status(JsonGenerator out, TaskStatus status) throws IOException {
     out.writeStartObject();
     out.writeStringField("state", status.getState().name());
-    out.writeNumberField("timestamp", status.getTimestamp());
+    JsonNumbers.writeField("timestamp", status.getTimestamp(), out);
     if (status.hasContainerStatus()) {
       message(
           out,

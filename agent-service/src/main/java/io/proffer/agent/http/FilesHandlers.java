@@ -7,6 +7,7 @@ import io.proffer.agent.sandbox.FileSlice;
 import io.proffer.agent.sandbox.SandboxPaths;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.json.JsonNumbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,7 +161,7 @@ public final class FilesHandlers {
     out.writeStartObject();
     out.writeStringField("gid", entry.group());
     out.writeStringField("mode", entry.mode());
-    out.writeNumberField("mtime", entry.modifiedSeconds());
+    JsonNumbers.writeField("mtime", entry.modifiedSeconds(), out);
     out.writeNumberField("nlink", entry.links());
     out.writeStringField("path", entry.path());
     out.writeNumberField("size", entry.size());

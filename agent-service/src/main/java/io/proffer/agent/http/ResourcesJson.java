@@ -2,6 +2,7 @@ package io.proffer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.json.JsonCodec;
+import io.proffer.api.json.JsonNumbers;
 import io.proffer.api.resource.Element;
 import io.proffer.api.resource.Format;
 import io.proffer.api.resource.Resources;
@@ -33,7 +34,7 @@ final class ResourcesJson {
       }
     }
     for (var scalar : scalars.entrySet()) {
-      out.writeNumberField(scalar.getKey(), scalar.getValue() / 1000.0);
+      JsonNumbers.writeField(scalar.getKey(), scalar.getValue() / 1000.0, out);
     }
     for (var other : others.entrySet()) {
       out.writeStringField(other.getKey(), other.getValue());

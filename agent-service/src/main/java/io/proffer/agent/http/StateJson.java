@@ -7,6 +7,7 @@ import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
+import io.proffer.api.json.JsonNumbers;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo.Capability;
 import io.proffer.api.v1.Attribute;
@@ -31,7 +32,7 @@ final class StateJson {
     try (var out = JSON.createGenerator(to)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.writeStartObject();
-      BuildInfo.write(out);
+      VersionJson.writeInState(out);
       agent(out, snapshot);
       resources(out, snapshot);
       attributes(out, snapshot.facts().info().getAttributesList());
@@ -51,7 +52,7 @@ final class StateJson {
 
   private static void agent(JsonGenerator out, Snapshot snapshot) throws IOException {
     var facts = snapshot.facts();
-    out.writeNumberField("start_time", facts.startedSeconds());
+    JsonNumbers.writeField("start_time", facts.startedSeconds(), out);
     out.writeStringField("id", snapshot.agent().map(id -> id.value()).orElse(""));
     out.writeStringField("pid", "slave(1)@" + facts.endpoint());
     out.writeStringField("hostname", facts.info().getHostname());
@@ -88,7 +89,7 @@ final class StateJson {
     for (var attribute : attributes) {
       out.writeFieldName(attribute.getName());
       if (attribute.getType() == Value.Type.SCALAR) {
-        out.writeNumber(attribute.getScalar().getValue());
+        JsonNumbers.write(attribute.getScalar().getValue(), out);
       } else if (attribute.getType() == Value.Type.RANGES) {
         var ranges = new ArrayList<String>();
         for (var range : attribute.getRanges().getRangeList()) {
@@ -124,7 +125,7 @@ final class StateJson {
     out.writeStringField("id", info.getId().getValue());
     out.writeStringField("name", info.getName());
     out.writeStringField("user", info.getUser());
-    out.writeNumberField("failover_timeout", info.getFailoverTimeout());
+    JsonNumbers.writeField("failover_timeout", info.getFailoverTimeout(), out);
     out.writeBooleanField("checkpoint", info.getCheckpoint());
     out.writeStringField("hostname", info.getHostname());
     if (info.hasPrincipal()) {

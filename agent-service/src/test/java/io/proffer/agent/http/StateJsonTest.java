@@ -1,6 +1,7 @@
 package io.proffer.agent.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.TaskMessages;
 import io.proffer.agent.core.fact.AgentFacts;
@@ -38,7 +39,7 @@ final class StateJsonTest {
         TaskStatus.newBuilder()
             .setTaskId(TaskMessages.task(id, "").getTaskId())
             .setState(TaskState.TASK_RUNNING)
-            .setTimestamp(1.5)
+            .setTimestamp(1795219605.5)
             .setContainerStatus(
                 ContainerStatus.newBuilder().setContainerId(container).setExecutorPid(42))
             .build();
@@ -57,9 +58,10 @@ final class StateJsonTest {
             .setHostname("host")
             .setPort(5051)
             .addAllResources(Resources.parse("cpus:4;mem(r):64;ports:[1-2]", "*").messages())
-            .addAllAttributes(Attributes.parse("rack:a;slots:4;p:[1-2]"))
+            .addAllAttributes(Attributes.parse("rack:a;slots:40000000;p:[1-2]"))
             .build();
-    var facts = new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 2.5);
+    var facts =
+        new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 1795219604.25);
     var master = MasterInfo.newBuilder().setId("m").setIp(0).setPort(1).setHostname("mh").build();
     var snapshot =
         new Snapshot(
@@ -78,10 +80,10 @@ final class StateJsonTest {
   @Test
   void theAgentIsShownInTheReferencesShape() throws IOException {
     var state = state();
-    var from = state.indexOf("\"version\"");
+    var from = state.indexOf("\"start_time\"");
     assertEquals(
         """
-        "version":"1.11.0","start_time":2.5,"id":"S0","pid":"slave(1)@10.0.0.1:5051","hostname":"host",\
+        "start_time":1795219604.25,"id":"S0","pid":"slave(1)@10.0.0.1:5051","hostname":"host",\
         "capabilities":["MULTI_ROLE","HIERARCHICAL_ROLE","RESERVATION_REFINEMENT","RESOURCE_PROVIDER",\
         "RESIZE_VOLUME","AGENT_OPERATION_FEEDBACK","AGENT_DRAINING","TASK_RESOURCE_LIMITS"],\
         "resources":{"disk":0.0,"mem":64.0,"gpus":0.0,"cpus":4.0,"ports":"[1-2]"},\
@@ -93,10 +95,16 @@ final class StateJsonTest {
         {"name":"ports","type":"RANGES","ranges":{"range":[{"begin":1,"end":2}]},"role":"*"}],\
         "reserved_resources_allocated":{},\
         "unreserved_resources_allocated":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.1},\
-        "resource_providers":[],"attributes":{"rack":"a","slots":4.0,"p":"[1-2]"},"master_hostname":"mh",\
+        "resource_providers":[],"attributes":{"rack":"a","slots":40000000.0,"p":"[1-2]"},"master_hostname":"mh",\
         "flags":{"ip":"10.0.0.1"},\
         """,
         state.substring(from, state.indexOf("\"frameworks\"")));
+  }
+
+  @Test
+  void timesAreWrittenPlainly() throws IOException {
+    assertTrue(state().startsWith("{\"version\":\"1.11.0\",\"proffer_version\":"), state());
+    assertTrue(state().contains("\"build_time\":1767225600.0,"), state());
   }
 
   @Test
@@ -111,7 +119,7 @@ final class StateJsonTest {
         "resources":{"disk":0.0,"mem":32.0,"gpus":0.0,"cpus":0.2},"role":"test","tasks":[{"id":"live",\
         "name":"live","framework_id":"F","executor_id":"","slave_id":"master-S0","state":"TASK_RUNNING",\
         "resources":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.1},"role":"test",\
-        "statuses":[{"state":"TASK_RUNNING","timestamp":1.5,\
+        "statuses":[{"state":"TASK_RUNNING","timestamp":1795219605.5,\
         "container_status":{"container_id":{"value":"c-live"}}}]}],"queued_tasks":[],"completed_tasks":[]}],\
         "completed_executors":[{"id":"done",\
         "name":"Command Executor (Task: done) (Command: sh -c 'exit 1')","source":"done",\
@@ -120,7 +128,7 @@ final class StateJsonTest {
         "queued_tasks":[],"completed_tasks":[{"id":"done","name":"done","framework_id":"F","executor_id":"",\
         "slave_id":"master-S0","state":"TASK_RUNNING",\
         "resources":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.1},"role":"test",\
-        "statuses":[{"state":"TASK_RUNNING","timestamp":1.5,\
+        "statuses":[{"state":"TASK_RUNNING","timestamp":1795219605.5,\
         "container_status":{"container_id":{"value":"c-done"}}}]}]}]}],"completed_frameworks":[]}\
         """,
         state.substring(state.indexOf("\"frameworks\"")));

@@ -24,6 +24,12 @@ public final class JsonNumbers {
     }
   }
 
+  /** A field that is a double, written as {@link #write} does. */
+  public static void writeField(String name, double value, JsonGenerator out) throws IOException {
+    out.writeFieldName(name);
+    write(value, out);
+  }
+
   static String text(double value) {
     double size = Math.abs(value);
     if (size >= 1e-3 && size < 1e7) {

@@ -6,6 +6,7 @@ import io.proffer.api.http.Exchange;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Response;
+import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.words.Times;
 import java.util.function.Consumer;

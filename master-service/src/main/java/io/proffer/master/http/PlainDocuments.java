@@ -2,6 +2,7 @@ package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.words.Times;
 import java.io.IOException;

@@ -29,7 +29,6 @@ final class PlainJson {
 
   /** A field that is a double, always with a fraction. */
   static void number(JsonGenerator out, String name, double value) throws IOException {
-    out.writeFieldName(name);
-    JsonNumbers.write(value, out);
+    JsonNumbers.writeField(name, value, out);
   }
 }

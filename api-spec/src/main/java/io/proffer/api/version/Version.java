@@ -1,4 +1,4 @@
-package io.proffer.master.http;
+package io.proffer.api.version;
 
 import io.proffer.api.v1.VersionInfo;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Properties;
 
 /**
- * The versions a master shows. {@code version} is the reference's, because clients compare it
- * (decision 21); ours is extra.
+ * The versions masters and agents show. {@code version} is the reference's, because clients compare
+ * it (decision 21); ours is extra.
  */
 public final class Version {
   /** The version of the protocol, as the reference counts. */
@@ -25,23 +25,27 @@ public final class Version {
   private Version() {}
 
   /** Our own version. */
-  static String proffer() {
+  public static String proffer() {
     return BUILD.getProperty("version");
   }
 
-  static String gitSha() {
+  /** The commit it was built from. */
+  public static String gitSha() {
     return BUILD.getProperty("revision");
   }
 
-  static String buildUser() {
+  /** Who built it. */
+  public static String buildUser() {
     return "proffer";
   }
 
-  static double buildTime() {
+  /** When it was built, in seconds since 1970. */
+  public static double buildTime() {
     return built().getEpochSecond();
   }
 
-  static String buildDate() {
+  /** The same for people. */
+  public static String buildDate() {
     return DATE.format(built());
   }
 
@@ -53,7 +57,8 @@ public final class Version {
     }
   }
 
-  static VersionInfo info() {
+  /** All of it, as GET_VERSION answers. */
+  public static VersionInfo info() {
     return VersionInfo.newBuilder()
         .setVersion(PROTOCOL)
         .setBuildDate(buildDate())
