@@ -5,7 +5,8 @@
  *   supervisor CONTROL SANDBOX USER FILE ARGV0 [ARG...]
  *
  *   CONTROL  directory of the agent: gets `pid` ("PID STARTTIME") when signals are safe to send,
- *            and `status` ("exit WAITSTATUS" or "error TEXT") at the end, each whole or not at all
+ *            and `status` ("exit WAITSTATUS" or "error TEXT") at the end, each whole or not at all;
+ *            the room of both is taken at the start: without it nothing runs, and we exit with 73
  *   SANDBOX  working directory of the command; gets `stdout` and `stderr`
  *   USER     "-" to stay who we are, else UID:GID:GROUP,GROUP...
  *   FILE     what to execute (looked up in PATH), with ARGV0 and what follows as its arguments
@@ -34,6 +35,10 @@
 /* A process in uninterruptible sleep cannot be killed; we do not wait for it for ever. */
 #define LAST_PROCESSES_SECONDS 60
 
+/* What each file in CONTROL takes, and the exit status of who cannot have that much. */
+#define ROOM 1024
+#define NO_ROOM 73
+
 static const char *control;
 
 struct process {
@@ -42,18 +47,31 @@ struct process {
   int ours;
 };
 
-/* Writes CONTROL/NAME so that a reader sees nothing or all of it. */
+/* Takes the room of CONTROL/NAME before anything runs: a disk that fills later swallows no end. */
+static void reserve(const char *name) {
+  char path[4096], room[ROOM];
+  snprintf(path, sizeof path, "%s/.%s", control, name);
+  memset(room, ' ', sizeof room);
+  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0 || write(file, room, sizeof room) != ROOM || close(file) != 0) _exit(NO_ROOM);
+}
+
+/* Fills what was reserved, padded with spaces, so that a reader sees nothing or all of it. */
 static void leave(const char *name, const char *format, ...) {
-  char temporary[4096], path[4096];
+  char temporary[4096], path[4096], text[ROOM];
   snprintf(temporary, sizeof temporary, "%s/.%s", control, name);
   snprintf(path, sizeof path, "%s/%s", control, name);
-  FILE *file = fopen(temporary, "w");
-  if (file == NULL) return;
   va_list values;
   va_start(values, format);
-  vfprintf(file, format, values);
+  int length = vsnprintf(text, sizeof text, format, values);
   va_end(values);
-  if (fclose(file) == 0) rename(temporary, path);
+  if (length < 0) return;
+  if (length > ROOM - 1) length = ROOM - 1;
+  memset(text + length, ' ', (size_t)(ROOM - length));
+  int file = open(temporary, O_WRONLY | O_CLOEXEC);
+  if (file < 0) return;
+  ssize_t written = write(file, text, sizeof text);
+  if (close(file) == 0 && written == ROOM) rename(temporary, path);
 }
 
 /* Reads fields of /proc/PID/stat; 0 when the process is gone. */
@@ -185,6 +203,8 @@ int main(int argc, char **argv) {
   pid_t self = getpid(), parent;
   unsigned long long start = 0;
   stat_of("self", &parent, &start);
+  reserve("status");
+  reserve("pid");
   leave("pid", "%d %llu\n", self, start);
 
   int report[2];

@@ -44,6 +44,41 @@ public final class ServiceProcess implements AutoCloseable {
     return launch(log, command, args);
   }
 
+  /**
+   * The same, with a disk of its own and of this size mounted at a directory, as only it sees it;
+   * others find it below {@code /proc/PID/root}.
+   */
+  public static ServiceProcess startOnDisk(Path log, Path disk, String size, List<String> args) {
+    var command = new ArrayList<>(onDisk(disk, size));
+    command.addAll(java(List.of()));
+    return launch(log, command, args);
+  }
+
+  /** Whether this host lets us mount: root may, and most let users in a namespace of theirs. */
+  public static boolean canMount(Path disk) {
+    var command = new ArrayList<>(onDisk(disk, "1m"));
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException none) {
+      // There is no unshare(1) here.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static List<String> onDisk(Path disk, String size) {
+    return List.of(
+        "unshare",
+        System.getProperty("user.name").equals("root") ? "-m" : "-Urm",
+        "sh",
+        "-c",
+        "mount -t tmpfs -o size=" + size + " tmpfs '" + disk + "' && exec \"$@\"",
+        "sh");
+  }
+
   private static List<String> java(List<String> more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -65,6 +65,23 @@ final class StartupTest {
   }
 
   @Test
+  void anAgentToldToUseATakenPortSaysSo() {
+    try (var cluster = Cluster.master()) {
+      var port = Integer.toString(cluster.masterPort());
+      var output =
+          failure(
+              "agent",
+              "--ip=127.0.0.1",
+              "--port=" + port,
+              "--master=127.0.0.1:" + port,
+              "--work_dir=" + directory.resolve("work"),
+              "--runtime_dir=" + directory.resolve("run"),
+              "--resources=cpus:1;mem:64");
+      assertTrue(output.contains(port) && output.contains("--port"), output);
+    }
+  }
+
+  @Test
   void aWorkDirOfAnotherMasterIsRefused() {
     try (var cluster = Cluster.master()) {
       var work = cluster.directory().resolve("master").toString();

@@ -3,14 +3,18 @@ package io.proffer.master.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.scheduler.Call;
 import io.proffer.api.v1.scheduler.Event;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,13 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever comes, the master answers, lives, and loses nothing. */
 @Timeout(60)
 class BadInputTest {
+  /** What the parts of a call that is cut short may be taken for. */
+  private static final List<String> NOT_WHOLE =
+      List.of(
+          "Failed to parse body into Call protobuf",
+          "Failed to validate scheduler::Call: Expecting 'type' to be present",
+          "Failed to validate scheduler::Call: Expecting 'framework_id' to be present");
+
   private RunningMaster master;
 
   @BeforeEach
@@ -49,6 +60,58 @@ class BadInputTest {
 
     assertEquals(400, answer.statusCode());
     assertTrue(answer.body().startsWith("Failed to parse body into JSON"), answer.body());
+  }
+
+  @Test
+  void protobufThatEndsTooSoonIsRefused() throws Exception {
+    var call = Call.newBuilder().setType(Call.Type.REVIVE);
+    call.getFrameworkIdBuilder().setValue("nobody");
+    var whole = call.build().toByteArray();
+
+    for (int length = 1; length < whole.length; length++) {
+      var answer = post(RunningMaster.PROTOBUF, Arrays.copyOf(whole, length));
+
+      assertEquals(400, answer.statusCode());
+      assertTrue(NOT_WHOLE.contains(answer.body()), length + " bytes: " + answer.body());
+    }
+  }
+
+  @Test
+  void protobufNestedTenThousandDeepIsRefused() throws Exception {
+    var deep = new byte[20_000];
+    // Groups of an unknown field 100, one in the other.
+    for (int i = 0; i < deep.length; i += 2) {
+      deep[i] = (byte) 0xa3;
+      deep[i + 1] = 0x06;
+    }
+
+    var answer = post(RunningMaster.PROTOBUF, deep);
+
+    assertEquals(400, answer.statusCode());
+    assertEquals("Failed to parse body into Call protobuf", answer.body());
+  }
+
+  @Test
+  void textOfProtobufThatIsNoUtf8NeverSpoilsWhatOthersRead() throws Exception {
+    var subscribe = Call.newBuilder().setType(Call.Type.SUBSCRIBE);
+    subscribe
+        .getSubscribeBuilder()
+        .getFrameworkInfoBuilder()
+        .setUser("u")
+        .setNameBytes(ByteString.copyFrom(new byte[] {'n', (byte) 0xff, (byte) 0xfe}));
+
+    try (var stream =
+        Stream.open(
+            master.port(),
+            "/api/v1/scheduler",
+            "Content-Type: application/x-protobuf\r\n",
+            subscribe.build().toByteArray())) {
+      assertTrue(stream.nextText().contains("SUBSCRIBED"));
+      var state = master.sendForBytes(master.request("/state").GET()).body();
+
+      var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(state)).toString();
+      assertTrue(read.contains("\"name\":\"n"), read);
+    }
   }
 
   @Test
@@ -102,10 +165,14 @@ class BadInputTest {
   }
 
   private HttpResponse<String> post(byte[] body) throws Exception {
+    return post(RunningMaster.JSON, body);
+  }
+
+  private HttpResponse<String> post(String type, byte[] body) throws Exception {
     return master.send(
         master
             .request("/api/v1/scheduler")
-            .header("Content-Type", RunningMaster.JSON)
+            .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 }

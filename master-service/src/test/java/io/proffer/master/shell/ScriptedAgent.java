@@ -96,6 +96,18 @@ final class ScriptedAgent implements AutoCloseable {
     return record == null ? null : ToAgent.parseFrom(record);
   }
 
+  /** The next record of this kind; pings are let pass. */
+  ToAgent next(ToAgent.BodyCase wanted) throws IOException {
+    var record = next();
+    while (record.hasPing()) {
+      record = next();
+    }
+    if (record.getBodyCase() != wanted) {
+      throw new IOException("expected " + wanted + ", got " + record);
+    }
+    return record;
+  }
+
   /** Sends one record and returns the master's answer. */
   HttpResponse<byte[]> send(FromAgent.Record.Builder record)
       throws IOException, InterruptedException {

@@ -40,7 +40,7 @@ final class ScriptedScheduler implements AutoCloseable {
     return FrameworkInfo.Capability.newBuilder().setType(type).build();
   }
 
-  /** Opens a stream whose events have this media type. */
+  /** Opens a stream whose calls and events have this media type. */
   static ScriptedScheduler open(RunningMaster master, FrameworkInfo info, String type)
       throws IOException {
     var call =
@@ -54,14 +54,20 @@ final class ScriptedScheduler implements AutoCloseable {
         Stream.open(
             master.port(),
             "/api/v1/scheduler",
-            "Content-Type: application/x-protobuf\r\nAccept: " + type + "\r\n",
-            call.build().toByteArray());
+            "Content-Type: " + type + "\r\nAccept: " + type + "\r\n",
+            bytes(call, type));
     return new ScriptedScheduler(master, stream, type);
   }
 
   /** Opens a stream and waits until the framework is subscribed. */
   static ScriptedScheduler subscribe(RunningMaster master, FrameworkInfo info) throws IOException {
-    var scheduler = open(master, info, RunningMaster.PROTOBUF);
+    return subscribe(master, info, RunningMaster.PROTOBUF);
+  }
+
+  /** The same, in this media type. */
+  static ScriptedScheduler subscribe(RunningMaster master, FrameworkInfo info, String type)
+      throws IOException {
+    var scheduler = open(master, info, type);
     var first = scheduler.next();
     if (first.getType() != Event.Type.SUBSCRIBED) {
       throw new IOException("not subscribed: " + first);
@@ -111,11 +117,15 @@ final class ScriptedScheduler implements AutoCloseable {
     return master.send(
         master
             .request("/api/v1/scheduler")
-            .header("Content-Type", RunningMaster.PROTOBUF)
+            .header("Content-Type", type)
             .header("Mesos-Stream-Id", stream.header("Mesos-Stream-Id"))
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArray(
-                    call.setFrameworkId(id).build().toByteArray())));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(call.setFrameworkId(id), type))));
+  }
+
+  private static byte[] bytes(Call.Builder call, String type) {
+    return type.equals(RunningMaster.JSON)
+        ? JsonCodec.encode(call.build())
+        : call.build().toByteArray();
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class ProcessContainerizer implements Containerizer {
         var process = owner.flatMap(Processes::find);
         if (process.isPresent()) {
           running.add(container);
-          watch(container, new Held(), process.get(), process.get().onExit());
+          watch(container, new Held(), process.get(), process.get().onExit().thenApply(p -> 0));
         } else {
           new ControlDirectory(entry).delete();
         }
@@ -148,7 +148,11 @@ public final class ProcessContainerizer implements Containerizer {
       control.create();
       var process = builder(order, control, account).start();
       outcomes.accept(new ContainerCommand.Started(container, process.pid()));
-      watch(container, held.get(container), process.toHandle(), process.onExit());
+      watch(
+          container,
+          held.get(container),
+          process.toHandle(),
+          process.onExit().thenApply(Process::exitValue));
     } catch (IOException e) {
       over(new ContainerCommand.Broken(container, e.getMessage()));
     }
@@ -174,35 +178,46 @@ public final class ProcessContainerizer implements Containerizer {
   }
 
   /**
-   * Of a child the JVM learns at once that it ended; of an adopted process it asks now and then.
+   * Of a child the JVM learns at once that it ended, and how; of an adopted process it asks now and
+   * then.
    */
   private void watch(
-      ContainerId container, Held target, ProcessHandle process, CompletableFuture<?> exit) {
+      ContainerId container, Held target, ProcessHandle process, CompletableFuture<Integer> exit) {
     held.put(container, target);
     target.process = Optional.of(process);
     if (target.destroyed) {
       signals.execute(() -> signal(container, Signals.KILL_ALL));
     }
-    var _ = exit.thenRun(() -> ended(container));
+    var _ = exit.thenAccept(status -> ended(container, status));
   }
 
-  private void ended(ContainerId container) {
+  /**
+   * @param status of the supervisor itself
+   */
+  private void ended(ContainerId container, int status) {
     var control = ControlDirectory.of(containers, container);
     ContainerCommand outcome;
     try {
       outcome =
           switch (control.outcome()) {
-            case ControlDirectory.Outcome.Exited(int status) ->
-                new ContainerCommand.Exited(container, status);
+            case ControlDirectory.Outcome.Exited(int waitStatus) ->
+                new ContainerCommand.Exited(container, waitStatus);
             case ControlDirectory.Outcome.Broken(String why) ->
                 new ContainerCommand.Broken(container, why);
-            case ControlDirectory.Outcome.Unknown() -> new ContainerCommand.Vanished(container);
+            case ControlDirectory.Outcome.Unknown() ->
+                status == Supervisor.NO_ROOM
+                    ? new ContainerCommand.Broken(container, noRoom(control))
+                    : new ContainerCommand.Vanished(container);
           };
       control.delete();
     } catch (IOException e) {
       outcome = new ContainerCommand.Vanished(container);
     }
     over(outcome);
+  }
+
+  private static String noRoom(ControlDirectory control) {
+    return "Cannot write to '" + control.path() + "' (--runtime_dir). Is the disk full?";
   }
 
   private void over(ContainerCommand outcome) {

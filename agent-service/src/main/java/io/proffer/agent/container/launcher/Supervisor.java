@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param name for the log
  */
 record Supervisor(List<String> command, String name) {
+  /** The exit status of one that cannot write what it has to leave. */
+  static final int NO_ROOM = 73;
+
   private static final String SCRIPT = "supervisor.sh";
   private static final String EXECUTABLE = "rwxr-xr-x";
 
@@ -62,14 +65,19 @@ record Supervisor(List<String> command, String name) {
         return Optional.empty();
       }
       var unpacked = Files.createTempFile(directory, name, ".new");
-      Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString(EXECUTABLE));
-      return Optional.of(
-          Files.move(
-              unpacked,
-              directory.resolve(name).toAbsolutePath(),
-              StandardCopyOption.ATOMIC_MOVE,
-              StandardCopyOption.REPLACE_EXISTING));
+      try {
+        Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString(EXECUTABLE));
+        return Optional.of(
+            Files.move(
+                unpacked,
+                directory.resolve(name).toAbsolutePath(),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
+      } finally {
+        // Half of a program, on a disk that is full: the next start must not find it there.
+        Files.deleteIfExists(unpacked);
+      }
     }
   }
 

@@ -11,8 +11,14 @@ stat_of() {
   rest=${line##*) }
 }
 
+# Room is taken before anything runs: a disk that fills later swallows no end.
+reserve() {
+  printf '%1023s\n' '' 2>/dev/null >"$control/.$1" || exit 73
+}
+
+# Fills what was reserved, in place.
 leave() {
-  printf '%s\n' "$2" >"$control/.$1" && mv "$control/.$1" "$control/$1"
+  printf '%-1023s\n' "$2" 1<>"$control/.$1" && mv "$control/.$1" "$control/$1"
 }
 
 # Sets `found` to all processes of the container but this one. No subshell: it would find itself.
@@ -50,8 +56,10 @@ signal_tree() {
 # Signals are passed on in the traps themselves: a flag set just before a wait would be seen late.
 trap 'signal_tree TERM' TERM
 trap 'signal_tree KILL' USR1
-trap '' HUP INT PIPE
+trap '' HUP INT PIPE XFSZ
 umask 022
+reserve status
+reserve pid
 if ! cd "$sandbox" 2>/dev/null; then
   leave status "error Failed to enter the sandbox: $sandbox"
   exit 1

@@ -14,6 +14,7 @@ import io.proffer.agent.sandbox.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,6 +223,29 @@ abstract class SupervisorContract {
     ProcessHandle.of(started.pid()).orElseThrow().destroyForcibly();
     assertInstanceOf(ContainerCommand.Vanished.class, next());
     ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void aSupervisorWithoutRoomForTheEndRunsNothingAndSaysSo()
+      throws IOException, InterruptedException {
+    var full = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
+    full.addAll(supervisor(directory).command());
+    containers.close();
+    containers =
+        new ProcessContainerizer(
+            directory.resolve("runtime"),
+            new Supervisor(full, "full"),
+            new Sandboxes(true, new Users()),
+            2,
+            outcomes::add);
+    var container = shell("true");
+    expectStarted();
+    var outcome = assertInstanceOf(ContainerCommand.Broken.class, next());
+    var control = directory.resolve("runtime/containers").resolve(container.value());
+    assertEquals(
+        "Cannot write to '" + control + "' (--runtime_dir). Is the disk full?", outcome.why());
+    assertFalse(Files.exists(sandbox(container).resolve("stdout")));
+    assertFalse(Files.exists(control));
   }
 
   @Test
