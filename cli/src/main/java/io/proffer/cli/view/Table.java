@@ -2,6 +2,7 @@ package io.proffer.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows under headings, each column as wide as its widest cell. */
 final class Table {
@@ -12,7 +13,28 @@ final class Table {
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Table::printable).toList());
+  }
+
+  /**
+   * Names are whatever a framework likes: a line break must not look like a row, nor may a name
+   * steer the terminal.
+   */
+  private static String printable(String cell) {
+    var text = new StringBuilder();
+    cell.codePoints()
+        .forEach(
+            c -> {
+              switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    text.append("\\u%04x".formatted(c));
+                default -> text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
   }
 
   @Override
@@ -22,7 +44,7 @@ final class Table {
       var line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         line.append(row.get(column));
-        line.repeat(' ', width(column) - row.get(column).length() + 2);
+        line.repeat(' ', width(column) - length(row.get(column)) + 2);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
@@ -30,6 +52,10 @@ final class Table {
   }
 
   private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

@@ -36,4 +36,14 @@ class TablesTest {
         """,
         TasksCommand.table(body).toString());
   }
+
+  @Test
+  void aNameCannotBreakItsRowOrSteerTheTerminal() {
+    var table = new Table("NAME", "STATE");
+    table.row("a\nb\u001b[2J", "x");
+    table.row("näme €😀", "y");
+    assertEquals(
+        "NAME               STATE\na\\u000ab\\u001b[2J  x\nnäme €😀            y\n",
+        table.toString());
+  }
 }
