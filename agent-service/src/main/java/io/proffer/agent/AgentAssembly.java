@@ -186,7 +186,7 @@ public final class AgentAssembly implements AutoCloseable {
           .get();
     } catch (ExecutionException e) {
       throw new HostException(
-          "Cannot listen on %s:%d: %s. Is another agent running there? Choose another --port, or 0 for any free one"
+          "Cannot listen on %s:%d: %s. Is another agent running there? Choose another --port, or 0 for any free one. Is it no address of this host? Give another --ip"
               .formatted(config.ip(), config.port(), e.getCause().getMessage()),
           e);
     } catch (InterruptedException e) {

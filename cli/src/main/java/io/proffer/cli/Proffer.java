@@ -59,6 +59,7 @@ public final class Proffer implements Callable<Integer> {
     root.addSubcommand(Flags.tool(new AgentsCommand()));
     root.addSubcommand(Flags.tool(new FrameworksCommand()));
     root.addSubcommand(Flags.tool(new TasksCommand()));
+    root.addSubcommand(new CommandLine.HelpCommand());
     return root;
   }
 }

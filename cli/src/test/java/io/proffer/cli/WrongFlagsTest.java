@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,15 @@ class WrongFlagsTest {
     assertTrue(text.endsWith("See 'proffer " + command + " --help'." + System.lineSeparator()));
     assertEquals(2, text.lines().count(), text);
     assertEquals(text.indexOf("option"), text.lastIndexOf("option"), text);
+  }
+
+  @Test
+  void aMasterAndAClusterOfItsOwnAreTooMuch() {
+    var err = new StringWriter();
+    var line = Proffer.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    assertEquals(2, line.execute("run", "--local", "--master=127.0.0.1:1", "--command=true"));
+    assertTrue(err.toString().contains("but got both"), err::toString);
   }
 
   /** With all else that the command needs. */

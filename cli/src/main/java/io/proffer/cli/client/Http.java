@@ -98,9 +98,9 @@ final class Http {
     if (status == 403 && body.contains("not subscribed")) {
       throw ClientException.unreachable("The master has closed the stream of events.", null);
     }
-    if (status == 404) {
+    if (status == 404 || status == 501) {
       throw ClientException.refused(
-          answer.uri() + " is not there (404). Is this the address of a master?");
+          answer.uri() + " is not there (" + status + "). Is this the address of a master?");
     }
     if (status >= 300) {
       throw ClientException.refused(

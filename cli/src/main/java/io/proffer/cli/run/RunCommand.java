@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs a command on a cluster and ends with it. */
 @Command(
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer> {
   private final ClusterStarter starter;
 
+  @Spec private CommandSpec spec;
   @Mixin private MasterOption master;
   @Mixin private RunOptions options;
 
@@ -56,6 +59,11 @@ public final class RunCommand implements Callable<Integer> {
     if (options.command().isBlank()) {
       throw new WrongFlagException(
           "--command", "Expected what each task shall run, like 'echo hello', but got nothing.");
+    }
+    if (local && spec.commandLine().getParseResult().hasMatchedOption("--master")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Expected --local or --master, but got both: --local brings a master of its own.");
     }
     var console = Console.ofProcess(options.quiet());
     var ending = new Ending(console);

@@ -12,7 +12,7 @@ public final class RunOptions {
   @Option(
       names = "--command",
       required = true,
-      paramLabel = "'COMMAND'",
+      paramLabel = "COMMAND",
       description = "What each task runs, by /bin/sh -c.")
   private String command;
 
