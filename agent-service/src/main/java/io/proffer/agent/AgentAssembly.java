@@ -15,6 +15,7 @@ import io.proffer.agent.http.AgentHandlers;
 import io.proffer.agent.http.FilesHandlers;
 import io.proffer.agent.log.DecisionLog;
 import io.proffer.agent.masterlink.MasterLink;
+import io.proffer.agent.masterlink.VertxWire;
 import io.proffer.agent.sandbox.SandboxLayout;
 import io.proffer.agent.sandbox.SandboxPaths;
 import io.proffer.agent.sandbox.Sandboxes;
@@ -100,12 +101,7 @@ public final class AgentAssembly implements AutoCloseable {
     if (commands.offer(new OperatorCommand.Stop(ASKED))) {
       await("The end of all tasks", stopped, limit);
     }
-    link.ifPresent(
-        master ->
-            await(
-                "The last word to the master",
-                master.drained().toCompletionStage().toCompletableFuture(),
-                limit));
+    link.ifPresent(master -> await("The last word to the master", master.drained(), limit));
     release();
   }
 
@@ -126,7 +122,12 @@ public final class AgentAssembly implements AutoCloseable {
             startup.flags(),
             new FilesHandlers(new SandboxPaths(new SandboxLayout(config.workDir()))));
     port = listen(vertx, handlers);
-    var master = new MasterLink(vertx, masters, limits(), commands::offer);
+    var master =
+        new MasterLink(
+            new VertxWire(vertx, config.tuning().registrationTimeout()),
+            masters,
+            limits(),
+            commands::offer);
     link = Optional.of(master);
     closing.push(master::close);
     run(

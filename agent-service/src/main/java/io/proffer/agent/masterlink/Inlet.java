@@ -1,7 +1,7 @@
 package io.proffer.agent.masterlink;
 
 import io.proffer.agent.core.command.MasterCommand;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Predicate;
 
@@ -10,16 +10,16 @@ import java.util.function.Predicate;
  * they wait here and the stream is paused. Of one event loop.
  */
 final class Inlet {
-  private static final long RETRY_MS = 5;
+  private static final Duration RETRY = Duration.ofMillis(5);
 
-  private final Vertx vertx;
+  private final Wire wire;
   private final Predicate<? super MasterCommand> commands;
   private final ArrayDeque<MasterCommand> waiting = new ArrayDeque<>();
   private Runnable onRoom = () -> {};
   private boolean retrying;
 
-  Inlet(Vertx vertx, Predicate<? super MasterCommand> commands) {
-    this.vertx = vertx;
+  Inlet(Wire wire, Predicate<? super MasterCommand> commands) {
+    this.wire = wire;
     this.commands = commands;
   }
 
@@ -36,7 +36,7 @@ final class Inlet {
     waiting.add(command);
     if (!retrying) {
       retrying = true;
-      vertx.setTimer(RETRY_MS, ignored -> retry());
+      wire.after(RETRY, this::retry);
     }
     return false;
   }
@@ -49,7 +49,7 @@ final class Inlet {
       retrying = false;
       onRoom.run();
     } else {
-      vertx.setTimer(RETRY_MS, ignored -> retry());
+      wire.after(RETRY, this::retry);
     }
   }
 }

@@ -2,15 +2,10 @@ package io.proffer.agent.masterlink;
 
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.effect.ToMaster;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
@@ -18,9 +13,7 @@ import java.util.function.Predicate;
  * over. All of it happens on one event loop.
  */
 public final class MasterLink {
-  private final Vertx vertx;
-  private final Context context;
-  private final HttpClient client;
+  private final Wire wire;
   private final Masters masters;
   private final Limits limits;
   private final Predicate<? super MasterCommand> commands;
@@ -41,48 +34,42 @@ public final class MasterLink {
    *     offered again
    */
   public MasterLink(
-      Vertx vertx, Masters masters, Limits limits, Predicate<? super MasterCommand> commands) {
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+      Wire wire, Masters masters, Limits limits, Predicate<? super MasterCommand> commands) {
+    this.wire = wire;
     this.masters = masters;
     this.limits = limits;
     this.commands = commands;
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(limits.registration().toMillis()))
-                .setTcpNoDelay(true));
   }
 
   /** Takes effects from any thread, in order. */
   public void accept(List<ToMaster> effects) {
-    context.runOnContext(ignored -> effects.forEach(this::take));
+    wire.run(() -> effects.forEach(this::take));
   }
 
   /** Done when the master has taken in all that waits, or the session has ended. */
-  public Future<Void> drained() {
-    var promise = Promise.<Void>promise();
-    context.runOnContext(
-        ignored ->
+  public CompletableFuture<Void> drained() {
+    var done = new CompletableFuture<Void>();
+    wire.run(
+        () ->
             current.ifPresentOrElse(
-                session -> session.drained().onComplete(promise), promise::complete));
-    return promise.future();
+                session -> session.whenDrained(() -> done.complete(null)),
+                () -> done.complete(null)));
+    return done;
   }
 
   /** Ends the session without a word to the core. */
   public void close() {
-    context.runOnContext(
-        ignored -> {
+    wire.run(
+        () -> {
           current.ifPresent(Session::close);
-          client.close();
+          wire.close();
         });
   }
 
   private void take(ToMaster effect) {
     if (effect instanceof ToMaster.Open open) {
       current.ifPresent(Session::close);
-      var session =
-          new Session(vertx, context, client, limits, open.session(), new Inlet(vertx, commands));
+      var session = new Session(wire, limits, open.session(), new Inlet(wire, commands));
       current = Optional.of(session);
       open(session, open);
       return;
@@ -93,9 +80,9 @@ public final class MasterLink {
   }
 
   private void open(Session session, ToMaster.Open open) {
-    vertx
-        .executeBlocking(() -> masters.at(open.attempt()))
-        .onSuccess(address -> session.open(address, open.subscribe()))
-        .onFailure(cause -> session.end("cannot tell who the master is: " + cause.getMessage()));
+    wire.aside(
+        () -> masters.at(open.attempt()),
+        address -> session.open(address, open.subscribe()),
+        cause -> session.end("cannot tell who the master is: " + cause.getMessage()));
   }
 }

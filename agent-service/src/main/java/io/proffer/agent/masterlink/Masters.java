@@ -18,7 +18,7 @@ public final class Masters {
   }
 
   /** One master's address. */
-  record Address(String host, int port) {
+  public record Address(String host, int port) {
     @Override
     public String toString() {
       return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -7,15 +7,6 @@ import io.proffer.api.internal.Subscribe;
 import io.proffer.api.internal.ToAgent;
 import io.proffer.api.recordio.RecordFormatException;
 import io.proffer.api.recordio.RecordParser;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,19 +20,16 @@ import java.util.Optional;
  * </pre>
  */
 final class Session {
-  static final String PROTOBUF = "application/x-protobuf";
   private static final String SUBSCRIBE = "/api/internal/agent/subscribe";
   private static final int MAX_REDIRECTS = 5;
 
-  private final Vertx vertx;
-  private final Context context;
-  private final HttpClient client;
+  private final Wire wire;
   private final MasterLink.Limits limits;
   private final String id;
   private final Inlet inlet;
   private final Watch watch;
 
-  private Optional<HttpClientRequest> request = Optional.empty();
+  private Optional<Wire.Stream> stream = Optional.empty();
   private Optional<Uplink> uplink = Optional.empty();
   private Masters.Address master;
   private RecordParser parser;
@@ -49,20 +37,12 @@ final class Session {
   private long sequence;
   private boolean over;
 
-  Session(
-      Vertx vertx,
-      Context context,
-      HttpClient client,
-      MasterLink.Limits limits,
-      String id,
-      Inlet inlet) {
-    this.vertx = vertx;
-    this.context = context;
-    this.client = client;
+  Session(Wire wire, MasterLink.Limits limits, String id, Inlet inlet) {
+    this.wire = wire;
     this.limits = limits;
     this.id = id;
     this.inlet = inlet;
-    this.watch = new Watch(vertx);
+    this.watch = new Watch(wire);
   }
 
   String id() {
@@ -80,7 +60,7 @@ final class Session {
             end(
                 "the master at %s did not accept this agent within %d s"
                     .formatted(master, limits.registration().toSeconds())));
-    ask(address, Buffer.buffer(subscribe.toByteArray()), 0);
+    ask(address, subscribe.toByteArray(), 0);
   }
 
   /** Hands a record over, or closes. */
@@ -93,9 +73,9 @@ final class Session {
     }
   }
 
-  /** Done when the master has taken in all that waits, or the session has ended. */
-  Future<Void> drained() {
-    return uplink.map(Uplink::drained).orElseGet(Future::succeededFuture);
+  /** Calls once, when the master has taken in all that waits, or the session has ended. */
+  void whenDrained(Runnable done) {
+    uplink.ifPresentOrElse(up -> up.whenDrained(done), done);
   }
 
   /** Ends it and tells the core why. */
@@ -111,37 +91,60 @@ final class Session {
     over = true;
     watch.stop();
     uplink.ifPresent(Uplink::close);
-    request.ifPresent(open -> open.reset());
+    stream.ifPresent(Wire.Stream::reset);
   }
 
-  private void ask(Masters.Address address, Buffer body, int redirects) {
+  private void ask(Masters.Address address, byte[] body, int redirects) {
     master = address;
-    var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(address.host())
-            .setPort(address.port())
-            .setURI(SUBSCRIBE)
-            .putHeader("Content-Type", PROTOBUF)
-            .putHeader("Accept", PROTOBUF);
-    client
-        .request(options)
-        .compose(
-            open -> {
-              request = Optional.of(open);
-              return over
-                  ? Future.<HttpClientResponse>failedFuture("closed")
-                  : open.send(body).onSuccess(answer -> answered(answer, body, redirects));
-            })
-        .onFailure(cause -> end(unreachable(cause)));
+    stream = Optional.of(wire.open(address, SUBSCRIBE, body, new Answering(body, redirects)));
   }
 
-  private void answered(HttpClientResponse answer, Buffer body, int redirects) {
-    if (over) {
-      return;
+  /** The answer to one attempt at one address. */
+  private final class Answering implements Wire.Reader {
+    private final byte[] body;
+    private final int redirects;
+
+    Answering(byte[] body, int redirects) {
+      this.body = body;
+      this.redirects = redirects;
     }
-    var location = answer.getHeader("Location");
-    if (answer.statusCode() == 307 && location != null && redirects < MAX_REDIRECTS) {
+
+    @Override
+    public void opened() {
+      parser = new RecordParser(limits.maxRecordBytes());
+      inlet.onRoom(() -> stream.ifPresent(Wire.Stream::resume));
+    }
+
+    @Override
+    public void bytes(byte[] piece) {
+      read(piece);
+    }
+
+    @Override
+    public void ended() {
+      end("the master at " + master + " closed the stream");
+    }
+
+    @Override
+    public void refused(Wire.Answer answer, Optional<String> location) {
+      if (answer.status() == 307 && location.isPresent() && redirects < MAX_REDIRECTS) {
+        follow(location.get());
+      } else {
+        end(
+            "the master at %s refused this agent: %d %s"
+                .formatted(master, answer.status(), answer.text()));
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      end(
+          parser == null
+              ? unreachable(cause)
+              : "the stream of the master at " + master + " broke off");
+    }
+
+    private void follow(String location) {
       try {
         ask(Redirects.target(location, master), body, redirects + 1);
       } catch (IllegalArgumentException e) {
@@ -149,36 +152,17 @@ final class Session {
             "the master at %s sent this agent to '%s', which is no address"
                 .formatted(master, location));
       }
-      return;
     }
-    if (answer.statusCode() != 200) {
-      answer
-          .body()
-          .onComplete(
-              text ->
-                  end(
-                      "the master at %s refused this agent: %d %s"
-                          .formatted(
-                              master,
-                              answer.statusCode(),
-                              text.succeeded() ? text.result().toString() : "")));
-      return;
-    }
-    parser = new RecordParser(limits.maxRecordBytes());
-    inlet.onRoom(answer::resume);
-    answer.exceptionHandler(cause -> end("the stream of the master at " + master + " broke off"));
-    answer.endHandler(ignored -> end("the master at " + master + " closed the stream"));
-    answer.handler(chunk -> read(answer, chunk));
   }
 
-  private void read(HttpClientResponse answer, Buffer chunk) {
+  private void read(byte[] piece) {
     try {
       watch.heard();
-      for (var bytes : parser.read(chunk.getBytes())) {
+      for (var bytes : parser.read(piece)) {
         if (over) {
           return;
         }
-        take(answer, ToAgent.parseFrom(bytes));
+        take(ToAgent.parseFrom(bytes));
       }
     } catch (InvalidProtocolBufferException e) {
       end("the master at " + master + " sent a record that cannot be read: " + e.getMessage());
@@ -187,7 +171,7 @@ final class Session {
     }
   }
 
-  private void take(HttpClientResponse answer, ToAgent record) {
+  private void take(ToAgent record) {
     if (!record.getSession().equals(id) || record.getSequence() != ++sequence) {
       end(
           "expected record %d of session %s, but the master at %s sent record %d of session %s"
@@ -207,7 +191,7 @@ final class Session {
       return;
     }
     if (!Records.command(record).map(inlet::offer).orElse(true)) {
-      answer.pause();
+      stream.ifPresent(Wire.Stream::pause);
     }
   }
 
@@ -223,9 +207,7 @@ final class Session {
     uplink =
         Optional.of(
             new Uplink(
-                vertx,
-                context,
-                client,
+                wire,
                 limits,
                 master,
                 new Uplink.Envelope(epoch, id, record.getRegistered().getAgentId()),

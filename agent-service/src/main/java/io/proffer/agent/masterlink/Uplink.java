@@ -2,15 +2,9 @@ package io.proffer.agent.masterlink;
 
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.v1.AgentID;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -20,24 +14,21 @@ import java.util.function.Consumer;
 final class Uplink {
   private static final String RECORDS = "/api/internal/agent/records";
   private static final int FORMAT_VERSION = 1;
-  private static final long FIRST_RETRY_MS = 100;
-  private static final long LAST_RETRY_MS = 2000;
+  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(2);
 
-  private final Vertx vertx;
-  private final Context context;
-  private final HttpClient client;
+  private final Wire wire;
   private final Masters.Address master;
   private final Envelope envelope;
   private final Consumer<String> end;
   private final int limit;
   private final Outbox outbox;
-  private final Promise<Void> drained = Promise.promise();
 
   private boolean isUnderWay;
   private boolean isPlanned;
-  private boolean isDraining;
+  private List<Runnable> whenDrained = new ArrayList<>();
   private boolean over;
-  private long retryMs = FIRST_RETRY_MS;
+  private Duration retry = FIRST_RETRY;
 
   /** What every batch of a session says. */
   record Envelope(long epoch, String session, AgentID agent) {}
@@ -46,16 +37,12 @@ final class Uplink {
    * @param end told why, when the session cannot go on
    */
   Uplink(
-      Vertx vertx,
-      Context context,
-      HttpClient client,
+      Wire wire,
       MasterLink.Limits limits,
       Masters.Address master,
       Envelope envelope,
       Consumer<String> end) {
-    this.vertx = vertx;
-    this.context = context;
-    this.client = client;
+    this.wire = wire;
     this.master = master;
     this.envelope = envelope;
     this.end = end;
@@ -75,22 +62,28 @@ final class Uplink {
     }
     if (!isPlanned && !isUnderWay) {
       isPlanned = true;
-      context.runOnContext(ignored -> post());
+      wire.run(this::post);
     }
   }
 
-  /** Done when nothing waits any more. */
-  Future<Void> drained() {
-    isDraining = true;
+  /** Calls once, when nothing waits any more. */
+  void whenDrained(Runnable done) {
     if (over || (!isUnderWay && !isPlanned)) {
-      drained.tryComplete();
+      done.run();
+    } else {
+      whenDrained.add(done);
     }
-    return drained.future();
   }
 
   void close() {
     over = true;
-    drained.tryComplete();
+    tellDrained();
+  }
+
+  private void tellDrained() {
+    var told = whenDrained;
+    whenDrained = new ArrayList<>();
+    told.forEach(Runnable::run);
   }
 
   private void post() {
@@ -100,9 +93,7 @@ final class Uplink {
     }
     var batch = outbox.batch();
     if (batch.isEmpty()) {
-      if (isDraining) {
-        drained.tryComplete();
-      }
+      tellDrained();
       return;
     }
     isUnderWay = true;
@@ -114,42 +105,27 @@ final class Uplink {
             .setAgentId(envelope.agent())
             .addAllRecords(batch)
             .build();
-    var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(master.host())
-            .setPort(master.port())
-            .setURI(RECORDS)
-            .putHeader("Content-Type", Session.PROTOBUF)
-            .putHeader("Accept", Session.PROTOBUF);
-    client
-        .request(options)
-        .compose(request -> request.send(Buffer.buffer(body.toByteArray())))
-        .compose(answer -> answer.body().map(text -> new Answer(answer, text)))
-        .onSuccess(this::answered)
-        .onFailure(ignored -> retry());
+    wire.post(master, RECORDS, body.toByteArray(), this::answered, ignored -> retry());
   }
 
-  private record Answer(HttpClientResponse response, Buffer body) {}
-
-  private void answered(Answer answer) {
-    var status = answer.response().statusCode();
+  private void answered(Wire.Answer answer) {
+    var status = answer.status();
     if (over) {
       return;
     }
     if (status == 200) {
       outbox.taken();
       isUnderWay = false;
-      retryMs = FIRST_RETRY_MS;
+      retry = FIRST_RETRY;
       post();
     } else if (status == 409) {
-      end.accept("the master at %s ended the session: %s".formatted(master, answer.body()));
+      end.accept("the master at %s ended the session: %s".formatted(master, answer.text()));
     } else if (status >= 500) {
       retry();
     } else {
       end.accept(
           "the master at %s refused this agent's records: %d %s"
-              .formatted(master, status, answer.body()));
+              .formatted(master, status, answer.text()));
     }
   }
 
@@ -158,12 +134,13 @@ final class Uplink {
     if (over) {
       return;
     }
-    vertx.setTimer(
-        retryMs,
-        ignored -> {
+    wire.after(
+        retry,
+        () -> {
           isUnderWay = false;
           post();
         });
-    retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
+    var twice = retry.multipliedBy(2);
+    retry = twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
   }
 }

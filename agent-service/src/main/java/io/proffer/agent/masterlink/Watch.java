@@ -1,26 +1,25 @@
 package io.proffer.agent.masterlink;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Notices that something does not come. Of one event loop. */
 final class Watch {
   /** Silence is looked for so often within its limit, which is how late it is noticed at most. */
   private static final int LOOKS = 10;
 
-  private final Vertx vertx;
-  private OptionalLong timer = OptionalLong.empty();
+  private final Wire wire;
+  private Optional<Runnable> timer = Optional.empty();
   private boolean heard;
 
-  Watch(Vertx vertx) {
-    this.vertx = vertx;
+  Watch(Wire wire) {
+    this.wire = wire;
   }
 
   /** Calls {@code late} once, unless another watch is set before. */
   void within(Duration limit, Runnable late) {
     stop();
-    timer = OptionalLong.of(vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> late.run()));
+    timer = Optional.of(wire.after(limit, late));
   }
 
   /** Calls {@code silent} once, when {@link #heard} was not called for so long. */
@@ -34,8 +33,8 @@ final class Watch {
   }
 
   void stop() {
-    timer.ifPresent(vertx::cancelTimer);
-    timer = OptionalLong.empty();
+    timer.ifPresent(Runnable::run);
+    timer = Optional.empty();
   }
 
   private void look(long everyMs, int quiet, Runnable silent) {

@@ -58,7 +58,10 @@ final class MasterLinkTest {
   private MasterLink link(String masters, MasterLink.Limits limits) {
     var link =
         new MasterLink(
-            vertx, Masters.of(masters), limits, command -> !full && commands.add(command));
+            new VertxWire(vertx, limits.registration()),
+            Masters.of(masters),
+            limits,
+            command -> !full && commands.add(command));
     open.add(link::close);
     return link;
   }
