@@ -132,7 +132,7 @@ public final class AgentAssembly implements AutoCloseable {
     closing.push(master::close);
     run(
         new AgentCore(startup.facts(port), config.tuning().times(), config.tuning().limits()),
-        new Effects(master, containers, handlers, stopped::complete));
+        new Effects(master::accept, containers, handlers::accept, stopped::complete));
     LOG.info(
         "Agent serves on {}:{}, work directory {}, {} supervisor",
         config.ip(),

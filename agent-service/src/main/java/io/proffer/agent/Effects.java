@@ -6,19 +6,20 @@ import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.Stop;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.effect.ToMaster;
-import io.proffer.agent.http.AgentHandlers;
-import io.proffer.agent.masterlink.MasterLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Gives each family of effects to its one consumer. */
-record Effects(
-    MasterLink master, Containerizer containers, AgentHandlers replies, Consumer<String> stop) {
+public record Effects(
+    Consumer<List<ToMaster>> master,
+    Containerizer containers,
+    Consumer<Reply> replies,
+    Consumer<String> stop) {
 
   /** Carries out what left the gate together; on the loop's thread, so nothing here blocks. */
-  void accept(List<Effect> effects) {
+  public void accept(List<Effect> effects) {
     var records = new ArrayList<ToMaster>();
     Optional<String> why = Optional.empty();
     for (var effect : effects) {

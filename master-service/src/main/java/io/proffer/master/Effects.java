@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Gives each family of effects to the room that words it, in order within the family. */
-record Effects(
+public record Effects(
     Consumer<List<ToAgent>> agents, Consumer<List<ToFramework>> frameworks, Consumer<Reply> replies)
     implements Consumer<List<Effect>> {
 

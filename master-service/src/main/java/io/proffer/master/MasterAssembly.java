@@ -82,7 +82,7 @@ public final class MasterAssembly implements AutoCloseable {
 
   private MasterAssembly(MasterConfig config) {
     this.config = config;
-    this.pending = new Pending(config.tuning().replyTimeout().toNanos());
+    this.pending = new Pending(config.tuning().replyTimeout().toNanos(), clock::monotonicNanos);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -293,7 +293,7 @@ public final class MasterAssembly implements AutoCloseable {
     closing.push(loop);
     commands.open(loop);
     loop.start();
-    vertx.setPeriodic(SWEEP.toMillis(), timer -> pending.sweep(System.nanoTime()));
+    vertx.setPeriodic(SWEEP.toMillis(), timer -> pending.sweep(clock.monotonicNanos()));
   }
 
   private void incident(String id, Command command, Throwable cause) {

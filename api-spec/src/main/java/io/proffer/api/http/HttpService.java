@@ -174,7 +174,7 @@ public final class HttpService implements AutoCloseable {
       Context context,
       RouteTable.Match match,
       Bodies.Result.Whole body) {
-    return new Exchange(
+    return new HttpExchange(
         request, context, workers, limits, match, body.bytes().getBytes(), body.release());
   }
 

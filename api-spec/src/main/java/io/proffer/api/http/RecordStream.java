@@ -1,19 +1,6 @@
 package io.proffer.api.http;
 
-import io.proffer.api.recordio.RecordEncoder;
-import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -25,9 +12,9 @@ import java.util.function.Supplier;
  * takes nothing. A stream over either bound is cut, so that a reader that does not read costs
  * nobody else.
  */
-public final class RecordStream {
+public interface RecordStream {
   /** Why a stream ended. */
-  public enum Cause {
+  enum Cause {
     /** The client left. */
     CLIENT_LEFT,
     /** This side ended it. */
@@ -40,286 +27,42 @@ public final class RecordStream {
     FAILED
   }
 
-  /** What may be on its way through the connection at once. */
-  private static final int WINDOW_BYTES = 256 * 1024;
-
-  private sealed interface Item {
-    record Chunk(Buffer bytes) implements Item {}
-
-    record Mark(Runnable reached) implements Item {}
-
-    record End() implements Item {}
-  }
-
-  private final String id;
-  private final MediaType type;
-  private final List<Header> headers;
-  private final HttpServerRequest request;
-  private final HttpServerResponse response;
-  private final Context context;
-  private final HttpLimits limits;
-  private final BooleanSupplier claim;
-
-  private final ConcurrentLinkedQueue<Item> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicLong waitingBytes = new AtomicLong();
-  private final AtomicBoolean pumping = new AtomicBoolean();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final CopyOnWriteArrayList<Consumer<Cause>> closeHandlers = new CopyOnWriteArrayList<>();
-
-  /** When the reader last took something. Event loop only, like all below. */
-  private long lastProgressNanos;
-
-  private final Wire wire;
-  private final List<Long> timers = new ArrayList<>();
-  private int underWayBytes;
-  private boolean draining;
-  private boolean headSent;
-
-  RecordStream(
-      String id,
-      MediaType type,
-      List<Header> headers,
-      HttpServerRequest request,
-      Context context,
-      HttpLimits limits,
-      BooleanSupplier claim) {
-    this.id = id;
-    this.type = type;
-    this.headers = List.copyOf(headers);
-    this.request = request;
-    this.response = request.response();
-    this.context = context;
-    this.wire = new Wire(request.connection());
-    this.limits = limits;
-    this.claim = claim;
-    later(
-        () -> {
-          response.exceptionHandler(failure -> closedBy(Cause.CLIENT_LEFT));
-          response.closeHandler(nothing -> closedBy(Cause.CLIENT_LEFT));
-          if (response.closed()) {
-            closedBy(Cause.CLIENT_LEFT);
-          }
-        });
-  }
-
   /** What the stream is known by. */
-  public String id() {
-    return id;
-  }
+  String id();
 
   /** The type its records are worded in. */
-  public MediaType type() {
-    return type;
-  }
+  MediaType type();
 
   /** The address of the reader, for logs. */
-  public String peer() {
-    var address = request.remoteAddress();
-    return address == null ? "unknown" : address.hostAddress() + ":" + address.port();
-  }
+  String peer();
 
   /** True once nothing more will be written. */
-  public boolean isClosed() {
-    return closed.get();
-  }
+  boolean isClosed();
 
   /** Bytes that wait for the reader, kernel buffers not counted. */
-  public long waitingBytes() {
-    return waitingBytes.get();
-  }
+  long waitingBytes();
 
   /** Sends one record. Records for a closed stream go nowhere. */
-  public void write(byte[] record) {
-    if (closed.get()) {
-      return;
-    }
-    var chunk = Buffer.buffer(RecordEncoder.encode(record));
-    if (waitingBytes.addAndGet(chunk.length()) > limits.streamBufferBytes()) {
-      cut(Cause.BUFFER_FULL);
-      return;
-    }
-    waiting.add(new Item.Chunk(chunk));
-    pump();
-  }
+  void write(byte[] record);
 
   /** Calls {@code reached} once the reader has taken nearly all that was written before. */
-  public void whenDrained(Runnable reached) {
-    waiting.add(new Item.Mark(reached));
-    pump();
-  }
+  void whenDrained(Runnable reached);
 
   /** Ends the stream after what was written before. */
-  public void end() {
-    waiting.add(new Item.End());
-    pump();
-  }
+  void end();
 
   /** Sends the same kind of record again and again, from one period from now on. */
-  public void beat(Duration period, Supplier<byte[]> record) {
-    every(period, () -> write(record.get()));
-  }
+  void beat(Duration period, Supplier<byte[]> record);
 
   /** Runs work on the stream's event loop again and again, until the stream is over. */
-  public void every(Duration period, Runnable work) {
-    later(
-        () -> {
-          if (!closed.get()) {
-            timers.add(context.owner().setPeriodic(period.toMillis(), timer -> guarded(work)));
-          }
-        });
-  }
+  void every(Duration period, Runnable work);
 
   /** Calls {@code handler} when the stream is over; at once when it is already. */
-  public void onClose(Consumer<Cause> handler) {
-    closeHandlers.add(handler);
-    if (closed.get()) {
-      later(() -> runLate(handler));
-    }
-  }
+  void onClose(Consumer<Cause> handler);
 
   /**
    * Runs work on the event loop of this stream, in the order asked. Work that throws ends the
    * stream: its reader would miss a record and not know it.
    */
-  public void onLoop(Runnable work) {
-    later(() -> guarded(work));
-  }
-
-  private void later(Runnable work) {
-    try {
-      context.runOnContext(ignored -> work.run());
-    } catch (RejectedExecutionException e) {
-      // The server has stopped, and its connections with it.
-      closed.set(true);
-    }
-  }
-
-  private void guarded(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      Incidents.log(e, "the stream " + id);
-      cut(Cause.FAILED);
-    }
-  }
-
-  private void runLate(Consumer<Cause> handler) {
-    if (closeHandlers.remove(handler)) {
-      tell(handler, Cause.CLIENT_LEFT);
-    }
-  }
-
-  /** One who cannot bear the news must not keep it from the others. */
-  private void tell(Consumer<Cause> handler, Cause cause) {
-    try {
-      handler.accept(cause);
-    } catch (RuntimeException e) {
-      Incidents.log(e, "the end of the stream " + id);
-    }
-  }
-
-  private void pump() {
-    if (pumping.compareAndSet(false, true)) {
-      later(this::drain);
-    }
-  }
-
-  /**
-   * Hands records to the connection until enough is under way there. Counted here in bytes, because
-   * Vert.x counts messages: sixteen records of a megabyte are no full queue to it.
-   */
-  private void drain() {
-    pumping.set(false);
-    if (draining) {
-      return;
-    }
-    draining = true;
-    try {
-      var more = true;
-      while (more && !closed.get() && underWayBytes < WINDOW_BYTES) {
-        switch (waiting.poll()) {
-          case Item.Chunk chunk -> send(chunk.bytes());
-          case Item.Mark mark -> guarded(mark.reached());
-          case Item.End ignored -> finish();
-          case null -> more = false;
-        }
-      }
-    } finally {
-      draining = false;
-    }
-  }
-
-  private void send(Buffer chunk) {
-    if (!headSent && !open()) {
-      closedBy(Cause.CLIENT_LEFT);
-      return;
-    }
-    var bytes = chunk.length();
-    underWayBytes += bytes;
-    response.write(chunk).onComplete(result -> taken(bytes));
-  }
-
-  private void taken(int bytes) {
-    underWayBytes -= bytes;
-    waitingBytes.addAndGet(-bytes);
-    lastProgressNanos = System.nanoTime();
-    drain();
-  }
-
-  private boolean open() {
-    if (response.closed() || !claim.getAsBoolean()) {
-      return false;
-    }
-    headSent = true;
-    response.setStatusCode(200).setChunked(true);
-    response.putHeader("Date", HttpDate.now());
-    response.putHeader("Transfer-Encoding", "chunked");
-    for (var header : headers) {
-      response.putHeader(header.name(), header.value());
-    }
-    response.putHeader("Content-Type", type.text());
-    lastProgressNanos = System.nanoTime();
-    var period = Math.max(10, limits.stallTimeout().toMillis() / 4);
-    timers.add(context.owner().setPeriodic(period, timer -> checkProgress()));
-    return true;
-  }
-
-  private void checkProgress() {
-    if (wire.moved() || waitingBytes.get() == 0) {
-      lastProgressNanos = System.nanoTime();
-    } else if (System.nanoTime() - lastProgressNanos > limits.stallTimeout().toNanos()) {
-      cut(Cause.STALLED);
-    }
-  }
-
-  private void finish() {
-    if (headSent && !response.ended() && !response.closed()) {
-      response.end();
-    }
-    closedBy(Cause.ENDED);
-  }
-
-  /** Ends the stream now and for the whole connection; what waits is lost. */
-  private void cut(Cause cause) {
-    later(
-        () -> {
-          if (closedBy(cause)) {
-            wire.cut();
-          }
-        });
-  }
-
-  private boolean closedBy(Cause cause) {
-    if (!closed.compareAndSet(false, true)) {
-      return false;
-    }
-    timers.forEach(context.owner()::cancelTimer);
-    waiting.clear();
-    for (var handler : closeHandlers) {
-      if (closeHandlers.remove(handler)) {
-        tell(handler, cause);
-      }
-    }
-    return true;
-  }
+  void onLoop(Runnable work);
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,12 +30,15 @@ public final class Pending {
   private final ConcurrentSkipListMap<Long, Entry> entries = new ConcurrentSkipListMap<>();
   private final AtomicLong next = new AtomicLong();
   private final long limitNanos;
+  private final LongSupplier nanos;
 
   /**
    * @param limitNanos how long an answer may take
+   * @param nanos monotonic nanoseconds now
    */
-  public Pending(long limitNanos) {
+  public Pending(long limitNanos, LongSupplier nanos) {
     this.limitNanos = limitNanos;
+    this.nanos = nanos;
   }
 
   /**
@@ -95,7 +99,7 @@ public final class Pending {
 
   private ReplyTo add(Waiting waiting) {
     var id = next.incrementAndGet();
-    entries.put(id, new Entry(waiting, System.nanoTime()));
+    entries.put(id, new Entry(waiting, nanos.getAsLong()));
     return new ReplyTo(id);
   }
 

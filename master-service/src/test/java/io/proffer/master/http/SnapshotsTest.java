@@ -18,7 +18,7 @@ class SnapshotsTest {
       new Snapshot(null, null, null, null, null, null, null, null, null, 0);
 
   private final ArrayDeque<Command> queue = new ArrayDeque<>();
-  private final Pending pending = new Pending(Duration.ofSeconds(1).toNanos());
+  private final Pending pending = new Pending(Duration.ofSeconds(1).toNanos(), System::nanoTime);
   private final List<String> answered = new ArrayList<>();
   private boolean full;
 

@@ -1,0 +1,183 @@
+package io.proffer.api.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.proffer.api.endpoint.RouteTable;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An exchange over HTTP. */
+final class HttpExchange implements Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final Executor workers;
+  private final HttpLimits limits;
+  private final RouteTable.Match match;
+  private final byte[] body;
+  private final Runnable release;
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  HttpExchange(
+      HttpServerRequest request,
+      Context context,
+      Executor workers,
+      HttpLimits limits,
+      RouteTable.Match match,
+      byte[] body,
+      Runnable release) {
+    this.request = request;
+    this.context = context;
+    this.workers = workers;
+    this.limits = limits;
+    this.match = match;
+    this.body = body;
+    this.release = release;
+  }
+
+  @Override
+  public String method() {
+    return request.method().name();
+  }
+
+  @Override
+  public RouteTable.Match match() {
+    return match;
+  }
+
+  @Override
+  public Optional<String> rawQuery() {
+    return Optional.ofNullable(request.query());
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    var raw = request.query();
+    if (raw == null) {
+      return Optional.empty();
+    }
+    var values = new QueryStringDecoder(raw, false).parameters().getOrDefault(name, List.of());
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  @Override
+  public String peer() {
+    var address = request.remoteAddress();
+    return address == null ? "unknown" : address.hostAddress() + ":" + address.port();
+  }
+
+  @Override
+  public byte[] body() {
+    return body;
+  }
+
+  @Override
+  public void onWorker(Runnable work) {
+    onWorkers(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            fail(e);
+          }
+        });
+  }
+
+  @Override
+  public boolean answer(Answer answer) {
+    if (!claim()) {
+      return false;
+    }
+    onContext(() -> Answers.send(request, answer));
+    return true;
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    answer(Incidents.answer(cause, method() + " " + match.path()));
+  }
+
+  @Override
+  public void answerJson(JsonBody json) {
+    answerJson("application/json", true, json);
+  }
+
+  @Override
+  public void answerMessage(MediaType type, JsonBody body) {
+    answerJson(type.text(), false, body);
+  }
+
+  @Override
+  public void answerFile(Path file) throws IOException {
+    var part = range().isEmpty() ? new FilePart.Whole() : FilePart.of(range(), Files.size(file));
+    if (part instanceof FilePart.Beyond beyond) {
+      answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
+    } else if (claim()) {
+      onContext(() -> Answers.sendFile(request, file, part));
+    }
+  }
+
+  /** Files have no validators here, so a range under the condition of one is never granted. */
+  private Optional<String> range() {
+    return method().equals("GET") && header("If-Range").isEmpty()
+        ? header("Range")
+        : Optional.empty();
+  }
+
+  private void answerJson(String contentType, boolean plain, JsonBody json) {
+    var callback = plain ? query("jsonp") : Optional.<String>empty();
+    if (callback.isPresent() && !callback.get().matches("[A-Za-z0-9_$.\\[\\]]{1,128}")) {
+      answer(Answer.text(400, "Expecting 'jsonp' to be the name of a JavaScript function"));
+      return;
+    }
+    if (claim()) {
+      var form = new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain);
+      onWorkers(
+          () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));
+    }
+  }
+
+  @Override
+  public RecordStream stream(String id, MediaType type, List<Header> headers) {
+    return new HttpRecordStream(id, type, headers, request, context, limits, this::claim);
+  }
+
+  private boolean claim() {
+    if (answered.compareAndSet(false, true)) {
+      release.run();
+      return true;
+    }
+    return false;
+  }
+
+  private void onContext(Runnable work) {
+    try {
+      context.runOnContext(ignored -> work.run());
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} of {} goes unanswered: the server has stopped", match.path(), peer(), e);
+    }
+  }
+
+  private void onWorkers(Runnable work) {
+    try {
+      workers.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} of {} goes unanswered: the server has stopped", match.path(), peer(), e);
+    }
+  }
+}
