@@ -75,6 +75,20 @@ class RecoveryTest {
   }
 
   @Test
+  void aFrameworkThatWasRemovedBeforeTheStartIsShutDownOnTheAgentThatMissedIt() {
+    var removed = before.framework();
+
+    var then =
+        given.when(
+            agent.returning(
+                "s", List.of(Reports.task(removed, agent, "t")), List.of(removed.info())));
+
+    assertEquals(removed.id(), then.effect(ToAgent.ShutdownFramework.class).framework());
+    assertEquals(0, given.snapshot().tasks().size());
+    assertEquals(1, given.snapshot().frameworks().size());
+  }
+
+  @Test
   void anAgentThatDoesNotReturnInTimeIsUnreachableAndFrameworksHearOfItOnly() {
     given.when(Scheduler.subscribe(framework.info(), "s", given.replyTo()));
     assertTrue(given.after(Duration.ofMinutes(9)).frame().isEmpty());

@@ -32,11 +32,16 @@ public final class AgentReturn {
   /**
    * The books know nothing of it: all it runs joins them.
    *
+   * @param admitted whether the registry knew the agent
    * @param notice what the frameworks are told of each task; empty to tell them nothing
    */
   public static void welcome(
-      Agent agent, AgentCommand.Subscribe report, Optional<String> notice, Turn turn) {
-    meetFrameworks(agent, report, turn);
+      Agent agent,
+      boolean admitted,
+      AgentCommand.Subscribe report,
+      Optional<String> notice,
+      Turn turn) {
+    meetFrameworks(agent, admitted, report, turn);
     for (var reported : report.tasks()) {
       readd(agent, reported, turn)
           .filter(task -> !TaskStates.isTerminal(task.state()))
@@ -49,7 +54,7 @@ public final class AgentReturn {
    * and tasks that run unknown to the books join them.
    */
   public static void compare(Agent agent, AgentCommand.Subscribe report, Turn turn) {
-    meetFrameworks(agent, report, turn);
+    meetFrameworks(agent, true, report, turn);
     var reported = new LinkedHashSet<TaskKey>();
     for (var task : report.tasks()) {
       reported.add(key(task));
@@ -61,13 +66,18 @@ public final class AgentReturn {
     killAgain(agent, reported, turn);
   }
 
-  /** Frameworks that are no more are shut down there; ones nobody heard of here become known. */
-  private static void meetFrameworks(Agent agent, AgentCommand.Subscribe report, Turn turn) {
+  /**
+   * Frameworks that are no more are shut down there; those of an agent that is new here become
+   * known. The registry holds every framework with tasks on the agents it holds: one it lacks was
+   * removed, even if a master that has started since does not remember it.
+   */
+  private static void meetFrameworks(
+      Agent agent, boolean admitted, AgentCommand.Subscribe report, Turn turn) {
     var session = agent.session().orElseThrow();
     for (var info : report.frameworks()) {
       var id = FrameworkId.of(info.getId());
       var known = turn.state().frameworks().find(id);
-      if (turn.state().isRemoved(id)) {
+      if (turn.state().isRemoved(id) || (admitted && known.isEmpty())) {
         turn.send(new ToAgent.ShutdownFramework(session, id));
       } else if (known.isEmpty()) {
         turn.emit(new FrameworkEvent.Added(recovered(id, info, turn)));

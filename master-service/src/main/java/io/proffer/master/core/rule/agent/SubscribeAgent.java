@@ -43,7 +43,7 @@ public final class SubscribeAgent {
     turn.emit(new AgentEvent.Admitted(agent.info()));
     turn.emit(new AgentEvent.Registered(agent));
     turn.send(new ToAgent.Registered(subscribe.session(), id));
-    AgentReturn.welcome(agent, subscribe, Optional.empty(), turn);
+    AgentReturn.welcome(agent, false, subscribe, Optional.empty(), turn);
   }
 
   private static void reregister(AgentId id, AgentCommand.Subscribe subscribe, Turn turn) {
@@ -100,7 +100,7 @@ public final class SubscribeAgent {
             ? Optional.<String>empty()
             : Optional.of(
                 unreachable ? "Unreachable agent re-reregistered" : "Unknown agent reregistered");
-    AgentReturn.welcome(agent, subscribe, message, turn);
+    AgentReturn.welcome(agent, recovered.isPresent() || unreachable, subscribe, message, turn);
   }
 
   private static Agent row(
