@@ -113,4 +113,20 @@ final class UpdateStreamTest {
     assertNotEquals(starting.getUuid(), running.getUuid());
     assertTrue(agent.updates().size() == 1);
   }
+
+  @Test
+  void theAnswerAboutATaskThatNeverCameIsForgottenWithItsFramework() {
+    agent.when(
+        new MasterCommand.ReconcileTasks(
+            agent.session(),
+            List.of(new MasterCommand.Missing(Agents.CAPABLE, new TaskId("gone")))));
+    agent.when(new MasterCommand.Lost(agent.session(), "it is away"));
+
+    var opened = agent.after(Duration.ofMinutes(2)).opened().orElseThrow();
+    assertEquals(List.of(Agents.CAPABLE), opened.subscribe().getFrameworksList());
+    agent.register(1);
+    agent.when(new MasterCommand.ShutdownFramework(agent.session(), new FrameworkId("F")));
+
+    assertEquals(List.of(), agent.after(Duration.ofHours(1)).updates());
+  }
 }

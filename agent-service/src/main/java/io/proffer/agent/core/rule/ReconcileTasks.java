@@ -1,6 +1,7 @@
 package io.proffer.agent.core.rule;
 
 import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
@@ -21,6 +22,11 @@ public final class ReconcileTasks {
       if (turn.state().tasks().find(key).isPresent()
           || turn.state().streams().find(key).isPresent()) {
         continue;
+      }
+      // Known as long as the answer is not acknowledged: a framework that ends meanwhile is
+      // shut down here too, and with it the answer that nobody waits for.
+      if (turn.state().frameworks().find(key.framework()).isEmpty()) {
+        turn.emit(new FrameworkEvent.Known(framework));
       }
       Updates.report(
           turn,

@@ -32,6 +32,11 @@ public final class Leave {
         return;
       }
     }
+    for (var stream : state.streams().all()) {
+      if (stream.key().framework().equals(id)) {
+        return;
+      }
+    }
     turn.emit(new FrameworkEvent.Removed(id));
   }
 
