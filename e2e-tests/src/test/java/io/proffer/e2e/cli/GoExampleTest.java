@@ -1,0 +1,90 @@
+package io.proffer.e2e.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.proffer.e2e.Cluster;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Go example, where there is a Go toolchain (Debian: {@code apt-get install golang-go}). */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class GoExampleTest {
+  private static final Path SOURCES =
+      Path.of(System.getProperty("project.root", ".."))
+          .toAbsolutePath()
+          .normalize()
+          .resolve("examples/go");
+
+  @TempDir static Path built;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void build() throws Exception {
+    assumeTrue(hasGo(), "no Go toolchain on the PATH: the Go example is not tried");
+    go("vet", "./...");
+    go("build", "-o", built.resolve("framework").toString(), ".");
+  }
+
+  @Test
+  void itLaunchesCommandsAndEndsWithTheirStatus() throws Exception {
+    try (var cluster = Cluster.withAgent()) {
+      try (var framework = framework(cluster, "-instances=3", "-command=true")) {
+        assertEquals(0, framework.await(), framework::everything);
+      }
+      try (var framework = framework(cluster, "-instances=1", "-command=exit 4")) {
+        assertEquals(1, framework.await(), framework::everything);
+      }
+    }
+  }
+
+  @Test
+  void itSurvivesAMasterThatDiesAndComesBack() throws Exception {
+    var done = directory.resolve("done");
+    var command = "until test -e " + done + "; do sleep 0.1; done";
+    try (var cluster = Cluster.withAgent();
+        var framework = framework(cluster, "-instances=2", "-command=" + command)) {
+      framework.awaitText("task-1 TASK_RUNNING");
+      framework.awaitText("task-2 TASK_RUNNING");
+      cluster.masterProcess().kill();
+      framework.awaitText("stream lost");
+      cluster.startMaster();
+      Files.createFile(done);
+      assertEquals(0, framework.await(), framework::everything);
+    }
+  }
+
+  private Tool framework(Cluster cluster, String... flags) throws Exception {
+    var command =
+        Stream.concat(
+                Stream.of(built.resolve("framework").toString(), "-master=" + Tool.master(cluster)),
+                Stream.of(flags))
+            .toArray(String[]::new);
+    return Tool.example(directory, Map.of(), command);
+  }
+
+  private static boolean hasGo() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
+  }
+
+  private static void go(String... arguments) throws Exception {
+    var command = Stream.concat(Stream.of("go"), Stream.of(arguments)).toList();
+    var builder = new ProcessBuilder(command).directory(SOURCES.toFile()).redirectErrorStream(true);
+    builder.environment().put("GOCACHE", built.resolve("cache").toString());
+    builder.environment().put("GOFLAGS", "-mod=mod -buildvcs=false");
+    var process = builder.start();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), output);
+  }
+}

@@ -1,0 +1,3 @@
+module proffer.example/framework
+
+go 1.19
