@@ -1,0 +1,77 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.event.AgentEvent;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.Moment;
+import io.proffer.kernel.StoreException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at all that agents decide and let out. */
+final class AgentWatch {
+  private final World world;
+
+  /** Updates that wait for their acknowledgement, by agent and task. */
+  private final Map<String, Map<TaskKey, Integer>> waiting = new HashMap<>();
+
+  AgentWatch(World world) {
+    this.world = world;
+  }
+
+  /** An agent starts, knowing nothing. */
+  void began(String agent) {
+    waiting.put(agent, new HashMap<>());
+  }
+
+  /** Tasks whose updates nobody has acknowledged. */
+  int unacknowledged(String agent) {
+    return waiting.get(agent).size();
+  }
+
+  void decided(String agent, Command command, Moment moment, Frame<Event, Effect> frame) {
+    if (!frame.isEmpty()) {
+      world.trace().add(world.monotonicNanos(), agent, new MasterWatch.Seen(command, frame));
+    }
+    var open = waiting.get(agent);
+    for (var event : frame.events()) {
+      switch (event) {
+        case AgentEvent.RuleFailed failed ->
+            throw world.broken(
+                "a rule of %s threw at %s".formatted(agent, command), failed.cause());
+        case UpdateEvent.Queued(var key, var status) -> open.merge(key, 1, Integer::sum);
+        case UpdateEvent.Acknowledged(var key, var uuid) ->
+            open.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+        case UpdateEvent.Dropped(var key, var uuids) -> open.remove(key);
+        default -> {}
+      }
+    }
+  }
+
+  /** An update may not leave before it is on the disk. */
+  void leaving(String agent, List<Effect> effects, SimDisk disk) {
+    for (var effect : effects) {
+      if (effect instanceof ToMaster.Update update && update.status().hasUuid()) {
+        var key = "updates/" + HexFormat.of().formatHex(update.status().getUuid().toByteArray());
+        if (!disk.held(key)) {
+          throw world.broken(agent + " sent before it was stored: " + update);
+        }
+      }
+    }
+  }
+
+  /** The loop ended: a full disk may do that, nothing else. */
+  void failed(String agent, Throwable cause) {
+    if (!(cause instanceof StoreException)) {
+      throw world.broken("the loop of " + agent + " ended", cause);
+    }
+    world.trace().add(world.monotonicNanos(), agent, cause);
+  }
+}

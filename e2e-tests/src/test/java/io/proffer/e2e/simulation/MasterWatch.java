@@ -1,0 +1,93 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.kernel.Frame;
+import io.proffer.kernel.Moment;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.registry.Recovered;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at all that masters decide and let out. */
+final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
+  private final World world;
+  private final Truth truth;
+  private final Optional<Duration> offerTimeout;
+  private Books books;
+  private Refusals refusals;
+  private TaskLives tasks;
+
+  MasterWatch(World world, Truth truth, Optional<Duration> offerTimeout) {
+    this.world = world;
+    this.offerTimeout = offerTimeout;
+    this.truth = truth;
+    began(null);
+  }
+
+  /** A master starts, knowing only what its registry held. */
+  void began(Recovered recovered) {
+    books = new Books(world, offerTimeout);
+    refusals = new Refusals(world);
+    tasks = new TaskLives(world);
+  }
+
+  /** The books of the master of now. */
+  Books books() {
+    return books;
+  }
+
+  @Override
+  public void decided(Command command, Moment moment, Frame<Event, Effect> frame) {
+    if (!frame.isEmpty()) {
+      world.trace().add(world.monotonicNanos(), SimMaster.HOST, new Seen(command, frame));
+    }
+    for (var event : frame.events()) {
+      books.follow(event);
+      refusals.follow(event);
+      tasks.follow(event);
+      if (event instanceof io.proffer.master.core.event.FrameworkEvent.Removed(var id, var at)) {
+        truth.left(id.value());
+      }
+    }
+    books.checkBetweenFrames();
+  }
+
+  /** What is built on a fact may not leave before the fact is on the disk. */
+  void leaving(List<Effect> effects, SimDisk disk) {
+    for (var effect : effects) {
+      switch (effect) {
+        case ToAgent.Registered registered ->
+            require(disk.held("agents/" + registered.agent()), registered);
+        case ToFramework.Subscribed subscribed ->
+            require(disk.held("frameworks/" + subscribed.framework()), subscribed);
+        default -> {}
+      }
+    }
+  }
+
+  /** The loop ended: a full disk may do that, nothing else. */
+  void failed(Throwable cause) {
+    if (!(cause instanceof io.proffer.kernel.StoreException)) {
+      throw world.broken("the master's loop ended", cause);
+    }
+    world.trace().add(world.monotonicNanos(), SimMaster.HOST, cause);
+  }
+
+  private void require(boolean stored, Effect effect) {
+    if (!stored) {
+      throw world.broken("left before it was stored: " + effect);
+    }
+  }
+
+  /** A command and what came of it, worded only when somebody reads it. */
+  record Seen(Object command, Frame<?, ?> frame) {
+    @Override
+    public String toString() {
+      return command + " => " + frame.events() + " >> " + frame.effects();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.proffer.e2e.simulation;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * A deliberately wrong change of one method of the product, made in its class file.
+ *
+ * @param what is wrong then
+ * @param type the class, below {@code io.proffer}
+ * @param method all methods of this name, lambdas inside them included
+ */
+record Mutation(String what, String type, String method, Change change) {
+  /** What becomes of the method. */
+  sealed interface Change {
+    /** It does nothing, and returns false, zero or nothing. */
+    record Nothing() implements Change {}
+
+    /** It no longer makes this call, which returns nothing. */
+    record Without(String called) implements Change {}
+
+    /** What this call returns is taken to be true. */
+    record Believes(String called) implements Change {}
+
+    /** It makes another call of the same shape instead. */
+    record Instead(String called, String other) implements Change {}
+  }
+
+  String className() {
+    return "io.proffer." + type;
+  }
+
+  /** The class as it would be with that mistake in it. */
+  byte[] apply(byte[] original) {
+    var file = ClassFile.of();
+    var model = file.parse(original);
+    var changed = new boolean[1];
+    var result = file.transformClass(model, transform(changed));
+    if (!changed[0]) {
+      throw new IllegalStateException(this + " changes nothing: the code has moved on");
+    }
+    return result;
+  }
+
+  private ClassTransform transform(boolean[] changed) {
+    return switch (change) {
+      case Change.Nothing nothing -> body(changed);
+      case Change.Without(var called) ->
+          calls(
+              called,
+              changed,
+              (code, call) -> {
+                popArguments(code, call);
+              });
+      case Change.Believes(var called) ->
+          calls(
+              called,
+              changed,
+              (code, call) -> {
+                code.with(call);
+                code.pop().iconst_1();
+              });
+      case Change.Instead(var called, var other) ->
+          calls(
+              called,
+              changed,
+              (code, call) ->
+                  code.invoke(
+                      call.opcode(),
+                      call.owner().asSymbol(),
+                      other,
+                      call.typeSymbol(),
+                      call.isInterface()));
+    };
+  }
+
+  private ClassTransform body(boolean[] changed) {
+    return ClassTransform.transformingMethods(
+        this::isMeant,
+        (method, element) -> {
+          if (element instanceof CodeModel code) {
+            changed[0] = true;
+            method.withCode(
+                builder -> returnAtOnce(builder, code.parent().orElseThrow().methodTypeSymbol()));
+          } else {
+            method.with(element);
+          }
+        });
+  }
+
+  private static void returnAtOnce(CodeBuilder code, MethodTypeDesc type) {
+    var kind = TypeKind.from(type.returnType());
+    switch (kind) {
+      case VOID -> code.return_();
+      case BOOLEAN, BYTE, SHORT, CHAR, INT -> code.iconst_0().ireturn();
+      case LONG -> code.lconst_0().lreturn();
+      case FLOAT -> code.fconst_0().freturn();
+      case DOUBLE -> code.dconst_0().dreturn();
+      case REFERENCE -> nothing(code, type);
+    }
+  }
+
+  /** No list has anything in it, no optional either. */
+  private static void nothing(CodeBuilder code, MethodTypeDesc type) {
+    var returned = type.returnType();
+    if (returned.equals(ConstantDescs.CD_List)) {
+      code.invokestatic(
+          ConstantDescs.CD_List, "of", MethodTypeDesc.of(ConstantDescs.CD_List), true);
+    } else {
+      code.aconst_null();
+    }
+    code.areturn();
+  }
+
+  private interface Rewrite {
+    void write(CodeBuilder code, InvokeInstruction call);
+  }
+
+  private ClassTransform calls(String called, boolean[] changed, Rewrite rewrite) {
+    CodeTransform transform =
+        (code, element) -> {
+          if (element instanceof InvokeInstruction call && isCalled(called, call)) {
+            changed[0] = true;
+            rewrite.write(code, call);
+          } else {
+            code.with(element);
+          }
+        };
+    return ClassTransform.transformingMethodBodies(this::isMeant, transform);
+  }
+
+  /** By its name, or by that of its class, a dot and its name. */
+  private static boolean isCalled(String called, InvokeInstruction call) {
+    var dot = called.indexOf('.');
+    return call.name().equalsString(called.substring(dot + 1))
+        && (dot < 0 || call.owner().asInternalName().endsWith("/" + called.substring(0, dot)));
+  }
+
+  private static void popArguments(CodeBuilder code, InvokeInstruction call) {
+    var type = call.typeSymbol();
+    for (var i = type.parameterCount() - 1; i >= 0; i--) {
+      if (TypeKind.from(type.parameterType(i)).slotSize() == 2) {
+        code.pop2();
+      } else {
+        code.pop();
+      }
+    }
+    if (call.opcode() != java.lang.classfile.Opcode.INVOKESTATIC) {
+      code.pop();
+    }
+  }
+
+  private boolean isMeant(MethodModel candidate) {
+    var name = candidate.methodName().stringValue();
+    return name.equals(method) || name.startsWith("lambda$" + method + "$");
+  }
+
+  @Override
+  public String toString() {
+    return what;
+  }
+}

@@ -1,0 +1,102 @@
+package io.proffer.e2e.simulation;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.proffer.e2e.simulation.Mutation.Change;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulator bites: each of these mistakes is found within the seeds of the build. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class MutationTest {
+  private static final int SEEDS = 25;
+  private static final Change NOTHING = new Change.Nothing();
+
+  static Stream<Mutation> mutations() {
+    return Stream.of(
+        new Mutation(
+            "the agent forgets acknowledgements",
+            "agent.core.rule.AcknowledgeUpdate",
+            "decide",
+            NOTHING),
+        new Mutation(
+            "the master passes no acknowledgement on",
+            "master.core.rule.task.AcknowledgeUpdate",
+            "passOn",
+            new Change.Without("send")),
+        new Mutation(
+            "what an offer held never comes back",
+            "master.core.step.EndOffers",
+            "end",
+            new Change.Without("emit")),
+        new Mutation(
+            "effects leave before their facts are durable",
+            "kernel.Gate",
+            "withoutWrites",
+            new Change.Believes("List.isEmpty")),
+        new Mutation(
+            "the registry is told of nothing", "master.registry.Registry", "writes", NOTHING),
+        new Mutation(
+            "the agent stores no updates", "agent.checkpoint.Checkpoints", "writes", NOTHING),
+        new Mutation(
+            "updates are resent out of order",
+            "agent.core.fact.UpdateStream",
+            "head",
+            new Change.Instead("getFirst", "getLast")),
+        new Mutation(
+            "refusals are ignored", "master.core.allocator.OfferFilters", "block", NOTHING),
+        new Mutation("suppression is ignored", "master.core.allocator.Roster", "suppress", NOTHING),
+        new Mutation(
+            "offers outlive the stream of their framework",
+            "master.core.step.EndOffers",
+            "dropOf",
+            NOTHING),
+        new Mutation(
+            "tasks of agents that come back are not counted",
+            "master.core.allocator.DrfAllocator",
+            "readd",
+            NOTHING),
+        new Mutation(
+            "nobody asks agents for tasks they do not report",
+            "master.core.step.AgentReturn",
+            "askMissing",
+            NOTHING),
+        new Mutation("updates are never sent again", "agent.core.update.Updates", "send", NOTHING),
+        new Mutation(
+            "a grace period never ends",
+            "agent.core.rule.TakeTick",
+            "decide",
+            new Change.Without("send")),
+        new Mutation(
+            "the end of a command is not heard", "agent.core.rule.EndTask", "decide", NOTHING),
+        new Mutation("offers have no end", "master.core.rule.offer.ExpireOffer", "decide", NOTHING),
+        new Mutation(
+            "tasks nobody knows are not told of",
+            "master.core.step.ReconcileTask",
+            "decide",
+            NOTHING),
+        new Mutation(
+            "long work stops after its first slice", "master.core.Rules", "resume", NOTHING));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutations")
+  void everyMistakeIsFound(Mutation mutation) {
+    var code = new MutatedCode(mutation);
+    for (var seed = 1L; seed <= SEEDS; seed++) {
+      var verdict = code.verdict(seed);
+      if (!verdict.isEmpty()) {
+        System.out.printf("%s: found by seed %d: %s%n", mutation, seed, firstLine(verdict));
+        return;
+      }
+    }
+    fail("Nobody noticed that " + mutation);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}

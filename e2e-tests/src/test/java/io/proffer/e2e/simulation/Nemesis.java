@@ -1,0 +1,158 @@
+package io.proffer.e2e.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Breaks things, and mends them after a while. */
+final class Nemesis {
+  private static final int MOST_PAUSE_SECONDS = 12;
+
+  private final World world;
+  private final SimNetwork network;
+  private final SimMaster master;
+  private final SimDisk masterDisk;
+  private final List<SimAgent> agents;
+  private final List<SimFramework> frameworks;
+  private final SplittableRandom chance;
+  private boolean over;
+
+  Nemesis(
+      World world,
+      SimNetwork network,
+      SimMaster master,
+      SimDisk masterDisk,
+      List<SimAgent> agents,
+      List<SimFramework> frameworks) {
+    this.world = world;
+    this.network = network;
+    this.master = master;
+    this.masterDisk = masterDisk;
+    this.agents = agents;
+    this.frameworks = frameworks;
+    this.chance = world.chance("nemesis");
+  }
+
+  void start() {
+    world.after(seconds(MOST_PAUSE_SECONDS), this::strike);
+  }
+
+  /** Breaks nothing more, and mends all that is broken. */
+  void end() {
+    over = true;
+    network.weather(Weather.FAIR);
+    network.heal();
+    masterDisk.slowness(1);
+    superviseMaster();
+    agents.stream().filter(agent -> !agent.alive()).forEach(SimAgent::start);
+  }
+
+  /** A write that was to fail may end it yet. */
+  private void superviseMaster() {
+    if (!master.alive()) {
+      master.start();
+    }
+    world.after(Duration.ofSeconds(5), this::superviseMaster);
+  }
+
+  private void strike() {
+    if (over) {
+      return;
+    }
+    switch (chance.nextInt(12)) {
+      case 0 -> killMaster();
+      case 1 -> killAgent();
+      case 2, 3 -> network.weather(Weather.drawn(chance));
+      case 4 -> cut(SimMaster.HOST, any(names()));
+      case 5 -> cut(any(names()), SimMaster.HOST);
+      case 6 -> {
+        var name = any(names());
+        cut(SimMaster.HOST, name);
+        cut(name, SimMaster.HOST);
+      }
+      case 7 -> any(frameworks).drop();
+      case 8, 9 -> network.sever(any(names()));
+      case 10 -> {
+        masterDisk.slowness(1 + chance.nextInt(300));
+        later(seconds(20), () -> masterDisk.slowness(1));
+      }
+      default -> {
+        masterDisk.failNext();
+        later(seconds(10), this::reviveMaster);
+      }
+    }
+    reviveMaster();
+    world.after(seconds(MOST_PAUSE_SECONDS), this::strike);
+  }
+
+  private void killMaster() {
+    if (master.alive()) {
+      master.kill();
+    }
+  }
+
+  private void reviveMaster() {
+    if (!master.alive()) {
+      later(
+          seconds(chance.nextInt(4) == 0 ? 100 : 5),
+          () -> {
+            if (!master.alive()) {
+              master.start();
+            }
+          });
+    }
+  }
+
+  private void killAgent() {
+    var agent = any(agents);
+    if (agent.alive()) {
+      agent.kill();
+      later(
+          seconds(60),
+          () -> {
+            if (!agent.alive()) {
+              agent.start();
+            }
+          });
+    }
+  }
+
+  private void cut(String from, String to) {
+    network.cut(from, to);
+    var host = from.equals(SimMaster.HOST) ? to : from;
+    later(
+        seconds(chance.nextInt(3) == 0 ? 150 : 20),
+        () -> {
+          if (chance.nextBoolean()) {
+            network.sever(host); // What waited was given up before it could get through.
+          }
+          network.heal(from, to);
+        });
+  }
+
+  private void later(Duration delay, Runnable work) {
+    world.after(
+        delay,
+        () -> {
+          if (!over) {
+            work.run();
+          }
+        });
+  }
+
+  private List<String> names() {
+    var names = new ArrayList<String>();
+    agents.forEach(agent -> names.add(agent.name()));
+    frameworks.forEach(framework -> names.add(framework.name()));
+    return names;
+  }
+
+  private <T> T any(List<T> all) {
+    return all.get(chance.nextInt(all.size()));
+  }
+
+  private Duration seconds(int most) {
+    return Duration.ofMillis(500 + chance.nextInt(most * 1000));
+  }
+}

@@ -1,0 +1,135 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.agent.Effects;
+import io.proffer.agent.checkpoint.Checkpoints;
+import io.proffer.agent.core.AgentCore;
+import io.proffer.agent.core.command.ClockCommand;
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.fact.AgentFacts;
+import io.proffer.agent.core.fact.AgentLimits;
+import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.masterlink.MasterLink;
+import io.proffer.agent.masterlink.Masters;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.kernel.Gate;
+import java.time.Duration;
+import java.util.TreeMap;
+
+/** An agent of real parts but for its containers; it can be killed and started again. */
+final class SimAgent {
+  private static final Gate.Limits GATE = new Gate.Limits(64, Duration.ofSeconds(20));
+  private static final MasterLink.Limits LINK =
+      new MasterLink.Limits(1000, 16, 1 << 20, Duration.ofSeconds(30));
+
+  private final World world;
+  private final SimNetwork network;
+  private final SimHost host;
+  private final SimDisk disk;
+  private final AgentWatch watch;
+  private final int number;
+  private SimProcess process;
+  private SimLoop<Command, Event, Effect> loop;
+
+  SimAgent(World world, SimNetwork network, SimHost host, int number, AgentWatch watch) {
+    this.world = world;
+    this.network = network;
+    this.host = host;
+    this.number = number;
+    this.watch = watch;
+    this.disk = new SimDisk(world, host.name());
+  }
+
+  String name() {
+    return host.name();
+  }
+
+  SimDisk disk() {
+    return disk;
+  }
+
+  boolean alive() {
+    return process != null && process.alive();
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  /** Ends what an earlier life left, and registers. */
+  void start() {
+    process = new SimProcess(world, host.name());
+    var life = process;
+    var link =
+        new MasterLink(
+            new SimWire(network, life),
+            Masters.of(SimMaster.HOST + ":5050"),
+            LINK,
+            command -> offer(life, command));
+    var containers = host.containers(life, outcome -> insist(life, outcome));
+    containers.adopt().forEach(containers::destroy);
+    watch.began(host.name());
+    var core = new AgentCore(facts(), AgentTimes.defaults(), AgentLimits.defaults());
+    var effects =
+        new Effects(
+            link::accept,
+            containers,
+            reply -> {},
+            why -> {
+              // Nobody here tells an agent to leave for good.
+              throw world.broken(host.name() + " was told to stop: " + why);
+            });
+    var gate =
+        new Gate<Event, Effect>(
+            Checkpoints::of,
+            disk.open(life, () -> loop.wake()),
+            frame -> {},
+            batch -> {
+              watch.leaving(host.name(), batch, disk);
+              effects.accept(batch);
+            },
+            world,
+            GATE);
+    loop =
+        new SimLoop<>(
+            life,
+            new Watched<>(
+                core,
+                (command, moment, frame) -> watch.decided(host.name(), command, moment, frame)),
+            ClockCommand.Tick::new,
+            gate,
+            SimLoop.moments(life),
+            cause -> {
+              watch.failed(host.name(), cause);
+              life.kill();
+            });
+    loop.start();
+  }
+
+  private boolean offer(SimProcess life, Command command) {
+    return life.alive() && loop.offer(command);
+  }
+
+  private void insist(SimProcess life, Command command) {
+    if (life.alive()) {
+      loop.insist(command);
+    }
+  }
+
+  private AgentFacts facts() {
+    var info =
+        AgentInfo.newBuilder()
+            .setHostname(host.name())
+            .setPort(5051)
+            .addAllResources(host.total().messages());
+    return new AgentFacts(
+        info.build(),
+        "10.0.1." + number,
+        "/work",
+        "/launcher",
+        new TreeMap<>(),
+        "1.11.0",
+        world.monotonicNanos() / 1e9);
+  }
+}

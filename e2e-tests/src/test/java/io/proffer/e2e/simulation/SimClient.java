@@ -1,0 +1,166 @@
+package io.proffer.e2e.simulation;
+
+import com.google.protobuf.ByteString;
+import io.proffer.api.http.Calls;
+import io.proffer.api.http.Header;
+import io.proffer.api.http.MediaType;
+import io.proffer.api.json.JsonCodec;
+import io.proffer.api.json.JsonFormatException;
+import io.proffer.api.recordio.RecordFormatException;
+import io.proffer.api.recordio.RecordParser;
+import io.proffer.api.v1.scheduler.Call;
+import io.proffer.api.v1.scheduler.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Speaks the scheduler API as bytes. */
+final class SimClient {
+  private static final int LARGEST_RECORD = 1 << 24;
+
+  private final SimNetwork network;
+  private final SimProcess process;
+  private final MediaType type;
+
+  SimClient(SimNetwork network, SimProcess process, MediaType type) {
+    this.network = network;
+    this.process = process;
+    this.type = type;
+  }
+
+  /** What a subscription brings. */
+  interface Subscriber {
+    void opened(String streamId);
+
+    void event(Event event);
+
+    void over(String why);
+  }
+
+  /** Subscribes; the answer gives it up. */
+  Runnable subscribe(Call call, Subscriber subscriber) {
+    return network.send(
+        process, SimMaster.HOST, request(call, Optional.empty(), false), new Events(subscriber));
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param repeatable whether it does no harm twice
+   * @param answered gets status and text
+   * @param lost when there was no answer
+   */
+  void call(
+      Call call,
+      String streamId,
+      boolean repeatable,
+      BiConsumer<Integer, String> answered,
+      Runnable lost) {
+    var request = request(call, Optional.of(streamId), repeatable);
+    network.send(process, SimMaster.HOST, request, new Whole(answered, lost));
+  }
+
+  private SimNetwork.Request request(Call call, Optional<String> streamId, boolean repeatable) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", type.text());
+    headers.put("Accept", type.text());
+    streamId.ifPresent(id -> headers.put("Mesos-Stream-Id", id));
+    return new SimNetwork.Request(
+        "/api/v1/scheduler", headers, ByteString.copyFrom(Calls.encode(call, type)), repeatable);
+  }
+
+  private static final class Whole implements SimNetwork.Reader {
+    private final BiConsumer<Integer, String> answered;
+    private final Runnable lost;
+    private final StringBuilder text = new StringBuilder();
+    private int status;
+
+    Whole(BiConsumer<Integer, String> answered, Runnable lost) {
+      this.answered = answered;
+      this.lost = lost;
+    }
+
+    @Override
+    public void head(int status, List<Header> headers) {
+      this.status = status;
+    }
+
+    @Override
+    public void piece(byte[] bytes) {
+      text.append(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void ended() {
+      answered.accept(status, text.toString());
+    }
+
+    @Override
+    public void failed(String why) {
+      lost.run();
+    }
+  }
+
+  private final class Events implements SimNetwork.Reader {
+    private final Subscriber subscriber;
+    private final RecordParser parser = new RecordParser(LARGEST_RECORD);
+    private final StringBuilder refusal = new StringBuilder();
+    private int status;
+
+    Events(Subscriber subscriber) {
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public void head(int status, List<Header> headers) {
+      this.status = status;
+      if (status == 200) {
+        Consumer<Header> open = header -> subscriber.opened(header.value());
+        headers.stream()
+            .filter(header -> header.name().equals("Mesos-Stream-Id"))
+            .findFirst()
+            .ifPresent(open);
+      }
+    }
+
+    @Override
+    public void piece(byte[] bytes) {
+      if (status != 200) {
+        refusal.append(new String(bytes, StandardCharsets.UTF_8));
+        return;
+      }
+      try {
+        for (var record : parser.read(bytes)) {
+          subscriber.event(event(record));
+        }
+      } catch (RecordFormatException e) {
+        throw process.world().broken("no record", e);
+      }
+    }
+
+    @Override
+    public void ended() {
+      subscriber.over(status == 200 ? "ended" : status + " " + refusal);
+    }
+
+    @Override
+    public void failed(String why) {
+      subscriber.over(why);
+    }
+
+    private Event event(byte[] record) {
+      try {
+        return switch (type) {
+          case JSON -> JsonCodec.decode(record, Event.getDefaultInstance());
+          case PROTOBUF -> Event.parseFrom(record);
+        };
+      } catch (JsonFormatException | com.google.protobuf.InvalidProtocolBufferException e) {
+        throw process.world().broken("no event", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.kernel.Journal;
+import io.proffer.kernel.StoreException;
+import io.proffer.kernel.Write;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A disk that outlives processes. A crash loses what was not forced, and keeps what was. */
+final class SimDisk {
+  private final World world;
+  private final SplittableRandom chance;
+  private final TreeMap<String, byte[]> forced = new TreeMap<>();
+  private final HashSet<String> ever = new HashSet<>();
+  private long slowness = 1;
+  private boolean failing;
+
+  SimDisk(World world, String name) {
+    this.world = world;
+    this.chance = world.chance("disk of " + name);
+  }
+
+  /** How many times slower than usual it is. */
+  void slowness(long times) {
+    slowness = times;
+  }
+
+  /** The next write fails. */
+  void failNext() {
+    failing = true;
+  }
+
+  /** All that is forced. */
+  List<Write> content() {
+    var all = new ArrayList<Write>();
+    forced.forEach((key, value) -> all.add(Write.put(key, value)));
+    return all;
+  }
+
+  /** Whether there was ever something under this key. */
+  boolean held(String key) {
+    return ever.contains(key);
+  }
+
+  /**
+   * As a process opens it.
+   *
+   * @param landed called each time a write has ended
+   */
+  Journal<Write> open(SimProcess process, Runnable landed) {
+    return new Opened(process, landed);
+  }
+
+  private final class Opened implements Journal<Write> {
+    private final SimProcess process;
+    private final Runnable landed;
+    private final ArrayList<List<Write>> underWay = new ArrayList<>();
+    private long busyUntil;
+
+    Opened(SimProcess process, Runnable landed) {
+      this.process = process;
+      this.landed = landed;
+      process.onDeath(this::crash);
+    }
+
+    @Override
+    public List<Write> load() {
+      return content();
+    }
+
+    @Override
+    public CompletionStage<Void> append(List<Write> batch) {
+      var done = new CompletableFuture<Void>();
+      if (failing) {
+        failing = false;
+        process.after(
+            time(),
+            () -> {
+              done.completeExceptionally(new StoreException("the disk is full"));
+              landed.run();
+            });
+        return done;
+      }
+      underWay.add(batch);
+      busyUntil = Math.max(busyUntil, world.monotonicNanos()) + time();
+      process.after(
+          busyUntil - world.monotonicNanos(),
+          () -> {
+            force(underWay.removeFirst());
+            done.complete(null);
+            landed.run();
+          });
+      return done;
+    }
+
+    @Override
+    public CompletionStage<Void> compact() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+
+    /** Some of what was under way had got there, from the first on. */
+    private void crash() {
+      while (!underWay.isEmpty() && chance.nextBoolean()) {
+        force(underWay.removeFirst());
+      }
+    }
+
+    private void force(List<Write> batch) {
+      for (var write : batch) {
+        write
+            .value()
+            .ifPresentOrElse(
+                value -> {
+                  forced.put(write.key(), value);
+                  ever.add(write.key());
+                },
+                () -> forced.remove(write.key()));
+      }
+    }
+
+    private long time() {
+      return (100_000 + chance.nextLong(3_000_000)) * slowness;
+    }
+  }
+}

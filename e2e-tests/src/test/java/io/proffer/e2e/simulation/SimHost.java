@@ -1,0 +1,150 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.agent.container.Containerizer;
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.api.resource.Resources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** A machine with containers, which outlive the agent that started them. */
+final class SimHost {
+  private static final int SIGTERM = 15;
+  private static final int SIGKILL = 9;
+
+  private final World world;
+  private final String name;
+  private final Resources total;
+  private final Truth truth;
+  private final SplittableRandom chance;
+  private final Map<ContainerId, Box> boxes = new LinkedHashMap<>();
+
+  private long lastTold;
+
+  /** The agent of now; containers end without anybody to tell when there is none. */
+  private Consumer<ContainerCommand> told = command -> {};
+
+  SimHost(World world, String name, Resources total, Truth truth) {
+    this.world = world;
+    this.name = name;
+    this.total = total;
+    this.truth = truth;
+    this.chance = world.chance("host " + name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Resources total() {
+    return total;
+  }
+
+  /** How many containers run. */
+  int running() {
+    return boxes.size();
+  }
+
+  /** The containerizer of one life of the agent. */
+  Containerizer containers(SimProcess process, Consumer<ContainerCommand> tell) {
+    told = tell;
+    process.onDeath(() -> told = command -> {});
+    return new Containers();
+  }
+
+  private final class Box {
+    private final ContainerId id;
+    private final String framework;
+    private final String task;
+    private final Script script;
+    private boolean started;
+    private boolean recalled;
+
+    Box(ToContainer.Launch order) {
+      id = order.container();
+      framework = order.environment().get("MESOS_FRAMEWORK_ID");
+      task = order.environment().get("MESOS_EXECUTOR_ID");
+      script = Script.of(order.arguments().getLast());
+    }
+
+    void start() {
+      if (recalled || !script.starts()) {
+        boxes.remove(id);
+        truth.ended(name, task, Truth.Fate.NEVER_STARTED);
+        tell(
+            chance.nextBoolean()
+                ? new ContainerCommand.Broken(id, "it was not to be")
+                : new ContainerCommand.NoSandbox(id, "no room"));
+        return;
+      }
+      started = true;
+      truth.started(name, total, framework, task);
+      tell(new ContainerCommand.Started(id, 1000 + chance.nextInt(30_000)));
+      world.after(
+          script.runs(),
+          () ->
+              end(
+                  script.exit() << 8,
+                  script.exit() == 0 ? Truth.Fate.EXITED_WELL : Truth.Fate.EXITED_BADLY));
+    }
+
+    void end(int waitStatus, Truth.Fate fate) {
+      if (boxes.remove(id, this)) {
+        truth.ended(name, task, fate);
+        tell(new ContainerCommand.Exited(id, waitStatus));
+      }
+    }
+  }
+
+  /** Tells the agent a little later, what came first before what came then. */
+  private void tell(ContainerCommand outcome) {
+    var whom = told;
+    lastTold = Math.max(lastTold, world.monotonicNanos() + chance.nextLong(2_000_000));
+    world.after(lastTold - world.monotonicNanos(), () -> whom.accept(outcome));
+  }
+
+  private final class Containers implements Containerizer {
+    @Override
+    public void launch(ToContainer.Launch order) {
+      var box = new Box(order);
+      boxes.put(order.container(), box);
+      world.after(1_000_000 + chance.nextLong(50_000_000), box::start);
+    }
+
+    @Override
+    public void terminate(ContainerId container) {
+      var box = boxes.get(container);
+      if (box != null) {
+        truth.doomed(box.task);
+        if (box.started && box.script.obeys()) {
+          world.after(chance.nextLong(100_000_000), () -> box.end(SIGTERM, Truth.Fate.TERMINATED));
+        }
+      }
+    }
+
+    @Override
+    public void destroy(ContainerId container) {
+      var box = boxes.get(container);
+      if (box != null) {
+        truth.doomed(box.task);
+        box.recalled = true;
+        if (box.started) {
+          world.after(chance.nextLong(20_000_000), () -> box.end(SIGKILL, Truth.Fate.TERMINATED));
+        }
+      }
+    }
+
+    @Override
+    public List<ContainerId> adopt() {
+      return new ArrayList<>(boxes.keySet());
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,192 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Connections;
+import io.proffer.api.v1.Address;
+import io.proffer.api.v1.MasterInfo;
+import io.proffer.kernel.Gate;
+import io.proffer.kernel.Journal;
+import io.proffer.kernel.Write;
+import io.proffer.master.Effects;
+import io.proffer.master.agentlink.AgentLink;
+import io.proffer.master.agentlink.LinkSettings;
+import io.proffer.master.core.MasterCore;
+import io.proffer.master.core.allocator.AllocatorSettings;
+import io.proffer.master.core.allocator.DrfAllocator;
+import io.proffer.master.core.command.ClockCommand;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.http.Pending;
+import io.proffer.master.http.SchedulerEndpoint;
+import io.proffer.master.registry.Recovered;
+import io.proffer.master.registry.Registry;
+import io.proffer.master.stream.EventWords;
+import io.proffer.master.stream.FrameworkStreams;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A master of real parts, from the endpoints inwards; it can be killed and started again. */
+final class SimMaster {
+  static final String HOST = "master";
+
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STORE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Gate.Limits GATE = new Gate.Limits(64, STORE_TIMEOUT);
+
+  private final World world;
+  private final SimNetwork network;
+  private final SimDisk disk;
+  private final CoreSettings settings;
+  private final MasterWatch watch;
+  private final SplittableRandom chance;
+  private SimProcess process;
+  private Life life;
+
+  SimMaster(
+      World world, SimNetwork network, SimDisk disk, CoreSettings settings, MasterWatch watch) {
+    this.world = world;
+    this.network = network;
+    this.disk = disk;
+    this.settings = settings;
+    this.watch = watch;
+    this.chance = world.chance("budgets");
+  }
+
+  boolean alive() {
+    return process != null && process.alive();
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  /** Opens the registry, writes a new epoch, and serves. */
+  void start() {
+    process = new SimProcess(world, HOST);
+    var journal = disk.open(process, () -> life.loop.wake());
+    var recovered = Recovered.from(journal.load());
+    var epoch = Math.max(recovered.epoch() + 1, world.wall().toEpochMilli());
+    life = new Life(process, journal, recovered, epoch);
+    var served = life;
+    journal
+        .append(List.of(Registry.epoch(epoch)))
+        .whenComplete(
+            (done, cause) -> {
+              if (cause == null) {
+                served.serve();
+              } else {
+                process.kill();
+              }
+            });
+  }
+
+  /** One life: from the start to the kill. */
+  private final class Life {
+    private final SimProcess process;
+    private final Recovered recovered;
+    private final Connections connections = new Connections();
+    private final Pending pending = new Pending(REPLY_TIMEOUT.toNanos(), world::monotonicNanos);
+    private final AgentLink link;
+    private final SchedulerEndpoint scheduler;
+    private final SimLoop<Command, Event, Effect> loop;
+    private final MasterCore core;
+
+    Life(SimProcess process, Journal<Write> journal, Recovered recovered, long epoch) {
+      this.process = process;
+      this.recovered = recovered;
+      var moments = SimLoop.moments(process);
+      var ids = moments.next().ids();
+      var info = info(ids.next().toString());
+      core =
+          new MasterCore(
+              new MasterFacts(info, world.wall(), world.wall()),
+              settings,
+              new DrfAllocator(AllocatorSettings.defaults()),
+              (incident, command, cause) -> {
+                throw world.broken("a rule of the master threw at " + command, cause);
+              });
+      watch.began(recovered);
+      recover();
+      link =
+          new AgentLink(
+              new LinkSettings(epoch, info, Duration.ofSeconds(15), 5), this::offer, this::insist);
+      var streams =
+          new FrameworkStreams(
+              connections, new EventWords(info), this::insist, FrameworkStreams.HEARTBEAT);
+      scheduler = new SchedulerEndpoint(this::offer, this::insist, pending, connections, ids);
+      var effects = new Effects(link, streams, pending::deliver);
+      var gate =
+          new Gate<Event, Effect>(
+              Registry::writes,
+              journal,
+              frame -> {},
+              batch -> {
+                watch.leaving(batch, disk);
+                effects.accept(batch);
+              },
+              world,
+              GATE);
+      loop =
+          new SimLoop<>(
+              process,
+              new Watched<>(core, watch),
+              () -> new ClockCommand.Tick(1 + chance.nextInt(60)),
+              gate,
+              moments,
+              cause -> {
+                watch.failed(cause);
+                process.kill();
+              });
+    }
+
+    private void recover() {
+      var unreachable = new LinkedHashMap<io.proffer.api.id.AgentId, Instant>();
+      recovered.unreachable().forEach(one -> unreachable.put(one.id(), one.since()));
+      core.recover(
+          recovered.frameworks().stream().map(Framework::info).toList(),
+          recovered.agents(),
+          unreachable,
+          SimLoop.moments(process).next());
+    }
+
+    void serve() {
+      network.listen(process, this::serve);
+      loop.start();
+      process.every(Duration.ofSeconds(1), () -> pending.sweep(world.monotonicNanos()));
+    }
+
+    private void serve(SimExchange exchange) {
+      switch (exchange.path()) {
+        case "/api/v1/scheduler" -> scheduler.accept(exchange);
+        case "/api/internal/agent/subscribe" -> link.subscribe(exchange);
+        case "/api/internal/agent/records" -> link.records(exchange);
+        default -> exchange.answer(Answer.bare(404));
+      }
+    }
+
+    private boolean offer(Command command) {
+      return loop.offer(command);
+    }
+
+    private void insist(Command command) {
+      loop.insist(command);
+    }
+  }
+
+  private static MasterInfo info(String id) {
+    return MasterInfo.newBuilder()
+        .setId(id)
+        .setIp(1)
+        .setPort(5050)
+        .setHostname(HOST)
+        .setAddress(Address.newBuilder().setHostname(HOST).setIp("10.0.0.1").setPort(5050))
+        .build();
+  }
+}

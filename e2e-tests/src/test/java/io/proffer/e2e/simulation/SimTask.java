@@ -1,0 +1,152 @@
+package io.proffer.e2e.simulation;
+
+import com.google.protobuf.ByteString;
+import io.proffer.api.v1.AgentID;
+import io.proffer.api.v1.TaskID;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A task as its framework knows it, and whether what it hears of it makes sense. */
+final class SimTask {
+  private final World world;
+  private final Truth truth;
+  private final String id;
+  private final AgentID agent;
+  private final Set<ByteString> heard = new HashSet<>();
+  private final Set<ByteString> acknowledged = new HashSet<>();
+  private Optional<ByteString> latest = Optional.empty();
+  private TaskState state = TaskState.TASK_STAGING;
+  private TaskState ordered = TaskState.TASK_STAGING;
+  private boolean killed;
+  private boolean ran;
+
+  SimTask(World world, Truth truth, String id, AgentID agent) {
+    this.world = world;
+    this.truth = truth;
+    this.id = id;
+    this.agent = agent;
+  }
+
+  String id() {
+    return id;
+  }
+
+  TaskID message() {
+    return TaskID.newBuilder().setValue(id).build();
+  }
+
+  AgentID agent() {
+    return agent;
+  }
+
+  TaskState state() {
+    return state;
+  }
+
+  /** Nothing more is to be expected of it. */
+  boolean over() {
+    return TaskLives.isTerminal(state)
+        || state == TaskState.TASK_UNREACHABLE
+        || state == TaskState.TASK_UNKNOWN;
+  }
+
+  boolean runs() {
+    return state == TaskState.TASK_RUNNING;
+  }
+
+  boolean killed() {
+    return killed;
+  }
+
+  void kill() {
+    killed = true;
+  }
+
+  /** An update came. */
+  void hear(TaskStatus status) {
+    var next = status.getState();
+    if (status.hasUuid()) {
+      hearInOrder(status);
+    }
+    if (isFinal(state) && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION) {
+      return; // It was asked for before the end was known, and answered after it was forgotten.
+    }
+    if (isFinal(state) && next != state) {
+      throw world.broken("%s had ended as %s, and then %s".formatted(id, state, shown(status)));
+    }
+    check(status);
+    state = next;
+  }
+
+  /** The framework has seen to it. */
+  void acknowledge(ByteString uuid) {
+    acknowledged.add(uuid);
+  }
+
+  /** Each new update comes after the one before was acknowledged, and states go forward. */
+  private void hearInOrder(TaskStatus status) {
+    var uuid = status.getUuid();
+    if (!heard.add(uuid)) {
+      return;
+    }
+    if (latest.isPresent() && !acknowledged.contains(latest.get())) {
+      throw world.broken(
+          "of %s a new update came before the last was acknowledged: %s"
+              .formatted(id, shown(status)));
+    }
+    latest = Optional.of(uuid);
+    if (rank(status.getState()) < rank(ordered)) {
+      throw world.broken("%s was %s, and then %s".formatted(id, ordered, shown(status)));
+    }
+    if (status.getState() == TaskState.TASK_FINISHED && !ran) {
+      throw world.broken(id + " finished, and its start was never told");
+    }
+    ordered = status.getState();
+    ran |= ordered == TaskState.TASK_RUNNING;
+  }
+
+  /** What is said of it is what happened. */
+  private void check(TaskStatus status) {
+    var fate = truth.of(id);
+    var wrong =
+        switch (status.getState()) {
+          case TASK_RUNNING -> fate == null || fate == Truth.Fate.NEVER_STARTED;
+          case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
+          case TASK_FAILED ->
+              fate != Truth.Fate.EXITED_BADLY
+                  && fate != Truth.Fate.NEVER_STARTED
+                  && fate != Truth.Fate.TERMINATED;
+          case TASK_KILLED -> !killed;
+          case TASK_ERROR -> true;
+          default -> false;
+        };
+    if (wrong) {
+      throw world.broken(
+          "of %s, whose fate is %s, it was said %s".formatted(id, fate, shown(status)));
+    }
+  }
+
+  private static boolean isFinal(TaskState state) {
+    return switch (state) {
+      case TASK_FINISHED, TASK_FAILED, TASK_KILLED, TASK_ERROR -> true;
+      default -> false;
+    };
+  }
+
+  private static int rank(TaskState state) {
+    return switch (state) {
+      case TASK_STAGING -> 0;
+      case TASK_STARTING -> 1;
+      case TASK_RUNNING -> 2;
+      case TASK_KILLING -> 3;
+      default -> 4;
+    };
+  }
+
+  private static String shown(TaskStatus status) {
+    return status.toString().replaceAll("\\s+", " ");
+  }
+}

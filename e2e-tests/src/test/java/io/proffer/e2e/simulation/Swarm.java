@@ -1,0 +1,122 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.api.resource.Resources;
+import io.proffer.master.core.state.CoreSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole cluster and its history, of one seed.
+ *
+ * <pre>
+ *   trouble (Nemesis strikes, frameworks launch) -> healed (all tasks end, all sides agree)
+ *     -> each framework runs one more task, or somebody waits for ever
+ * </pre>
+ */
+final class Swarm {
+  /** Long enough for the longest timeout, 10 minutes for an agent to come back, and some more. */
+  private static final Duration UNTIL_ALL_AGREE = Duration.ofMinutes(20);
+
+  private static final Duration UNTIL_SERVED = Duration.ofMinutes(5);
+
+  private final World world;
+  private final MasterWatch masterWatch;
+  private final AgentWatch agentWatch;
+  private final Nemesis nemesis;
+  private final List<SimAgent> agents = new ArrayList<>();
+  private final List<SimHost> hosts = new ArrayList<>();
+  private final List<SimFramework> frameworks = new ArrayList<>();
+  private final SimMaster master;
+  private final Duration trouble;
+
+  Swarm(long seed, Trace trace) {
+    world = new World(seed, trace);
+    var chance = world.chance("swarm");
+    var truth = new Truth(world);
+    var network = new SimNetwork(world);
+    var settings = settings(chance.nextBoolean(), 1 + chance.nextInt(6));
+    masterWatch = new MasterWatch(world, truth, settings.offerTimeout());
+    agentWatch = new AgentWatch(world);
+    var disk = new SimDisk(world, SimMaster.HOST);
+    master = new SimMaster(world, network, disk, settings, masterWatch);
+    for (var i = 0; i < 2 + chance.nextInt(3); i++) {
+      var total = Resources.parse("cpus:" + (1 + chance.nextInt(3)) + ";mem:512", "*");
+      var host = new SimHost(world, "agent" + i, total, truth);
+      hosts.add(host);
+      agents.add(new SimAgent(world, network, host, i, agentWatch));
+    }
+    for (var i = 0; i < 2 + chance.nextInt(3); i++) {
+      var manners = Manners.drawn(chance.nextInt(5), chance);
+      frameworks.add(new SimFramework(world, network, "f" + i, manners, truth));
+    }
+    nemesis = new Nemesis(world, network, master, disk, agents, frameworks);
+    trouble = Duration.ofSeconds(60 + chance.nextInt(120));
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** Lives it through. */
+  void run() {
+    master.start();
+    agents.forEach(SimAgent::start);
+    frameworks.forEach(SimFramework::start);
+    nemesis.start();
+    world.run(trouble.dividedBy(2));
+    frameworks.stream().filter(one -> one.manners().leaves()).forEach(SimFramework::tearDown);
+    world.run(trouble.dividedBy(2));
+    nemesis.end();
+    frameworks.forEach(framework -> framework.want(0));
+    frameworks.forEach(SimFramework::letGo);
+    await(UNTIL_ALL_AGREE, "all sides agree");
+    frameworks.forEach(framework -> framework.want(1));
+    await(UNTIL_SERVED, "each framework has run one more task");
+  }
+
+  /** How many tasks were launched, all in all. */
+  int launched() {
+    return frameworks.stream().mapToInt(SimFramework::launched).sum();
+  }
+
+  private void await(Duration limit, String what) {
+    if (!world.runUntil(() -> openEnds().isEmpty(), limit)) {
+      throw world.broken(
+          "within %d minutes it should be that %s, but %s"
+              .formatted(limit.toMinutes(), what, openEnds()));
+    }
+  }
+
+  private List<String> openEnds() {
+    var ends = new ArrayList<String>();
+    frameworks.forEach(framework -> ends.addAll(framework.openEnds()));
+    if (ends.isEmpty()) {
+      ends.addAll(masterWatch.books().openEnds());
+      for (var host : hosts) {
+        if (host.running() > 0) {
+          ends.add(host.running() + " containers run on " + host.name());
+        }
+        if (agentWatch.unacknowledged(host.name()) > 0) {
+          ends.add(host.name() + " has updates nobody acknowledged");
+        }
+      }
+    }
+    return ends;
+  }
+
+  private static CoreSettings settings(boolean offersEnd, int turnEntities) {
+    var defaults = CoreSettings.defaults();
+    return new CoreSettings(
+        defaults.agentReregisterTimeout(),
+        offersEnd ? Optional.of(Duration.ofSeconds(15)) : Optional.empty(),
+        defaults.roles(),
+        defaults.rootSubmissions(),
+        defaults.maxCompletedFrameworks(),
+        defaults.maxCompletedTasksPerFramework(),
+        defaults.maxUnreachableTasksPerFramework(),
+        turnEntities,
+        defaults.maxPagedReconciliations());
+  }
+}

@@ -1,0 +1,68 @@
+package io.proffer.e2e.simulation;
+
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.TaskEvent;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** In a master's own view a task that has ended has ended. */
+final class TaskLives {
+  private static final Set<TaskState> TERMINAL =
+      EnumSet.of(
+          TaskState.TASK_FINISHED,
+          TaskState.TASK_FAILED,
+          TaskState.TASK_KILLED,
+          TaskState.TASK_ERROR,
+          TaskState.TASK_LOST,
+          TaskState.TASK_DROPPED,
+          TaskState.TASK_GONE,
+          TaskState.TASK_GONE_BY_OPERATOR);
+
+  private record Key(FrameworkId framework, TaskId task) {}
+
+  private final World world;
+  private final Map<Key, TaskState> ends = new HashMap<>();
+
+  TaskLives(World world) {
+    this.world = world;
+  }
+
+  static boolean isTerminal(TaskState state) {
+    return TERMINAL.contains(state);
+  }
+
+  void follow(Event event) {
+    switch (event) {
+      case TaskEvent.Launched(var task) -> begin(new Key(task.framework(), task.id()), event);
+      case TaskEvent.Readded(var task) -> ends.remove(new Key(task.framework(), task.id()));
+      case TaskEvent.Updated(var framework, var task, var status, var latest) ->
+          update(new Key(framework, task), latest, event);
+      case FrameworkEvent.Removed(var id, var at) ->
+          ends.keySet().removeIf(key -> key.framework().equals(id));
+      default -> {}
+    }
+  }
+
+  private void begin(Key key, Event event) {
+    if (ends.containsKey(key)) {
+      throw world.broken("launched after its end: " + event);
+    }
+  }
+
+  private void update(Key key, TaskState latest, Event event) {
+    var end = ends.get(key);
+    // Another end is only noted: the first one stands.
+    if (end != null && !isTerminal(latest)) {
+      throw world.broken("it had ended as " + end + ": " + event);
+    }
+    if (isTerminal(latest)) {
+      ends.put(key, latest);
+    }
+  }
+}
