@@ -41,7 +41,8 @@ class ApiArchitectureTest {
             PROTOBUF,
             MESSAGES,
             "io.proffer.api.endpoint..",
-            "io.proffer.api.json.."),
+            "io.proffer.api.json..",
+            "com.fasterxml.jackson.."),
         room(
             "io.proffer.api.http..",
             PROTOBUF,

@@ -37,6 +37,7 @@ public final class AgentHandlers {
   public Map<Endpoint, Consumer<Exchange>> table() {
     return Map.of(
         AgentEndpoints.OPERATOR, exchange -> exchange.answer(Answer.bare(501)),
+        AgentEndpoints.EXECUTOR, exchange -> exchange.answer(Answer.bare(501)),
         AgentEndpoints.HEALTH, exchange -> exchange.answer(Answer.empty(200)),
         AgentEndpoints.VERSION, AgentHandlers::version,
         AgentEndpoints.STATE, this::state,

@@ -3,7 +3,11 @@ package io.proffer.api.endpoint;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.EMPTY;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.FILE;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.MESSAGE;
+import static io.proffer.api.endpoint.Endpoint.AnswerKind.RECORDS;
 
+import io.proffer.api.v1.agent.Call;
+import io.proffer.api.v1.agent.ProcessIO;
+import io.proffer.api.v1.agent.Response;
 import java.util.List;
 
 /** What an agent answers. */
@@ -11,28 +15,73 @@ public final class AgentEndpoints {
   /** The prefix of an agent's paths; the spelling is the wire's. */
   public static final String PREFIX = "/slave(1)";
 
+  private static final Parameter PATH =
+      Parameter.query("path", "Of the file or directory, as the agent shows it.").always();
+
   public static final Endpoint OPERATOR =
       Endpoint.call(
           "/api/v1",
-          io.proffer.api.v1.agent.Call.getDefaultInstance(),
+          Call.getDefaultInstance(),
           MESSAGE,
-          "Calls of operators and their tools.");
+          "Calls of operators and their tools.",
+          Contract.message(Response.getDefaultInstance())
+              .streaming(ProcessIO.getDefaultInstance())
+              .answeringOnly(Call.Type.values()));
+  public static final Endpoint EXECUTOR =
+      Endpoint.call(
+          "/api/v1/executor",
+          io.proffer.api.v1.executor.Call.getDefaultInstance(),
+          RECORDS,
+          "Calls of executors; SUBSCRIBE opens the stream of events.",
+          Contract.NONE
+              .streaming(io.proffer.api.v1.executor.Event.getDefaultInstance())
+              .answeringOnly(io.proffer.api.v1.executor.Call.Type.values()));
   public static final Endpoint HEALTH =
-      Endpoint.read("/health", "200 while the process serves.").answering(EMPTY).answeredLocally();
+      Endpoint.read("/health", "200 while the process serves.", Contract.NONE)
+          .answering(EMPTY)
+          .answeredLocally();
   public static final Endpoint VERSION =
-      Endpoint.read("/version", "Versions and build.").plainOnly().answeredLocally();
+      Endpoint.read("/version", "Versions and build.", Contract.document("Version"))
+          .plainOnly()
+          .answeredLocally();
   public static final Endpoint STATE =
-      Endpoint.read("/state", "Resources, frameworks, executors and tasks of this agent.");
+      Endpoint.read(
+          "/state",
+          "Resources, frameworks, executors and tasks of this agent.",
+          Contract.document("AgentState"));
 
   public static final Endpoint FILES_BROWSE =
-      Endpoint.read("/files/browse", "The entries of a directory of a sandbox.").plainOnly();
+      Endpoint.read(
+              "/files/browse",
+              "The entries of a directory of a sandbox.",
+              Contract.document("Directory").with(PATH))
+          .plainOnly();
   public static final Endpoint FILES_READ =
-      Endpoint.read("/files/read", "A piece of a file of a sandbox, as text.").plainOnly();
+      Endpoint.read(
+              "/files/read",
+              "A piece of a file of a sandbox, as text.",
+              Contract.document("FilePiece")
+                  .with(
+                      PATH,
+                      Parameter.number(
+                          "offset", "Where to begin, in bytes; -1 or nothing asks for the size."),
+                      Parameter.number(
+                          "length", "How many bytes, at most 64 KiB; -1 or nothing for that.")))
+          .plainOnly();
   public static final Endpoint FILES_DOWNLOAD =
-      Endpoint.read("/files/download", "A whole file of a sandbox.").plainOnly().answering(FILE);
+      Endpoint.read(
+              "/files/download",
+              "A whole file of a sandbox.",
+              Contract.file("application/octet-stream")
+                  .with(
+                      PATH,
+                      Parameter.header(
+                          "Range", "`bytes=FROM-TO`: only that part of it, answered with 206.")))
+          .plainOnly()
+          .answering(FILE);
 
   private static final List<Endpoint> ALL =
-      List.of(OPERATOR, HEALTH, VERSION, STATE, FILES_BROWSE, FILES_READ, FILES_DOWNLOAD);
+      List.of(OPERATOR, EXECUTOR, HEALTH, VERSION, STATE, FILES_BROWSE, FILES_READ, FILES_DOWNLOAD);
 
   private AgentEndpoints() {}
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param local true when a master that does not lead answers it itself
  * @param internal true for what masters and agents say to each other, which may be larger
  * @param summary one sentence for people
+ * @param contract what it takes and sends beside its call
  */
 public record Endpoint(
     String path,
@@ -24,7 +25,8 @@ public record Endpoint(
     AnswerKind answer,
     boolean local,
     boolean internal,
-    String summary) {
+    String summary,
+    Contract contract) {
 
   /** Under which prefixes a path answers; the prefix of a master is {@code /master}. */
   public enum Reach {
@@ -53,34 +55,66 @@ public record Endpoint(
   }
 
   /** A call: a POST whose body is a message of this type. */
-  static Endpoint call(String path, Message prototype, AnswerKind answer, String summary) {
+  static Endpoint call(
+      String path, Message prototype, AnswerKind answer, String summary, Contract contract) {
     return new Endpoint(
-        path, Reach.BOTH, List.of("POST"), Optional.of(prototype), answer, false, false, summary);
+        path,
+        Reach.BOTH,
+        List.of("POST"),
+        Optional.of(prototype),
+        answer,
+        false,
+        false,
+        summary,
+        contract);
   }
 
   /** A read that answers any method with JSON, as the reference's reads do. */
-  static Endpoint read(String path, String summary) {
+  static Endpoint read(String path, String summary, Contract contract) {
     return new Endpoint(
-        path, Reach.BOTH, List.of(), Optional.empty(), AnswerKind.JSON, false, false, summary);
+        path,
+        Reach.BOTH,
+        List.of(),
+        Optional.empty(),
+        AnswerKind.JSON,
+        false,
+        false,
+        summary,
+        contract);
+  }
+
+  /** A page of our own, beside the API: any process answers it itself. */
+  static Endpoint page(String path, String summary, Contract contract) {
+    return new Endpoint(
+        path,
+        Reach.PLAIN,
+        List.of("GET", "HEAD"),
+        Optional.empty(),
+        AnswerKind.FILE,
+        true,
+        false,
+        summary,
+        contract);
   }
 
   /** The same endpoint without prefixed form. */
   Endpoint plainOnly() {
-    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, internal, summary);
+    return new Endpoint(
+        path, Reach.PLAIN, methods, call, answer, local, internal, summary, contract);
   }
 
   /** The same endpoint, answered by any master. */
   Endpoint answeredLocally() {
-    return new Endpoint(path, reach, methods, call, answer, true, internal, summary);
+    return new Endpoint(path, reach, methods, call, answer, true, internal, summary, contract);
   }
 
   /** The same endpoint with another kind of answer. */
   Endpoint answering(AnswerKind kind) {
-    return new Endpoint(path, reach, methods, call, kind, local, internal, summary);
+    return new Endpoint(path, reach, methods, call, kind, local, internal, summary, contract);
   }
 
   /** The same endpoint, between masters and agents only. */
   Endpoint betweenOurselves() {
-    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, true, summary);
+    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, true, summary, contract);
   }
 }

@@ -4,8 +4,13 @@ import static io.proffer.api.endpoint.Endpoint.AnswerKind.EMPTY;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.MESSAGE;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.RECORDS;
 
+import io.proffer.api.internal.Accepted;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
+import io.proffer.api.internal.ToAgent;
+import io.proffer.api.v1.master.Call;
+import io.proffer.api.v1.master.Event;
+import io.proffer.api.v1.master.Response;
 import java.util.List;
 
 /** What a master answers. */
@@ -13,43 +18,92 @@ public final class MasterEndpoints {
   /** The prefix of a master's paths. */
   public static final String PREFIX = "/master";
 
+  private static final String STREAM_ID = "Mesos-Stream-Id";
+
   public static final Endpoint SCHEDULER =
       Endpoint.call(
           "/api/v1/scheduler",
           io.proffer.api.v1.scheduler.Call.getDefaultInstance(),
           RECORDS,
-          "Calls of frameworks; SUBSCRIBE opens the stream of events.");
+          "Calls of frameworks; SUBSCRIBE opens the stream of events.",
+          Contract.NONE
+              .streaming(io.proffer.api.v1.scheduler.Event.getDefaultInstance())
+              .with(
+                  Parameter.header(
+                      STREAM_ID, "Of the framework's stream; with every call but SUBSCRIBE."),
+                  Parameter.streamHeader(STREAM_ID, "To be sent with every other call.")));
   public static final Endpoint OPERATOR =
       Endpoint.call(
           "/api/v1",
-          io.proffer.api.v1.master.Call.getDefaultInstance(),
+          Call.getDefaultInstance(),
           MESSAGE,
-          "Calls of operators and their tools.");
+          "Calls of operators and their tools.",
+          Contract.message(Response.getDefaultInstance())
+              .streaming(Event.getDefaultInstance())
+              .answeringOnly(
+                  Call.Type.values(),
+                  Call.Type.GET_HEALTH,
+                  Call.Type.GET_VERSION,
+                  Call.Type.GET_MASTER,
+                  Call.Type.GET_AGENTS,
+                  Call.Type.GET_FRAMEWORKS,
+                  Call.Type.GET_TASKS,
+                  Call.Type.GET_STATE));
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",
               Subscribe.getDefaultInstance(),
               RECORDS,
-              "An agent opens its session.")
+              "An agent opens its session.",
+              Contract.NONE.streaming(ToAgent.getDefaultInstance()))
           .betweenOurselves();
   public static final Endpoint AGENT_RECORDS =
       Endpoint.call(
               "/api/internal/agent/records",
               FromAgent.getDefaultInstance(),
               MESSAGE,
-              "An agent sends what waits in its session.")
+              "An agent sends what waits in its session.",
+              Contract.message(Accepted.getDefaultInstance()))
           .betweenOurselves();
 
   public static final Endpoint HEALTH =
-      Endpoint.read("/health", "200 while the process serves.").answering(EMPTY).answeredLocally();
+      Endpoint.read("/health", "200 while the process serves.", Contract.NONE)
+          .answering(EMPTY)
+          .answeredLocally();
   public static final Endpoint VERSION =
-      Endpoint.read("/version", "Versions and build.").plainOnly().answeredLocally();
+      Endpoint.read("/version", "Versions and build.", Contract.document("Version"))
+          .plainOnly()
+          .answeredLocally();
   public static final Endpoint REDIRECT =
-      Endpoint.read("/redirect", "Sends to the leading master.").answering(EMPTY).answeredLocally();
-  public static final Endpoint STATE = Endpoint.read("/state", "Agents, frameworks and tasks.");
-  public static final Endpoint AGENTS = Endpoint.read("/slaves", "Agents.");
-  public static final Endpoint FRAMEWORKS = Endpoint.read("/frameworks", "Frameworks.");
-  public static final Endpoint TASKS = Endpoint.read("/tasks", "Tasks, a page at a time.");
+      Endpoint.read("/redirect", "Sends to the leading master.", Contract.NONE)
+          .answering(EMPTY)
+          .answeredLocally();
+  public static final Endpoint STATE =
+      Endpoint.read("/state", "Agents, frameworks and tasks.", Contract.document("MasterState"));
+  public static final Endpoint AGENTS =
+      Endpoint.read(
+          "/slaves",
+          "Agents.",
+          Contract.document("Agents")
+              .with(Parameter.query("slave_id", "Only the agent with this id.")));
+  public static final Endpoint FRAMEWORKS =
+      Endpoint.read(
+          "/frameworks",
+          "Frameworks.",
+          Contract.document("Frameworks")
+              .with(Parameter.query("framework_id", "Only the framework with this id.")));
+  public static final Endpoint TASKS =
+      Endpoint.read(
+          "/tasks",
+          "Tasks, a page at a time.",
+          Contract.document("Tasks")
+              .with(
+                  Parameter.number("limit", "How many at most; 100 when not given."),
+                  Parameter.number("offset", "How many to leave out first."),
+                  Parameter.query(
+                      "order", "`asc`: the oldest first; anything else: the newest first."),
+                  Parameter.query("framework_id", "Only tasks of this framework."),
+                  Parameter.query("task_id", "Only tasks with this id.")));
 
   private static final List<Endpoint> ALL =
       List.of(
