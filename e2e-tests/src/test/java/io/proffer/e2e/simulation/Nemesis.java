@@ -43,12 +43,12 @@ final class Nemesis {
     over = true;
     network.weather(Weather.FAIR);
     network.heal();
-    masterDisk.slowness(1);
+    masterDisk.mend();
     superviseMaster();
     agents.stream().filter(agent -> !agent.alive()).forEach(SimAgent::start);
   }
 
-  /** A write that was to fail may end it yet. */
+  /** A write that has failed may end it yet. */
   private void superviseMaster() {
     if (!master.alive()) {
       master.start();

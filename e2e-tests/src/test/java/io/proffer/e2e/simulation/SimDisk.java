@@ -35,6 +35,12 @@ final class SimDisk {
     failing = true;
   }
 
+  /** Quick, and with room for all. */
+  void mend() {
+    failing = false;
+    slowness = 1;
+  }
+
   /** All that is forced. */
   List<Write> content() {
     var all = new ArrayList<Write>();

@@ -272,7 +272,8 @@ final class SimFramework implements SimSession.Owner {
   }
 
   private void lookAfterTasks() {
-    if (suppressed && !leaving && wants()) {
+    // Now and then again: an old SUPPRESS may have overtaken the REVIVE that came after it.
+    if (!leaving && wants() && (suppressed || (manners.suppresses() && chance.nextInt(4) == 0))) {
       revive();
     }
     if (session.isSubscribed()) {

@@ -92,7 +92,9 @@ final class SimTask {
     if (!heard.add(uuid)) {
       return;
     }
-    if (latest.isPresent() && !acknowledged.contains(latest.get())) {
+    // An agent that lost its memory knows nothing of what it said before.
+    var anew = status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION;
+    if (!anew && latest.isPresent() && !acknowledged.contains(latest.get())) {
       throw world.broken(
           "of %s a new update came before the last was acknowledged: %s"
               .formatted(id, shown(status)));

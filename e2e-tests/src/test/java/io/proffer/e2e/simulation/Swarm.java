@@ -16,8 +16,8 @@ import java.util.Optional;
  * </pre>
  */
 final class Swarm {
-  /** Long enough for the longest timeout, 10 minutes for an agent to come back, and some more. */
-  private static final Duration UNTIL_ALL_AGREE = Duration.ofMinutes(20);
+  /** The longest timeout, 10 minutes for an agent to come back, may begin anew once. */
+  private static final Duration UNTIL_ALL_AGREE = Duration.ofMinutes(25);
 
   private static final Duration UNTIL_SERVED = Duration.ofMinutes(5);
 
