@@ -138,6 +138,18 @@ final class AgentAssemblyTest {
   }
 
   @Test
+  void aPipeInASandboxIsRefusedAndHoldsUpNobody() throws InterruptedException {
+    run("pipe", "mkfifo pipe");
+    expect(TaskState.TASK_STARTING, TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
+    assertEquals(
+        "Cannot download what is neither a file nor a directory.\n", sandboxFile("pipe", "pipe"));
+    assertEquals(
+        "Cannot read what is neither a file nor a directory.\n",
+        get("/files/read?path=/frameworks/F/executors/pipe/runs/latest/pipe"));
+    assertEquals("", get("/health"));
+  }
+
+  @Test
   void anEmptyCommandFinishes() throws InterruptedException {
     run("empty", "");
     expect(TaskState.TASK_STARTING, TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);

@@ -56,6 +56,9 @@ public final class FilesHandlers {
           if (Files.isDirectory(file)) {
             return Answer.text(400, "Cannot read a directory.\n");
           }
+          if (!Files.isRegularFile(file)) {
+            return notAFile("read");
+          }
           var offset = number(exchange, "offset");
           if (offset.isFailed()) {
             return Answer.text(400, "Failed to parse offset: " + offset.error() + ".\n");
@@ -96,6 +99,8 @@ public final class FilesHandlers {
               exchange.answer(Answer.bare(404));
             } else if (Files.isDirectory(file.get())) {
               exchange.answer(Answer.text(400, "Cannot download a directory.\n"));
+            } else if (!Files.isRegularFile(file.get())) {
+              exchange.answer(notAFile("download"));
             } else {
               exchange.answerFile(file.get());
             }
@@ -103,6 +108,11 @@ public final class FilesHandlers {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /** A pipe, say: opening one waits for a writer that may never come. */
+  private static Answer notAFile(String verb) {
+    return Answer.text(400, "Cannot " + verb + " what is neither a file nor a directory.\n");
   }
 
   private record Parameter(long value, String error) {

@@ -8,11 +8,16 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts answers on the wire, headers in the reference's order. Event loops only. */
 final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
   /** Bodies from this size on are compressed for clients that understand it. */
   static final int GZIP_FROM_BYTES = 1024;
 
@@ -87,10 +92,11 @@ final class Answers {
     Vertx.currentContext().owner().setTimer(LAST_BYTES_MS, timer -> request.connection().close());
   }
 
-  /** A file for the client to save; one that vanished meanwhile is 404. */
-  static void sendFile(HttpServerRequest request, Path file, FilePart part) {
+  /** A file for the client to save; the channel is closed in the end. */
+  static void sendFile(HttpServerRequest request, Path file, FileChannel opened, FilePart part) {
     var response = request.response();
     if (response.closed() || response.ended()) {
+      close(opened, file);
       return;
     }
     response.putHeader("Date", HttpDate.now());
@@ -106,7 +112,8 @@ final class Answers {
       length = piece.length();
     }
     response
-        .sendFile(file.toString(), offset, length)
+        .sendFile(opened, offset, length)
+        .onComplete(sent -> close(opened, file))
         .onFailure(
             cause -> {
               if (response.headWritten()) {
@@ -117,6 +124,14 @@ final class Answers {
                 send(request, Answer.bare(404));
               }
             });
+  }
+
+  private static void close(FileChannel opened, Path file) {
+    try {
+      opened.close();
+    } catch (IOException e) {
+      LOG.warn("{} could not be closed", file, e);
+    }
   }
 
   static boolean acceptsGzip(HttpServerRequest request) {

@@ -5,8 +5,9 @@ import io.proffer.api.endpoint.RouteTable;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -124,11 +125,15 @@ final class HttpExchange implements Exchange {
 
   @Override
   public void answerFile(Path file) throws IOException {
-    var part = range().isEmpty() ? new FilePart.Whole() : FilePart.of(range(), Files.size(file));
+    var opened = FileChannel.open(file, StandardOpenOption.READ);
+    var part = FilePart.of(range(), opened.size());
     if (part instanceof FilePart.Beyond beyond) {
+      opened.close();
       answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
     } else if (claim()) {
-      onContext(() -> Answers.sendFile(request, file, part));
+      onContext(() -> Answers.sendFile(request, file, opened, part));
+    } else {
+      opened.close();
     }
   }
 
