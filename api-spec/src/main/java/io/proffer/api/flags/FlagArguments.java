@@ -151,6 +151,11 @@ final class FlagArguments implements IParameterPreprocessor {
           put(name, flag.value().get(), option);
         }
       } else if (sources.reference().contains(flag.name())) {
+        NotYet.refusal(flag.name(), flag.value())
+            .ifPresent(
+                why -> {
+                  throw wrong(why);
+                });
         var err = spec.commandLine().getErr();
         err.println("Warning: --" + flag.name() + " has no meaning here and is ignored.");
         err.flush();

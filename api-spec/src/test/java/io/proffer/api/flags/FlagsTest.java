@@ -160,6 +160,14 @@ class FlagsTest {
   }
 
   @Test
+  void locksThatAreNotThereYetAreRefused() {
+    assertTrue(refusal(Map.of(), "--acls=x").contains("--acls is not supported yet"));
+    assertTrue(refusal(Map.of(), "--authenticate_frameworks").contains("not supported yet"));
+    assertTrue(refusal(Map.of(), "--zk=zk://h:2181/m").contains("a master runs alone"));
+    assertEquals(7, read(Map.of(), "--authenticate_frameworks=false", "--port=7").port);
+  }
+
+  @Test
   void otherUnknownFlagsAreErrorsWithASuggestion() {
     var text = refusal(Map.of(), "--prt=1");
     assertTrue(text.startsWith("serve: Unknown flag --prt. Did you mean --port?"), text);

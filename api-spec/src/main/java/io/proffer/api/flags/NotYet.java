@@ -1,0 +1,40 @@
+package io.proffer.api.flags;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Flags of the reference that protect or multiply a service, and are not there yet. Who gives one
+ * relies on it, so it is refused; what has no meaning here at all is passed over with a warning.
+ */
+final class NotYet {
+  private static final Set<String> LOCKS =
+      Set.of(
+          "acls",
+          "authenticators",
+          "authorizers",
+          "credentials",
+          "firewall_rules",
+          "http_authenticators",
+          "http_credentials",
+          "jwt_secret_key");
+
+  private NotYet() {}
+
+  /** Why the flag cannot be given; empty when it does no harm to ignore it. */
+  static Optional<String> refusal(String name, Optional<String> value) {
+    if (value.filter(text -> text.equals("false")).isPresent()) {
+      return Optional.empty();
+    }
+    if (LOCKS.contains(name) || name.equals("authenticate") || name.startsWith("authenticate_")) {
+      return Optional.of(
+          "--%s is not supported yet: nothing would be checked, and whoever reaches the port may do everything. Leave it out, and keep strangers away by a firewall or --ip=127.0.0.1"
+              .formatted(name));
+    }
+    return name.equals("zk")
+        ? Optional.of(
+            "--zk is not supported yet: a master runs alone. Leave it out, and give agents"
+                + " --master=HOST:PORT")
+        : Optional.empty();
+  }
+}
