@@ -130,9 +130,7 @@ final class Session {
       if (answer.status() == 307 && location.isPresent() && redirects < MAX_REDIRECTS) {
         follow(location.get());
       } else {
-        end(
-            "the master at %s refused this agent: %d %s"
-                .formatted(master, answer.status(), answer.text()));
+        end(refusal(answer));
       }
     }
 
@@ -212,6 +210,17 @@ final class Session {
                 master,
                 new Uplink.Envelope(epoch, id, record.getRegistered().getAgentId()),
                 this::end));
+  }
+
+  private String refusal(Wire.Answer answer) {
+    return switch (answer.status()) {
+      case 404, 405, 501 ->
+          "what answers at %s is no Proffer master (%d): check --master"
+              .formatted(master, answer.status());
+      default ->
+          "the master at %s refused this agent (%d): %s"
+              .formatted(master, answer.status(), answer.text());
+    };
   }
 
   private String unreachable(Throwable cause) {

@@ -230,7 +230,7 @@ final class MasterLinkTest {
                   var _ = request.response().setStatusCode(409).end("versions differ");
                 });
     open(link(master), "s1", 0);
-    assertTrue(lost().endsWith("refused this agent: 409 versions differ"));
+    assertTrue(lost().endsWith("refused this agent (409): versions differ"));
   }
 
   @Test
