@@ -38,6 +38,11 @@ final class Ending implements Runnable {
     return !begun;
   }
 
+  /** Whether the signal has come. */
+  synchronized boolean hasBegun() {
+    return begun;
+  }
+
   /** No more waiting for a master. Tasks and files of an own cluster still go with it. */
   synchronized void hurry() {
     hurried = true;

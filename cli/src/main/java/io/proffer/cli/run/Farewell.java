@@ -59,7 +59,8 @@ final class Farewell {
       turn.lockInterruptibly();
       try {
         if (teardown()) {
-          return "Stopped; the framework and its tasks are ended.";
+          return "Stopped; the framework is removed, and what still runs of its tasks is being"
+                     + " ended.";
         }
         return answered ? UNTOLD : UNANSWERED;
       } finally {

@@ -89,6 +89,11 @@ public final class RunCommand implements Callable<Integer> {
       ending.cluster(cluster::close);
       console.progress("Master at " + cluster.master());
       return run(cluster.master(), console, ending, "");
+    } catch (RuntimeException failed) {
+      if (ending.hasBegun()) {
+        return Interrupts.EXIT; // What a signal broke off needs no explanation.
+      }
+      throw failed;
     }
   }
 

@@ -103,7 +103,9 @@ class FrameworkStopTest {
     var code = run();
     var last = CompletableFuture.supplyAsync(framework::stop, threads);
     mayAnswer.countDown();
-    assertEquals("Stopped; the framework and its tasks are ended.", last.get());
+    assertEquals(
+        "Stopped; the framework is removed, and what still runs of its tasks is being ended.",
+        last.get());
     assertEquals("TEARDOWN", calls.poll(10, TimeUnit.SECONDS));
     assertEquals(130, code.get());
     assertTrue(calls.isEmpty(), "told once: " + calls);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ctrl-C while {@code proffer run} is at work. */
 @Timeout(120)
 class RunSignalTest {
-  private static final String CLOSING = "Stopped; the framework and its tasks are ended.\n";
+  private static final String CLOSING =
+      "Stopped; the framework is removed, and what still runs of its tasks is being ended.\n";
 
   @TempDir Path directory;
 
