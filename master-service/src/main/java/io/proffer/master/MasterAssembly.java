@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.http.Connections;
+import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
 import io.proffer.kernel.Gate;
@@ -232,6 +234,9 @@ public final class MasterAssembly implements AutoCloseable {
     table.put(MasterEndpoints.AGENTS, plain::agents);
     table.put(MasterEndpoints.FRAMEWORKS, plain::frameworks);
     table.put(MasterEndpoints.TASKS, plain::tasks);
+    var documentation = new Documentation("master");
+    table.put(PageEndpoints.OPENAPI, documentation::document);
+    table.put(PageEndpoints.DOCS, documentation::page);
     return table;
   }
 

@@ -5,7 +5,9 @@ import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.http.Answer;
+import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class AgentHandlers {
   private final Map<String, String> flags;
   private final FilesHandlers files;
   private final Readers readers = new Readers();
+  private final Documentation documentation = new Documentation("agent");
 
   /**
    * @param commands takes a command without blocking; false when there is no room
@@ -43,7 +46,9 @@ public final class AgentHandlers {
         AgentEndpoints.STATE, this::state,
         AgentEndpoints.FILES_BROWSE, files::browse,
         AgentEndpoints.FILES_READ, files::read,
-        AgentEndpoints.FILES_DOWNLOAD, files::download);
+        AgentEndpoints.FILES_DOWNLOAD, files::download,
+        PageEndpoints.OPENAPI, documentation::document,
+        PageEndpoints.DOCS, documentation::page);
   }
 
   /** Takes the core's answers, and returns at once. */

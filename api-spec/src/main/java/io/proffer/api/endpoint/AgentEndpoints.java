@@ -81,7 +81,17 @@ public final class AgentEndpoints {
           .answering(FILE);
 
   private static final List<Endpoint> ALL =
-      List.of(OPERATOR, EXECUTOR, HEALTH, VERSION, STATE, FILES_BROWSE, FILES_READ, FILES_DOWNLOAD);
+      List.of(
+          OPERATOR,
+          EXECUTOR,
+          HEALTH,
+          VERSION,
+          STATE,
+          FILES_BROWSE,
+          FILES_READ,
+          FILES_DOWNLOAD,
+          PageEndpoints.OPENAPI,
+          PageEndpoints.DOCS);
 
   private AgentEndpoints() {}
 

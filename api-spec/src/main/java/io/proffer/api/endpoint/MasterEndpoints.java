@@ -117,7 +117,9 @@ public final class MasterEndpoints {
           STATE,
           AGENTS,
           FRAMEWORKS,
-          TASKS);
+          TASKS,
+          PageEndpoints.OPENAPI,
+          PageEndpoints.DOCS);
 
   private MasterEndpoints() {}
 

@@ -93,6 +93,11 @@ public record Answer(
     return new Answer(status, headers, contentType, body, lengthFirst, true);
   }
 
+  /** Whether its body is encoded already, and must be sent as it is. */
+  boolean encoded() {
+    return headers.stream().anyMatch(header -> header.name().equals("Content-Encoding"));
+  }
+
   private static String reason(int status) {
     return switch (status) {
       case 400 -> "Bad Request";

@@ -46,7 +46,7 @@ final class Answers {
 
   private static void write(HttpServerRequest request, HttpServerResponse response, Answer answer) {
     var body = answer.body();
-    var packed = body.length() >= GZIP_FROM_BYTES && acceptsGzip(request);
+    var packed = body.length() >= GZIP_FROM_BYTES && !answer.encoded() && acceptsGzip(request);
     if (packed) {
       body = gzip(body);
     }
@@ -61,20 +61,27 @@ final class Answers {
     for (var header : answer.headers()) {
       response.putHeader(header.name(), header.value());
     }
-    var length = Integer.toString(body.length());
-    if (answer.lengthFirst() || answer.contentType().isEmpty()) {
-      response.putHeader("Content-Length", length);
-      answer.contentType().ifPresent(type -> response.putHeader("Content-Type", type));
-    } else {
-      response.putHeader("Content-Type", answer.contentType().get());
-      response.putHeader("Content-Length", length);
-    }
+    describe(response, answer, body.length());
     if (answer.closes()) {
       response.putHeader("Connection", "close");
     }
     end(request, response, body);
     if (answer.closes()) {
       closeAfterReading(request);
+    }
+  }
+
+  private static void describe(HttpServerResponse response, Answer answer, int length) {
+    if (answer.status() == 304) {
+      // A length would be taken for that of the body the client has.
+      return;
+    }
+    if (answer.lengthFirst() || answer.contentType().isEmpty()) {
+      response.putHeader("Content-Length", Integer.toString(length));
+      answer.contentType().ifPresent(type -> response.putHeader("Content-Type", type));
+    } else {
+      response.putHeader("Content-Type", answer.contentType().get());
+      response.putHeader("Content-Length", Integer.toString(length));
     }
   }
 
@@ -136,10 +143,11 @@ final class Answers {
 
   static boolean acceptsGzip(HttpServerRequest request) {
     var header = request.getHeader("Accept-Encoding");
-    if (header == null) {
-      return false;
-    }
-    for (var entry : header.split(",", -1)) {
+    return header != null && acceptsGzip(header);
+  }
+
+  static boolean acceptsGzip(String acceptEncoding) {
+    for (var entry : acceptEncoding.split(",", -1)) {
       var parts = entry.split(";", -1);
       if (parts[0].strip().equalsIgnoreCase("gzip")) {
         return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
@@ -160,7 +168,7 @@ final class Answers {
     }
   }
 
-  private static Buffer gzip(Buffer body) {
+  static Buffer gzip(Buffer body) {
     var packed = new ByteArrayOutputStream(body.length() / 4 + 64);
     try (var out = new GZIPOutputStream(packed)) {
       out.write(body.getBytes());

@@ -122,6 +122,9 @@ final class Answers {
       content(response(responses, "206", "The part that `Range` asked for."), type)
           .set("schema", schema);
     }
+    if (endpoint.methods().contains("GET")) {
+      response(responses, "304", "What `If-None-Match` names is the present one. No body.");
+    }
     content(response(responses, "200", "The whole of it."), type).set("schema", schema);
   }
 
