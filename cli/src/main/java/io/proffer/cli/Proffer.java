@@ -1,6 +1,7 @@
 package io.proffer.cli;
 
 import io.proffer.api.flags.Flags;
+import io.proffer.cli.bench.BenchCommand;
 import io.proffer.cli.local.LocalCommand;
 import io.proffer.cli.local.Services;
 import io.proffer.cli.local.ThrowAwayCluster;
@@ -59,6 +60,7 @@ public final class Proffer implements Callable<Integer> {
     root.addSubcommand(Flags.tool(new AgentsCommand()));
     root.addSubcommand(Flags.tool(new FrameworksCommand()));
     root.addSubcommand(Flags.tool(new TasksCommand()));
+    root.addSubcommand(Flags.tool(new BenchCommand()));
     root.addSubcommand(new CommandLine.HelpCommand());
     return root;
   }

@@ -22,6 +22,8 @@ class CliArchitectureTest {
   private static final String API = "io.proffer.api..";
   private static final String PICOCLI = "picocli..";
   private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String PROTOBUF = "com.google.protobuf..";
+  private static final String VERTX = "io.vertx..";
   private static final String CLIENT = "io.proffer.cli.client";
   private static final String OPTION = "io.proffer.cli.option";
 
@@ -31,6 +33,19 @@ class CliArchitectureTest {
         room(OPTION, API, PICOCLI, CLIENT),
         room("io.proffer.cli.run", API, PICOCLI, JACKSON, CLIENT, OPTION),
         room("io.proffer.cli.view", API, PICOCLI, JACKSON, CLIENT, OPTION),
+        room(
+            "io.proffer.cli.bench",
+            API,
+            PICOCLI,
+            JACKSON,
+            VERTX,
+            CLIENT,
+            "io.proffer.cli.bench.agent",
+            "io.proffer.cli.bench.framework",
+            "io.proffer.cli.bench.process"),
+        room("io.proffer.cli.bench.agent", API, PROTOBUF, VERTX),
+        room("io.proffer.cli.bench.framework", API, PROTOBUF, VERTX),
+        room("io.proffer.cli.bench.process"),
         room(
             "io.proffer.cli.local",
             API,

@@ -15,7 +15,7 @@ class FlagsDocumentTest {
   private static final Path DOCUMENT =
       Path.of(System.getProperty("project.root", ".."), "docs", "flags.md");
   private static final List<String> COMMANDS =
-      List.of("master", "agent", "local", "run", "state", "agents", "frameworks", "tasks");
+      List.of("master", "agent", "local", "run", "state", "agents", "frameworks", "tasks", "bench");
 
   @Test
   void theDocumentSaysWhatTheCommandsTake() throws IOException {

@@ -34,6 +34,7 @@ import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.log.FrameLog;
 import io.proffer.master.metrics.FrameMetrics;
+import io.proffer.master.metrics.MetricsSnapshot;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
@@ -237,6 +238,7 @@ public final class MasterAssembly implements AutoCloseable {
     var documentation = new Documentation("master");
     table.put(PageEndpoints.OPENAPI, documentation::document);
     table.put(PageEndpoints.DOCS, documentation::page);
+    table.put(MasterEndpoints.METRICS, new MetricsSnapshot(meters)::answer);
     return table;
   }
 

@@ -104,6 +104,13 @@ public final class MasterEndpoints {
                       "order", "`asc`: the oldest first; anything else: the newest first."),
                   Parameter.query("framework_id", "Only tasks of this framework."),
                   Parameter.query("task_id", "Only tasks with this id.")));
+  public static final Endpoint METRICS =
+      Endpoint.read(
+              "/metrics/snapshot",
+              "Figures about the master, one flat object.",
+              Contract.document("Metrics"))
+          .plainOnly()
+          .answeredLocally();
 
   private static final List<Endpoint> ALL =
       List.of(
@@ -118,6 +125,7 @@ public final class MasterEndpoints {
           AGENTS,
           FRAMEWORKS,
           TASKS,
+          METRICS,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

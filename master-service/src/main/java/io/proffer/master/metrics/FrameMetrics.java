@@ -8,6 +8,7 @@ import io.proffer.kernel.TurnListener;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,12 @@ import java.util.function.Consumer;
 
 /** Counts what passes the gate and times turns, by kind. Of the loop's thread, but incidents. */
 public final class FrameMetrics implements Consumer<Frame<Event, Effect>>, TurnListener<Command> {
+  static final String TURNS = "proffer.master.turns";
+  static final String COMMAND = "command";
+
+  /** What percentiles and maxima look back on; the reference's is one hour, too. */
+  private static final Duration WINDOW = Duration.ofHours(1);
+
   private final MeterRegistry registry;
   private final Map<Class<?>, Counter> events = new HashMap<>();
   private final Map<Class<?>, Timer> turns = new HashMap<>();
@@ -45,10 +52,18 @@ public final class FrameMetrics implements Consumer<Frame<Event, Effect>>, TurnL
   @Override
   public void turned(Command command, long nanos) {
     turns
-        .computeIfAbsent(
-            command.getClass(),
-            kind -> registry.timer("proffer.master.turns", "command", kind.getSimpleName()))
+        .computeIfAbsent(command.getClass(), kind -> timer(kind.getSimpleName()))
         .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String command) {
+    return Timer.builder(TURNS)
+        .tag(COMMAND, command)
+        .publishPercentiles(0.5, 0.99, 0.999)
+        .percentilePrecision(2)
+        .distributionStatisticExpiry(WINDOW)
+        .distributionStatisticBufferLength(1)
+        .register(registry);
   }
 
   /** A rule threw. */

@@ -1,0 +1,130 @@
+package io.proffer.cli.bench;
+
+import io.proffer.api.flags.WrongFlagException;
+import io.proffer.cli.bench.agent.Fleet;
+import io.proffer.cli.bench.process.MasterProcess;
+import io.proffer.cli.client.MasterAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a master under load. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures a master: simulated agents, which launch nothing, and real schedulers play tasks"
+          + " against it over HTTP, and the figures are printed.",
+      "The master is a process of its own, started in a throw-away directory unless --master names"
+          + " one. A life cycle is from ACCEPT sent to TASK_FINISHED acknowledged."
+    },
+    exitCodeListHeading = "%nExit code:%n",
+    exitCodeList = {
+      "0:all tasks went through, and none was lost",
+      "1:tasks were lost or failed, a step took too long, or the run could not begin",
+      "2:wrong flag or value"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  proffer bench --agents 1000 --tasks 200000 --warmup 50000",
+      "  proffer bench --format json --frameworks 4 --json",
+      "  proffer bench --scenario hold --agents 1000 --tasks 100000     memory per agent and task",
+      "  proffer bench --scenario restart --agents 10000 --tasks 100000 time to come back",
+      "Each agent is an open file here and one in the master: see ulimit -n."
+    })
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private BenchOptions options = new BenchOptions();
+
+  @Option(
+      names = "--master",
+      paramLabel = "HOST:PORT",
+      description = "Measure this master, on this machine. Default: one is started.")
+  private Optional<String> master = Optional.empty();
+
+  @Option(
+      names = "--master_pid",
+      paramLabel = "PID",
+      description = "The process id of --master, for its processor time and memory.")
+  private OptionalLong masterPid = OptionalLong.empty();
+
+  @Option(
+      names = "--master_flag",
+      paramLabel = "FLAG",
+      description = "For the master that is started, as --event_loops=4; may be given repeatedly.")
+  private List<String> masterFlags = List.of();
+
+  @Option(
+      names = "--master_java_option",
+      paramLabel = "OPTION",
+      description = "For the JVM of that master, as -Xmx4g; may be given repeatedly.")
+  private List<String> javaOptions = List.of();
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (master.isPresent()) {
+      return measure(given(MasterAddress.parse(master.get())));
+    }
+    var workDir = Files.createTempDirectory("proffer-bench-");
+    try (var process = MasterProcess.start(workDir, javaOptions, masterFlags)) {
+      return measure(new Target.Own(process));
+    } finally {
+      delete(workDir);
+    }
+  }
+
+  private Target given(MasterAddress address) {
+    if (masterPid.isEmpty()) {
+      throw new WrongFlagException("--master_pid", "Expected the process id of --master");
+    }
+    if (options.scenario() == BenchOptions.Scenario.restart) {
+      throw new WrongFlagException(
+          "--scenario", "Expected no --master with restart: only a master of its own is killed");
+    }
+    return new Target.Given(new Fleet.Place(address.host(), address.port()), masterPid.getAsLong());
+  }
+
+  private int measure(Target target) {
+    var err = spec.commandLine().getErr();
+    try (var drivers = new Drivers(options.driverLoops())) {
+      var figures = new Bench(options, target, drivers, text -> say(text)).run();
+      var out = spec.commandLine().getOut();
+      out.print(json ? figures.json() + "\n" : figures.table());
+      out.flush();
+      return CommandLine.ExitCode.OK;
+    } catch (BenchException failed) {
+      err.println("proffer bench: " + failed.getMessage());
+      err.flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private void say(String text) {
+    var err = spec.commandLine().getErr();
+    err.println("proffer bench: " + text);
+    err.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.proffer.cli.bench;
+
+import io.proffer.cli.bench.process.Proc;
+
+/** Time and processors from one moment to another. */
+final class Meter {
+  private final long pid;
+  private final int done;
+  private final long startNanos = System.nanoTime();
+  private final long machine = Proc.machineBusyMicros();
+  private final long master;
+  private final long driver;
+
+  /**
+   * Starts now.
+   *
+   * @param done life cycles that were through before
+   */
+  Meter(long pid, int done) {
+    this.pid = pid;
+    this.done = done;
+    this.master = Proc.cpuMicros(pid);
+    this.driver = Proc.cpuMicros(ProcessHandle.current().pid());
+  }
+
+  /**
+   * Stops.
+   *
+   * @param doneNow life cycles that are through now
+   */
+  void read(int doneNow, Figures figures) {
+    double seconds = Patience.secondsSince(startNanos);
+    long byMaster = Proc.cpuMicros(pid) - master;
+    long byDriver = Proc.cpuMicros(ProcessHandle.current().pid()) - driver;
+    long byAll = Proc.machineBusyMicros() - machine;
+    int cycles = Math.max(1, doneNow - done);
+    double processors = Runtime.getRuntime().availableProcessors() * seconds * 1e6;
+    figures.add("life cycles per second", cycles / seconds, "1/s");
+    figures.add("master CPU per life cycle", byMaster / (double) cycles, "us");
+    figures.add("driver CPU per life cycle", byDriver / (double) cycles, "us");
+    figures.add("processors used by the master", 100 * byMaster / processors, "%");
+    figures.add("processors used by the driver", 100 * byDriver / processors, "%");
+    figures.add(
+        "processors used by others",
+        Math.max(0, 100 * (byAll - byMaster - byDriver) / processors),
+        "%");
+  }
+}

@@ -1,0 +1,96 @@
+package io.proffer.cli.bench.framework;
+
+import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.Filters;
+import io.proffer.api.v1.FrameworkID;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.FrameworkInfo.Capability;
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.Resource;
+import io.proffer.api.v1.TaskID;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.scheduler.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The calls of one scheduler. */
+final class Words {
+  private static final double FAILOVER_SECONDS = Duration.ofDays(1).toSeconds();
+
+  private final String name;
+  private final List<Resource> need;
+  private long launched;
+
+  Words(String name, List<Resource> need) {
+    this.name = name;
+    this.need = need;
+  }
+
+  Call subscribe(Optional<FrameworkID> id) {
+    var info =
+        FrameworkInfo.newBuilder()
+            .setName(name)
+            .setUser(System.getProperty("user.name"))
+            .setFailoverTimeout(FAILOVER_SECONDS)
+            .addRoles("*");
+    for (var type :
+        List.of(
+            Capability.Type.MULTI_ROLE,
+            Capability.Type.PARTITION_AWARE,
+            Capability.Type.RESERVATION_REFINEMENT)) {
+      info.addCapabilities(Capability.newBuilder().setType(type));
+    }
+    var call = Call.newBuilder().setType(Call.Type.SUBSCRIBE);
+    id.ifPresent(
+        known -> {
+          info.setId(known);
+          call.setFrameworkId(known);
+        });
+    return call.setSubscribe(Call.Subscribe.newBuilder().setFrameworkInfo(info)).build();
+  }
+
+  /** Launches so many tasks on an offer; what is left of it may come back at once. */
+  Call accept(FrameworkID id, Offer offer, int count) {
+    var launch = Offer.Operation.Launch.newBuilder();
+    for (int i = 0; i < count; i++) {
+      launch.addTaskInfos(
+          TaskInfo.newBuilder()
+              .setName(name)
+              .setTaskId(TaskID.newBuilder().setValue(name + "-" + ++launched))
+              .setAgentId(offer.getAgentId())
+              .addAllResources(need)
+              .setCommand(CommandInfo.newBuilder().setValue("true")));
+    }
+    var accept =
+        Call.Accept.newBuilder()
+            .addOfferIds(offer.getId())
+            .addOperations(
+                Offer.Operation.newBuilder().setType(Offer.Operation.Type.LAUNCH).setLaunch(launch))
+            .setFilters(Filters.newBuilder().setRefuseSeconds(0));
+    return call(id, Call.Type.ACCEPT).setAccept(accept).build();
+  }
+
+  Call acknowledge(FrameworkID id, TaskStatus status) {
+    return call(id, Call.Type.ACKNOWLEDGE)
+        .setAcknowledge(
+            Call.Acknowledge.newBuilder()
+                .setAgentId(status.getAgentId())
+                .setTaskId(status.getTaskId())
+                .setUuid(status.getUuid()))
+        .build();
+  }
+
+  Call reconcile(FrameworkID id) {
+    return call(id, Call.Type.RECONCILE).setReconcile(Call.Reconcile.getDefaultInstance()).build();
+  }
+
+  Call teardown(FrameworkID id) {
+    return call(id, Call.Type.TEARDOWN).build();
+  }
+
+  private static Call.Builder call(FrameworkID id, Call.Type type) {
+    return Call.newBuilder().setFrameworkId(id).setType(type);
+  }
+}

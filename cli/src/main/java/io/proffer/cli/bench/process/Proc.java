@@ -1,0 +1,69 @@
+package io.proffer.cli.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads {@code /proc}. */
+public final class Proc {
+  /** Linux shows processor time in hundredths of a second, whatever its clock. */
+  private static final long MICROS_PER_TICK = 10_000;
+
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+  private static final int IDLE = 4;
+  private static final int IO_WAIT = 5;
+
+  private Proc() {}
+
+  /** Processor time a process has used, in microseconds. */
+  public static long cpuMicros(long pid) {
+    var stat = read("/proc/" + pid + "/stat");
+    // The name in parentheses may hold spaces; what follows it does not.
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
+        * MICROS_PER_TICK;
+  }
+
+  /** Processor time all processes together have used since the machine was started. */
+  public static long machineBusyMicros() {
+    var fields = read("/proc/stat").lines().findFirst().orElseThrow().split(" +", -1);
+    long busy = 0;
+    for (int i = 1; i <= 8; i++) {
+      if (i != IDLE && i != IO_WAIT) {
+        busy += Long.parseLong(fields[i]);
+      }
+    }
+    return busy * MICROS_PER_TICK;
+  }
+
+  /** Memory a process holds, in bytes. */
+  public static long residentBytes(long pid) {
+    return 1024 * field(pid, "status", "VmRSS:").orElse(0L);
+  }
+
+  /** How many files a process may have open; empty where nobody says. */
+  public static Optional<Long> openFilesLimit(long pid) {
+    return field(pid, "limits", "Max open files");
+  }
+
+  private static Optional<Long> field(long pid, String file, String name) {
+    return read("/proc/" + pid + "/" + file)
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()).strip().split("\\s+", -1)[0])
+        .filter(value -> value.matches("\\d+"))
+        .map(Long::parseLong)
+        .findFirst();
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException gone) {
+      throw new UncheckedIOException("Cannot read " + file + ": does the process run?", gone);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The measured master as a process: started, killed, and looked at from outside.
+ *
+ * <p>May touch the JDK alone. The decision that shaped it: what a master costs is read where the
+ * operating system and the JVM's own tools show it, so that a master of any version can be
+ * measured.
+ */
+package io.proffer.cli.bench.process;
