@@ -237,6 +237,15 @@ class AgentLossTest {
     assertTrue(agent.updates(new FrameworkId("x"), "a", TaskState.TASK_FAILED).frame().isEmpty());
   }
 
+  @Test
+  void anUpdateForAFrameworkThatIsNoMoreIsAnsweredByItsEnd() {
+    aware.tearsDown();
+
+    var then = agent.updates(aware.id(), "a", TaskState.TASK_FAILED);
+
+    assertEquals(aware.id(), then.effect(ToAgent.ShutdownFramework.class).framework());
+  }
+
   private void run(Scheduler framework, String task) {
     var offer = given.offer(framework.id(), agent.id(), "cpus:1");
     framework.launches(offer, Infos.task(task, agent.id(), "cpus:1"));

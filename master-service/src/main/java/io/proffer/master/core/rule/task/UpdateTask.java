@@ -3,6 +3,7 @@ package io.proffer.master.core.rule.task;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.EndTask;
 import io.proffer.master.core.step.Statuses;
@@ -18,8 +19,12 @@ public final class UpdateTask {
 
   public static void decide(AgentCommand.Update update, Turn turn) {
     var state = turn.state();
-    if (state.agents().find(update.agent(), update.session()).isEmpty()
-        || state.frameworks().find(update.framework()).isEmpty()) {
+    if (state.agents().find(update.agent(), update.session()).isEmpty()) {
+      return;
+    }
+    if (state.frameworks().find(update.framework()).isEmpty()) {
+      // Removed, and the agent had no task of it that the books knew: it would send this for ever.
+      turn.send(new ToAgent.ShutdownFramework(update.session(), update.framework()));
       return;
     }
     var status = complete(update, turn);
