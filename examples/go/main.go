@@ -57,18 +57,15 @@ func main() {
 	}
 }
 
-// run subscribes until all tasks have ended. A stream that ends is no end: the framework comes back
+// run subscribes until all tasks have ended and the framework is torn down. A stream that ends is no end: the framework comes back
 // with its id and asks what became of its tasks.
 func (f *framework) run() error {
 	lastHeard := time.Now()
-	for !f.done() {
+	for {
 		err := f.listen(&lastHeard)
 		var refused *refusal
-		if errors.As(err, &refused) {
+		if err == nil || errors.As(err, &refused) {
 			return err
-		}
-		if f.done() {
-			break
 		}
 		if time.Since(lastHeard) > giveUpAfter {
 			return fmt.Errorf("giving up: %w", err)
@@ -81,10 +78,9 @@ func (f *framework) run() error {
 		}
 		time.Sleep(500 * time.Millisecond)
 	}
-	return f.client.call(call{Type: "TEARDOWN"})
 }
 
-// listen handles one stream to its end, or until nothing is left to do.
+// listen handles one stream until nothing is left to do, and tears down while it is open.
 func (f *framework) listen(lastHeard *time.Time) error {
 	stream, err := f.client.subscribe(f.info())
 	if err != nil {
@@ -101,7 +97,7 @@ func (f *framework) listen(lastHeard *time.Time) error {
 			return err
 		}
 	}
-	return nil
+	return f.client.call(call{Type: "TEARDOWN"})
 }
 
 func (f *framework) done() bool {

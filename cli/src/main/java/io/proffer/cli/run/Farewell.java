@@ -60,7 +60,7 @@ final class Farewell {
       try {
         if (teardown()) {
           return "Stopped; the framework is removed, and what still runs of its tasks is being"
-                     + " ended.";
+              + " ended.";
         }
         return answered ? UNTOLD : UNANSWERED;
       } finally {
