@@ -280,8 +280,7 @@ final class SimFramework implements SimSession.Owner {
       for (var task : tasks.values()) {
         if (!task.over()
             && (task.killed()
-                || (ending && task.runs())
-                || chance.nextDouble() < manners.kills() / 4)) {
+                || (ending ? task.runs() : chance.nextDouble() < manners.kills() / 4))) {
           task.kill();
           session.send(
               session
