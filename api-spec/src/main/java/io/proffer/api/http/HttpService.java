@@ -97,6 +97,7 @@ public final class HttpService implements AutoCloseable {
     server.connectionHandler(
         connection -> {
           AnswerVersion.lift(connection);
+          Flushes.gather(connection);
           Intake.watch(connection, limits.requestReadTimeout());
         });
     server.invalidRequestHandler(request -> Answers.send(request, badRequests.head(request)));
