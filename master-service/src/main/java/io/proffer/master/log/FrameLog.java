@@ -1,5 +1,6 @@
 package io.proffer.master.log;
 
+import io.proffer.api.v1.TaskState;
 import io.proffer.kernel.Frame;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.AgentEvent;
@@ -12,8 +13,12 @@ import io.proffer.master.core.fact.FrameworkLink;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Tells what was decided. Offers and statuses that come by the thousand are at DEBUG. */
+/**
+ * Tells what was decided. What comes by the thousand is at DEBUG: offers, and that a task is under
+ * way or well; that it was launched and how it ended is at INFO.
+ */
 public final class FrameLog implements Consumer<Frame<Event, Effect>> {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
 
@@ -99,12 +104,13 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               status.getState(),
               status.getMessage());
       case TaskEvent.Updated(var framework, var task, var status, var latest) ->
-          LOG.info(
-              "Task {} of framework {} is {} {}",
-              task,
-              framework,
-              status.getState(),
-              status.getMessage());
+          LOG.atLevel(isUnderWay(status.getState()) ? Level.DEBUG : Level.INFO)
+              .log(
+                  "Task {} of framework {} is {} {}",
+                  task,
+                  framework,
+                  status.getState(),
+                  status.getMessage());
       case TaskEvent.Acknowledged(var framework, var task, var uuid) ->
           LOG.debug("Update of task {} of framework {} acknowledged", task, framework);
       case TaskEvent.KillAsked(var framework, var task, var agent) ->
@@ -115,6 +121,24 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
       case TaskEvent.Completed(var framework, var task) ->
           LOG.debug("Task {} of framework {} completed", task, framework);
     }
+  }
+
+  private static boolean isUnderWay(TaskState state) {
+    return switch (state) {
+      case TASK_STAGING, TASK_STARTING, TASK_RUNNING -> true;
+      case TASK_KILLING,
+          TASK_FINISHED,
+          TASK_FAILED,
+          TASK_KILLED,
+          TASK_ERROR,
+          TASK_LOST,
+          TASK_DROPPED,
+          TASK_UNREACHABLE,
+          TASK_GONE,
+          TASK_GONE_BY_OPERATOR,
+          TASK_UNKNOWN ->
+          false;
+    };
   }
 
   private static void tell(OfferEvent event) {
