@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A master of this program's own classes, in a process and a directory of its own. */
 public final class MasterProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration END = Duration.ofSeconds(20);
   private static final long POLL_MS = 20;
 
   private final Path workDir;
@@ -76,10 +78,18 @@ public final class MasterProcess implements AutoCloseable {
     launch();
   }
 
-  /** Ends it with SIGKILL: there is nothing to keep. */
+  /** Ends it as a user would, so that a recording it makes of itself is written. */
   @Override
   public void close() {
-    kill();
+    process.destroy();
+    try {
+      if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
   }
 
   private void kill() {
