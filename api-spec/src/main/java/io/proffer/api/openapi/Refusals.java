@@ -48,11 +48,8 @@ final class Refusals {
     if (!endpoint.contract().unanswered().isEmpty()) {
       groups.add("unanswered");
     }
-    if (endpoint.path().startsWith("/files/")) {
-      groups.add("files");
-    }
-    if (endpoint.path().equals("/redirect")) {
-      groups.add("redirect");
+    if (TEXTS.has(endpoint.path())) {
+      groups.add(endpoint.path());
     }
     return groups;
   }

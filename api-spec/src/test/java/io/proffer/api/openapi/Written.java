@@ -2,6 +2,7 @@ package io.proffer.api.openapi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this module's build and the committed documents are. */
@@ -11,8 +12,13 @@ final class Written {
   private Written() {}
 
   static Comments comments() {
+    var descriptors = ROOT.resolve("api-spec/target/descriptors/api.protobin");
+    if (!Files.exists(descriptors)) {
+      throw new IllegalStateException(
+          "protoc has not written " + descriptors + ": ./mvnw -pl api-spec clean compile");
+    }
     try {
-      return Comments.read(ROOT.resolve("api-spec/target/descriptors/api.protobin"));
+      return Comments.read(descriptors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

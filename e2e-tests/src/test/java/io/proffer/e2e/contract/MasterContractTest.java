@@ -1,0 +1,235 @@
+package io.proffer.e2e.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a master takes and sends is what its document says, while one task runs and one has ended.
+ */
+@Timeout(180)
+final class MasterContractTest {
+  private static final String SCHEDULER = "/api/v1/scheduler";
+  private static final String OPERATOR = "/api/v1";
+
+  private static Cluster cluster;
+  private static Scheduler scheduler;
+  private static CheckedClient client;
+
+  @BeforeAll
+  static void start() {
+    cluster = Cluster.withAgent();
+    client = new CheckedClient(cluster.masterUrl());
+    scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("contract"));
+    var offer = scheduler.awaitOffer();
+    // What it leaves of the offer is for the other frameworks of this test.
+    scheduler.accepted(Json.of("{'type':'SUPPRESS'}"));
+    scheduler.launch(
+        offer,
+        List.of(
+            Scheduler.task("runs", "sleep 600", offer), Scheduler.task("ended", "true", offer)));
+    scheduler.awaitUpdate("runs", "TASK_RUNNING");
+    scheduler.awaitUpdate("ended", "TASK_FINISHED");
+  }
+
+  @AfterAll
+  static void stop() {
+    scheduler.teardown();
+    scheduler.close();
+    cluster.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/master/health",
+        "/version",
+        "/state",
+        "/master/state",
+        "/slaves",
+        "/frameworks",
+        "/master/frameworks",
+        "/tasks",
+        "/tasks?limit=1&offset=1&order=asc",
+        "/openapi.yaml",
+        "/docs"
+      })
+  void readsAreAsDescribed(String path) {
+    assertEquals(200, client.get(path).statusCode());
+  }
+
+  @Test
+  void readsOfOneAreAsDescribed() {
+    var agent = Json.get(cluster.masterUrl() + "/slaves").at("/slaves/0/id");
+
+    client.get("/slaves?slave_id=" + agent.asText());
+    client.get("/frameworks?framework_id=" + scheduler.frameworkId());
+    client.get("/tasks?task_id=runs&framework_id=" + scheduler.frameworkId());
+  }
+
+  @Test
+  void redirectIsAsDescribed() {
+    assertEquals(307, client.get("/redirect").statusCode());
+  }
+
+  /** The examples themselves are sent, so what they say of 501 is what happens. */
+  @Test
+  void everyCallOfOperatorsIsAnsweredAsItsExampleSays() {
+    var answered = new TreeSet<String>();
+    for (var call : client.document().calls(OPERATOR)) {
+      var answer = client.post(OPERATOR, call.getValue().get("value").toString());
+
+      assertEquals(
+          ApiDocument.saysUnanswered(call.getValue()) ? 501 : 200,
+          answer.statusCode(),
+          call.getKey());
+      if (answer.statusCode() == 200) {
+        answered.add(call.getKey());
+      }
+    }
+    assertTrue(answered.containsAll(Set.of("GET_STATE", "GET_TASKS", "GET_MASTER")));
+  }
+
+  /** All but those that end the framework or open another stream. */
+  @Test
+  void everyCallOfFrameworksIsTakenAsItsExampleSays() {
+    var info = Scheduler.info("other");
+    try (var other = Scheduler.subscribe(cluster.masterUrl(), info)) {
+      for (var call : client.document().calls(SCHEDULER)) {
+        if (!Set.of("SUBSCRIBE", "TEARDOWN", "UPDATE_FRAMEWORK").contains(call.getKey())) {
+          var body = ((ObjectNode) call.getValue().get("value")).deepCopy();
+          body.withObject("framework_id").put("value", other.frameworkId());
+          // Its roles are the framework's; what it does is not of interest here.
+          var text = body.toString().replace("\"web\"", "\"other\"");
+          var answer = client.post(SCHEDULER, text, "Mesos-Stream-Id", other.streamId());
+
+          assertEquals(202, answer.statusCode(), call.getKey());
+        }
+      }
+      other.teardown();
+    }
+  }
+
+  @Test
+  void everyEventIsAsDescribed() {
+    var types = new TreeSet<String>();
+    try (var other = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("events"))) {
+      var offer = other.awaitOffer();
+      var broken = Scheduler.task("broken", "true", offer);
+      broken.remove("command");
+      other.launch(offer, List.of(Scheduler.task("short", "exit 3", offer), broken));
+      other.awaitUpdate("short", "TASK_FAILED");
+      other.awaitUpdate("broken", "TASK_ERROR");
+      failOver(other);
+      for (var event : other.seen()) {
+        types.add(event.get("type").asText());
+        assertEquals(
+            List.of(), client.document().mistakesOfRecord(SCHEDULER, event), event.toString());
+      }
+    }
+    assertTrue(
+        types.containsAll(Set.of("SUBSCRIBED", "HEARTBEAT", "OFFERS", "UPDATE", "ERROR")),
+        types.toString());
+  }
+
+  /** The old stream gets an ERROR. */
+  private static void failOver(Scheduler old) {
+    var info = Scheduler.info("events");
+    info.withObject("id").put("value", old.frameworkId());
+    try (var again = Scheduler.subscribe(cluster.masterUrl(), info)) {
+      old.await("ERROR", event -> true);
+      again.teardown();
+    }
+  }
+
+  @Test
+  void refusalsOfCallsAreAsDescribed() {
+    var statuses = new ArrayList<Integer>();
+    for (var path : List.of(SCHEDULER, OPERATOR, "/master" + SCHEDULER)) {
+      statuses.add(client.wrong(path, "{}").statusCode());
+      statuses.add(client.wrong(path, "{").statusCode());
+      statuses.add(client.wrong(path, "[]").statusCode());
+      statuses.add(client.wrong(path, "{\"type\":\"NONE\"}").statusCode());
+      statuses.add(
+          client
+              .wrong(
+                  client
+                      .request(path)
+                      .header("Content-Type", "text/xml")
+                      .POST(HttpRequest.BodyPublishers.ofString("<call/>")))
+              .statusCode());
+      statuses.add(
+          client
+              .wrong(client.request(path).POST(HttpRequest.BodyPublishers.noBody()))
+              .statusCode());
+      statuses.add(
+          client.wrong(path, "{\"type\":\"GET_STATE\"}", "Origin", "http://other").statusCode());
+    }
+    assertEquals(Set.of(400, 403, 415), Set.copyOf(statuses));
+  }
+
+  @Test
+  void refusalsOfFrameworksAreAsDescribed() {
+    var kill = call("KILL");
+    kill.withObject("framework_id").put("value", scheduler.frameworkId());
+
+    assertEquals(400, client.wrong(SCHEDULER, kill.toString()).statusCode());
+    assertEquals(
+        400, client.wrong(SCHEDULER, kill.toString(), "Mesos-Stream-Id", "x").statusCode());
+    assertEquals(400, client.wrong(SCHEDULER, call("KILL").toString()).statusCode());
+    assertEquals(
+        406, client.wrong(SCHEDULER, call("SUBSCRIBE").toString(), "Accept", "a/b").statusCode());
+    assertEquals(
+        400,
+        client.wrong(SCHEDULER, call("SUBSCRIBE").toString(), "Mesos-Stream-Id", "x").statusCode());
+    var unknown = call("TEARDOWN").put("type", "UNKNOWN");
+    unknown.withObject("framework_id").put("value", scheduler.frameworkId());
+    assertEquals(
+        501,
+        client
+            .wrong(SCHEDULER, unknown.toString(), "Mesos-Stream-Id", scheduler.streamId())
+            .statusCode());
+    var update = call("UPDATE_FRAMEWORK");
+    update.withObject("framework_id").put("value", scheduler.frameworkId());
+    update
+        .withObject("/update_framework/framework_info")
+        .put("user", "nobody-else")
+        .withObject("id")
+        .put("value", scheduler.frameworkId());
+    assertEquals(
+        400,
+        client
+            .wrong(SCHEDULER, update.toString(), "Mesos-Stream-Id", scheduler.streamId())
+            .statusCode());
+  }
+
+  @Test
+  void refusalsOfReadsAreAsDescribed() {
+    assertEquals(400, client.wrong(client.request("/state?jsonp=a(b)")).statusCode());
+  }
+
+  private static ObjectNode call(String type) {
+    for (var call : client.document().calls(SCHEDULER)) {
+      if (call.getKey().equals(type)) {
+        return call.getValue().get("value").deepCopy();
+      }
+    }
+    throw new AssertionError(type);
+  }
+}
