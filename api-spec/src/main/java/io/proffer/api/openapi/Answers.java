@@ -66,10 +66,10 @@ final class Answers {
         var either = json.putObject("schema").putArray("anyOf");
         either.add(schemas.reference(answer.getDescriptorForType()));
         either.add(schemas.reference(event.get().getDescriptorForType()));
-        examples
-            .of(event.get(), written.get("events"))
-            .properties()
-            .forEach(example -> all.set("event-" + example.getKey(), example.getValue()));
+        for (var record : examples.of(event.get(), written.get("events")).properties()) {
+          all.set("event-" + record.getKey(), record.getValue());
+          ((ObjectNode) record.getValue()).put("summary", "Record: " + record.getKey());
+        }
       } else {
         json.set("schema", schemas.reference(answer.getDescriptorForType()));
       }

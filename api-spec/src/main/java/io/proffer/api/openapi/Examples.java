@@ -64,7 +64,7 @@ final class Examples {
         written.has("says")
             ? written.get("says").textValue()
             : sentence(prototype.getDescriptorForType(), name);
-    var example = Yaml.object().put("summary", says);
+    var example = Yaml.object().put("summary", name).put("description", says);
     example.set("value", throughCodec(prototype, body));
     return example;
   }

@@ -95,7 +95,9 @@ final class Operations {
     var calls = examples.of(call, Yaml.resource(side(endpoint).examples()).get("calls"));
     for (var name : endpoint.contract().unanswered()) {
       var example = (ObjectNode) calls.get(name);
-      example.put("summary", example.get("summary").textValue() + " Answered with 501 so far.");
+      example.put("summary", name + " (501 so far)");
+      example.put(
+          "description", example.get("description").textValue() + " Answered with 501 so far.");
     }
     return calls;
   }

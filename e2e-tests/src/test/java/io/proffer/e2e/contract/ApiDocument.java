@@ -114,7 +114,7 @@ final class ApiDocument {
 
   /** Whether it is said that a call is answered with 501 so far. */
   static boolean saysUnanswered(JsonNode example) {
-    return example.get("summary").asText().endsWith("Answered with 501 so far.");
+    return example.get("description").asText().endsWith("Answered with 501 so far.");
   }
 
   private boolean isDescribed(String method, String path, int status, String body) {
