@@ -96,7 +96,6 @@ final class Bench {
         () -> progress.reconciledCount() >= expected,
         () -> progress.reconciledCount() + " of " + expected + " tasks are known again");
     figures.add("restart until all tasks are reconciled", Patience.secondsSince(killed), "s");
-    Memory.of(master.pid()).add("task after the restart", expected, figures);
   }
 
   private void check() throws BenchException {

@@ -35,7 +35,7 @@ final class Meter {
     long byAll = Proc.machineBusyMicros() - machine;
     int cycles = Math.max(1, doneNow - done);
     double processors = Runtime.getRuntime().availableProcessors() * seconds * 1e6;
-    figures.add("life cycles per second", cycles / seconds, "1/s");
+    figures.add("life cycles per second", cycles / seconds, "");
     figures.add("master CPU per life cycle", byMaster / (double) cycles, "us");
     figures.add("driver CPU per life cycle", byDriver / (double) cycles, "us");
     figures.add("processors used by the master", 100 * byMaster / processors, "%");

@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
 
 /**
  * Tells what was decided. What comes by the thousand is at DEBUG: offers, and that a task is under
- * way or well; that it was launched and how it ended is at INFO.
+ * way or still there; that it was launched and how it ended is at INFO.
  */
 public final class FrameLog implements Consumer<Frame<Event, Effect>> {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
@@ -90,7 +90,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               task.agent(),
               task.resources());
       case TaskEvent.Readded(var task) ->
-          LOG.info(
+          LOG.debug(
               "Task {} of framework {} is still on agent {}, {}",
               task.id(),
               task.framework(),

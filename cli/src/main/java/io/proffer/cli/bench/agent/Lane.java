@@ -46,6 +46,7 @@ final class Lane {
   private final SplittableRandom random = new SplittableRandom();
   private int subscribing;
   private int turn;
+  private boolean reachable = true;
 
   /**
    * @param agents how many will use this lane
@@ -61,9 +62,9 @@ final class Lane {
       if (master.isLoopback()) {
         options.setLocalAddress("127.0.0." + (FIRST_LOOPBACK + number * addresses + i));
       }
-      down.add(vertx.createHttpClient(options, pool(STREAMS_PER_ADDRESS * 2)));
+      down.add(client(options, STREAMS_PER_ADDRESS * 2));
     }
-    this.up = vertx.createHttpClient(new HttpClientOptions(), pool(upConnections));
+    this.up = client(new HttpClientOptions(), upConnections);
     this.subscribe = options(master, "/api/internal/agent/subscribe");
     this.records = options(master, "/api/internal/agent/records");
   }
@@ -86,21 +87,27 @@ final class Lane {
 
   /** Runs work that subscribes as soon as few enough others are subscribing. */
   void admit(Runnable work) {
-    if (subscribing < SUBSCRIBING_AT_ONCE) {
-      subscribing++;
-      work.run();
-    } else {
-      queue.add(work);
-    }
+    queue.add(work);
+    next();
+  }
+
+  /**
+   * The master took a connection, or did not: while it is away one agent at a time looks for it.
+   */
+  void met(boolean there) {
+    reachable = there;
   }
 
   /** What was admitted has its answer. */
   void admitted() {
     subscribing--;
-    var next = queue.poll();
-    if (next != null) {
+    soon(this::next);
+  }
+
+  private void next() {
+    while (!queue.isEmpty() && subscribing < (reachable ? SUBSCRIBING_AT_ONCE : 1)) {
       subscribing++;
-      soon(next);
+      queue.poll().run();
     }
   }
 
@@ -120,8 +127,14 @@ final class Lane {
         .compose(answer -> answer.body().map(text -> new Answer(answer.statusCode(), text)));
   }
 
-  private static PoolOptions pool(int connections) {
-    return new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1);
+  private HttpClient client(HttpClientOptions options, int connections) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1))
+        // Requests hear of a broken connection themselves; Vert.x would log each.
+        .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
+        .build();
   }
 
   private static RequestOptions options(Fleet.Place master, String path) {

@@ -44,7 +44,11 @@ final class Session {
               }
             })
         .onSuccess(this::answered)
-        .onFailure(cause -> end("cannot reach the master: " + cause.getMessage()));
+        .onFailure(
+            cause -> {
+              lane.met(false);
+              end("cannot reach the master: " + cause.getMessage());
+            });
   }
 
   /** The master has accepted it: from now on records may go up. */
@@ -74,6 +78,7 @@ final class Session {
   }
 
   private void answered(HttpClientResponse answer) {
+    lane.met(true);
     if (answer.statusCode() != 200) {
       answer
           .body()

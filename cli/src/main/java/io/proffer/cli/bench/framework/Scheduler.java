@@ -19,6 +19,10 @@ import java.util.Optional;
 /** One scheduler. Of one event loop. */
 final class Scheduler {
   private static final int MAX_RECORD_BYTES = 256 * 1024 * 1024;
+
+  /** A master that has too many calls waiting, or has not read its registry yet. */
+  private static final int BUSY = 503;
+
   private static final long RETRY_MS = 50;
   private static final long RESUBSCRIBE_MS = 200;
 
@@ -102,7 +106,9 @@ final class Scheduler {
 
   private void answered(HttpClientResponse answer) {
     if (answer.statusCode() != 200) {
-      answer.body().onSuccess(text -> trouble(answer.statusCode(), text.toString()));
+      if (answer.statusCode() != BUSY) {
+        answer.body().onSuccess(text -> trouble(answer.statusCode(), text.toString()));
+      }
       caller.later(RESUBSCRIBE_MS, this::subscribe);
       return;
     }
@@ -248,7 +254,7 @@ final class Scheduler {
         .send(call)
         .onSuccess(
             answer -> {
-              if (answer.status() == 503) {
+              if (answer.status() == BUSY) {
                 caller.later(RETRY_MS, () -> call(call, then));
               } else if (answer.status() >= 300) {
                 trouble(answer.status(), call.getType() + ": " + answer.text());
