@@ -102,9 +102,9 @@ final class Schemas {
       case INT32, SINT32, SFIXED32 -> Yaml.object().put("type", "integer").put("format", "int32");
       case UINT32, FIXED32 ->
           Yaml.object().put("type", "integer").put("minimum", 0).put("maximum", 0xFFFF_FFFFL);
-      case INT64, SINT64, SFIXED64 -> shared("Int64");
-      case UINT64, FIXED64 -> shared("UInt64");
-      case DOUBLE, FLOAT -> shared("Double");
+      case INT64, SINT64, SFIXED64 -> shared("Integer64");
+      case UINT64, FIXED64 -> shared("UnsignedInteger64");
+      case DOUBLE, FLOAT -> shared("DoubleNumber");
     };
   }
 
