@@ -122,6 +122,16 @@ abstract class SupervisorContract {
     }
   }
 
+  /**
+   * The supervisor says who it is once it can take signals, which may be after the command began.
+   */
+  private void untilItCanBeFound(ContainerId container) {
+    var said = directory.resolve("runtime/containers").resolve(container.value()).resolve("pid");
+    while (!Files.exists(said)) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** A process that nobody has reaped yet is as good as gone. */
   private static boolean isAlive(long pid) throws IOException {
     var status = Path.of("/proc", Long.toString(pid), "status");
@@ -253,6 +263,7 @@ abstract class SupervisorContract {
     var container = shell("echo $$ > ready; exec sleep 1000");
     expectStarted();
     pid(container, "ready");
+    untilItCanBeFound(container);
     containers.close();
     containers = containerizer();
     assertEquals(List.of(container), containers.adopt());
