@@ -213,6 +213,15 @@ public final class MasterTuning {
       description = "How many threads serve connections (${DEFAULT-VALUE}).")
   private int eventLoops;
 
+  @Option(
+      names = "--http2_streams",
+      paramLabel = "COUNT",
+      defaultValue = "0",
+      description =
+          "Speak HTTP/2 in clear text, too, with at most so many requests and streams on one"
+              + " connection; 0 for HTTP/1.1 alone (${DEFAULT-VALUE}).")
+  private int http2Streams;
+
   public Optional<Duration> offerTimeout() {
     return offerTimeout;
   }
@@ -306,6 +315,7 @@ public final class MasterTuning {
         streamBufferBytes.value(),
         streamStallTimeout,
         Math.toIntExact(maxHeaderSize.value()),
-        requestReadTimeout);
+        requestReadTimeout,
+        http2Streams);
   }
 }

@@ -36,7 +36,7 @@ final class Answers {
     } catch (RuntimeException e) {
       var incident = Incidents.answer(e, request.method() + " " + request.path());
       if (response.headWritten()) {
-        request.connection().close();
+        Wire.breakOff(request);
       } else {
         response.headers().clear();
         write(request, response, incident);
@@ -62,11 +62,12 @@ final class Answers {
       response.putHeader(header.name(), header.value());
     }
     describe(response, answer, body.length());
-    if (answer.closes()) {
+    var closes = answer.closes() && !Wire.isShared(request);
+    if (closes) {
       response.putHeader("Connection", "close");
     }
     end(request, response, body);
-    if (answer.closes()) {
+    if (closes) {
       closeAfterReading(request);
     }
   }
@@ -124,8 +125,8 @@ final class Answers {
         .onFailure(
             cause -> {
               if (response.headWritten()) {
-                // Less of the file than was announced: only the end of the connection says so.
-                request.connection().close();
+                // Less of the file than was announced: only breaking off says so.
+                Wire.breakOff(request);
               } else {
                 response.headers().clear();
                 send(request, Answer.bare(404));

@@ -51,7 +51,7 @@ final class BigAnswer {
       write(json, first);
       first.finish();
     } catch (ReaderGone e) {
-      context.runOnContext(ignored -> new Wire(request.connection()).cut());
+      context.runOnContext(ignored -> new Wire(request).cut());
     } catch (IOException | RuntimeException e) {
       var answer = Incidents.answer(e, request.method() + " " + request.path());
       context.runOnContext(ignored -> failed(answer));
@@ -61,7 +61,7 @@ final class BigAnswer {
   /** Once the head is out nothing can be said any more but that the document is not whole. */
   private void failed(Answer answer) {
     if (request.response().headWritten()) {
-      request.connection().close();
+      Wire.breakOff(request);
     } else {
       Answers.send(request, answer);
     }

@@ -25,7 +25,7 @@ final class BlockingChunks extends OutputStream {
   BlockingChunks(
       HttpServerRequest request, Context context, Duration stallTimeout, int fragmentBytes) {
     this.response = request.response();
-    this.wire = new Wire(request.connection());
+    this.wire = new Wire(request);
     this.context = context;
     this.stallTimeout = stallTimeout;
     this.fragment = new byte[fragmentBytes];

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maxHeaderBytes the longest request line, and all headers together
  * @param requestReadTimeout how long a client may pause in the middle of a request, or before its
  *     first
+ * @param http2Streams how many requests one connection may carry at once over HTTP/2 in clear text;
+ *     0 for HTTP/1.1 alone, where chunks carry meaning
  */
 public record HttpLimits(
     long maxRequestBytes,
@@ -21,7 +23,28 @@ public record HttpLimits(
     long streamBufferBytes,
     Duration stallTimeout,
     int maxHeaderBytes,
-    Duration requestReadTimeout) {
+    Duration requestReadTimeout,
+    int http2Streams) {
+
+  /** Limits of a server that speaks HTTP/1.1 alone. */
+  public HttpLimits(
+      long maxRequestBytes,
+      long maxInternalBytes,
+      long requestBufferBytes,
+      long streamBufferBytes,
+      Duration stallTimeout,
+      int maxHeaderBytes,
+      Duration requestReadTimeout) {
+    this(
+        maxRequestBytes,
+        maxInternalBytes,
+        requestBufferBytes,
+        streamBufferBytes,
+        stallTimeout,
+        maxHeaderBytes,
+        requestReadTimeout,
+        0);
+  }
 
   /** The defaults of the flags. */
   public static HttpLimits defaults() {

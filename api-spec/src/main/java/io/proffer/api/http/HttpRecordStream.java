@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import io.proffer.api.recordio.RecordEncoder;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -70,7 +71,7 @@ final class HttpRecordStream implements RecordStream {
     this.request = request;
     this.response = request.response();
     this.context = context;
-    this.wire = new Wire(request.connection());
+    this.wire = new Wire(request);
     this.limits = limits;
     this.claim = claim;
     later(
@@ -197,7 +198,9 @@ final class HttpRecordStream implements RecordStream {
   }
 
   private void pump() {
-    if (pumping.compareAndSet(false, true)) {
+    if (Vertx.currentContext() == context) {
+      drain();
+    } else if (pumping.compareAndSet(false, true)) {
       later(this::drain);
     }
   }
@@ -251,7 +254,9 @@ final class HttpRecordStream implements RecordStream {
     headSent = true;
     response.setStatusCode(200).setChunked(true);
     response.putHeader("Date", HttpDate.now());
-    response.putHeader("Transfer-Encoding", "chunked");
+    if (!Wire.isShared(request)) {
+      response.putHeader("Transfer-Encoding", "chunked");
+    }
     for (var header : headers) {
       response.putHeader(header.name(), header.value());
     }

@@ -7,6 +7,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -111,12 +112,21 @@ public final class HttpService implements AutoCloseable {
   }
 
   private HttpServerOptions options(String host, int port) {
-    return new HttpServerOptions()
+    var options = new HttpServerOptions();
+    if (limits.http2Streams() > 0) {
+      options
+          .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(limits.http2Streams()))
+          // Each stream of a connection may end early, and may do so again when it came back.
+          .setHttp2RstFloodMaxRstFramePerWindow(2 * limits.http2Streams());
+    }
+    return options
         .setHost(host)
         .setPort(port)
         .setHandle100ContinueAutomatically(false)
-        // The contract is HTTP/1.1: chunks carry meaning.
-        .setHttp2ClearTextEnabled(false)
+        .setHttp2ClearTextEnabled(limits.http2Streams() > 0)
+        // Nothing here is a WebSocket, and the handler of its compression sees every message.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setMaxHeaderSize(limits.maxHeaderBytes())
         .setMaxInitialLineLength(limits.maxHeaderBytes())
         .setTcpKeepAlive(true)

@@ -7,6 +7,7 @@ import io.proffer.cli.client.MasterAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  proffer bench --format json --frameworks 4 --json",
       "  proffer bench --scenario hold --agents 1000 --tasks 100000     memory per agent and task",
       "  proffer bench --scenario restart --agents 10000 --tasks 100000 time to come back",
-      "Each agent is an open file here and one in the master: see ulimit -n."
+      "Each agent is an open file here and one in the master: see ulimit -n, or have agents share"
+          + " connections with --agents_per_connection."
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -81,11 +83,21 @@ public final class BenchCommand implements Callable<Integer> {
       return measure(given(MasterAddress.parse(master.get())));
     }
     var workDir = Files.createTempDirectory("proffer-bench-");
-    try (var process = MasterProcess.start(workDir, javaOptions, masterFlags)) {
+    try (var process = MasterProcess.start(workDir, javaOptions, masterFlags())) {
       return measure(new Target.Own(process));
     } finally {
       delete(workDir);
     }
+  }
+
+  private List<String> masterFlags() {
+    var flags = new ArrayList<String>();
+    if (options.agentsPerConnection() > 1) {
+      flags.add("--http2_streams=" + options.agentsPerConnection());
+    }
+    // Those given come last: of a flag that is there twice the last one counts.
+    flags.addAll(masterFlags);
+    return flags;
   }
 
   private Target given(MasterAddress address) {

@@ -99,6 +99,16 @@ final class BenchOptions {
   private int connections;
 
   @Option(
+      names = "--agents_per_connection",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "1",
+      description =
+          "How many agents share a connection. With 1 each has its own, over HTTP/1.1; with more,"
+              + " they speak HTTP/2, and the master needs --http2_streams, which one that is"
+              + " started here is given (default: ${DEFAULT-VALUE}).")
+  private int agentsPerConnection;
+
+  @Option(
       names = "--task_duration",
       defaultValue = "0ns",
       description = "How long each task runs in churn (default: ${DEFAULT-VALUE}).")
@@ -167,6 +177,15 @@ final class BenchOptions {
 
   int connections() {
     return connections;
+  }
+
+  int agentsPerConnection() {
+    return agentsPerConnection;
+  }
+
+  /** How many connections the streams of all agents take. */
+  int agentConnections() {
+    return (agents + agentsPerConnection - 1) / agentsPerConnection;
   }
 
   /** Empty for tasks that stay. */

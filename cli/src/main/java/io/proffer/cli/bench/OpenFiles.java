@@ -2,7 +2,7 @@ package io.proffer.cli.bench;
 
 import io.proffer.cli.bench.process.Proc;
 
-/** Each agent is an open file here, and one in the master. */
+/** Each connection of agents is an open file here, and one in the master. */
 final class OpenFiles {
   /** Jar files, journals, event loops and such. */
   private static final long OTHERS = 200;
@@ -18,17 +18,18 @@ final class OpenFiles {
     long calls =
         (long) options.connections() * (options.frameworks() + options.driverLoops())
             + options.frameworks();
-    long need = options.agents() + calls + OTHERS;
-    check("this process", ProcessHandle.current().pid(), need, options.agents());
-    check("the master", masterPid, need, options.agents());
+    long need = options.agentConnections() + calls + OTHERS;
+    check("this process", ProcessHandle.current().pid(), need, options);
+    check("the master", masterPid, need, options);
   }
 
-  private static void check(String who, long pid, long need, int agents) throws BenchException {
+  private static void check(String who, long pid, long need, BenchOptions options)
+      throws BenchException {
     var limit = Proc.openFilesLimit(pid);
     if (limit.isPresent() && limit.get() < need) {
       throw new BenchException(
-          "%d agents need %d open files, but %s may have %d: raise the limit first (ulimit -n %d; where that is not permitted, as root or in /etc/security/limits.conf), or take --agents=%d at most."
-              .formatted(agents, need, who, limit.get(), need, agents - (need - limit.get())));
+          "%d agents need %d open files, but %s may have %d: raise the limit first (ulimit -n %d; where that is not permitted, as root or in /etc/security/limits.conf), have agents share connections (--agents_per_connection=1000), or take fewer --agents."
+              .formatted(options.agents(), need, who, limit.get(), need));
     }
   }
 }

@@ -28,10 +28,16 @@ public final class Fleet implements AutoCloseable {
    *
    * @param resources of each, in text form
    * @param taskDuration how long tasks run; empty for ever
+   * @param perConnection how many share a connection for their streams; with 1 over HTTP/1.1, with
+   *     more over HTTP/2
    * @param upConnections how many connections of each event loop carry records up
    */
   public record Plan(
-      int agents, String resources, Optional<Duration> taskDuration, int upConnections) {}
+      int agents,
+      String resources,
+      Optional<Duration> taskDuration,
+      int perConnection,
+      int upConnections) {}
 
   private final List<Lane> lanes = new ArrayList<>();
   private final List<List<SimAgent>> agents = new ArrayList<>();
@@ -47,7 +53,12 @@ public final class Fleet implements AutoCloseable {
     var resources = Resources.parse(plan.resources(), "*").messages();
     int perLoop = (plan.agents() + loops.size() - 1) / loops.size();
     for (int loop = 0; loop < loops.size(); loop++) {
-      var lane = new Lane(loops.get(loop), master, perLoop, loop, plan.upConnections());
+      var lane =
+          new Lane(
+              loops.get(loop),
+              master,
+              new Lane.Size(perLoop, plan.perConnection(), plan.upConnections()),
+              loop);
       var life = new Playing(lane, plan.taskDuration());
       var here = new ArrayList<SimAgent>();
       for (int i = loop; i < plan.agents(); i += loops.size()) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
@@ -19,15 +20,29 @@ import java.util.function.Consumer;
 
 /**
  * One event loop with the connections of its agents: a connection of its own for each stream down,
- * and some that all share for what goes up. All agents cannot connect at once, so they take turns.
+ * or over HTTP/2 one for many, and some that all share for what goes up. All agents cannot connect
+ * at once, so they take turns.
  */
 final class Lane {
   /** Streams from one address: fewer than an address has ports. */
   static final int STREAMS_PER_ADDRESS = 10_000;
 
   private static final int SUBSCRIBING_AT_ONCE = 256;
+  private static final int CONNECT_TIMEOUT_MS = 15_000;
+  /** What may be under way to all agents of one connection. */
+  private static final int SHARED_WINDOW_BYTES = 16 << 20;
+
   private static final int FIRST_LOOPBACK = 2;
   private static final String PROTOBUF = "application/x-protobuf";
+
+  /**
+   * How much a lane carries.
+   *
+   * @param agents how many will use it
+   * @param perConnection how many of their streams down share a connection
+   * @param upConnections how many connections the records of all agents share
+   */
+  record Size(int agents, int perConnection, int upConnections) {}
 
   /** An answer, read whole. */
   record Answer(int status, Buffer body) {
@@ -49,22 +64,18 @@ final class Lane {
   private boolean reachable = true;
 
   /**
-   * @param agents how many will use this lane
    * @param number of this lane: each has addresses of its own
-   * @param upConnections how many connections the records of all agents share
    */
-  Lane(Context context, Fleet.Place master, int agents, int number, int upConnections) {
+  Lane(Context context, Fleet.Place master, Size size, int number) {
     this.vertx = context.owner();
     this.context = context;
-    int addresses = 1 + agents / STREAMS_PER_ADDRESS;
-    for (int i = 0; i < addresses; i++) {
-      var options = new HttpClientOptions().setConnectTimeout(15_000);
-      if (master.isLoopback()) {
-        options.setLocalAddress("127.0.0." + (FIRST_LOOPBACK + number * addresses + i));
-      }
-      down.add(client(options, STREAMS_PER_ADDRESS * 2));
+    if (size.perConnection() == 1) {
+      ownConnections(master, size, number);
+    } else {
+      down.add(sharedConnections(size));
     }
-    this.up = client(new HttpClientOptions(), upConnections);
+    this.up =
+        client(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(size.upConnections()));
     this.subscribe = options(master, "/api/internal/agent/subscribe");
     this.records = options(master, "/api/internal/agent/records");
   }
@@ -127,11 +138,34 @@ final class Lane {
         .compose(answer -> answer.body().map(text -> new Answer(answer.statusCode(), text)));
   }
 
-  private HttpClient client(HttpClientOptions options, int connections) {
+  private void ownConnections(Fleet.Place master, Size size, int number) {
+    int addresses = 1 + size.agents() / STREAMS_PER_ADDRESS;
+    for (int i = 0; i < addresses; i++) {
+      var options = new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS);
+      if (master.isLoopback()) {
+        options.setLocalAddress("127.0.0." + (FIRST_LOOPBACK + number * addresses + i));
+      }
+      down.add(client(options, new PoolOptions().setHttp1MaxSize(STREAMS_PER_ADDRESS * 2)));
+    }
+  }
+
+  private HttpClient sharedConnections(Size size) {
+    var options =
+        new HttpClientOptions()
+            .setConnectTimeout(CONNECT_TIMEOUT_MS)
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false)
+            .setHttp2ConnectionWindowSize(SHARED_WINDOW_BYTES)
+            .setHttp2MultiplexingLimit(size.perConnection());
+    int connections = (size.agents() + size.perConnection() - 1) / size.perConnection();
+    return client(options, new PoolOptions().setHttp2MaxSize(connections));
+  }
+
+  private HttpClient client(HttpClientOptions options, PoolOptions pool) {
     return vertx
         .httpClientBuilder()
         .with(options)
-        .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1))
+        .with(pool.setMaxWaitQueueSize(-1))
         // Requests hear of a broken connection themselves; Vert.x would log each.
         .withConnectHandler(connection -> connection.exceptionHandler(ignored -> {}))
         .build();

@@ -91,9 +91,15 @@ final class Session {
                           + (text.succeeded() ? text.result().toString() : "")));
       return;
     }
-    answer.exceptionHandler(cause -> end("the stream broke off"));
-    answer.endHandler(ignored -> end("the master closed the stream"));
+    answer.exceptionHandler(cause -> ended("the stream broke off"));
+    answer.endHandler(ignored -> ended("the master closed the stream"));
     answer.handler(this::read);
+  }
+
+  /** The stream is over already: there is nothing to reset, and Vert.x would tell of it again. */
+  private void ended(String why) {
+    request = Optional.empty();
+    end(why);
   }
 
   private void read(Buffer chunk) {
