@@ -50,7 +50,7 @@ record TaskPage(
   }
 
   private static double age(Task task) {
-    return task.history().isEmpty() ? 0 : task.statuses().getFirst().getTimestamp();
+    return task.firstTimestamp();
   }
 
   /** What is no number counts as not given. */

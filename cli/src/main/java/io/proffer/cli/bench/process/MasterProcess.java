@@ -45,6 +45,7 @@ public final class MasterProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "-Dio.netty.jfr.enabled=false"));
     command.addAll(javaOptions);

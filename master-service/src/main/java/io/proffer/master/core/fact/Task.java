@@ -10,7 +10,6 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +22,7 @@ import java.util.Optional;
  * @param info the serialised TaskInfo
  * @param state the newest state known, which frees the resources when it is terminal
  * @param forwarded the update its agent forwarded last, which may lag behind {@code state}
- * @param history the newest status per distinct consecutive state, without data and uuid; each
- *     serialised, because parsed ones take several times the room
+ * @param history the newest status per distinct consecutive state, without data
  */
 public record Task(
     FrameworkId framework,
@@ -36,35 +34,24 @@ public record Task(
     ByteString info,
     TaskState state,
     Optional<Forwarded> forwarded,
-    List<ByteString> history) {
-
-  public Task {
-    history = List.copyOf(history);
-  }
+    StatusHistory history) {
 
   /** An update on its way: its state and its uuid. */
   public record Forwarded(TaskState state, ByteString uuid) {}
 
   /** The statuses, the oldest first. Parsed anew at each call. */
   public List<TaskStatus> statuses() {
-    var statuses = new ArrayList<TaskStatus>(history.size());
-    for (var bytes : history) {
-      statuses.add(status(bytes));
-    }
-    return statuses;
+    return history.all(this);
   }
 
   /** The newest status; empty before the first update. */
   public Optional<TaskStatus> latestStatus() {
-    return history.isEmpty() ? Optional.empty() : Optional.of(status(history.getLast()));
+    return history.latest(this);
   }
 
-  private TaskStatus status(ByteString bytes) {
-    try {
-      return TaskStatus.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("task " + id + " holds bytes that are no TaskStatus", e);
-    }
+  /** When the first update was made, in seconds since 1970; 0 before it. */
+  public double firstTimestamp() {
+    return history.firstTimestamp(this);
   }
 
   /** The TaskInfo as the framework gave it. Parsed anew at each call. */
@@ -82,10 +69,23 @@ public record Task(
         framework, id, agent, executor, role, resources, info, state, forwarded, history);
   }
 
-  /** The same row with another standing of its updates. */
-  public Task withUpdates(
-      TaskState state, Optional<Forwarded> forwarded, List<ByteString> history) {
+  /** The same row with another standing of its updates, and one status more. */
+  public Task withUpdate(TaskState state, Optional<Forwarded> forwarded, TaskStatus status) {
     return new Task(
-        framework, id, agent, executor, role, resources, info, state, forwarded, history);
+        framework,
+        id,
+        agent,
+        executor,
+        role,
+        resources,
+        info,
+        state,
+        forwarded,
+        history.with(status, this));
+  }
+
+  /** The same row with one status more in its history. */
+  public Task withStatus(TaskStatus status) {
+    return withUpdate(state, forwarded, status);
   }
 }

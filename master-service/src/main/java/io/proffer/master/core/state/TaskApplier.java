@@ -1,13 +1,10 @@
 package io.proffer.master.core.state;
 
-import com.google.protobuf.ByteString;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Task;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What task events change. */
@@ -29,8 +26,7 @@ final class TaskApplier {
       case TaskEvent.Unreachable(var framework, var id, var status, _) -> {
         var task = tasks.find(framework, id).orElseThrow();
         free(task, state);
-        tasks.moveToUnreachable(
-            task.withUpdates(status.getState(), task.forwarded(), history(task, status)));
+        tasks.moveToUnreachable(task.withUpdate(status.getState(), task.forwarded(), status));
       }
       case TaskEvent.Completed(var framework, var id) ->
           tasks.moveToCompleted(find(tasks, framework, id));
@@ -58,7 +54,7 @@ final class TaskApplier {
     if (active.isPresent() && TaskStates.isTerminal(next)) {
       free(task, state);
     }
-    var changed = task.withUpdates(next, forwarded(task, status), history(task, status));
+    var changed = task.withUpdate(next, forwarded(task, status), status);
     if (active.isPresent()) {
       tasks.replace(changed);
     } else {
@@ -78,15 +74,5 @@ final class TaskApplier {
     return status.hasUuid()
         ? Optional.of(new Task.Forwarded(status.getState(), status.getUuid()))
         : task.forwarded();
-  }
-
-  /** The newest status per distinct consecutive state: a repeated state replaces the last entry. */
-  private static List<ByteString> history(Task task, TaskStatus status) {
-    var history = new ArrayList<>(task.history());
-    if (task.latestStatus().filter(s -> s.getState() == status.getState()).isPresent()) {
-      history.removeLast();
-    }
-    history.add(status.toBuilder().clearData().build().toByteString());
-    return history;
   }
 }

@@ -1,6 +1,5 @@
 package io.proffer.master.core.step;
 
-import com.google.protobuf.ByteString;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
@@ -10,9 +9,8 @@ import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.StatusHistory;
 import io.proffer.master.core.fact.Task.Forwarded;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Tasks as agents report them, in the form of the tables. */
@@ -26,22 +24,27 @@ final class ReportedTasks {
         roles.isEmpty()
             ? framework.roles().stream().findFirst().orElse(Roles.ANY)
             : roles.getFirst();
-    return new io.proffer.master.core.fact.Task(
-        framework.id(),
-        TaskId.of(reported.getTaskId()),
-        agent.id(),
-        reported.hasExecutorId()
-            ? Optional.of(ExecutorId.of(reported.getExecutorId()))
-            : Optional.empty(),
-        role,
-        roles.isEmpty() ? resources.withAllocation(role) : resources,
-        info(reported).toByteString(),
-        reported.getState(),
-        reported.hasStatusUpdateState()
-            ? Optional.of(
-                new Forwarded(reported.getStatusUpdateState(), reported.getStatusUpdateUuid()))
-            : Optional.empty(),
-        history(reported));
+    var row =
+        new io.proffer.master.core.fact.Task(
+            framework.id(),
+            TaskId.of(reported.getTaskId()),
+            agent.id(),
+            reported.hasExecutorId()
+                ? Optional.of(ExecutorId.of(reported.getExecutorId()))
+                : Optional.empty(),
+            role,
+            roles.isEmpty() ? resources.withAllocation(role) : resources,
+            info(reported).toByteString(),
+            reported.getState(),
+            reported.hasStatusUpdateState()
+                ? Optional.of(
+                    new Forwarded(reported.getStatusUpdateState(), reported.getStatusUpdateUuid()))
+                : Optional.empty(),
+            StatusHistory.empty());
+    for (var status : reported.getStatusesList()) {
+      row = row.withStatus(status);
+    }
+    return row;
   }
 
   /** What a report still tells of the TaskInfo; the command itself only its agent knows. */
@@ -72,13 +75,5 @@ final class ReportedTasks {
       info.setCommand(CommandInfo.newBuilder().setUser(reported.getUser()));
     }
     return info.build();
-  }
-
-  private static List<ByteString> history(Task reported) {
-    var history = new ArrayList<ByteString>();
-    for (var status : reported.getStatusesList()) {
-      history.add(status.toBuilder().clearData().build().toByteString());
-    }
-    return history;
   }
 }

@@ -36,8 +36,15 @@ public final class UpdateTask {
         .ifPresent(task -> EndTask.update(task, status, update.latest(), turn));
   }
 
+  /** Most agents say all of it; then nothing is copied. */
   private static TaskStatus complete(AgentCommand.Update update, Turn turn) {
-    var status = update.status().toBuilder().setAgentId(update.agent().message());
+    var told = update.status();
+    if (told.getAgentId().getValue().equals(update.agent().value())
+        && (told.hasExecutorId() || update.executor().isEmpty())
+        && told.hasTimestamp()) {
+      return told;
+    }
+    var status = told.toBuilder().setAgentId(update.agent().message());
     if (!status.hasExecutorId()) {
       update.executor().ifPresent(id -> status.setExecutorId(id.message()));
     }

@@ -8,10 +8,10 @@ import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.StatusHistory;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.validate.LaunchCompletion;
 import io.proffer.master.core.validate.TaskValidation;
-import java.util.List;
 import java.util.Optional;
 
 /** One command task: checked, put on the books and sent to its agent. */
@@ -48,7 +48,7 @@ final class LaunchTask {
         info.toByteString(),
         TaskState.TASK_STAGING,
         Optional.empty(),
-        List.of());
+        StatusHistory.empty());
   }
 
   private static Optional<Refusal> refusal(TaskInfo info, Resources available, Launch launch) {
