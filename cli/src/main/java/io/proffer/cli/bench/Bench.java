@@ -39,7 +39,6 @@ final class Bench {
     if (options.scenario() == BenchOptions.Scenario.restart) {
       restart(fleet, crowd);
     }
-    Turns.read(master.place(), figures);
     patience.await("the frameworks are torn down", crowd.teardown(), () -> "");
     fleet.close();
     check();
@@ -67,15 +66,18 @@ final class Bench {
       crowd.measureFromNow();
     }
     var meter = new Meter(master.pid(), progress.doneCount());
+    var turns = Turns.fromNow(master.place());
     options.duration().ifPresent(limit -> drivers.after(limit, progress::stop));
     patience.await("all tasks are through", progress::isOver, progress::state);
     meter.read(progress.doneCount(), figures);
+    turns.read("while measured", figures);
     var waits = crowd.untilRunning();
     figures.add("ACCEPT to RUNNING p50", waits.percentileMs(0.5), "ms");
     figures.add("ACCEPT to RUNNING p99", waits.percentileMs(0.99), "ms");
     figures.add("ACCEPT to RUNNING max", waits.percentileMs(1), "ms");
     if (options.scenario() != BenchOptions.Scenario.churn) {
       Memory.of(master.pid()).minus(memory).add("task", progress.doneCount(), figures);
+      figures.add("TaskInfo of each task", crowd.taskBytes(), "bytes");
     }
   }
 
@@ -91,11 +93,13 @@ final class Bench {
     patience.await("the frameworks are back", frameworks, progress::trouble);
     crowd.recount();
     int expected = progress.doneCount();
+    var turns = Turns.ofNewMaster(master.place());
     patience.await(
         "all tasks are known again",
         () -> progress.reconciledCount() >= expected,
         () -> progress.reconciledCount() + " of " + expected + " tasks are known again");
     figures.add("restart until all tasks are reconciled", Patience.secondsSince(killed), "s");
+    turns.read("after the restart", figures);
   }
 
   private void check() throws BenchException {
@@ -109,7 +113,11 @@ final class Bench {
 
   private Fleet.Plan fleetPlan() {
     return new Fleet.Plan(
-        options.agents(), options.agentResources(), options.taskDuration(), options.connections());
+        options.agents(),
+        options.agentResources(),
+        options.taskDuration(),
+        options.agentsPerConnection(),
+        options.connections());
   }
 
   private Crowd.Plan crowdPlan() {

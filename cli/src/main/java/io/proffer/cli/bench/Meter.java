@@ -9,6 +9,7 @@ final class Meter {
   private final long startNanos = System.nanoTime();
   private final long machine = Proc.machineBusyMicros();
   private final long master;
+  private final long compiler;
   private final long driver;
 
   /**
@@ -20,6 +21,7 @@ final class Meter {
     this.pid = pid;
     this.done = done;
     this.master = Proc.cpuMicros(pid);
+    this.compiler = Proc.compilerMicros(pid);
     this.driver = Proc.cpuMicros(ProcessHandle.current().pid());
   }
 
@@ -31,12 +33,14 @@ final class Meter {
   void read(int doneNow, Figures figures) {
     double seconds = Patience.secondsSince(startNanos);
     long byMaster = Proc.cpuMicros(pid) - master;
+    long byCompiler = Proc.compilerMicros(pid) - compiler;
     long byDriver = Proc.cpuMicros(ProcessHandle.current().pid()) - driver;
     long byAll = Proc.machineBusyMicros() - machine;
     int cycles = Math.max(1, doneNow - done);
     double processors = Runtime.getRuntime().availableProcessors() * seconds * 1e6;
     figures.add("life cycles per second", cycles / seconds, "");
     figures.add("master CPU per life cycle", byMaster / (double) cycles, "us");
+    figures.add("of it for compiling itself", byCompiler / (double) cycles, "us");
     figures.add("driver CPU per life cycle", byDriver / (double) cycles, "us");
     figures.add("processors used by the master", 100 * byMaster / processors, "%");
     figures.add("processors used by the driver", 100 * byDriver / processors, "%");

@@ -7,7 +7,7 @@ import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.fact.Snapshot;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -27,7 +27,7 @@ public final class Pending {
 
   private record Entry(Waiting waiting, long sinceNanos) {}
 
-  private final ConcurrentSkipListMap<Long, Entry> entries = new ConcurrentSkipListMap<>();
+  private final ConcurrentHashMap<Long, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicLong next = new AtomicLong();
   private final long limitNanos;
   private final LongSupplier nanos;
@@ -83,17 +83,18 @@ public final class Pending {
 
   /** Answers those that have waited too long. Called now and then. */
   public void sweep(long nowNanos) {
-    while (true) {
-      var oldest = entries.firstEntry();
-      if (oldest == null || nowNanos - oldest.getValue().sinceNanos() < limitNanos) {
-        return;
-      }
-      if (entries.remove(oldest.getKey(), oldest.getValue())) {
-        switch (oldest.getValue().waiting()) {
-          case Waiting.Call call -> answer(call, Busy::tooLate);
-          case Waiting.Read(var reader) -> reader.accept(Optional.empty());
-        }
-      }
+    entries.forEach(
+        (id, entry) -> {
+          if (nowNanos - entry.sinceNanos() >= limitNanos && entries.remove(id, entry)) {
+            giveUp(entry.waiting());
+          }
+        });
+  }
+
+  private static void giveUp(Waiting waiting) {
+    switch (waiting) {
+      case Waiting.Call call -> answer(call, Busy::tooLate);
+      case Waiting.Read(var reader) -> reader.accept(Optional.empty());
     }
   }
 

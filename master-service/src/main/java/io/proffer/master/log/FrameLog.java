@@ -82,13 +82,15 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
 
   private static void tell(TaskEvent event) {
     switch (event) {
-      case TaskEvent.Launched(var task) ->
-          LOG.info(
-              "Task {} of framework {} launched on agent {}: {}",
-              task.id(),
-              task.framework(),
-              task.agent(),
-              task.resources());
+      case TaskEvent.Launched(var task) -> {
+        LOG.info(
+            "Task {} of framework {} launched on agent {}",
+            task.id(),
+            task.framework(),
+            task.agent());
+        // Wording resources costs as much as the launch itself.
+        LOG.debug("Task {} takes {}", task.id(), task.resources());
+      }
       case TaskEvent.Readded(var task) ->
           LOG.debug(
               "Task {} of framework {} is still on agent {}, {}",

@@ -19,6 +19,11 @@ public final class FrameMetrics implements Consumer<Frame<Event, Effect>>, TurnL
   static final String TURNS = "proffer.master.turns";
   static final String COMMAND = "command";
 
+  /** Turns longer than this keep everybody else waiting for too long. */
+  static final Duration LONG_TURN = Duration.ofMillis(20);
+
+  static final String LONG_TURNS = "proffer.master.turns.long";
+
   /** What percentiles and maxima look back on; the reference's is one hour, too. */
   private static final Duration WINDOW = Duration.ofHours(1);
 
@@ -54,6 +59,9 @@ public final class FrameMetrics implements Consumer<Frame<Event, Effect>>, TurnL
     turns
         .computeIfAbsent(command.getClass(), kind -> timer(kind.getSimpleName()))
         .record(nanos, TimeUnit.NANOSECONDS);
+    if (nanos > LONG_TURN.toNanos()) {
+      registry.counter(LONG_TURNS, COMMAND, command.getClass().getSimpleName()).increment();
+    }
   }
 
   private Timer timer(String command) {

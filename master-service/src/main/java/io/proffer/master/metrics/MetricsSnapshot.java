@@ -48,11 +48,19 @@ public final class MetricsSnapshot {
     }
   }
 
-  private static void add(Timer timer, Map<String, Double> metrics) {
+  private void add(Timer timer, Map<String, Double> metrics) {
     var name = "master/turns/" + timer.getId().getTag(FrameMetrics.COMMAND) + "/";
     var snapshot = timer.takeSnapshot();
     metrics.put(name + "count", (double) snapshot.count());
     metrics.put(name + "max_ms", rounded(snapshot.max(TimeUnit.MILLISECONDS)));
+    var longTurns =
+        registry
+            .find(FrameMetrics.LONG_TURNS)
+            .tag(FrameMetrics.COMMAND, timer.getId().getTag(FrameMetrics.COMMAND))
+            .counter();
+    metrics.put(
+        name + "over_%d_ms".formatted(FrameMetrics.LONG_TURN.toMillis()),
+        longTurns == null ? 0 : longTurns.count());
     for (var value : snapshot.percentileValues()) {
       metrics.put(
           name + "p" + percent(value.percentile()) + "_ms",

@@ -65,6 +65,11 @@ public final class Crowd {
     schedulers.forEach(Scheduler::recount);
   }
 
+  /** Bytes of a TaskInfo as the master gets it. */
+  public int taskBytes() {
+    return schedulers.getFirst().taskBytes();
+  }
+
   /** From ACCEPT sent to TASK_RUNNING received. For when all is over. */
   public Samples.Sorted untilRunning() {
     return Samples.sorted(schedulers.stream().map(Scheduler::untilRunning).toList());

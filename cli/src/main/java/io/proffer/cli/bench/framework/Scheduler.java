@@ -76,6 +76,11 @@ final class Scheduler {
     caller.soon(untilRunning::clear);
   }
 
+  /** Bytes of the last TaskInfo. */
+  int taskBytes() {
+    return words.taskBytes();
+  }
+
   /** Asks for the state of all its tasks; each answer counts as reconciled. */
   void recount() {
     caller.soon(

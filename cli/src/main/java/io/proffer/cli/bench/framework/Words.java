@@ -1,5 +1,6 @@
 package io.proffer.cli.bench.framework;
 
+import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.Filters;
 import io.proffer.api.v1.FrameworkID;
@@ -22,6 +23,7 @@ final class Words {
   private final String name;
   private final List<Resource> need;
   private long launched;
+  private volatile int taskBytes;
 
   Words(String name, List<Resource> need) {
     this.name = name;
@@ -55,13 +57,7 @@ final class Words {
   Call accept(FrameworkID id, Offer offer, int count) {
     var launch = Offer.Operation.Launch.newBuilder();
     for (int i = 0; i < count; i++) {
-      launch.addTaskInfos(
-          TaskInfo.newBuilder()
-              .setName(name)
-              .setTaskId(TaskID.newBuilder().setValue(name + "-" + ++launched))
-              .setAgentId(offer.getAgentId())
-              .addAllResources(need)
-              .setCommand(CommandInfo.newBuilder().setValue("true")));
+      launch.addTaskInfos(task(offer.getAgentId()));
     }
     var accept =
         Call.Accept.newBuilder()
@@ -70,6 +66,24 @@ final class Words {
                 Offer.Operation.newBuilder().setType(Offer.Operation.Type.LAUNCH).setLaunch(launch))
             .setFilters(Filters.newBuilder().setRefuseSeconds(0));
     return call(id, Call.Type.ACCEPT).setAccept(accept).build();
+  }
+
+  private TaskInfo task(AgentID agent) {
+    var task =
+        TaskInfo.newBuilder()
+            .setName(name)
+            .setTaskId(TaskID.newBuilder().setValue(name + "-" + ++launched))
+            .setAgentId(agent)
+            .addAllResources(need)
+            .setCommand(CommandInfo.newBuilder().setValue("true"))
+            .build();
+    taskBytes = task.getSerializedSize();
+    return task;
+  }
+
+  /** Bytes of the last TaskInfo. From any thread. */
+  int taskBytes() {
+    return taskBytes;
   }
 
   Call acknowledge(FrameworkID id, TaskStatus status) {

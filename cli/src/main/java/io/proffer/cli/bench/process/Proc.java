@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads {@code /proc}. */
 public final class Proc {
   /** Linux shows processor time in hundredths of a second, whatever its clock. */
   private static final long MICROS_PER_TICK = 10_000;
+
+  /** What Linux keeps of the names that HotSpot gives its compilers' threads. */
+  private static final Pattern COMPILER = Pattern.compile("\\((C1|C2) CompilerThre");
 
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
@@ -20,11 +24,25 @@ public final class Proc {
 
   /** Processor time a process has used, in microseconds. */
   public static long cpuMicros(long pid) {
-    var stat = read("/proc/" + pid + "/stat");
-    // The name in parentheses may hold spaces; what follows it does not.
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
-        * MICROS_PER_TICK;
+    return ticks(read("/proc/" + pid + "/stat"));
+  }
+
+  /**
+   * The part of {@link #cpuMicros} in which a JVM compiled its own code. It ends once all that is
+   * often used has been compiled, which takes minutes.
+   */
+  public static long compilerMicros(long pid) {
+    try (var threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+      return threads
+          .map(thread -> pid + "/task/" + thread.getFileName() + "/stat")
+          .map(file -> readIfThere("/proc/" + file))
+          .flatMap(Optional::stream)
+          .filter(stat -> COMPILER.matcher(stat).find())
+          .mapToLong(Proc::ticks)
+          .sum();
+    } catch (IOException gone) {
+      throw new UncheckedIOException("Cannot list the threads of process " + pid, gone);
+    }
   }
 
   /** Processor time all processes together have used since the machine was started. */
@@ -49,6 +67,13 @@ public final class Proc {
     return field(pid, "limits", "Max open files");
   }
 
+  private static long ticks(String stat) {
+    // The name in parentheses may hold spaces; what follows it does not.
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
+        * MICROS_PER_TICK;
+  }
+
   private static Optional<Long> field(long pid, String file, String name) {
     return read("/proc/" + pid + "/" + file)
         .lines()
@@ -57,6 +82,15 @@ public final class Proc {
         .filter(value -> value.matches("\\d+"))
         .map(Long::parseLong)
         .findFirst();
+  }
+
+  /** Empty for a thread that has ended since it was listed. */
+  private static Optional<String> readIfThere(String file) {
+    try {
+      return Optional.of(Files.readString(Path.of(file)));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   private static String read(String file) {
