@@ -40,6 +40,9 @@ public final class SqliteJournal implements Journal<Write> {
   private StoreException broken;
   private boolean closing;
 
+  /** Whom the thread has begun to serve: a failure is told to them too. Of the thread alone. */
+  private final List<CompletableFuture<?>> inHand = new ArrayList<>();
+
   private SqliteJournal(Path file, SqliteFile database, int limit) {
     this.file = file;
     this.database = database;
@@ -167,9 +170,9 @@ public final class SqliteJournal implements Journal<Write> {
         }
       }
     } catch (SQLException e) {
-      breakDown(Sentences.explain(file, e));
-    } catch (RuntimeException | InterruptedException e) {
-      breakDown(new StoreException("Writing " + file + " failed: " + e, e));
+      breakDown(Sentences.explain(file, e), shrinking);
+    } catch (RuntimeException | Error | InterruptedException e) {
+      breakDown(new StoreException("Reading or writing " + file + " failed: " + e, e), shrinking);
     } finally {
       shrinking.forEach(done -> done.completeExceptionally(closed()));
       closeDatabase();
@@ -207,14 +210,9 @@ public final class SqliteJournal implements Journal<Write> {
     if (group.isEmpty()) {
       return;
     }
-    try {
-      database.store(group.stream().map(Append::batch).toList());
-    } catch (SQLException e) {
-      var failure = Sentences.explain(file, e);
-      breakDown(failure);
-      group.forEach(append -> append.done().completeExceptionally(failure));
-      throw e;
-    }
+    group.forEach(append -> inHand.add(append.done()));
+    database.store(group.stream().map(Append::batch).toList());
+    inHand.clear();
     group.forEach(append -> append.done().complete(null));
   }
 
@@ -227,13 +225,16 @@ public final class SqliteJournal implements Journal<Write> {
     } finally {
       lock.unlock();
     }
+    inHand.addAll(askers);
     for (var asker : askers) {
       asker.complete(database.load());
     }
+    inHand.clear();
   }
 
-  private void breakDown(StoreException failure) {
-    List<CompletableFuture<?>> unanswered = new ArrayList<>();
+  private void breakDown(StoreException failure, List<CompletableFuture<Void>> shrinking) {
+    List<CompletableFuture<?>> unanswered = new ArrayList<>(inHand);
+    unanswered.addAll(shrinking);
     lock.lock();
     try {
       if (broken == null) {
@@ -260,7 +261,7 @@ public final class SqliteJournal implements Journal<Write> {
       database.close();
     } catch (SQLException e) {
       // All that was acknowledged is in the log; the next start reads it from there.
-      breakDown(Sentences.explain(file, e));
+      breakDown(Sentences.explain(file, e), List.of());
     }
   }
 }

@@ -2,15 +2,20 @@ package io.proffer.kernel.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -157,6 +162,24 @@ final class SqliteJournalTest {
     assertTrue(acknowledged > 5, "stored " + acknowledged);
     try (var journal = open()) {
       assertEquals(2 * acknowledged, journal.load().size());
+    }
+  }
+
+  @Test
+  void aDamagedFileIsToldToWhoLoadsIt() throws Exception {
+    try (var journal = open()) {
+      done(journal.append(IntStream.range(0, 500).mapToObj(i -> row(i, 1000)).toList()));
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      // All but the first pages, which say what the file is.
+      channel.write(ByteBuffer.wrap(new byte[300_000]), 100_000);
+    }
+    try (var journal = open()) {
+      var failure =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(20), () -> assertThrows(StoreException.class, journal::load));
+      assertTrue(failure.getMessage().contains("is damaged"), failure.getMessage());
+      assertEquals(failure.getMessage(), failure(journal.append(List.of(Write.delete("row/0")))));
     }
   }
 
