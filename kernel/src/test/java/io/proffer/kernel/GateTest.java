@@ -121,7 +121,7 @@ final class GateTest {
   }
 
   @Test
-  void anEventThatEndsInTimeIsNotLateWhenSeenLate() {
+  void aWriteThatEndsInTimeIsNotLateWhenSeenLate() {
     gate.accept(List.of(frame("durable a")));
     journal.succeed();
     clock.forward(Duration.ofSeconds(30));

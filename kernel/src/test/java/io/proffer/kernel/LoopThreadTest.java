@@ -170,6 +170,7 @@ final class LoopThreadTest {
     await(() -> !journal.keys().isEmpty());
     loop.close(Duration.ofMillis(20));
     journal.succeed();
+    loop.close(); // Waits for the thread, which could still let something out.
     assertNull(sent.poll());
     assertTrue(failures.isEmpty());
   }

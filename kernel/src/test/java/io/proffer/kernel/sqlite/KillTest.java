@@ -50,8 +50,8 @@ final class KillTest {
   void aWriterWhoseDiskRefusesSaysSoAndKeepsWhatItAcknowledged() throws Exception {
     var file = directory.resolve("store.db");
     var acknowledged = -1;
-    // The log of the database may grow to 512 blocks of 512 bytes; SIGXFSZ becomes an error of
-    // write().
+    // No file may grow beyond 6144 blocks of the shell (of 512 or 1024 bytes), which the log of the
+    // database soon would; without SIGXFSZ that is an error of write().
     var child = ChildWriter.start(file, "ulimit -f 6144; trap '' XFSZ;");
     try (var output = child.inputReader()) {
       assertEquals("ready", output.readLine());
