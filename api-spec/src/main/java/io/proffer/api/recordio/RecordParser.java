@@ -10,8 +10,8 @@ import java.util.List;
  * <p>After an exception the place in the stream is lost: every further call throws the same words.
  */
 public final class RecordParser {
-  /** As many as the largest length of 63 bits has. */
-  private static final int MAX_DIGITS = 19;
+  /** More than any record needs, and any number of so many digits fits into a long. */
+  private static final int MAX_DIGITS = 18;
 
   private static final int FIRST_CAPACITY = 8 * 1024;
 
