@@ -14,6 +14,9 @@ public final class RouteTable {
   private final List<Endpoint> endpoints;
   private final Map<String, Endpoint> byPath;
 
+  /** Of the known paths: what is longer need not be looked up, however many slashes it has. */
+  private final int longest;
+
   /**
    * @param prefix what may stand before the path of an endpoint that reaches both ways
    */
@@ -28,6 +31,7 @@ public final class RouteTable {
       }
     }
     this.byPath = paths;
+    this.longest = paths.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
   /** What may stand before a path. */
@@ -43,7 +47,7 @@ public final class RouteTable {
   /** The endpoint that a raw path reaches, and what of the path is left. */
   public Optional<Match> find(String rawPath) {
     var path = normal(rawPath);
-    var end = path.length();
+    var end = path.length() <= longest ? path.length() : path.lastIndexOf('/', longest);
     while (end > 0) {
       var endpoint = byPath.get(path.substring(0, end));
       if (endpoint != null) {

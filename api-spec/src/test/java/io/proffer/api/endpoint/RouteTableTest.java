@@ -1,7 +1,9 @@
 package io.proffer.api.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,24 @@ class RouteTableTest {
   })
   void otherPathsAreUnknown(String path) {
     assertEquals(java.util.Optional.empty(), MasterEndpoints.table().find(path));
+  }
+
+  @Test
+  void aLongPathOfSlashesAloneIsFoundAsFastAsAnother() {
+    var table = MasterEndpoints.table();
+    var tail = "/a".repeat(30_000);
+
+    var match = table.find("/api/v1" + tail).orElseThrow();
+
+    assertEquals(MasterEndpoints.OPERATOR, match.endpoint());
+    assertEquals(tail, match.rest());
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          for (var i = 0; i < 500; i++) {
+            assertEquals(java.util.Optional.empty(), table.find(tail));
+          }
+        });
   }
 
   @Test
