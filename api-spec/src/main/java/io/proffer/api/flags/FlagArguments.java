@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Stack;
 import java.util.TreeSet;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -27,13 +29,16 @@ final class FlagArguments implements IParameterPreprocessor {
 
   private final FlagSources sources;
 
+  /** Of the values that were taken from elsewhere than the command line; names with dashes. */
+  private final Map<String, String> origins = new LinkedHashMap<>();
+
   FlagArguments(FlagSources sources) {
     this.sources = sources;
   }
 
   /** Where the value of an option came from, if not from the command line. */
   Optional<String> origin(String option) {
-    return sources.origin(option);
+    return Optional.ofNullable(origins.get(option));
   }
 
   @Override
@@ -44,6 +49,7 @@ final class FlagArguments implements IParameterPreprocessor {
     while (!stack.isEmpty()) {
       typed.add(stack.pop());
     }
+    origins.clear();
     var pass = new Pass(spec);
     pass.read(typed);
     pass.addEnvironment();
@@ -61,6 +67,7 @@ final class FlagArguments implements IParameterPreprocessor {
     private final CommandSpec spec;
     private final Map<String, String> flags = new LinkedHashMap<>();
     private final List<String> repeated = new ArrayList<>();
+    private final Set<String> given = new TreeSet<>();
     private final List<String> others = new ArrayList<>();
 
     Pass(CommandSpec spec) {
@@ -92,16 +99,36 @@ final class FlagArguments implements IParameterPreprocessor {
         var flag = split(text);
         boolean separate =
             flag.needsValue() && i + 1 < typed.size() && !typed.get(i + 1).startsWith("--");
-        accept(separate ? flag.with(typed.get(++i)) : flag, true);
+        accept(separate ? flag.with(typed.get(++i)) : flag);
       }
     }
 
     void addEnvironment() {
       for (var option : spec.options()) {
         var name = name(option);
-        if (!flags.containsKey(name) && !option.usageHelp() && !option.versionHelp()) {
-          sources.fromEnvironment(name).ifPresent(value -> put(name, value, option));
+        if (!given.contains(name) && !option.usageHelp() && !option.versionHelp()) {
+          sources
+              .fromEnvironment(names(option))
+              .ifPresent(
+                  variable -> {
+                    origins.put("--" + name, "the environment variable " + variable.name());
+                    put(name, variable.value(), option);
+                  });
         }
+      }
+      sources.reference().names().forEach(this::refuseVariable);
+    }
+
+    /** A lock that is not there is no more there when it was asked for in the environment. */
+    private void refuseVariable(String name) {
+      if (option(name) == null) {
+        var variable = sources.fromEnvironment(List.of(name));
+        variable
+            .flatMap(found -> NotYet.refusal(name, Optional.of(found.value())))
+            .ifPresent(
+                why -> {
+                  throw wrong(variable.get().name() + " is set, and " + why);
+                });
       }
     }
 
@@ -110,14 +137,21 @@ final class FlagArguments implements IParameterPreprocessor {
       if (file == null) {
         return;
       }
+      entries(file)
+          .forEach(
+              (name, value) -> {
+                var flag = split("--" + name + "=" + value);
+                if (!given.contains(canonical(flag.name()))) {
+                  origins.put("--" + flag.name(), "the file " + file);
+                  accept(flag);
+                }
+              });
+    }
+
+    private Map<String, String> entries(String file) {
       try {
-        for (var text : sources.fromFile(file)) {
-          var flag = split(text);
-          if (!flags.containsKey(canonical(flag.name()))) {
-            accept(flag, false);
-          }
-        }
-      } catch (IOException unreadable) {
+        return sources.fromFile(file);
+      } catch (IOException | IllegalArgumentException unreadable) {
         throw wrong("Expected a readable properties file in --config, but got '" + file + "'");
       }
     }
@@ -138,13 +172,10 @@ final class FlagArguments implements IParameterPreprocessor {
       return new Flag(name, value, value.isEmpty() && takesValue(name));
     }
 
-    private void accept(Flag flag, boolean byHand) {
+    private void accept(Flag flag) {
       var option = option(flag.name());
       if (option != null) {
         var name = name(option);
-        if (byHand) {
-          sources.givenByHand(name);
-        }
         if (flag.value().isEmpty()) {
           others.add("--" + name);
         } else {
@@ -166,6 +197,7 @@ final class FlagArguments implements IParameterPreprocessor {
 
     private void put(String name, String value, OptionSpec option) {
       var content = content(name, value, option);
+      given.add(name);
       if (option.isMultiValue()) {
         repeated.add("--" + name + "=" + content);
       } else {
@@ -228,12 +260,16 @@ final class FlagArguments implements IParameterPreprocessor {
   }
 
   private static String name(OptionSpec option) {
-    for (var name : option.names()) {
-      if (name.startsWith("--")) {
-        return name.substring(2);
-      }
-    }
-    return option.longestName();
+    var names = names(option);
+    return names.isEmpty() ? option.longestName() : names.getFirst();
+  }
+
+  /** Without dashes; the first is the main one. */
+  private static List<String> names(OptionSpec option) {
+    return Arrays.stream(option.names())
+        .filter(name -> name.startsWith("--"))
+        .map(name -> name.substring(2))
+        .toList();
   }
 
   private record Flag(String name, Optional<String> value, boolean needsValue) {

@@ -4,21 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** Where values come from beside the command line, and which names the reference knows. */
 final class FlagSources {
   private static final List<String> PREFIXES = List.of("PROFFER_", "MESOS_");
 
+  /** A variable of the environment that gives a flag. */
+  record Variable(String name, String value) {}
+
   private final Map<String, String> environment;
   private final ReferenceFlags reference;
-  private final Map<String, String> origins = new LinkedHashMap<>();
 
   FlagSources(Map<String, String> environment, ReferenceFlags reference) {
     this.environment = environment;
@@ -29,40 +30,36 @@ final class FlagSources {
     return reference;
   }
 
-  /** The value a flag's environment variables give, the project's own before the reference's. */
-  Optional<String> fromEnvironment(String name) {
+  /**
+   * What the environment says of a flag, the project's own variables before the reference's.
+   *
+   * @param names of the flag without dashes, its main one first
+   */
+  Optional<Variable> fromEnvironment(List<String> names) {
     for (var prefix : PREFIXES) {
-      var variable = prefix + name.toUpperCase(Locale.ROOT);
-      var value = environment.get(variable);
-      if (value != null) {
-        origins.put("--" + name, "the environment variable " + variable);
-        return Optional.of(value);
+      for (var name : names) {
+        var variable = prefix + name.toUpperCase(Locale.ROOT);
+        var value = environment.get(variable);
+        if (value != null) {
+          return Optional.of(new Variable(variable, value));
+        }
       }
     }
     return Optional.empty();
   }
 
-  /** The entries of a properties file as arguments, in no particular order. */
-  List<String> fromFile(String file) throws IOException {
+  /**
+   * The entries of a properties file, by name.
+   *
+   * @throws IllegalArgumentException when it is no properties file
+   */
+  Map<String, String> fromFile(String file) throws IOException {
     var properties = new Properties();
     try (var reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       properties.load(reader);
     }
-    var arguments = new ArrayList<String>();
-    for (var name : properties.stringPropertyNames().stream().sorted().toList()) {
-      origins.putIfAbsent("--" + name, "the file " + file);
-      arguments.add("--" + name + "=" + properties.getProperty(name));
-    }
-    return arguments;
-  }
-
-  /** A flag given on the command line has no other origin worth telling. */
-  void givenByHand(String name) {
-    origins.remove("--" + name);
-  }
-
-  /** Where the value of a flag came from, if not from the command line. */
-  Optional<String> origin(String option) {
-    return Optional.ofNullable(origins.get(option));
+    var entries = new TreeMap<String, String>();
+    properties.stringPropertyNames().forEach(n -> entries.put(n, properties.getProperty(n)));
+    return entries;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +31,10 @@ record ReferenceFlags(Map<String, Boolean> booleans) {
 
   boolean contains(String name) {
     return booleans.containsKey(name);
+  }
+
+  Set<String> names() {
+    return booleans.keySet();
   }
 
   boolean isBoolean(String name) {

@@ -1,6 +1,7 @@
 package io.proffer.api.flags;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -168,6 +169,42 @@ class FlagsTest {
   }
 
   @Test
+  void locksThatAreNotThereYetAreRefusedFromTheEnvironmentToo() {
+    var text = refusal(Map.of("MESOS_ACLS", "x"));
+    assertTrue(text.startsWith("serve: MESOS_ACLS is set, and --acls is not supported yet"), text);
+    assertTrue(refusal(Map.of("PROFFER_ZK", "zk://h:2181/m")).contains("PROFFER_ZK is set"));
+    var harmless = Map.of("MESOS_AUTHENTICATE_AGENTS", "false", "MESOS_QUORUM", "2");
+    assertEquals(5050, read(harmless).port);
+  }
+
+  @Test
+  void anOldNameCountsInTheEnvironmentToo() {
+    assertEquals(Duration.ofSeconds(1), read(Map.of("MESOS_OLD_PING", "1secs")).ping);
+    var both = Map.of("MESOS_OLD_PING", "1secs", "MESOS_PING", "2secs");
+    assertEquals(Duration.ofSeconds(2), read(both).ping);
+    assertTrue(refusal(Map.of("MESOS_OLD_PING", "1")).contains("variable MESOS_OLD_PING"));
+  }
+
+  @Test
+  void ofSourcesThatGiveAListTheFirstAloneCounts(@TempDir Path dir) throws IOException {
+    var config = "--config=" + Files.writeString(dir.resolve("p.properties"), "env=C=3\n");
+    var environment = Map.of("PROFFER_ENV", "B=2");
+    assertEquals(List.of("A=1"), read(environment, config, "--env=A=1").env);
+    assertEquals(List.of("B=2"), read(environment, config).env);
+    assertEquals(List.of("C=3"), read(Map.of(), config).env);
+  }
+
+  @Test
+  void aValueIsSaidToComeFromAFileOnlyWhenItDoes(@TempDir Path dir) throws IOException {
+    var config = "--config=" + Files.writeString(dir.resolve("p.properties"), "port=x\n");
+    assertTrue(refusal(Map.of(), config).contains("(The value came from the file " + dir));
+    err.getBuffer().setLength(0);
+    var typed = refusal(Map.of(), config, "--port=y");
+    assertTrue(typed.contains("but got 'y'"), typed);
+    assertFalse(typed.contains("came from"), typed);
+  }
+
+  @Test
   void otherUnknownFlagsAreErrorsWithASuggestion() {
     var text = refusal(Map.of(), "--prt=1");
     assertTrue(text.startsWith("serve: Unknown flag --prt. Did you mean --port?"), text);
@@ -186,6 +223,13 @@ class FlagsTest {
   void aMissingValueAndAMissingFileAreErrors() {
     assertTrue(refusal(Map.of(), "--port").contains("--port"));
     assertTrue(refusal(Map.of(), "--config=/nowhere/x").contains("/nowhere/x"));
+  }
+
+  @Test
+  void aFileThatIsNoPropertiesFileIsAnErrorWithASentence(@TempDir Path dir) throws IOException {
+    var file = Files.writeString(dir.resolve("p.properties"), "ip=\\u12");
+    assertTrue(
+        refusal(Map.of(), "--config=" + file).contains("Expected a readable properties file"));
   }
 
   @Test
