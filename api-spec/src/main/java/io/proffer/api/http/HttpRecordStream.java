@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,7 +46,10 @@ final class HttpRecordStream implements RecordStream {
   private final ConcurrentLinkedQueue<Item> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicBoolean pumping = new AtomicBoolean();
-  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Why the stream is over; null until it is. */
+  private final AtomicReference<Cause> end = new AtomicReference<>();
+
   private final CopyOnWriteArrayList<Consumer<Cause>> closeHandlers = new CopyOnWriteArrayList<>();
 
   /** When the reader last took something. Event loop only, like all below. */
@@ -102,7 +106,7 @@ final class HttpRecordStream implements RecordStream {
 
   @Override
   public boolean isClosed() {
-    return closed.get();
+    return end.get() != null;
   }
 
   @Override
@@ -112,7 +116,7 @@ final class HttpRecordStream implements RecordStream {
 
   @Override
   public void write(byte[] record) {
-    if (closed.get()) {
+    if (isClosed()) {
       return;
     }
     var chunk = Buffer.buffer(RecordEncoder.encode(record));
@@ -145,7 +149,7 @@ final class HttpRecordStream implements RecordStream {
   public void every(Duration period, Runnable work) {
     later(
         () -> {
-          if (!closed.get()) {
+          if (!isClosed()) {
             timers.add(context.owner().setPeriodic(period.toMillis(), timer -> guarded(work)));
           }
         });
@@ -154,7 +158,7 @@ final class HttpRecordStream implements RecordStream {
   @Override
   public void onClose(Consumer<Cause> handler) {
     closeHandlers.add(handler);
-    if (closed.get()) {
+    if (isClosed()) {
       later(() -> runLate(handler));
     }
   }
@@ -169,7 +173,7 @@ final class HttpRecordStream implements RecordStream {
       context.runOnContext(ignored -> work.run());
     } catch (RejectedExecutionException e) {
       // The server has stopped, and its connections with it.
-      closed.set(true);
+      end.compareAndSet(null, Cause.ENDED);
     }
   }
 
@@ -184,7 +188,7 @@ final class HttpRecordStream implements RecordStream {
 
   private void runLate(Consumer<Cause> handler) {
     if (closeHandlers.remove(handler)) {
-      tell(handler, Cause.CLIENT_LEFT);
+      tell(handler, end.get());
     }
   }
 
@@ -217,7 +221,7 @@ final class HttpRecordStream implements RecordStream {
     draining = true;
     try {
       var more = true;
-      while (more && !closed.get() && underWayBytes < WINDOW_BYTES) {
+      while (more && !isClosed() && underWayBytes < WINDOW_BYTES) {
         switch (waiting.poll()) {
           case Item.Chunk chunk -> send(chunk.bytes());
           case Item.Mark mark -> guarded(mark.reached());
@@ -282,20 +286,27 @@ final class HttpRecordStream implements RecordStream {
     closedBy(Cause.ENDED);
   }
 
-  /** Ends the stream now and for the whole connection; what waits is lost. */
+  /**
+   * Ends the stream now and for the whole connection; what waits is lost. From any thread, and at
+   * once: a record behind a lost one must not leave.
+   */
   private void cut(Cause cause) {
-    later(
-        () -> {
-          if (closedBy(cause)) {
+    if (end.compareAndSet(null, cause)) {
+      later(
+          () -> {
+            conclude(cause);
             wire.cut();
-          }
-        });
+          });
+    }
   }
 
-  private boolean closedBy(Cause cause) {
-    if (!closed.compareAndSet(false, true)) {
-      return false;
+  private void closedBy(Cause cause) {
+    if (end.compareAndSet(null, cause)) {
+      conclude(cause);
     }
+  }
+
+  private void conclude(Cause cause) {
     timers.forEach(context.owner()::cancelTimer);
     waiting.clear();
     for (var handler : closeHandlers) {
@@ -303,6 +314,5 @@ final class HttpRecordStream implements RecordStream {
         tell(handler, cause);
       }
     }
-    return true;
   }
 }

@@ -141,6 +141,33 @@ class RecordStreamTest {
       }
 
       assertEquals(RecordStream.Cause.BUFFER_FULL, causes.poll(10, TimeUnit.SECONDS));
+      stream.onClose(causes::add);
+      assertEquals(
+          RecordStream.Cause.BUFFER_FULL, causes.poll(10, TimeUnit.SECONDS), "who asks late");
+    }
+  }
+
+  @Test
+  void nothingIsTakenBehindARecordThatDidNotFit() throws Exception {
+    serve(limits(Duration.ofSeconds(60)));
+    var busy = new CountDownLatch(1);
+    try (var client = server.connect()) {
+      var stream = open(client);
+      // Its event loop comes to nothing else meanwhile.
+      stream.onLoop(() -> awaitQuietly(busy));
+      stream.write(new byte[17 << 20]);
+
+      assertTrue(stream.isClosed());
+    } finally {
+      busy.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
