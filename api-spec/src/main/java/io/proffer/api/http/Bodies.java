@@ -7,11 +7,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /** Reads request bodies within the limits: whole, unpacked, or refused with a sentence. */
 final class Bodies {
+  private static final int UNPACKED_PART_BYTES = 16 * 1024;
+
   private final HttpLimits limits;
   private final BadRequests badRequests;
   private final AtomicLong held = new AtomicLong();
@@ -37,26 +40,32 @@ final class Bodies {
       then.accept(new Result.Refused(tooLarge(endpoint, announced + " bytes")));
       return;
     }
-    var collector = new Collector(endpoint, max, then);
+    var collector = new Collector(endpoint, max, false, then);
     request.handler(collector::add);
     request.endHandler(ignored -> collector.end());
     request.exceptionHandler(collector::fail);
   }
 
-  /** Unpacks a gzip body, which may not grow over the limit either. */
+  /**
+   * Unpacks a gzip body, which may not grow over the limits either: it counts while it grows, or
+   * many small ones could fill the memory.
+   */
   Result unpack(Endpoint endpoint, Buffer packed, Runnable release) {
-    var limit = Math.toIntExact(Math.min(max(endpoint), Integer.MAX_VALUE - 16));
+    var result = new AtomicReference<Result>();
+    var collector = new Collector(endpoint, max(endpoint), true, result::set);
     try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()))) {
-      var bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        release.run();
-        return new Result.Refused(tooLarge(endpoint, "more than that when unpacked"));
+      var part = new byte[UNPACKED_PART_BYTES];
+      for (var n = in.read(part); n >= 0 && result.get() == null; n = in.read(part)) {
+        collector.add(Buffer.buffer(n).appendBytes(part, 0, n));
       }
-      return new Result.Whole(Buffer.buffer(bytes), true, release);
+      collector.end();
     } catch (IOException e) {
+      collector.give();
+      result.set(new Result.Refused(Answer.text(500, "failed to decode body")));
+    } finally {
       release.run();
-      return new Result.Refused(Answer.text(500, "failed to decode body"));
     }
+    return result.get();
   }
 
   private long max(Endpoint endpoint) {
@@ -85,16 +94,24 @@ final class Bodies {
     }
   }
 
+  /** Gives so many bytes back; knows nothing of the body they were. */
+  private Runnable shareOf(int bytes) {
+    var all = held;
+    return () -> all.addAndGet(-bytes);
+  }
+
   private final class Collector {
     private final Endpoint endpoint;
     private final long max;
+    private final boolean unpacked;
     private final Consumer<Result> then;
     private Buffer body = Buffer.buffer();
     private boolean over;
 
-    Collector(Endpoint endpoint, long max, Consumer<Result> then) {
+    Collector(Endpoint endpoint, long max, boolean unpacked, Consumer<Result> then) {
       this.endpoint = endpoint;
       this.max = max;
+      this.unpacked = unpacked;
       this.then = then;
     }
 
@@ -106,7 +123,9 @@ final class Bodies {
       body.appendBuffer(part);
       if (body.length() > max) {
         give();
-        then.accept(new Result.Refused(tooLarge(endpoint, "more")));
+        then.accept(
+            new Result.Refused(
+                tooLarge(endpoint, unpacked ? "more than that when unpacked" : "more")));
       } else if (total > limits.requestBufferBytes()) {
         give();
         then.accept(
@@ -121,8 +140,10 @@ final class Bodies {
         return;
       }
       over = true;
-      var share = body.length();
-      then.accept(new Result.Whole(body, false, () -> held.addAndGet(-share)));
+      // What is left here lives as long as the request, which for a stream is long.
+      var whole = body;
+      body = Buffer.buffer();
+      then.accept(new Result.Whole(whole, unpacked, shareOf(whole.length())));
     }
 
     /** The client left, or what it sends makes no sense any more. */

@@ -26,8 +26,7 @@ final class HttpExchange implements Exchange {
   private final HttpLimits limits;
   private final RouteTable.Match match;
   private final byte[] body;
-  private final Runnable release;
-  private final AtomicBoolean answered = new AtomicBoolean();
+  private final Claim claim;
 
   HttpExchange(
       HttpServerRequest request,
@@ -43,7 +42,7 @@ final class HttpExchange implements Exchange {
     this.limits = limits;
     this.match = match;
     this.body = body;
-    this.release = release;
+    this.claim = new Claim(release);
   }
 
   @Override
@@ -101,7 +100,7 @@ final class HttpExchange implements Exchange {
 
   @Override
   public boolean answer(Answer answer) {
-    if (!claim()) {
+    if (!claim.take()) {
       return false;
     }
     onContext(() -> Answers.send(request, answer));
@@ -130,7 +129,7 @@ final class HttpExchange implements Exchange {
     if (part instanceof FilePart.Beyond beyond) {
       opened.close();
       answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
-    } else if (claim()) {
+    } else if (claim.take()) {
       onContext(() -> Answers.sendFile(request, file, opened, part));
     } else {
       opened.close();
@@ -150,7 +149,7 @@ final class HttpExchange implements Exchange {
       answer(Answer.text(400, "Expecting 'jsonp' to be the name of a JavaScript function"));
       return;
     }
-    if (claim()) {
+    if (claim.take()) {
       var form = new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain);
       onWorkers(
           () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));
@@ -159,15 +158,39 @@ final class HttpExchange implements Exchange {
 
   @Override
   public RecordStream stream(String id, MediaType type, List<Header> headers) {
-    return new HttpRecordStream(id, type, headers, request, context, limits, this::claim);
+    var stream = new HttpRecordStream(id, type, headers, request, context, limits, claim::take);
+    // Who leaves before the first record is never answered.
+    var share = claim;
+    stream.onClose(cause -> share.release());
+    return stream;
   }
 
-  private boolean claim() {
-    if (answered.compareAndSet(false, true)) {
-      release.run();
-      return true;
+  /**
+   * The right to answer, which one takes, and the share of the buffer that goes back then. Apart
+   * from the exchange, so that a stream, which lives long, does not keep the body.
+   */
+  private static final class Claim {
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private final Runnable share;
+
+    Claim(Runnable share) {
+      this.share = share;
     }
-    return false;
+
+    boolean take() {
+      if (taken.compareAndSet(false, true)) {
+        release();
+        return true;
+      }
+      return false;
+    }
+
+    void release() {
+      if (released.compareAndSet(false, true)) {
+        share.run();
+      }
+    }
   }
 
   private void onContext(Runnable work) {

@@ -2,12 +2,14 @@ package io.proffer.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.endpoint.MasterEndpoints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,18 +44,9 @@ class BodyLimitsTest {
 
   @BeforeAll
   void start() {
-    var limits =
-        new HttpLimits(
-            LIMIT,
-            3L * LIMIT,
-            10L * LIMIT,
-            1 << 20,
-            Duration.ofSeconds(10),
-            8192,
-            Duration.ofSeconds(10));
     server =
         new TestServer(
-            limits,
+            limits(10L * LIMIT),
             Map.of(
                 MasterEndpoints.OPERATOR,
                 exchange -> {
@@ -140,6 +138,68 @@ class BodyLimitsTest {
   }
 
   @Test
+  void whatPackedBodiesGrowToCountsAmongAllBodies() throws Exception {
+    try (var tight = new TestServer(limits(LIMIT / 2), Map.of())) {
+      var packed = gzip(new byte[LIMIT]);
+      for (var i = 0; i < 3; i++) {
+        var answer =
+            client.send(post(tight, packed).header("Content-Encoding", "gzip").build(), body());
+
+        assertEquals(503, answer.statusCode());
+      }
+      // All of it was given back.
+      assertEquals(200, client.send(post(tight, new byte[LIMIT / 2]).build(), body()).statusCode());
+      var half = post(tight, gzip(new byte[LIMIT / 3])).header("Content-Encoding", "gzip").build();
+      assertEquals(200, client.send(half, body()).statusCode());
+      assertEquals(200, client.send(half, body()).statusCode());
+    }
+  }
+
+  @Test
+  void aSubscriberThatLeavesBeforeItsFirstRecordGivesItsShareBack() throws Exception {
+    var streams = new LinkedBlockingQueue<RecordStream>();
+    Consumer<Exchange> silent =
+        exchange -> streams.add(exchange.stream("s", MediaType.JSON, List.of()));
+    try (var tight = new TestServer(limits(LIMIT / 2), Map.of(MasterEndpoints.SCHEDULER, silent))) {
+      for (var i = 0; i < 3; i++) {
+        var left = new CountDownLatch(1);
+        try (var raw = tight.connect()) {
+          raw.send("POST /api/v1/scheduler HTTP/1.1\r\nContent-Length: 40000\r\n\r\n");
+          raw.send("x".repeat(40_000));
+          streams.poll(10, TimeUnit.SECONDS).onClose(cause -> left.countDown());
+        }
+        assertTrue(left.await(10, TimeUnit.SECONDS));
+      }
+    }
+  }
+
+  @Test
+  void aStreamDoesNotKeepTheBodyOfItsRequest() throws Exception {
+    var bodies = new LinkedBlockingQueue<WeakReference<byte[]>>();
+    var streams = new LinkedBlockingQueue<RecordStream>();
+    Consumer<Exchange> subscribe =
+        exchange -> {
+          bodies.add(new WeakReference<>(exchange.body()));
+          var stream = exchange.stream("s", MediaType.JSON, List.of());
+          stream.write(new byte[] {'{', '}'});
+          streams.add(stream);
+        };
+    try (var one = new TestServer(limits(LIMIT), Map.of(MasterEndpoints.SCHEDULER, subscribe));
+        var raw = one.connect()) {
+      raw.send("POST /api/v1/scheduler HTTP/1.1\r\nContent-Length: 1000\r\n\r\n");
+      raw.send("x".repeat(1000));
+      raw.readAnswer();
+      var kept = bodies.poll(10, TimeUnit.SECONDS);
+      var patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (!kept.refersTo(null) && System.nanoTime() < patience) {
+        System.gc();
+      }
+      assertTrue(kept.refersTo(null), "the body is still kept");
+      assertFalse(streams.poll(10, TimeUnit.SECONDS).isClosed());
+    }
+  }
+
+  @Test
   void aBodyThatIsNotPackedAsItSaysIsAnsweredAsTheReferenceDoes() throws Exception {
     var answer =
         client.send(
@@ -177,11 +237,30 @@ class BodyLimitsTest {
     assertEquals(before + 1, handled.get());
   }
 
+  private static HttpLimits limits(long requestBufferBytes) {
+    return new HttpLimits(
+        LIMIT,
+        3L * LIMIT,
+        requestBufferBytes,
+        1 << 20,
+        Duration.ofSeconds(10),
+        8192,
+        Duration.ofSeconds(10));
+  }
+
   private HttpRequest.Builder post(byte[] content) {
-    return post("/api/v1", content);
+    return post(server, content);
+  }
+
+  private static HttpRequest.Builder post(TestServer server, byte[] content) {
+    return post(server, "/api/v1", content);
   }
 
   private HttpRequest.Builder post(String path, byte[] content) {
+    return post(server, path, content);
+  }
+
+  private static HttpRequest.Builder post(TestServer server, String path, byte[] content) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
         .timeout(Duration.ofSeconds(10))
         .POST(HttpRequest.BodyPublishers.ofByteArray(content));
