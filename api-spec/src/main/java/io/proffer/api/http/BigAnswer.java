@@ -52,7 +52,7 @@ final class BigAnswer {
       first.finish();
     } catch (ReaderGone e) {
       context.runOnContext(ignored -> new Wire(request).cut());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       var answer = Incidents.answer(e, request.method() + " " + request.path());
       context.runOnContext(ignored -> failed(answer));
     }

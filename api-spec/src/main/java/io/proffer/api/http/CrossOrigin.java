@@ -30,7 +30,7 @@ public final class CrossOrigin {
             "A page of '"
                 + origin
                 + "' may not change anything here: open the page from "
-                + host
+                + (host == null ? "this server" : host)
                 + ", or call without an Origin header"));
   }
 

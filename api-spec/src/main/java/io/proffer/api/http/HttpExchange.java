@@ -92,7 +92,7 @@ final class HttpExchange implements Exchange {
         () -> {
           try {
             work.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             fail(e);
           }
         });

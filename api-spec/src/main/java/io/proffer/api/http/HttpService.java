@@ -156,7 +156,7 @@ public final class HttpService implements AutoCloseable {
   private static void guarded(HttpServerRequest request, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Answers.send(request, Incidents.answer(e, request.method() + " " + request.path()));
     }
   }
@@ -199,7 +199,7 @@ public final class HttpService implements AutoCloseable {
     }
     try {
       handlers.get(exchange.match().endpoint()).accept(exchange);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       exchange.fail(e);
     }
   }

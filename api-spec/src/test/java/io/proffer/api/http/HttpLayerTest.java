@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** scheduler-api, section 14, byte by byte. */
 @Timeout(30)
@@ -40,7 +42,23 @@ class HttpLayerTest {
                 MasterEndpoints.TASKS,
                 exchange -> {
                   throw new IllegalStateException("a bug");
-                }));
+                },
+                MasterEndpoints.AGENTS,
+                exchange -> {
+                  throw new AssertionError("a worse bug");
+                },
+                MasterEndpoints.FRAMEWORKS,
+                exchange ->
+                    exchange.onWorker(
+                        () -> {
+                          throw new AssertionError("a worse bug");
+                        }),
+                MasterEndpoints.METRICS,
+                exchange ->
+                    exchange.answerJson(
+                        out -> {
+                          throw new AssertionError("a worse bug");
+                        })));
   }
 
   @AfterAll
@@ -191,9 +209,10 @@ class HttpLayerTest {
     }
   }
 
-  @Test
-  void aHandlerThatThrowsIsAnsweredWithAnIncident() throws IOException {
-    var answer = ask("GET /tasks HTTP/1.1\r\nHost: x\r\n\r\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"/tasks", "/slaves", "/frameworks", "/metrics/snapshot"})
+  void aHandlerThatThrowsIsAnsweredWithAnIncident(String path) throws IOException {
+    var answer = ask("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
     assertTrue(answer.startsWith("HTTP/1.1 500 Internal Server Error\r\n"), answer);
     assertTrue(answer.contains("Incident "), answer);
