@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +68,26 @@ class RouteTableTest {
             assertEquals(java.util.Optional.empty(), table.find(tail));
           }
         });
+  }
+
+  @Test
+  void everyEndpointThatIsNamedIsInTheTable() throws ReflectiveOperationException {
+    assertEquals(
+        Set.copyOf(named(MasterEndpoints.class)), Set.copyOf(MasterEndpoints.table().endpoints()));
+    assertEquals(
+        Set.copyOf(named(AgentEndpoints.class)), Set.copyOf(AgentEndpoints.table().endpoints()));
+  }
+
+  private static List<Endpoint> named(Class<?> service) throws ReflectiveOperationException {
+    var endpoints = new ArrayList<Endpoint>();
+    for (var owner : List.of(service, PageEndpoints.class)) {
+      for (var field : owner.getFields()) {
+        if (field.getType() == Endpoint.class) {
+          endpoints.add((Endpoint) field.get(null));
+        }
+      }
+    }
+    return endpoints;
   }
 
   @Test
