@@ -41,8 +41,9 @@ class FlagsDocumentTest {
             also read, in this order of precedence after the command line: the environment variables `PROFFER_NAME`
             and `MESOS_NAME` (the flag's name in upper case), and the properties file given with `--config`. A value
             `file:///path` stands for what that file says. Flags of Mesos that mean nothing here are accepted with a
-            warning; any other unknown flag is an error. Durations are written `500ms`, `10secs`, `1.5mins`, `2hrs`,
-            `7days`, `1weeks`; amounts of bytes `64KB`, `8MB`, `1GB`.
+            warning. Those that ask for authentication, authorization or several masters are refused, given in the
+            environment too. Any other unknown flag is an error. Durations are written `500ms`, `10secs`, `1.5mins`,
+            `2hrs`, `7days`, `1weeks`; amounts of bytes `64KB`, `8MB`, `1GB`.
             """);
     var commands = Proffer.commandLine().getSubcommands();
     for (var name : COMMANDS) {
