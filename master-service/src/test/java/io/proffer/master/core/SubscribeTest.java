@@ -29,6 +29,12 @@ class SubscribeTest {
   }
 
   @Test
+  void anEmptyIdIsNone() {
+    assertEquals(new FrameworkId("m-0000"), given.subscribed(withId("")).id());
+    assertEquals(new FrameworkId("m-0001"), given.subscribed(withId("")).id());
+  }
+
+  @Test
   void idsInUseAreSkipped() {
     given.subscribed(withId("m-0000"));
 

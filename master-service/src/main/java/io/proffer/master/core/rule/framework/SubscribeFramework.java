@@ -39,6 +39,10 @@ public final class SubscribeFramework {
     if (principal.isPresent() && info.getPrincipal().isEmpty()) {
       info = info.toBuilder().setPrincipal(principal.get()).build();
     }
+    if (info.hasId() && info.getId().getValue().isEmpty()) {
+      // Some clients that have no id yet send an empty one.
+      info = info.toBuilder().clearId().build();
+    }
     var error = refusal(subscribe, info, turn);
     if (error.isPresent()) {
       turn.send(new ToFramework.Failed(subscribe.streamId(), error.get()));
