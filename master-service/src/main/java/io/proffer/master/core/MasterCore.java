@@ -17,6 +17,7 @@ import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.state.BrokenStateException;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Durations;
 import io.proffer.master.core.state.MasterState;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.AgentReturn;
@@ -67,7 +68,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     }
     turn.keep();
     turn.events().forEach(event -> allocator.follow(event, moment));
-    long deadline = nowNanos + state.settings().agentReregisterTimeout().toNanos();
+    long deadline = Durations.after(nowNanos, state.settings().agentReregisterTimeout().toNanos());
     admitted.forEach(info -> state.recover(AgentId.of(info.getId()), info, deadline));
     unreachable.forEach(state::recoverUnreachable);
   }

@@ -126,6 +126,15 @@ class SubscribeTest {
   }
 
   @Test
+  void theLongestFailoverTimeoutIsNotOverAtOnce() {
+    given
+        .subscribed(Infos.framework("r").toBuilder().setFailoverTimeout(9_223_372_036.0).build())
+        .disconnects();
+
+    assertTrue(given.after(Duration.ofDays(365)).frame().isEmpty());
+  }
+
+  @Test
   void aFrameworkThatComesBackInTimeIsNotRemoved() {
     var framework = given.framework();
     framework.disconnects();

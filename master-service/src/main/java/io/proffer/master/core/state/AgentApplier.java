@@ -38,7 +38,9 @@ final class AgentApplier {
             .deadlines()
             .schedule(
                 new Due.ReregisterTimeout(id),
-                moment.monotonicNanos() + state.settings().agentReregisterTimeout().toNanos());
+                Durations.after(
+                    moment.monotonicNanos(),
+                    state.settings().agentReregisterTimeout().toNanos()));
       }
     }
   }

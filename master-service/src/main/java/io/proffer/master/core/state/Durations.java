@@ -17,6 +17,12 @@ public final class Durations {
         : OptionalLong.of((long) nanos);
   }
 
+  /** So long after a time that is not negative; the end of all time when 64 bits cannot hold it. */
+  public static long after(long nowNanos, long nanos) {
+    long sum = nowNanos + nanos;
+    return nanos > 0 && sum < nowNanos ? Long.MAX_VALUE : sum;
+  }
+
   /** In the largest unit of which it is a whole number of: {@code 10mins}, {@code 90secs}. */
   public static String text(Duration duration) {
     long nanos = duration.toNanos();

@@ -32,8 +32,9 @@ final class FrameworkApplier {
             .deadlines()
             .schedule(
                 new Due.FailoverTimeout(id),
-                moment.monotonicNanos()
-                    + Durations.nanos(framework.info().getFailoverTimeout()).orElse(0));
+                Durations.after(
+                    moment.monotonicNanos(),
+                    Durations.nanos(framework.info().getFailoverTimeout()).orElse(0)));
       }
       case FrameworkEvent.Suppressed(var id, var roles) -> {
         var framework = frameworks.find(id).orElseThrow();

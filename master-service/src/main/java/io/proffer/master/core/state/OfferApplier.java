@@ -22,7 +22,7 @@ final class OfferApplier {
                         .deadlines()
                         .schedule(
                             new Due.OfferTimeout(offer.id()),
-                            moment.monotonicNanos() + timeout.toNanos()));
+                            Durations.after(moment.monotonicNanos(), timeout.toNanos())));
       }
       case OfferEvent.Ended(var id, _) -> {
         var offer = state.offers().find(id).orElseThrow();

@@ -4,6 +4,7 @@ import io.proffer.api.resource.IdRules;
 import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
+import io.proffer.master.core.state.Durations;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
@@ -14,9 +15,6 @@ import java.util.TreeSet;
 /** Whether a framework may be what it says it is (scheduler-api.md, 2.1 and 4). */
 public final class FrameworkValidation {
   private static final Optional<String> FINE = Optional.empty();
-
-  /** A duration is a signed number of nanoseconds in 64 bits, about 292 years. */
-  private static final double LONGEST_SECONDS = Long.MAX_VALUE / 1e9;
 
   private FrameworkValidation() {}
 
@@ -66,7 +64,7 @@ public final class FrameworkValidation {
 
   private static Optional<String> checkFailoverTimeout(FrameworkInfo info) {
     double seconds = info.getFailoverTimeout();
-    return Math.abs(seconds) <= LONGEST_SECONDS
+    return Durations.nanos(seconds).isPresent()
         ? FINE
         : Optional.of("The framework failover_timeout (" + sixDigits(seconds) + ") is invalid");
   }
