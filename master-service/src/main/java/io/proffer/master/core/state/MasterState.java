@@ -12,7 +12,6 @@ import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
-import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.Snapshot;
 import java.time.Instant;
@@ -43,12 +42,6 @@ public final class MasterState {
       throw new IllegalStateException("the turn before was neither kept nor undone");
     }
     return new Turn(this, moment);
-  }
-
-  /** Takes in a framework of the registry. Only before the first turn. */
-  public void recover(Framework framework) {
-    frameworks.put(framework);
-    undo.clear();
   }
 
   /**
