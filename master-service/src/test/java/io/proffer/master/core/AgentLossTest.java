@@ -88,6 +88,22 @@ class AgentLossTest {
   }
 
   @Test
+  void tasksThatAnAgentLostWhileItWasAwayAreUnreachableNoMore() {
+    run(aware, "a");
+    agent.fallsSilent();
+    given.when(agent.returning("s2", List.of(), List.of(aware.info())));
+
+    assertEquals(0, given.snapshot().unreachableTasks().size());
+    assertEquals(
+        "Reconciliation: Task is unknown to the agent",
+        aware.reconciles(ReconcileTest.asked("a", agent.id())).update().getMessage());
+    var offer = given.offer(aware.id(), agent.id(), "cpus:1");
+    aware
+        .launches(offer, Infos.task("a", agent.id(), "cpus:1"))
+        .effect(ToAgent.RunTask.class); // its id is free again
+  }
+
+  @Test
   void anAgentNobodyKnowsIsAdmittedWithItsTasksAndFrameworks() {
     var other = new Given();
     var task = Reports.task(aware, agent, "a");

@@ -15,7 +15,10 @@ public sealed interface AgentEvent extends Event {
   /** The agent belongs to the cluster, with this info; also when a known agent's info changed. */
   record Admitted(AgentInfo info) implements Stored {}
 
-  /** An agent thought lost, or never known, is back and admitted. */
+  /**
+   * An agent thought lost, or never known, is back and admitted. None of its tasks is unreachable
+   * any more: those that still are follow as events, the others are forgotten.
+   */
   record MarkedReachable(AgentInfo info) implements Stored {}
 
   /** Not heard of for too long: in no list of agents any more, its tasks unreachable. */

@@ -14,7 +14,11 @@ final class AgentApplier {
     switch (event) {
       // The registry's alone: rows follow in Registered and Reregistered.
       case AgentEvent.Admitted _ -> {}
-      case AgentEvent.MarkedReachable(var info) -> agents.markReachable(AgentId.of(info.getId()));
+      case AgentEvent.MarkedReachable(var info) -> {
+        var id = AgentId.of(info.getId());
+        agents.markReachable(id);
+        state.tasks().forgetUnreachable(id);
+      }
       case AgentEvent.MarkedUnreachable(var id, var at) -> {
         agents.markUnreachable(id, at);
         state.deadlines().cancel(new Due.ReregisterTimeout(id));
@@ -39,8 +43,7 @@ final class AgentApplier {
             .schedule(
                 new Due.ReregisterTimeout(id),
                 Durations.after(
-                    moment.monotonicNanos(),
-                    state.settings().agentReregisterTimeout().toNanos()));
+                    moment.monotonicNanos(), state.settings().agentReregisterTimeout().toNanos()));
       }
     }
   }

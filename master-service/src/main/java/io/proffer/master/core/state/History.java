@@ -1,5 +1,6 @@
 package io.proffer.master.core.state;
 
+import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Undo;
 import io.proffer.kernel.table.Snapshot;
@@ -18,6 +19,7 @@ final class History {
   private final int limit;
   private final Table<Long, Task> rows;
   private final Index<FrameworkId, Long> byFramework;
+  private final Index<AgentId, Long> byAgent;
   private final Table<TaskKey, Long> newest;
   private long nextSerial;
 
@@ -26,6 +28,7 @@ final class History {
     this.limit = limit;
     rows = new Table<>(undo);
     byFramework = new Index<>(undo);
+    byAgent = new Index<>(undo);
     newest = new Table<>(undo);
   }
 
@@ -46,6 +49,7 @@ final class History {
     undo.record(() -> nextSerial = serial);
     rows.put(serial, task);
     byFramework.add(task.framework(), serial);
+    byAgent.add(task.agent(), serial);
     newest.put(key(task), serial);
     while (byFramework.size(task.framework()) > limit) {
       drop(byFramework.view(task.framework()).first());
@@ -64,10 +68,15 @@ final class History {
     byFramework.of(framework).forEach(this::drop);
   }
 
+  void forget(AgentId agent) {
+    byAgent.of(agent).forEach(this::drop);
+  }
+
   private void drop(long serial) {
     var task = rows.find(serial).orElseThrow();
     rows.remove(serial);
     byFramework.remove(task.framework(), serial);
+    byAgent.remove(task.agent(), serial);
     if (newest.find(key(task)).filter(s -> s == serial).isPresent()) {
       newest.remove(key(task));
     }

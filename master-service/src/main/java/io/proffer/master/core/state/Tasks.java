@@ -123,6 +123,11 @@ public final class Tasks {
     unreachable.forget(framework);
   }
 
+  /** Forgets the unreachable tasks of an agent. */
+  void forgetUnreachable(AgentId agent) {
+    unreachable.forget(agent);
+  }
+
   private void remove(Task task) {
     var key = new TaskKey(task.framework(), task.id());
     active.remove(key);
