@@ -108,6 +108,18 @@ class LongWorkTest {
   }
 
   @Test
+  void anAgentStaysAwayWhileLaunchesWaitForWhatItOnceOffered() {
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+    framework.accepts(List.of(offer), Infos.launch(tasks(1500)));
+    agent.fallsSilent().effect(ToFramework.AgentFailed.class);
+
+    given.when(agent.returning("s2", List.of(), List.of())).effect(ToAgent.Close.class);
+    assertEquals("Agent removed", given.tick().updates().getFirst().getMessage());
+    given.when(agent.returning("s3", List.of(), List.of())).effect(ToAgent.Registered.class);
+    assertTrue(given.tick().effects(ToAgent.RunTask.class).isEmpty());
+  }
+
+  @Test
   void launchesForAFrameworkThatIsGoneAreForgotten() {
     var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
     framework.accepts(List.of(offer), Infos.launch(tasks(1500)));

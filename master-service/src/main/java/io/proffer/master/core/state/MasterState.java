@@ -95,7 +95,7 @@ public final class MasterState {
 
   /** Whether this framework was removed, and that is remembered or not even done yet. */
   public boolean isRemoved(FrameworkId id) {
-    return frameworks.isCompleted(id) || works.isClearing(id);
+    return frameworks.isCompleted(id) || (frameworks.find(id).isEmpty() && works.concerns(id));
   }
 
   /** When the next deadline is due, in monotonic nanoseconds. */

@@ -8,6 +8,7 @@ import io.proffer.master.core.fact.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Long work that goes on in later turns. */
 public final class Works {
@@ -46,22 +47,35 @@ public final class Works {
     return byStream.of(streamId);
   }
 
-  /** Whether the tasks of a lost agent have not all left the books yet. */
-  public boolean isClearing(AgentId agent) {
-    for (var id : byStream.view(TICKS)) {
-      if (waiting.find(id).orElseThrow() instanceof Work.ClearAgent clear
-          && clear.agent().equals(agent)) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Whether work on this agent waits. One that was lost may not come back before: its tasks have
+   * not all left the books, or an ACCEPT would go on with resources that belong to it no more.
+   */
+  public boolean concerns(AgentId agent) {
+    return anyOnTicks(
+        work ->
+            switch (work) {
+              case Work.ClearAgent w -> w.agent().equals(agent);
+              case Work.Accept w -> w.agent().equals(agent);
+              case Work.ClearFramework _, Work.RefuseAccept _, Work.Answer _ -> false;
+            });
   }
 
-  /** Whether the tasks of a removed framework have not all left the books yet. */
-  boolean isClearing(FrameworkId framework) {
+  /** Whether work for this framework waits; one that was removed may not come back before. */
+  boolean concerns(FrameworkId framework) {
+    return anyOnTicks(
+        work ->
+            switch (work) {
+              case Work.ClearFramework w -> w.framework().equals(framework);
+              case Work.Accept w -> w.framework().equals(framework);
+              case Work.RefuseAccept w -> w.framework().equals(framework);
+              case Work.ClearAgent _, Work.Answer _ -> false;
+            });
+  }
+
+  private boolean anyOnTicks(Predicate<Work> wanted) {
     for (var id : byStream.view(TICKS)) {
-      if (waiting.find(id).orElseThrow() instanceof Work.ClearFramework clear
-          && clear.framework().equals(framework)) {
+      if (wanted.test(waiting.find(id).orElseThrow())) {
         return true;
       }
     }

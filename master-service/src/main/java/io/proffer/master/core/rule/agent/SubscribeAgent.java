@@ -47,12 +47,10 @@ public final class SubscribeAgent {
   }
 
   private static void reregister(AgentId id, AgentCommand.Subscribe subscribe, Turn turn) {
-    if (turn.state().works().isClearing(id)) {
-      turn.send(new ToAgent.Close(subscribe.session())); // it tries again when the books are clear
-      return;
-    }
     var known = turn.state().agents().find(id);
-    if (known.isEmpty()) {
+    if (known.isEmpty() && turn.state().works().concerns(id)) {
+      turn.send(new ToAgent.Close(subscribe.session())); // it tries again when the books are clear
+    } else if (known.isEmpty()) {
       returns(id, subscribe, turn);
     } else if (known.get().ip().equals(subscribe.ip())
         && known.get().info().getHostname().equals(subscribe.info().getHostname())) {
