@@ -55,6 +55,7 @@ final class FrameworkApplier {
   private static void complete(MasterState state, FrameworkId id, Instant at) {
     Framework framework = state.frameworks().find(id).orElseThrow();
     state.deadlines().cancel(new Due.FailoverTimeout(id));
+    state.tasks().forgetKills(id);
     state
         .frameworks()
         .complete(

@@ -40,6 +40,11 @@ public final class Frameworks {
     return completed.contains(id);
   }
 
+  /** Whether it is live, or completed and not forgotten yet. */
+  boolean isRemembered(FrameworkId id) {
+    return live.contains(id) || completed.contains(id);
+  }
+
   /** Those whose stream is open, the oldest row first; a copy. */
   public List<Framework> connected() {
     var connected = new ArrayList<Framework>();

@@ -21,15 +21,21 @@ final class TaskApplier {
       case TaskEvent.Updated updated -> update(updated, state);
       // Goes to the agent; a terminal one is followed by Completed.
       case TaskEvent.Acknowledged _ -> {}
-      case TaskEvent.KillAsked(var framework, var task, var agent) ->
-          tasks.askKill(new TaskKey(framework, task), agent);
+      case TaskEvent.KillAsked(var framework, var task, _) ->
+          tasks.askKill(new TaskKey(framework, task));
       case TaskEvent.Unreachable(var framework, var id, var status, _) -> {
         var task = tasks.find(framework, id).orElseThrow();
         free(task, state);
         tasks.moveToUnreachable(task.withUpdate(status.getState(), task.forwarded(), status));
       }
-      case TaskEvent.Completed(var framework, var id) ->
-          tasks.moveToCompleted(find(tasks, framework, id));
+      case TaskEvent.Completed(var framework, var id) -> {
+        var task = find(tasks, framework, id);
+        if (state.frameworks().isRemembered(framework)) {
+          tasks.moveToCompleted(task);
+        } else {
+          tasks.drop(task);
+        }
+      }
     }
   }
 

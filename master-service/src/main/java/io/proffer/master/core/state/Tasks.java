@@ -15,7 +15,7 @@ public final class Tasks {
   private final Table<TaskKey, Task> active;
   private final Index<FrameworkId, TaskId> byFramework;
   private final Index<AgentId, TaskKey> byAgent;
-  private final Table<TaskKey, AgentId> killAsked;
+  private final Index<FrameworkId, TaskId> killAsked;
   private final History completed;
   private final History unreachable;
 
@@ -23,7 +23,7 @@ public final class Tasks {
     active = new Table<>(undo);
     byFramework = new Index<>(undo);
     byAgent = new Index<>(undo);
-    killAsked = new Table<>(undo);
+    killAsked = new Index<>(undo);
     completed = new History(undo, settings.maxCompletedTasksPerFramework());
     unreachable = new History(undo, settings.maxUnreachableTasksPerFramework());
   }
@@ -76,7 +76,7 @@ public final class Tasks {
 
   /** Whether KILL was asked for. */
   public boolean isKillAsked(FrameworkId framework, TaskId task) {
-    return killAsked.contains(new TaskKey(framework, task));
+    return killAsked.view(framework).contains(task);
   }
 
   void put(Task task) {
@@ -95,15 +95,22 @@ public final class Tasks {
     unreachable.replace(task);
   }
 
-  void askKill(TaskKey key, AgentId agent) {
-    killAsked.put(key, agent);
+  void askKill(TaskKey key) {
+    killAsked.add(key.framework(), key.task());
   }
 
   /** A task that was never on the books will not come: nobody has to kill it. */
   void forgetKill(TaskKey key) {
     if (!active.contains(key)) {
-      killAsked.remove(key);
+      killAsked.remove(key.framework(), key.task());
     }
+  }
+
+  /**
+   * A framework that was removed: its tasks end, and those that wait to be launched will not be.
+   */
+  void forgetKills(FrameworkId framework) {
+    killAsked.of(framework).forEach(task -> killAsked.remove(framework, task));
   }
 
   void moveToUnreachable(Task task) {
@@ -112,9 +119,14 @@ public final class Tasks {
   }
 
   void moveToCompleted(Task task) {
+    drop(task);
+    completed.add(task);
+  }
+
+  /** Ended, and nobody would ever forget it: its framework is forgotten already. */
+  void drop(Task task) {
     remove(task);
     unreachable.remove(new TaskKey(task.framework(), task.id()));
-    completed.add(task);
   }
 
   /** Forgets both histories of a framework. */
@@ -133,7 +145,7 @@ public final class Tasks {
     active.remove(key);
     byFramework.remove(task.framework(), task.id());
     byAgent.remove(task.agent(), key);
-    killAsked.remove(key);
+    killAsked.remove(task.framework(), task.id());
   }
 
   Snapshot<Task> snapshot() {

@@ -8,7 +8,6 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
-import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.fact.Work;
 import io.proffer.master.core.state.TaskStates;
@@ -73,7 +72,9 @@ public final class ClearAgent {
   private static void clearPage(Work.ClearAgent work, Turn turn) {
     for (var key : turn.state().tasks().page(work.agent(), turn.settings().turnEntities())) {
       var task = turn.state().tasks().find(key.framework(), key.task()).orElseThrow();
-      if (TaskStates.isTerminal(task.state())) {
+      if (turn.state().frameworks().find(task.framework()).isEmpty()) {
+        ClearFramework.end(task, turn); // sooner than the rest of its framework's tasks
+      } else if (TaskStates.isTerminal(task.state())) {
         // Its end is known, and nobody is left to acknowledge it to.
         turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
       } else if (work.reachableAgain()) {
@@ -88,11 +89,7 @@ public final class ClearAgent {
 
   private static void loseSight(Task task, Work.ClearAgent work, Turn turn) {
     boolean partitionAware =
-        turn.state()
-            .frameworks()
-            .find(task.framework())
-            .map(Framework::partitionAware)
-            .orElse(false);
+        turn.state().frameworks().find(task.framework()).orElseThrow().partitionAware();
     var state = partitionAware ? TaskState.TASK_UNREACHABLE : TaskState.TASK_LOST;
     var status = Statuses.unreachableSince(status(task, state, work, turn), work.since());
     EndTask.loseSight(task, status, work.since(), turn);

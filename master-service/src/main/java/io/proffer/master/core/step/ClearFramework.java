@@ -37,7 +37,7 @@ public final class ClearFramework {
       }
     }
     for (var task : state.tasks().unreachable(id)) {
-      EndTask.end(task, removed(task, turn), turn);
+      end(task, turn);
     }
     boolean done = clearPage(id, turn);
     turn.emit(new FrameworkEvent.Removed(id, turn.moment().wall()));
@@ -58,17 +58,20 @@ public final class ClearFramework {
     var page = turn.state().tasks().page(id, Optional.empty(), limit);
     for (var taskId : page) {
       var task = turn.state().tasks().find(id, taskId).orElseThrow();
-      EndTask.end(task, removed(task, turn), turn);
+      end(task, turn);
     }
     return turn.state().tasks().count(id) == 0;
   }
 
-  private static TaskStatus removed(Task task, Turn turn) {
-    return Statuses.ended(
-        task,
-        TaskState.TASK_KILLED,
-        TaskStatus.Reason.REASON_FRAMEWORK_REMOVED,
-        "Framework " + task.framework() + " removed",
-        turn.moment());
+  /** A task of a framework that was removed is over, wherever it is. */
+  static void end(Task task, Turn turn) {
+    var status =
+        Statuses.ended(
+            task,
+            TaskState.TASK_KILLED,
+            TaskStatus.Reason.REASON_FRAMEWORK_REMOVED,
+            "Framework " + task.framework() + " removed",
+            turn.moment());
+    EndTask.end(task, status, turn);
   }
 }
