@@ -3,6 +3,7 @@ package io.proffer.master.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.state.TaskStates;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,23 @@ class TaskStateTest {
 
     var row = given.snapshot().tasks().iterator().next();
     assertEquals(TERMINAL.contains(update) ? update : TaskState.TASK_FAILED, row.state());
+    assertEquals(0, given.snapshot().agents().iterator().next().allocated().size());
+    assertEquals(0, given.snapshot().frameworks().iterator().next().allocated().size());
+  }
+
+  @Test
+  void aTerminalStatusFreesItsResourcesWhateverTheAgentThinksIsNewer() {
+    var given = new Given();
+    var framework = given.framework();
+    var agent = given.agent("cpus:1");
+    framework.launches(
+        given.offer(framework.id(), agent.id(), "cpus:1"), Infos.task("t", agent.id(), "cpus:1"));
+
+    var failed = Infos.status("t", TaskState.TASK_FAILED, "u");
+    agent.updates(framework.id(), failed, TaskState.TASK_RUNNING).event(OfferEvent.Returned.class);
+    framework.acknowledges(agent.id(), "t", "u");
+
+    assertEquals(0, given.snapshot().tasks().size());
     assertEquals(0, given.snapshot().agents().iterator().next().allocated().size());
     assertEquals(0, given.snapshot().frameworks().iterator().next().allocated().size());
   }

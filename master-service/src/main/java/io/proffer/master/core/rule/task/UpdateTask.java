@@ -1,9 +1,11 @@
 package io.proffer.master.core.rule.task;
 
 import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.EndTask;
 import io.proffer.master.core.step.Statuses;
@@ -33,7 +35,18 @@ public final class UpdateTask {
         .tasks()
         .find(update.framework(), TaskId.of(status.getTaskId()))
         .filter(task -> task.agent().equals(update.agent()))
-        .ifPresent(task -> EndTask.update(task, status, update.latest(), turn));
+        .ifPresent(task -> EndTask.update(task, status, latest(update), turn));
+  }
+
+  /**
+   * A status that ends its task has the last word: once it is acknowledged the task leaves the
+   * books, and must hold nothing by then.
+   */
+  private static TaskState latest(AgentCommand.Update update) {
+    var state = update.status().getState();
+    return TaskStates.isTerminal(state) && !TaskStates.isTerminal(update.latest())
+        ? state
+        : update.latest();
   }
 
   /** Most agents say all of it; then nothing is copied. */
