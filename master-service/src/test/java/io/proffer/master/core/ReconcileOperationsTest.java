@@ -12,6 +12,8 @@ import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.effect.ToFramework;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,26 @@ class ReconcileOperationsTest {
   @Test
   void nobodyIsToldOfOperationsThatAreNotThere() {
     assertTrue(reconcile(List.of()).effects(ToFramework.OperationUpdate.class).isEmpty());
+  }
+
+  @Test
+  void manyAreAnsweredInPagesAsTheStreamDrains() {
+    var asked =
+        IntStream.range(0, 2500)
+            .mapToObj(i -> OperationID.newBuilder().setValue("op" + i))
+            .map(id -> Call.ReconcileOperations.Operation.newBuilder().setOperationId(id).build())
+            .toList();
+
+    var pages = Stream.of(reconcile(asked), framework.drains(), framework.drains()).toList();
+
+    assertEquals(
+        List.of(1000, 1000, 500),
+        pages.stream()
+            .map(then -> then.effects(ToFramework.OperationUpdate.class).size())
+            .toList());
+    assertEquals(
+        List.of(1, 1, 0),
+        pages.stream().map(then -> then.effects(ToFramework.PageEnd.class).size()).toList());
   }
 
   private Then reconcile(List<Call.ReconcileOperations.Operation> operations) {

@@ -77,4 +77,9 @@ public sealed interface Work {
   record ReconcileListed(
       FrameworkId framework, String streamId, List<Call.Reconcile.Task> tasks, int next)
       implements Answer {}
+
+  /** Explicit reconciliation of these operations, from the index on. */
+  record ReconcileOperations(
+      String streamId, List<Call.ReconcileOperations.Operation> operations, int next)
+      implements Answer {}
 }

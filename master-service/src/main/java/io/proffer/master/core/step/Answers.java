@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers to RECONCILE. A long one is given in pages, the next when the stream has drained the one
- * before: a slow reader never makes the master hold more than a page.
+ * Answers to RECONCILE and RECONCILE_OPERATIONS. A long one is given in pages, the next when the
+ * stream has drained the one before: a slow reader never makes the master hold more than a page.
  *
  * <p>At most one page mark is on its way on each stream; further long answers wait behind it.
  */
@@ -28,6 +28,12 @@ public final class Answers {
   public static void explicit(
       Framework framework, String streamId, List<Call.Reconcile.Task> tasks, Turn turn) {
     begin(new Work.ReconcileListed(framework.id(), streamId, tasks, 0), turn);
+  }
+
+  /** Answers for the operations asked for. */
+  public static void operations(
+      String streamId, List<Call.ReconcileOperations.Operation> operations, Turn turn) {
+    begin(new Work.ReconcileOperations(streamId, operations, 0), turn);
   }
 
   /** The stream has drained: the next page. */
@@ -71,6 +77,7 @@ public final class Answers {
     return switch (answer) {
       case Work.ReconcileAll all -> turn.state().tasks().count(all.framework()) <= limit;
       case Work.ReconcileListed listed -> listed.tasks().size() <= limit;
+      case Work.ReconcileOperations listed -> listed.operations().size() <= limit;
     };
   }
 
@@ -85,6 +92,7 @@ public final class Answers {
     return switch (answer) {
       case Work.ReconcileAll all -> page(all, turn);
       case Work.ReconcileListed listed -> page(listed, turn);
+      case Work.ReconcileOperations listed -> page(listed, turn);
     };
   }
 
@@ -114,6 +122,18 @@ public final class Answers {
     return end < listed.tasks().size()
         ? Optional.of(
             new Work.ReconcileListed(listed.framework(), listed.streamId(), listed.tasks(), end))
+        : Optional.empty();
+  }
+
+  private static Optional<Work> page(Work.ReconcileOperations listed, Turn turn) {
+    int end = Math.min(listed.operations().size(), listed.next() + turn.settings().turnEntities());
+    for (var asked : listed.operations().subList(listed.next(), end)) {
+      turn.send(
+          new ToFramework.OperationUpdate(
+              listed.streamId(), ReconcileOperation.answer(asked, turn)));
+    }
+    return end < listed.operations().size()
+        ? Optional.of(new Work.ReconcileOperations(listed.streamId(), listed.operations(), end))
         : Optional.empty();
   }
 }
