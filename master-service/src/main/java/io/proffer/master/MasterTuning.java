@@ -128,6 +128,15 @@ public final class MasterTuning {
   private int maxPagedReconciliations;
 
   @Option(
+      names = "--max_waiting_accepts",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "16",
+      description =
+          "How many ACCEPTs of more operations than a turn handles one framework may have on the"
+              + " way; further ones are answered with 503 (${DEFAULT-VALUE}).")
+  private int maxWaitingAccepts;
+
+  @Option(
       names = "--max_request_size",
       defaultValue = "8MB",
       description = "The largest request body, also when unpacked (${DEFAULT-VALUE}).")
@@ -284,6 +293,10 @@ public final class MasterTuning {
 
   public int maxPagedReconciliations() {
     return maxPagedReconciliations;
+  }
+
+  public int maxWaitingAccepts() {
+    return maxWaitingAccepts;
   }
 
   public Duration replyTimeout() {

@@ -40,7 +40,8 @@ final class Settings {
         tuning.maxCompletedTasksPerFramework(),
         tuning.maxUnreachableTasksPerFramework(),
         tuning.turnEntities(),
-        tuning.maxPagedReconciliations());
+        tuning.maxPagedReconciliations(),
+        tuning.maxWaitingAccepts());
   }
 
   static AllocatorSettings allocator(MasterTuning tuning) {

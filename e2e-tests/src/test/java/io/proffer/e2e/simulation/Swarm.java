@@ -117,6 +117,7 @@ final class Swarm {
         defaults.maxCompletedTasksPerFramework(),
         defaults.maxUnreachableTasksPerFramework(),
         turnEntities,
-        defaults.maxPagedReconciliations());
+        defaults.maxPagedReconciliations(),
+        defaults.maxWaitingAccepts());
   }
 }

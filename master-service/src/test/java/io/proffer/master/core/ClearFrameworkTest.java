@@ -18,8 +18,7 @@ class ClearFrameworkTest {
     var host = small.agent("cpus:2");
     gone.accepts(
         List.of(small.offer(gone.id(), host.id(), "cpus:2")),
-        Infos.launch(
-            Infos.task("a", host.id(), "cpus:1"), Infos.task("b", host.id(), "cpus:1")));
+        Infos.launch(Infos.task("a", host.id(), "cpus:1"), Infos.task("b", host.id(), "cpus:1")));
     gone.kills("b").event(TaskEvent.KillAsked.class);
     gone.tearsDown();
     small.tick();
@@ -88,6 +87,7 @@ class ClearFrameworkTest {
         usual.maxCompletedTasksPerFramework(),
         usual.maxUnreachableTasksPerFramework(),
         turnEntities,
-        usual.maxPagedReconciliations());
+        usual.maxPagedReconciliations(),
+        usual.maxWaitingAccepts());
   }
 }

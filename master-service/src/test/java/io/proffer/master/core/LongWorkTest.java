@@ -10,6 +10,7 @@ import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.scheduler.Call;
+import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
@@ -77,6 +78,27 @@ class LongWorkTest {
 
     assertEquals(10, turns.size());
     assertEquals(10_000, turns.stream().mapToInt(t -> t.updates().size()).sum());
+  }
+
+  @Test
+  void noMoreLongAcceptsWaitThanAllowedAndShortOnesPass() {
+    var gone = List.of(new OfferId("gone"));
+    var longOne = Infos.launch(tasks(SLICE + 1));
+    for (int i = 0; i < 16; i++) {
+      framework.accepts(gone, longOne).effect(Reply.Accepted.class);
+    }
+
+    var refused = framework.accepts(gone, longOne);
+    assertEquals(
+        Rejection.unavailable(
+            "The framework has 16 long ACCEPT calls on the way, and may not have more"
+                + " (--max_waiting_accepts): send this one again later"),
+        refused.effect(Reply.Refused.class).rejection());
+    assertEquals(1, refused.frame().effects().size());
+    framework.accepts(gone, Infos.launch(tasks(SLICE))).effect(Reply.Accepted.class);
+
+    given.tick();
+    framework.accepts(gone, longOne).effect(Reply.Accepted.class);
   }
 
   @Test

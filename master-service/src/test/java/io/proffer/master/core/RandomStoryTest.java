@@ -34,7 +34,8 @@ class RandomStoryTest {
         5,
         5,
         turnEntities,
-        2);
+        2,
+        3);
   }
 
   private static Given given(int turnEntities) {

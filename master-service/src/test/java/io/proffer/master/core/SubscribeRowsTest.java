@@ -85,6 +85,7 @@ class SubscribeRowsTest {
         usual.maxCompletedTasksPerFramework(),
         usual.maxUnreachableTasksPerFramework(),
         usual.turnEntities(),
-        usual.maxPagedReconciliations());
+        usual.maxPagedReconciliations(),
+        usual.maxWaitingAccepts());
   }
 }

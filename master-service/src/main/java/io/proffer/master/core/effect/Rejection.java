@@ -23,6 +23,11 @@ public record Rejection(Kind kind, String text) {
     return new Rejection(Kind.INVALID, text);
   }
 
+  /** Not now: why, and that it may be sent again later. */
+  public static Rejection unavailable(String text) {
+    return new Rejection(Kind.UNAVAILABLE, text);
+  }
+
   /** The caller may not, and why. */
   public static Rejection forbidden(String text) {
     return new Rejection(Kind.FORBIDDEN, text);

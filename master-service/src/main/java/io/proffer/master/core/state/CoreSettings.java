@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxUnreachableTasksPerFramework how many unreachable tasks of each are remembered
  * @param turnEntities how many tasks or operations one turn may touch before it goes on in the next
  * @param maxPagedReconciliations how many answers longer than a turn one stream may wait for
+ * @param maxWaitingAccepts how many ACCEPTs longer than a turn one framework may have on the way
  */
 public record CoreSettings(
     Duration agentReregisterTimeout,
@@ -26,11 +27,21 @@ public record CoreSettings(
     int maxCompletedTasksPerFramework,
     int maxUnreachableTasksPerFramework,
     int turnEntities,
-    int maxPagedReconciliations) {
+    int maxPagedReconciliations,
+    int maxWaitingAccepts) {
 
   /** What holds when no flag is given. */
   public static CoreSettings defaults() {
     return new CoreSettings(
-        Duration.ofMinutes(10), Optional.empty(), Optional.empty(), true, 50, 1000, 1000, 1000, 16);
+        Duration.ofMinutes(10),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        50,
+        1000,
+        1000,
+        1000,
+        16,
+        16);
   }
 }

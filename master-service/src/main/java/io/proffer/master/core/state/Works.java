@@ -94,6 +94,21 @@ public final class Works {
     return accepts;
   }
 
+  /** How many ACCEPTs of this framework go on, those of invalid offers included. */
+  public int countAccepts(FrameworkId framework) {
+    int count = 0;
+    for (var id : byStream.view(TICKS)) {
+      boolean counts =
+          switch (waiting.find(id).orElseThrow()) {
+            case Work.Accept w -> w.framework().equals(framework);
+            case Work.RefuseAccept w -> w.framework().equals(framework);
+            case Work.ClearAgent _, Work.ClearFramework _, Work.Answer _ -> false;
+          };
+      count += counts ? 1 : 0;
+    }
+    return count;
+  }
+
   void begin(long id, Work work) {
     long before = nextId;
     nextId = id + 1;

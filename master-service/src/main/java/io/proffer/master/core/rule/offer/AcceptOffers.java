@@ -3,6 +3,7 @@ package io.proffer.master.core.rule.offer;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.resource.Resources;
 import io.proffer.master.core.command.SchedulerCommand;
+import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Offer;
@@ -12,6 +13,7 @@ import io.proffer.master.core.step.EndOffers;
 import io.proffer.master.core.step.Gatekeeper;
 import io.proffer.master.core.step.operation.AcceptOperations;
 import io.proffer.master.core.step.operation.InvalidOffers;
+import io.proffer.master.core.step.operation.Launches;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +27,32 @@ public final class AcceptOffers {
   private AcceptOffers() {}
 
   public static void decide(SchedulerCommand.Accept accept, Turn turn) {
-    Gatekeeper.accept(accept.caller(), turn)
-        .ifPresent(framework -> accept(framework, accept, turn));
+    Gatekeeper.admit(accept.caller(), turn)
+        .ifPresent(
+            framework -> {
+              var replyTo = accept.caller().replyTo();
+              if (isTooMuch(framework, accept, turn)) {
+                turn.reject(replyTo, tooMuch(turn.settings().maxWaitingAccepts()));
+              } else {
+                turn.accept(replyTo);
+                accept(framework, accept, turn);
+              }
+            });
+  }
+
+  /** Whether it is one long call more than a framework may have on the way. */
+  private static boolean isTooMuch(Framework framework, SchedulerCommand.Accept accept, Turn turn) {
+    var settings = turn.settings();
+    return Launches.effort(accept.operations()) > settings.turnEntities()
+        && turn.state().works().countAccepts(framework.id()) >= settings.maxWaitingAccepts();
+  }
+
+  private static Rejection tooMuch(int limit) {
+    return Rejection.unavailable(
+        "The framework has "
+            + limit
+            + " long ACCEPT calls on the way, and may not have more (--max_waiting_accepts): send"
+            + " this one again later");
   }
 
   private static void accept(Framework framework, SchedulerCommand.Accept accept, Turn turn) {

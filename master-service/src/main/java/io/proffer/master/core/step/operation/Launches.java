@@ -39,6 +39,15 @@ public final class Launches {
     };
   }
 
+  /** How much a turn has to do for these: tasks, and operations without any. */
+  public static long effort(List<Offer.Operation> operations) {
+    long effort = 0;
+    for (var operation : operations) {
+      effort += Math.max(1, count(operation));
+    }
+    return effort;
+  }
+
   /** Whether a later turn will come to launch this task. */
   public static boolean isWaiting(Work.Accept work, TaskId task) {
     for (int i = work.operation(); i < work.operations().size(); i++) {
