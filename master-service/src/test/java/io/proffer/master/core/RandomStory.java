@@ -1,5 +1,6 @@
 package io.proffer.master.core;
 
+import io.proffer.api.id.AgentId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.Filters;
@@ -8,6 +9,7 @@ import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.Caller;
 import io.proffer.master.core.command.ClockCommand;
@@ -19,8 +21,11 @@ import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +34,10 @@ import java.util.stream.Stream;
  */
 final class RandomStory {
   private final SplittableRandom random;
+
+  /** All agents that ever were there. */
+  private final Map<AgentId, Agent> seen = new TreeMap<>();
+
   private int names;
 
   RandomStory(long seed) {
@@ -36,7 +45,8 @@ final class RandomStory {
   }
 
   Command next(Snapshot snapshot) {
-    return switch (random.nextInt(20)) {
+    snapshot.agents().forEach(agent -> seen.put(agent.id(), agent));
+    return switch (random.nextInt(22)) {
       case 0 -> subscribe(snapshot);
       case 1 -> agentSubscribes(snapshot);
       case 2 -> seldom(snapshot);
@@ -47,6 +57,8 @@ final class RandomStory {
       case 11 -> call(snapshot, this::reconcile);
       case 12, 13, 14, 15 -> update(snapshot);
       case 16, 17 -> acknowledge(snapshot);
+      case 18 -> call(snapshot, this::drain);
+      case 19 -> call(snapshot, this::updateFramework);
       default -> new ClockCommand.Tick(1 + random.nextInt(20));
     };
   }
@@ -69,6 +81,11 @@ final class RandomStory {
 
   private Command agentSubscribes(Snapshot snapshot) {
     var session = "session-" + names++;
+    var lost = pick(seen.values().stream().filter(agent -> !isThere(agent, snapshot)));
+    if (lost.isPresent() && random.nextBoolean()) {
+      return Host.subscribe(
+          lost.get().info(), lost.get().ip(), session, survivors(lost.get(), snapshot), List.of());
+    }
     var known = pick(snapshot.agents().stream());
     if (known.isEmpty() || (snapshot.agents().size() < 6 && random.nextBoolean())) {
       var info = Infos.agent("h", 1000 + names, "cpus:8;mem:8192;ports:[1-50]");
@@ -81,6 +98,18 @@ final class RandomStory {
             .map(RandomStory::report)
             .toList();
     return Host.subscribe(agent.info(), agent.ip(), session, tasks, List.of());
+  }
+
+  private static boolean isThere(Agent agent, Snapshot snapshot) {
+    return snapshot.agents().stream().anyMatch(row -> row.id().equals(agent.id()));
+  }
+
+  /** What still runs, of all that was out of reach, when its agent comes back. */
+  private List<Task> survivors(Agent agent, Snapshot snapshot) {
+    return snapshot.unreachableTasks().stream()
+        .filter(task -> task.agent().equals(agent.id()) && random.nextInt(4) > 0)
+        .map(task -> report(task.withState(TaskState.TASK_RUNNING)))
+        .toList();
   }
 
   private static Task report(io.proffer.master.core.fact.Task task) {
@@ -183,6 +212,18 @@ final class RandomStory {
   private Command reconcile(Framework framework, Caller caller, Snapshot snapshot) {
     return new SchedulerCommand.Reconcile(
         caller, random.nextBoolean() ? List.of() : List.of(ReconcileTest.asked("t1")));
+  }
+
+  private Command drain(Framework framework, Caller caller, Snapshot snapshot) {
+    return new SchedulerCommand.StreamDrained(framework.stream().orElseThrow());
+  }
+
+  private Command updateFramework(Framework framework, Caller caller, Snapshot snapshot) {
+    var roles = IntStream.range(0, 3).filter(i -> random.nextBoolean()).mapToObj(i -> "r" + i);
+    var info = framework.info().toBuilder().clearRoles().addAllRoles(roles.toList()).build();
+    var suppressed = info.getRolesList().stream().filter(role -> random.nextInt(4) == 0).toList();
+    return new SchedulerCommand.UpdateFramework(
+        caller, info, suppressed, OfferConstraints.getDefaultInstance());
   }
 
   private Command update(Snapshot snapshot) {
