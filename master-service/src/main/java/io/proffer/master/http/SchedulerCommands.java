@@ -17,13 +17,14 @@ import java.util.Optional;
 final class SchedulerCommands {
   private SchedulerCommands() {}
 
-  /** SUBSCRIBE on a new stream. Over HTTP nobody can say force, and nobody needs to. */
+  /**
+   * SUBSCRIBE on a new stream. The newest always wins: force, like in the reference, is ignored.
+   */
   static SchedulerCommand subscribe(
       Call call, String streamId, Optional<String> principal, ReplyTo replyTo) {
     var subscribe = call.getSubscribe();
     return new SchedulerCommand.Subscribe(
         subscribe.getFrameworkInfo(),
-        false,
         subscribe.getSuppressedRolesList(),
         subscribe.getOfferConstraints(),
         streamId,

@@ -22,13 +22,7 @@ record Scheduler(Given given, FrameworkId id, String stream, FrameworkInfo info)
 
   static SchedulerCommand.Subscribe subscribe(FrameworkInfo info, String stream, ReplyTo replyTo) {
     return new SchedulerCommand.Subscribe(
-        info,
-        false,
-        List.of(),
-        OfferConstraints.getDefaultInstance(),
-        stream,
-        Optional.empty(),
-        replyTo);
+        info, List.of(), OfferConstraints.getDefaultInstance(), stream, Optional.empty(), replyTo);
   }
 
   Caller caller() {

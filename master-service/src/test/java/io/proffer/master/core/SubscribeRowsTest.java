@@ -62,7 +62,6 @@ class SubscribeRowsTest {
     }
     return new SchedulerCommand.Subscribe(
         call.getFrameworkInfo(),
-        false,
         call.getSuppressedRolesList(),
         call.getOfferConstraints(),
         stream,

@@ -175,7 +175,6 @@ class SubscribeTest {
   private SchedulerCommand.Subscribe suppressing(FrameworkInfo info, String stream, String role) {
     return new SchedulerCommand.Subscribe(
         info,
-        false,
         List.of(role),
         OfferConstraints.getDefaultInstance(),
         stream,
@@ -186,7 +185,6 @@ class SubscribeTest {
   private SchedulerCommand.Subscribe authenticated(FrameworkInfo info, String principal) {
     return new SchedulerCommand.Subscribe(
         info,
-        false,
         List.of(),
         OfferConstraints.getDefaultInstance(),
         "s",

@@ -30,9 +30,14 @@ public record AllocatorSettings(
 
   public AllocatorSettings {
     fairSharingExcluded = List.copyOf(fairSharingExcluded);
-    require(allocationInterval.isPositive(), "allocation_interval", allocationInterval);
-    require(!allocationMinInterval.isNegative(), "allocation_min_interval", allocationMinInterval);
-    require(filtersPerAgentMax > 0, "filters_per_agent_max", filtersPerAgentMax);
+    require(
+        allocationInterval.isPositive(), "allocation_interval", "more than 0", allocationInterval);
+    require(
+        !allocationMinInterval.isNegative(),
+        "allocation_min_interval",
+        "at least 0",
+        allocationMinInterval);
+    require(filtersPerAgentMax > 0, "filters_per_agent_max", "more than 0", filtersPerAgentMax);
   }
 
   /** What holds when no flag is set. */
@@ -47,9 +52,9 @@ public record AllocatorSettings(
         16);
   }
 
-  private static void require(boolean holds, String flag, Object value) {
+  private static void require(boolean holds, String flag, String expected, Object value) {
     if (!holds) {
-      throw new IllegalArgumentException("--" + flag + " must be more than zero, not " + value);
+      throw new IllegalArgumentException("--" + flag + " must be " + expected + ", not " + value);
     }
   }
 }

@@ -27,7 +27,6 @@ public sealed interface SchedulerCommand extends Command {
    */
   record Subscribe(
       FrameworkInfo info,
-      boolean force,
       List<String> suppressedRoles,
       OfferConstraints constraints,
       String streamId,

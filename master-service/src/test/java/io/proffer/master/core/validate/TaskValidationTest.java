@@ -117,7 +117,7 @@ final class TaskValidationTest {
   }
 
   @Test
-  void sharedVolumesMayBeUsedOftenerThanOffered() {
+  void aSharedVolumeThatWasOfferedMayBeUsed() {
     var volume =
         "resources { name: 'disk' type: SCALAR scalar { value: 64 } shared { }"
             + " reservations { type: DYNAMIC role: 'r' } disk { persistence { id: 'v' }"
