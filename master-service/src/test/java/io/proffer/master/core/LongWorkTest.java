@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.OfferId;
+import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
@@ -48,6 +49,25 @@ class LongWorkTest {
     assertEquals(10_000_000, returned.resources().thousandths("cpus"));
     assertEquals(10_000, given.snapshot().tasks().size());
     assertFalse(isBusy());
+  }
+
+  @Test
+  void aMalformedTaskSpoilsALongLaunchFromTheFirstToTheLastTask() {
+    var malformed = Resources.parse("cpus:1", "*").messages().getFirst().toBuilder();
+    malformed.getScalarBuilder().setValue(-1);
+    var tasks = new ArrayList<>(tasks(2499));
+    tasks.add(
+        Infos.task("bad", agent.id(), "cpus:1").toBuilder().setResources(0, malformed).build());
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+
+    var turns = whileBusy(() -> framework.accepts(List.of(offer), Infos.launch(tasks)));
+
+    assertEquals(List.of(1000, 1000, 500), turns.stream().map(t -> t.updates().size()).toList());
+    for (var update : turns.getLast().updates()) {
+      assertEquals(TaskState.TASK_ERROR, update.getState());
+      assertTrue(update.getMessage().startsWith("Resource 'cpus(allocated: r):-1' is invalid"));
+    }
+    assertEquals(0, given.snapshot().tasks().size());
   }
 
   @Test

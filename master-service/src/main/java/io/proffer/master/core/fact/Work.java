@@ -37,6 +37,7 @@ public sealed interface Work {
    * @param left what remains of their resources
    * @param operation index of the operation to go on with
    * @param task index of its task to go on with
+   * @param error what is wrong with that operation as a whole, if it is under way
    */
   record Accept(
       FrameworkId framework,
@@ -46,6 +47,7 @@ public sealed interface Work {
       List<Offer.Operation> operations,
       int operation,
       int task,
+      Optional<String> error,
       Filters filters)
       implements Work {}
 

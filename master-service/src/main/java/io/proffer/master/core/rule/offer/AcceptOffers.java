@@ -80,6 +80,7 @@ public final class AcceptOffers {
             accept.operations(),
             0,
             0,
+            Optional.empty(),
             accept.filters()),
         turn);
   }

@@ -50,10 +50,13 @@ public final class AcceptOperations {
         now = next(now);
         continue;
       }
+      // It may have a hundred thousand tasks: to look at all of them in each slice is too often.
+      var error = now.task() == 0 ? Launches.check(operation, now.left(), launch) : now.error();
       int end = Math.min(tasks, now.task() + budget);
-      var left = Launches.run(operation, now.task(), end, now.left(), launch);
+      var left = Launches.run(operation, now.task(), end, now.left(), error, launch);
       budget -= end - now.task();
-      now = end == tasks ? next(with(now, left, end)) : with(now, left, end);
+      now = with(now, left, end, error);
+      now = end == tasks ? next(now) : now;
     }
     boolean agentThere = launch.agent().isPresent();
     giveBack(now, agentThere ? EndOffers.refusal(now.filters()) : OptionalLong.empty(), turn);
@@ -82,11 +85,20 @@ public final class AcceptOperations {
         w.operations(),
         w.operation() + 1,
         0,
+        Optional.empty(),
         w.filters());
   }
 
-  private static Work.Accept with(Work.Accept w, Resources left, int task) {
+  private static Work.Accept with(Work.Accept w, Resources left, int task, Optional<String> error) {
     return new Work.Accept(
-        w.framework(), w.agent(), w.role(), left, w.operations(), w.operation(), task, w.filters());
+        w.framework(),
+        w.agent(),
+        w.role(),
+        left,
+        w.operations(),
+        w.operation(),
+        task,
+        error,
+        w.filters());
   }
 }

@@ -71,11 +71,30 @@ public final class Launches {
     return tasks(operation).size();
   }
 
-  /** Launches or refuses some tasks of one operation; answers what they leave. */
+  /** What is wrong with a launch as a whole, so that none of its tasks can be launched. */
+  static Optional<String> check(Offer.Operation operation, Resources available, Launch launch) {
+    return OperationSyntax.check(operation, launch.role())
+        .or(
+            () ->
+                isGroup(operation)
+                    ? refuseGroup(operation.getLaunchGroup(), available, launch)
+                    : FINE);
+  }
+
+  /**
+   * Launches or refuses some tasks of one operation; answers what they leave.
+   *
+   * @param error what {@link #check} said of the operation before its first task
+   */
   static Resources run(
-      Offer.Operation operation, int from, int to, Resources available, Launch launch) {
+      Offer.Operation operation,
+      int from,
+      int to,
+      Resources available,
+      Optional<String> error,
+      Launch launch) {
     var tasks = tasks(operation);
-    var refusal = refusal(operation, available, launch);
+    var refusal = refusal(operation, error, launch);
     var left = available;
     for (var task : tasks.subList(from, to)) {
       if (refusal.isPresent()) {
@@ -99,7 +118,7 @@ public final class Launches {
 
   /** Why none of an operation's tasks can be launched. */
   private static Optional<Refusal> refusal(
-      Offer.Operation operation, Resources available, Launch launch) {
+      Offer.Operation operation, Optional<String> error, Launch launch) {
     if (launch.agent().isEmpty()) {
       boolean removed = launch.turn().state().agents().find(launch.agentId()).isEmpty();
       return Optional.of(
@@ -110,10 +129,11 @@ public final class Launches {
                   : TaskStatus.Reason.REASON_AGENT_DISCONNECTED,
               removed ? "Agent removed" : "Agent disconnected"));
     }
-    boolean group = operation.getType() == Offer.Operation.Type.LAUNCH_GROUP;
-    return OperationSyntax.check(operation, launch.role())
-        .or(() -> group ? refuseGroup(operation.getLaunchGroup(), available, launch) : FINE)
-        .map(text -> group ? Refusal.invalidGroup(text) : Refusal.invalid(text));
+    return error.map(isGroup(operation) ? Refusal::invalidGroup : Refusal::invalid);
+  }
+
+  private static boolean isGroup(Offer.Operation operation) {
+    return operation.getType() == Offer.Operation.Type.LAUNCH_GROUP;
   }
 
   private static Optional<String> refuseGroup(
