@@ -31,6 +31,7 @@ import io.proffer.kernel.SystemClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -155,7 +156,7 @@ public final class AgentAssembly implements AutoCloseable {
       closing.push(containers);
       endAll(containers);
       return containers;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new HostException(
           "Cannot write to --runtime_dir=%s: %s. Is the disk full?"
               .formatted(config.runtimeDir(), e.getMessage()),

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a supervisor leaves about its container: {@code pid} while it runs, {@code status} after.
  */
 record ControlDirectory(Path path) {
+  private static final Pattern OWNER = Pattern.compile("(\\d{1,18}) (\\d{1,18})");
 
   /** What became of a command. */
   sealed interface Outcome {
@@ -37,11 +40,15 @@ record ControlDirectory(Path path) {
     Files.createDirectories(path);
   }
 
-  /** The supervisor; empty until it can take signals. */
+  /**
+   * The supervisor; empty until it can take signals, and for a file without its words: of a host
+   * that lost its power the name may be left and the content not.
+   */
   Optional<Owner> owner() throws IOException {
     return read("pid")
-        .map(text -> text.split(" ", 2))
-        .map(words -> new Owner(Long.parseLong(words[0]), Long.parseLong(words[1])));
+        .map(OWNER::matcher)
+        .filter(Matcher::matches)
+        .map(words -> new Owner(Long.parseLong(words.group(1)), Long.parseLong(words.group(2))));
   }
 
   /** Whether the supervisor can take signals. */

@@ -22,9 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Containers that are plain processes, each under a supervisor of its own. */
 public final class ProcessContainerizer implements Containerizer {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
+
   /** A supervisor that has just been started takes signals after a few milliseconds. */
   private static final long UNTIL_READY_MS = 5;
 
@@ -111,10 +115,13 @@ public final class ProcessContainerizer implements Containerizer {
         var owner = new ControlDirectory(entry).owner();
         var process = owner.flatMap(Processes::find);
         if (process.isPresent()) {
+          var target = new Held();
+          target.process = process;
+          held.put(container, target);
           running.add(container);
-          watch(container, new Held(), process.get(), process.get().onExit().thenApply(p -> 0));
+          watch(container, target, process.get().onExit().thenApply(p -> 0));
         } else {
-          new ControlDirectory(entry).delete();
+          forget(new ControlDirectory(entry));
         }
       }
     } catch (IOException e) {
@@ -132,30 +139,32 @@ public final class ProcessContainerizer implements Containerizer {
 
   private void start(ToContainer.Launch order) {
     var container = order.container();
-    if (held.get(container).destroyed) {
+    var target = held.get(container);
+    if (target.destroyed) {
       over(new ContainerCommand.Broken(container, "it was destroyed before it started"));
       return;
     }
-    Optional<Users.Account> account;
+    var control = ControlDirectory.of(containers, container);
+    Process process;
     try {
-      account = sandboxes.make(Path.of(order.directory()), Path.of(order.latest()), order.user());
+      var account =
+          sandboxes.make(Path.of(order.directory()), Path.of(order.latest()), order.user());
+      control.create();
+      process = builder(order, control, account).start();
     } catch (Sandboxes.SandboxException e) {
       over(new ContainerCommand.NoSandbox(container, e.getMessage()));
       return;
-    }
-    try {
-      var control = ControlDirectory.of(containers, container);
-      control.create();
-      var process = builder(order, control, account).start();
-      outcomes.accept(new ContainerCommand.Started(container, process.pid()));
-      watch(
-          container,
-          held.get(container),
-          process.toHandle(),
-          process.onExit().thenApply(Process::exitValue));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Not only the system refuses, the JDK does too: a variable named "A=B", say, or a directory
+      // that the agent's locale has no letters for.
+      forget(control);
       over(new ContainerCommand.Broken(container, e.getMessage()));
+      return;
     }
+    // Before anybody hears of it: who does may want to end it at once.
+    target.process = Optional.of(process.toHandle());
+    outcomes.accept(new ContainerCommand.Started(container, process.pid()));
+    watch(container, target, process.onExit().thenApply(Process::exitValue));
   }
 
   private ProcessBuilder builder(
@@ -181,10 +190,7 @@ public final class ProcessContainerizer implements Containerizer {
    * Of a child the JVM learns at once that it ended, and how; of an adopted process it asks now and
    * then.
    */
-  private void watch(
-      ContainerId container, Held target, ProcessHandle process, CompletableFuture<Integer> exit) {
-    held.put(container, target);
-    target.process = Optional.of(process);
+  private void watch(ContainerId container, Held target, CompletableFuture<Integer> exit) {
     if (target.destroyed) {
       signals.execute(() -> signal(container, Signals.KILL_ALL));
     }
@@ -209,11 +215,21 @@ public final class ProcessContainerizer implements Containerizer {
                     ? new ContainerCommand.Broken(container, noRoom(control))
                     : new ContainerCommand.Vanished(container);
           };
-      control.delete();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Cannot read from {} how its container ended", control.path(), e);
       outcome = new ContainerCommand.Vanished(container);
     }
+    forget(control);
     over(outcome);
+  }
+
+  /** What cannot be removed is in nobody's way, and must not hide how the container ended. */
+  private static void forget(ControlDirectory control) {
+    try {
+      control.delete();
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}, which nobody needs any more", control.path(), e);
+    }
   }
 
   private static String noRoom(ControlDirectory control) {

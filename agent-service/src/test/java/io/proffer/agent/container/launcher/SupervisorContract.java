@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +48,17 @@ abstract class SupervisorContract {
   }
 
   private ProcessContainerizer containerizer() throws IOException {
+    return containerizer(supervisor(directory), 2, outcomes::add);
+  }
+
+  private ProcessContainerizer containerizer(
+      Supervisor supervisor, int threads, Consumer<ContainerCommand> outcomes) throws IOException {
     return new ProcessContainerizer(
         directory.resolve("runtime"),
-        supervisor(directory),
+        supervisor,
         new Sandboxes(true, new Users()),
-        2,
-        outcomes::add);
+        threads,
+        outcomes);
   }
 
   @AfterEach
@@ -71,11 +78,17 @@ abstract class SupervisorContract {
   }
 
   private ContainerId launch(Optional<String> user, String file, List<String> arguments) {
+    return launch(user, file, arguments, Map.of());
+  }
+
+  private ContainerId launch(
+      Optional<String> user, String file, List<String> arguments, Map<String, String> own) {
     var container = id(launched++);
     var environment = new TreeMap<String, String>();
     environment.put("PATH", PATH);
     environment.put("PWD", sandbox(container).toString());
     environment.put("MESOS_SANDBOX", sandbox(container).toString());
+    environment.putAll(own);
     containers.launch(
         new ToContainer.Launch(
             container,
@@ -241,13 +254,7 @@ abstract class SupervisorContract {
     var full = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
     full.addAll(supervisor(directory).command());
     containers.close();
-    containers =
-        new ProcessContainerizer(
-            directory.resolve("runtime"),
-            new Supervisor(full, "full"),
-            new Sandboxes(true, new Users()),
-            2,
-            outcomes::add);
+    containers = containerizer(new Supervisor(full, "full"), 2, outcomes::add);
     var container = shell("true");
     expectStarted();
     var outcome = assertInstanceOf(ContainerCommand.Broken.class, next());
@@ -272,26 +279,85 @@ abstract class SupervisorContract {
   }
 
   @Test
-  void aContainerThatIsDestroyedBeforeItsTurnNeverStarts() throws InterruptedException {
-    var order = new TreeMap<>(Map.of("PATH", PATH));
-    var container = id(launched++);
-    var launch =
-        new ToContainer.Launch(
-            container,
-            sandbox(container).toString(),
-            directory.resolve("runs/latest").toString(),
-            Optional.empty(),
-            "sleep",
-            List.of("sleep", "1000"),
-            order);
-    containers.launch(launch);
-    containers.destroy(container);
-    var outcome = next();
-    if (outcome instanceof ContainerCommand.Started) {
-      expectExit(9);
-    } else {
-      assertInstanceOf(ContainerCommand.Broken.class, outcome);
+  void whatIsNoControlDirectoryIsInNobodysWay() throws IOException {
+    var left = Files.createDirectories(directory.resolve("runtime/containers/cut"));
+    Files.writeString(left.resolve("pid"), "");
+    var foreign = Files.createDirectories(directory.resolve("runtime/containers/foreign"));
+    Files.writeString(foreign.resolve("notes"), "");
+    assertEquals(List.of(), containers.adopt());
+    assertFalse(Files.exists(left));
+    assertTrue(Files.exists(foreign.resolve("notes")));
+  }
+
+  @Test
+  void aContainerThatIsDestroyedBeforeItsTurnNeverStarts() throws Exception {
+    var free = new CountDownLatch(1);
+    containers.close();
+    containers =
+        containerizer(
+            supervisor(directory),
+            1,
+            outcome -> {
+              outcomes.add(outcome);
+              if (outcome instanceof ContainerCommand.Started) {
+                await(free);
+              }
+            });
+    shell("true");
+    expectStarted();
+    var waiting = shell("echo here");
+    containers.destroy(waiting);
+    free.countDown();
+    var broken = outcomes.poll(30, TimeUnit.SECONDS);
+    while (!(broken instanceof ContainerCommand.Broken)) {
+      assertInstanceOf(ContainerCommand.Exited.class, broken);
+      broken = outcomes.poll(30, TimeUnit.SECONDS);
     }
+    assertEquals(
+        new ContainerCommand.Broken(waiting, "it was destroyed before it started"), broken);
+    assertFalse(Files.exists(sandbox(waiting)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aSigtermThatFollowsTheStartAtOnceArrives() throws IOException, InterruptedException {
+    containers.close();
+    containers =
+        containerizer(
+            supervisor(directory),
+            2,
+            outcome -> {
+              if (outcome instanceof ContainerCommand.Started(var container, long pid)) {
+                containers.terminate(container);
+                ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+              }
+              outcomes.add(outcome);
+            });
+    shell("sleep 1000");
+    expectStarted();
+    expectExit(15);
+  }
+
+  @Test
+  void anEnvironmentThatCannotBeGivenBreaksTheLaunch() throws InterruptedException {
+    launch(Optional.empty(), "true", List.of("true"), Map.of("A=B", "c"));
+    var outcome = assertInstanceOf(ContainerCommand.Broken.class, next());
+    assertEquals("Invalid environment variable name: \"A=B\"", outcome.why());
+  }
+
+  @Test
+  void theEndIsToldEvenWhenSomethingElseIsInTheControlDirectory() throws InterruptedException {
+    var other = directory.resolve("runtime/containers").resolve(id(launched) + "/other");
+    shell("touch " + other + "; exit 3");
+    expectStarted();
+    expectExit(3 << 8);
   }
 
   @Test
