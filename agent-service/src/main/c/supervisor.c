@@ -56,8 +56,9 @@ static void reserve(const char *name) {
   if (file < 0 || write(file, room, sizeof room) != ROOM || close(file) != 0) _exit(NO_ROOM);
 }
 
-/* Fills what was reserved, padded with spaces, so that a reader sees nothing or all of it. */
-static void leave(const char *name, const char *format, ...) {
+/* Fills what was reserved, padded with spaces, so that a reader sees nothing or all of it; 0 when
+   that cannot be done. */
+static int leave(const char *name, const char *format, ...) {
   char temporary[4096], path[4096], text[ROOM];
   snprintf(temporary, sizeof temporary, "%s/.%s", control, name);
   snprintf(path, sizeof path, "%s/%s", control, name);
@@ -65,13 +66,13 @@ static void leave(const char *name, const char *format, ...) {
   va_start(values, format);
   int length = vsnprintf(text, sizeof text, format, values);
   va_end(values);
-  if (length < 0) return;
+  if (length < 0) return 0;
   if (length > ROOM - 1) length = ROOM - 1;
   memset(text + length, ' ', (size_t)(ROOM - length));
   int file = open(temporary, O_WRONLY | O_CLOEXEC);
-  if (file < 0) return;
+  if (file < 0) return 0;
   ssize_t written = write(file, text, sizeof text);
-  if (close(file) == 0 && written == ROOM) rename(temporary, path);
+  return close(file) == 0 && written == ROOM && rename(temporary, path) == 0;
 }
 
 /* Reads fields of /proc/PID/stat; 0 when the process is gone. */
@@ -205,7 +206,8 @@ int main(int argc, char **argv) {
   stat_of("self", &parent, &start);
   reserve("status");
   reserve("pid");
-  leave("pid", "%d %llu\n", self, start);
+  /* Nobody would find what runs under us, nor be able to end it. */
+  if (!leave("pid", "%d %llu\n", self, start)) return NO_ROOM;
 
   int report[2];
   if (pipe2(report, O_CLOEXEC) != 0) {

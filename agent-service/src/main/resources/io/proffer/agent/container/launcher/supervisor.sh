@@ -5,6 +5,10 @@
 control=$1 sandbox=$2 user=$3
 shift 3
 
+# The environment is the command's, its PATH too, which need not lead to what this script calls.
+path=${PATH-}
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
 # FIELD...: the fields of /proc/PID/stat after the name, which may hold anything.
 stat_of() {
   read -r line 2>/dev/null <"/proc/$1/stat" || return 1
@@ -70,11 +74,11 @@ if [ "$user" != - ]; then
   uid=${user%%:*} others=${user#*:}
   gid=${others%%:*} groups=${others#*:}
   if [ "$(id -u)" != "$uid" ] || [ "$(id -u)" = 0 ]; then
-    if ! command -v setpriv >/dev/null; then
+    if ! setpriv=$(command -v setpriv); then
       leave status "error Failed to switch to the user: setpriv is not installed"
       exit 1
     fi
-    as="setpriv --reuid=$uid --regid=$gid --groups=${groups:-$gid}"
+    as="$setpriv --reuid=$uid --regid=$gid --groups=${groups:-$gid}"
   fi
 fi
 file=$1
@@ -83,7 +87,7 @@ stat_of $$
 start=$(set -- $rest; echo "${20}")
 
 # The inner sh opens the files as the user, then becomes the command.
-${as:-} /bin/sh -c '
+PATH=$path ${as:-} /bin/sh -c '
   exec </dev/null >>stdout 2>>stderr || exit 126
   if ! command -v "$0" >/dev/null; then
     echo "Failed to execute command '\''$0'\'': No such file or directory" >&2

@@ -361,6 +361,19 @@ abstract class SupervisorContract {
   }
 
   @Test
+  void theCommandsPathIsItsOwnAffair() throws IOException, InterruptedException {
+    var container =
+        launch(
+            Optional.empty(),
+            "/bin/sh",
+            List.of("sh", "-c", "echo $PATH; exit 4"),
+            Map.of("PATH", "/nowhere"));
+    expectStarted();
+    expectExit(4 << 8);
+    assertEquals("/nowhere\n", file(container, "stdout"));
+  }
+
+  @Test
   void aUserThatDoesNotExistIsSaidInTheReferencesWords() throws InterruptedException {
     var container = launch(Optional.of("nobody-here"), "true", List.of("true"));
     var outcome = assertInstanceOf(ContainerCommand.NoSandbox.class, next());
