@@ -52,7 +52,9 @@ public final class AgentAssembly implements AutoCloseable {
   private static final String ASKED = "The agent was asked to stop";
   private static final int BATCH = 256;
   private static final int FRAMES = 1024;
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /** What a part of the agent may take to let go. */
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final AgentConfig config;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -87,7 +89,10 @@ public final class AgentAssembly implements AutoCloseable {
     return port;
   }
 
-  /** Completes, with the reason, when the agent has stopped of itself, or was stopped. */
+  /**
+   * Completes when the agent has stopped of itself, or was stopped, with a sentence, less its full
+   * stop, that says why and what became of its tasks.
+   */
   public CompletionStage<String> stopped() {
     return stopped.copy();
   }
@@ -98,9 +103,13 @@ public final class AgentAssembly implements AutoCloseable {
     if (!isClosing.compareAndSet(false, true)) {
       return;
     }
-    var limit = config.tuning().stopTimeout();
-    if (commands.offer(new OperatorCommand.Stop(ASKED))) {
-      await("The end of all tasks", stopped, limit);
+    var tuning = config.tuning();
+    var limit = tuning.stopTimeout();
+    // One that has stopped, or cannot go on, takes no commands any more.
+    if (!stopped.isDone() && commands.deliver(new OperatorCommand.Stop(ASKED, limit), limit)) {
+      // SIGKILL comes when the limit is over; then their ends are told.
+      var all = limit.plus(tuning.times().lastWords()).plus(CLOSE);
+      await("The end of all tasks", stopped, all);
     }
     link.ifPresent(master -> await("The last word to the master", master.drained(), limit));
     release();
@@ -115,8 +124,7 @@ public final class AgentAssembly implements AutoCloseable {
     var containers = containers();
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     closing.push(
-        () ->
-            await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), LAST_WORDS));
+        () -> await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var handlers =
         new AgentHandlers(
             commands::offer,
@@ -133,7 +141,7 @@ public final class AgentAssembly implements AutoCloseable {
     closing.push(master::close);
     run(
         new AgentCore(startup.facts(port), config.tuning().times(), config.tuning().limits()),
-        new Effects(master::accept, containers, handlers::accept, stopped::complete));
+        new Effects(master::accept, containers, handlers::accept, this::ended));
     LOG.info(
         "Agent serves on {}:{}, work directory {}, {} supervisor",
         config.ip(),
@@ -218,12 +226,16 @@ public final class AgentAssembly implements AutoCloseable {
             ClockCommand.Tick::new,
             gate,
             new Moments(clock, new RandomIds(), new SecureRandom().nextLong()),
-            new Loop.Limits(tuning.commandQueue(), BATCH, LAST_WORDS),
+            new Loop.Limits(tuning.commandQueue(), BATCH, CLOSE),
             (command, nanos) -> {},
             this::failed);
     closing.push(loop);
     commands.open(loop);
     loop.start();
+  }
+
+  private void ended(String why) {
+    stopped.complete(why + "; its tasks are ended");
   }
 
   private void failed(Throwable cause) {
@@ -254,7 +266,8 @@ public final class AgentAssembly implements AutoCloseable {
         LOG.warn("A part of the agent did not close", e);
       }
     }
-    stopped.complete(ASKED);
+    stopped.complete(
+        ASKED + ", but not all tasks ended: the next agent on this --runtime_dir ends them");
   }
 
   private static void await(String what, CompletableFuture<?> future, Duration limit) {

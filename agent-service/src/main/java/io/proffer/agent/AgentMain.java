@@ -50,6 +50,6 @@ public final class AgentMain implements Callable<Integer> {
 
   private static void stop(AgentAssembly agent) {
     agent.close();
-    agent.stopped().thenAccept(why -> System.err.println(why + "; its tasks are ended."));
+    agent.stopped().thenAccept(why -> System.err.println(why + "."));
   }
 }

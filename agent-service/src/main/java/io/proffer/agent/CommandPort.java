@@ -2,9 +2,11 @@ package io.proffer.agent;
 
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.kernel.Loop;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +28,18 @@ final class CommandPort {
   /** Offers a command; false when there is no room, or no loop yet. */
   boolean offer(Command command) {
     return loop.map(target -> target.offer(command)).orElse(false);
+  }
+
+  /** Waits for room, at most so long; false when there was none. Never on an event loop. */
+  boolean deliver(OperatorCommand command, Duration limit) {
+    var start = System.nanoTime();
+    while (!offer(command)) {
+      if (closed || System.nanoTime() - start >= limit.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    return true;
   }
 
   /** What became of a container must not be lost: waits for room, on a containerizer's thread. */

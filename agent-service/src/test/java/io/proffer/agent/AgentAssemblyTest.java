@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -58,13 +59,24 @@ final class AgentAssemblyTest {
   }
 
   private AgentAssembly startAgent(Path work) {
+    return startAgent(work, Duration.ofSeconds(15));
+  }
+
+  private AgentAssembly startAgent(Path work, Duration stopTimeout) {
     var flags =
         Map.of(
-            "master", "127.0.0.1:" + master.port(),
-            "work_dir", work.toString(),
-            "port", "0",
-            "resources", "cpus:4;mem:1024;disk:1024",
-            "registration_backoff_factor", "10ms");
+            "master",
+            "127.0.0.1:" + master.port(),
+            "work_dir",
+            work.toString(),
+            "port",
+            "0",
+            "resources",
+            "cpus:4;mem:1024;disk:1024",
+            "registration_backoff_factor",
+            "10ms",
+            "stop_timeout",
+            stopTimeout.toMillis() + "ms");
     return AgentAssembly.start(Flags.fill(new AgentConfig(), flags));
   }
 
@@ -222,7 +234,30 @@ final class AgentAssemblyTest {
     expect(TaskState.TASK_KILLING, TaskState.TASK_KILLED);
     assertTrue(master.awaitRecord().hasUnregister());
     closing.join();
-    assertEquals("The agent was asked to stop", agent.stopped().toCompletableFuture().join());
+    assertEquals(
+        "The agent was asked to stop; its tasks are ended",
+        agent.stopped().toCompletableFuture().join());
+  }
+
+  @Test
+  void aStoppedAgentLeavesNoTaskBehindHoweverLongItsGrace() throws InterruptedException {
+    agent.close();
+    master.close();
+    master = new DoubleMaster(vertx, 0);
+    agent = startAgent(directory.resolve("hurried"), Duration.ofMillis(300));
+    master.awaitSubscription();
+    var hour = DurationInfo.newBuilder().setNanoseconds(Duration.ofHours(1).toNanos());
+    var patient =
+        TaskMessages.task("patient", "trap '' TERM; echo $$ > child; while :; do sleep 1; done")
+            .setKillPolicy(KillPolicy.newBuilder().setGracePeriod(hour));
+    master.send(record -> record.setRunTask(TaskMessages.run(FRAMEWORK, patient)));
+    expect(TaskState.TASK_STARTING, TaskState.TASK_RUNNING);
+    var child = awaitPid("patient");
+    agent.close();
+    assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+    assertEquals(
+        "The agent was asked to stop; its tasks are ended",
+        agent.stopped().toCompletableFuture().join());
   }
 
   @Test
@@ -230,7 +265,7 @@ final class AgentAssemblyTest {
     master.send(
         record -> record.setShutdown(ToAgent.Shutdown.newBuilder().setMessage("marked gone")));
     var why = agent.stopped().toCompletableFuture().join();
-    assertEquals("The master ordered this agent to stop: marked gone", why);
+    assertEquals("The master ordered this agent to stop: marked gone; its tasks are ended", why);
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.DurationInfo;
+import io.proffer.api.v1.KillPolicy;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.v1.TaskState;
 import java.time.Duration;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 final class RegistrationTest {
   private static final MasterInfo MASTER =
       MasterInfo.newBuilder().setId("m").setIp(0).setPort(5050).build();
+
+  private static final OperatorCommand STOP =
+      new OperatorCommand.Stop("asked", Duration.ofSeconds(15));
 
   private static void lose(Agents agent) {
     agent.when(new MasterCommand.Lost(agent.session(), "gone"));
@@ -121,7 +126,7 @@ final class RegistrationTest {
   void anAgentThatIsStoppedKillsItsTasksAndLeavesWhenTheyAreAcknowledged() {
     var agent = Agents.registered();
     var container = agent.running(Agents.PLAIN, task("t", "true"));
-    agent.when(new OperatorCommand.Stop("asked"));
+    agent.when(STOP);
     assertEquals(List.of(new ToContainer.Terminate(container)), agent.effects());
     var killed = agent.when(new ContainerCommand.Exited(container, 15)).update();
     assertEquals(TaskState.TASK_KILLED, killed.getState());
@@ -131,10 +136,42 @@ final class RegistrationTest {
   }
 
   @Test
+  void anAgentThatIsStoppedWaitsForNoGraceThatIsLongerThanItsOwn() {
+    var agent = Agents.registered();
+    var policy =
+        KillPolicy.newBuilder()
+            .setGracePeriod(
+                DurationInfo.newBuilder().setNanoseconds(Duration.ofHours(1).toNanos()));
+    var running = agent.running(Agents.PLAIN, task("t", "true").setKillPolicy(policy));
+    var killed = agent.running(Agents.PLAIN, task("u", "true").setKillPolicy(policy));
+    agent.kill("u");
+    agent.after(Duration.ofSeconds(5));
+    agent.when(STOP);
+    assertEquals(
+        List.of(new ToContainer.Destroy(killed)), agent.after(Duration.ofSeconds(10)).effects());
+    assertEquals(
+        List.of(new ToContainer.Destroy(running)), agent.after(Duration.ofSeconds(5)).effects());
+  }
+
+  @Test
+  void anAgentThatWasSentAwayIsInAHurryOnceItsProcessShallEnd() {
+    var agent = Agents.registered();
+    var policy =
+        KillPolicy.newBuilder()
+            .setGracePeriod(
+                DurationInfo.newBuilder().setNanoseconds(Duration.ofHours(1).toNanos()));
+    var container = agent.running(Agents.PLAIN, task("t", "true").setKillPolicy(policy));
+    agent.when(new MasterCommand.Shutdown(agent.session(), "marked gone"));
+    assertEquals(List.of(), agent.after(Duration.ofMinutes(1)).effects());
+    agent.when(STOP);
+    assertEquals(List.of(new ToContainer.Destroy(container)), agent.after(Duration.ZERO).effects());
+  }
+
+  @Test
   void anAgentThatStopsLaunchesNothingMore() {
     var agent = Agents.registered();
     agent.running(Agents.PLAIN, task("t", "true"));
-    agent.when(new OperatorCommand.Stop("asked"));
+    agent.when(STOP);
     agent.when(
         new MasterCommand.RunTask(agent.session(), Agents.PLAIN, task("u", "true").build(), true));
     assertEquals(TaskState.TASK_LOST, agent.update().getState());
@@ -145,7 +182,7 @@ final class RegistrationTest {
   void anAgentThatStopsWaitsForAcknowledgementsOnlySoLong() {
     var agent = Agents.registered();
     var container = agent.running(Agents.PLAIN, task("t", "true"));
-    agent.when(new OperatorCommand.Stop("asked"));
+    agent.when(STOP);
     agent.when(new ContainerCommand.Exited(container, 15));
     assertTrue(agent.after(Duration.ofSeconds(1)).effects().contains(new Stop("asked")));
   }
@@ -155,7 +192,7 @@ final class RegistrationTest {
     var agent = Agents.registered();
     var container = agent.running(Agents.PLAIN, task("t", "true"));
     lose(agent);
-    agent.when(new OperatorCommand.Stop("asked"));
+    agent.when(STOP);
     agent.when(new ContainerCommand.Exited(container, 15));
     assertEquals(List.of(new Stop("asked")), agent.effects());
   }

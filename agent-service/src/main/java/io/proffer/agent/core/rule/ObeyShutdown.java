@@ -7,29 +7,35 @@ import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.Leave;
 import io.proffer.agent.core.step.TerminateTask;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The agent ends: its tasks are killed with their grace periods, then it stops. */
 public final class ObeyShutdown {
   private ObeyShutdown() {}
 
-  /** The master said so: the agent was refused, or marked gone. */
+  /** The master said so: the agent was refused, or marked gone. Each task has its full grace. */
   public static void decide(MasterCommand.Shutdown order, Turn turn) {
-    stop(turn, "The master ordered this agent to stop: " + order.why());
+    stop(turn, "The master ordered this agent to stop: " + order.why(), Optional.empty());
   }
 
-  /** The process was asked to end. */
+  /** The process was asked to end, and will not wait for ever: nor will one that ends already. */
   public static void decide(OperatorCommand.Stop order, Turn turn) {
-    stop(turn, order.why());
+    stop(turn, order.why(), Optional.of(order.limit()));
   }
 
-  private static void stop(Turn turn, String why) {
-    if (turn.state().stopping().isPresent()) {
-      return;
+  private static void stop(Turn turn, String why, Optional<Duration> limit) {
+    var isFirst = turn.state().stopping().isEmpty();
+    if (isFirst) {
+      turn.emit(new AgentEvent.Stopping(why));
     }
-    turn.emit(new AgentEvent.Stopping(why));
     for (var task : turn.state().tasks().all()) {
-      TerminateTask.begin(turn, task, KillCause.SHUTDOWN, TerminateTask.shutdownGrace(turn, task));
+      var grace = TerminateTask.shutdownGrace(turn, task);
+      var bounded = limit.filter(most -> most.compareTo(grace) < 0).orElse(grace);
+      TerminateTask.begin(turn, task, KillCause.SHUTDOWN, bounded);
     }
-    Leave.agent(turn);
+    if (isFirst) {
+      Leave.agent(turn);
+    }
   }
 }
