@@ -168,6 +168,19 @@ final class RegistrationTest {
   }
 
   @Test
+  void anAgentThatHasStoppedDoesNotStopAgain() {
+    var agent = Agents.registered();
+    var container = agent.running(Agents.PLAIN, task("t", "true"));
+    agent.when(STOP);
+    var killed = agent.when(new ContainerCommand.Exited(container, 15)).update();
+    agent.after(Duration.ofSeconds(1));
+    assertEquals(List.of(), agent.acknowledge(killed).frame().events());
+    lose(agent);
+    assertEquals(List.of(), agent.frame().events());
+    assertEquals(List.of(), agent.after(Duration.ofHours(1)).effects());
+  }
+
+  @Test
   void anAgentThatStopsLaunchesNothingMore() {
     var agent = Agents.registered();
     agent.running(Agents.PLAIN, task("t", "true"));

@@ -41,6 +41,8 @@ final class Applier {
       case AgentEvent.Stopped ignored -> {
         state.deadlines.clear(new Due.LastWords());
         state.deadlines.clear(new Due.Attempt());
+        // Nothing the master says is heard any more: what has stopped does not stop again.
+        link(new Link.Detecting(0, 0, 0));
       }
       case AgentEvent.RuleFailed ignored -> {}
     }

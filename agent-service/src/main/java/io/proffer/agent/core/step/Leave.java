@@ -9,6 +9,7 @@ import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.Due;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.update.Updates;
 import io.proffer.api.id.FrameworkId;
 
 /** What follows when something was the last of its kind. */
@@ -58,10 +59,11 @@ public final class Leave {
 
   /** Ends the agent now. */
   public static void stop(Turn turn) {
-    turn.emit(new AgentEvent.Stopped());
     if (turn.state().link() instanceof Link.Registered link) {
       turn.send(new ToMaster.Unregister(link.session()));
     }
+    turn.emit(new AgentEvent.Stopped());
+    Updates.pause(turn);
     turn.send(new Stop(turn.state().stopping().orElse("")));
   }
 }

@@ -1,9 +1,9 @@
 package io.proffer.agent.core.step;
 
 import io.proffer.agent.core.event.LinkEvent;
-import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.update.Updates;
 import java.time.Duration;
 
 /**
@@ -22,11 +22,7 @@ public final class LoseMaster {
     var slow = isSlow(turn, now);
     var retry = turn.after(turn.within(bound(turn, slow)));
     turn.emit(new LinkEvent.Lost(session, why, slow, now, retry));
-    for (var stream : turn.state().streams().all()) {
-      if (stream.sends() > 0) {
-        turn.emit(new UpdateEvent.Paused(stream.key()));
-      }
-    }
+    Updates.pause(turn);
   }
 
   private static boolean isSlow(Turn turn, long now) {

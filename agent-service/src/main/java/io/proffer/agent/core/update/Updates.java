@@ -46,6 +46,15 @@ public final class Updates {
     turn.send(new ToMaster.Update(link.session(), stream.key().framework(), head, stream.latest()));
   }
 
+  /** There is no master: nothing is sent again until there is one. */
+  public static void pause(Turn turn) {
+    for (var stream : turn.state().streams().all()) {
+      if (stream.sends() > 0) {
+        turn.emit(new UpdateEvent.Paused(stream.key()));
+      }
+    }
+  }
+
   /** Forgets the updates of a task that nobody waits for any more. */
   public static void drop(Turn turn, UpdateStream stream) {
     turn.emit(
