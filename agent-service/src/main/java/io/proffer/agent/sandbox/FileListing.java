@@ -3,12 +3,16 @@ package io.proffer.agent.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,33 +44,39 @@ public record FileListing(
     var entries = new ArrayList<FileListing>();
     try (Stream<Path> children = Files.list(directory)) {
       for (var child : children.sorted().toList()) {
-        entries.add(entry(child, requested.replaceFirst("/+$", "")));
+        entry(child, requested.replaceFirst("/+$", "")).ifPresent(entries::add);
       }
     }
     return entries;
   }
 
-  private static FileListing entry(Path file, String parent) throws IOException {
-    Map<String, Object> stat =
-        Files.readAttributes(
-            file,
-            "unix:nlink,size,lastModifiedTime,permissions,isDirectory,isSymbolicLink,owner,group",
-            LinkOption.NOFOLLOW_LINKS);
+  /** One entry; empty when the task has removed it since its directory was read. */
+  static Optional<FileListing> entry(Path file, String parent) throws IOException {
+    Map<String, Object> stat;
+    try {
+      stat =
+          Files.readAttributes(
+              file,
+              "unix:nlink,size,lastModifiedTime,permissions,isDirectory,isSymbolicLink,owner,group",
+              LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
     var kind =
         Boolean.TRUE.equals(stat.get("isDirectory"))
             ? "d"
             : Boolean.TRUE.equals(stat.get("isSymbolicLink")) ? "l" : "-";
     @SuppressWarnings("unchecked")
-    var permissions =
-        (java.util.Set<java.nio.file.attribute.PosixFilePermission>) stat.get("permissions");
+    var permissions = (Set<PosixFilePermission>) stat.get("permissions");
     var modified = (FileTime) stat.get("lastModifiedTime");
-    return new FileListing(
-        parent + "/" + file.getFileName(),
-        ((Number) stat.get("nlink")).longValue(),
-        ((Number) stat.get("size")).longValue(),
-        Math.floor(modified.toMillis() / 1000.0),
-        kind + PosixFilePermissions.toString(permissions),
-        stat.get("owner").toString(),
-        stat.get("group").toString());
+    return Optional.of(
+        new FileListing(
+            parent + "/" + file.getFileName(),
+            ((Number) stat.get("nlink")).longValue(),
+            ((Number) stat.get("size")).longValue(),
+            Math.floor(modified.toMillis() / 1000.0),
+            kind + PosixFilePermissions.toString(permissions),
+            stat.get("owner").toString(),
+            stat.get("group").toString()));
   }
 }
