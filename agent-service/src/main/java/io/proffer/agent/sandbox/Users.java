@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Accounts of this host, as the system resolves them (files, LDAP and whatever else). */
 public final class Users {
@@ -13,6 +14,9 @@ public final class Users {
   private static final int REMEMBERED = 1000;
 
   private static final String ASK = "id -u -- \"$1\" && id -g -- \"$1\" && id -G -- \"$1\"";
+
+  /** What {@code id} takes for a number. */
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+");
 
   private final Map<String, Account> known = new ConcurrentHashMap<>();
 
@@ -36,8 +40,14 @@ public final class Users {
     }
   }
 
-  /** The account of this name or number; empty when there is none. Blocks. */
+  /**
+   * The account of this name; empty when there is none. A number names nobody: {@code 0} would be
+   * root for whoever looks at names only. Blocks.
+   */
   public Optional<Account> find(String name) throws IOException {
+    if (NUMBER.matcher(name).matches()) {
+      return Optional.empty();
+    }
     var found = known.get(name);
     if (found != null) {
       return Optional.of(found);
