@@ -56,7 +56,13 @@ public final class Masters {
       return spec;
     }
     var path = Path.of(spec.substring(FILE.length()));
-    return Files.readString(path, StandardCharsets.UTF_8).strip();
+    try {
+      return Files.readString(path, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      // Most say no more than the path: the name of the exception says the rest.
+      throw new IOException(
+          "cannot read '%s' (--master): %s".formatted(path, e.getClass().getSimpleName()), e);
+    }
   }
 
   private static List<Address> parse(String list) {

@@ -35,6 +35,15 @@ final class MastersTest {
     assertEquals("b:2", masters.at(0).toString());
   }
 
+  @Test
+  void aFileThatIsNotThereIsSaid(@TempDir Path directory) throws IOException {
+    var file = directory.resolve("masters");
+    var masters = Masters.of("file://" + file);
+    var refusal = assertThrows(IOException.class, () -> masters.at(0));
+    assertEquals(
+        "cannot read '" + file + "' (--master): NoSuchFileException", refusal.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "host", "host:", ":5050", "host:0", "host:70000", "host:x", "zk://z"})
   void anythingElseIsRefusedWithASentence(String text) {
