@@ -16,7 +16,6 @@ import io.proffer.agent.http.FilesHandlers;
 import io.proffer.agent.log.DecisionLog;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
-import io.proffer.agent.sandbox.SandboxLayout;
 import io.proffer.agent.sandbox.SandboxPaths;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
@@ -129,7 +128,7 @@ public final class AgentAssembly implements AutoCloseable {
         new AgentHandlers(
             commands::offer,
             startup.flags(),
-            new FilesHandlers(new SandboxPaths(new SandboxLayout(config.workDir()))));
+            new FilesHandlers(new SandboxPaths(config.workDir())));
     port = listen(vertx, handlers);
     var master =
         new MasterLink(

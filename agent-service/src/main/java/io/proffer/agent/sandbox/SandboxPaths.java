@@ -22,9 +22,9 @@ public final class SandboxPaths {
   private final Path agentsRoot;
   private final Pattern real;
 
-  /** The sandboxes of a layout. */
-  public SandboxPaths(SandboxLayout layout) {
-    this.agentsRoot = layout.workDir().resolve("slaves");
+  /** The sandboxes below a work directory, an absolute path. */
+  public SandboxPaths(Path workDir) {
+    this.agentsRoot = workDir.resolve("slaves");
     this.real =
         Pattern.compile(
             Pattern.quote(agentsRoot.toString())

@@ -2,9 +2,6 @@ package io.proffer.agent.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.proffer.api.id.AgentId;
-import io.proffer.api.id.ExecutorId;
-import io.proffer.api.id.FrameworkId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +17,12 @@ final class SandboxPathsTest {
 
   @BeforeEach
   void aSandboxWithOneFile() throws IOException {
-    var layout = new SandboxLayout(work);
-    var agent = new AgentId("S0");
-    var framework = new FrameworkId("F");
-    var executor = new ExecutorId("E");
-    run = layout.sandbox(agent, framework, executor, "c1");
+    run = work.resolve("slaves/S0/frameworks/F/executors/E/runs/c1");
     Files.createDirectories(run.resolve("sub"));
     Files.writeString(run.resolve("stdout"), "hello");
-    Files.createSymbolicLink(layout.latest(agent, framework, executor), run);
+    Files.createSymbolicLink(run.resolveSibling("latest"), run);
     Files.writeString(work.resolve("secret"), "no");
-    paths = new SandboxPaths(layout);
+    paths = new SandboxPaths(work);
   }
 
   @Test
