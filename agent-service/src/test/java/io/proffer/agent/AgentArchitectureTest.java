@@ -50,7 +50,7 @@ class AgentArchitectureTest {
             core(COMMAND, FACT),
             core(EVENT, FACT),
             core(EFFECT, FACT, COMMAND),
-            core(STATE, FACT, COMMAND, EVENT, EFFECT, UPDATE),
+            core(STATE, FACT, COMMAND, EVENT, EFFECT),
             core(UPDATE, FACT, COMMAND, EVENT, EFFECT, STATE),
             core(VALIDATE, FACT),
             core(STEP, FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE, VALIDATE, DURATIONS),
