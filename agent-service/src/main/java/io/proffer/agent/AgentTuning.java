@@ -162,6 +162,7 @@ public final class AgentTuning {
 
   @Option(
       names = "--max_header_size",
+      converter = Expecting.InMemory.class,
       defaultValue = "64KB",
       description =
           "The longest request line, and all headers of a request together (${DEFAULT-VALUE}).")
