@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ final class MasterLinkTest {
   private final BlockingQueue<MasterCommand> commands = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private Vertx vertx;
+  private final Semaphore refused = new Semaphore(0);
   private volatile boolean full;
 
   @BeforeEach
@@ -58,12 +60,17 @@ final class MasterLinkTest {
   private MasterLink link(String masters, MasterLink.Limits limits) {
     var link =
         new MasterLink(
-            new VertxWire(vertx, limits.registration()),
-            Masters.of(masters),
-            limits,
-            command -> !full && commands.add(command));
+            new VertxWire(vertx, limits.registration()), Masters.of(masters), limits, this::offer);
     open.add(link::close);
     return link;
+  }
+
+  private boolean offer(MasterCommand command) {
+    if (full) {
+      refused.release();
+      return false;
+    }
+    return commands.add(command);
   }
 
   private MasterLink link(DoubleMaster master) {
@@ -113,8 +120,8 @@ final class MasterLinkTest {
     return new ToMaster.Update("s1", new FrameworkId("F"), status, TaskState.TASK_RUNNING);
   }
 
-  private static void shutDownFramework(ToAgent.Builder record) {
-    var id = FrameworkID.newBuilder().setValue("F");
+  private static void shutDownFramework(ToAgent.Builder record, String framework) {
+    var id = FrameworkID.newBuilder().setValue(framework);
     record.setShutdownFramework(ToAgent.ShutdownFramework.newBuilder().setFrameworkId(id));
   }
 
@@ -122,7 +129,7 @@ final class MasterLinkTest {
   void recordsOfTheMasterBecomeCommandsInTheirOrder() throws InterruptedException {
     var master = master();
     openTo(master);
-    master.send(MasterLinkTest::shutDownFramework);
+    master.send(record -> shutDownFramework(record, "F"));
     master.send(record -> record.setShutdown(ToAgent.Shutdown.newBuilder().setMessage("bye")));
     assertInstanceOf(MasterCommand.ShutdownFramework.class, next());
     assertEquals(new MasterCommand.Shutdown("s1", "bye"), next());
@@ -258,16 +265,18 @@ final class MasterLinkTest {
   }
 
   @Test
-  void aCoreWithoutRoomGetsEverythingLater() throws InterruptedException {
+  void aCoreWithoutRoomGetsEverythingLaterInItsOrder() throws InterruptedException {
     var master = master();
     openTo(master);
     full = true;
     for (var i = 0; i < 10; i++) {
-      master.send(MasterLinkTest::shutDownFramework);
+      var framework = "F" + i;
+      master.send(record -> shutDownFramework(record, framework));
     }
+    assertTrue(refused.tryAcquire(20, TimeUnit.SECONDS));
     full = false;
     for (var i = 0; i < 10; i++) {
-      assertInstanceOf(MasterCommand.ShutdownFramework.class, next());
+      assertEquals(new MasterCommand.ShutdownFramework("s1", new FrameworkId("F" + i)), next());
     }
   }
 }
