@@ -1,7 +1,8 @@
 #!/bin/sh
 # The contract of supervisor.c in plain sh, for hosts where the project was built without a C
-# compiler. Weaker in three points: a process is known by descent, session or its MESOS_SANDBOX, so
-# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored.
+# compiler. Weaker in four points: a process is known by descent, session or its MESOS_SANDBOX, so
+# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored;
+# `pid` comes after the command began, so an agent that is killed in between does not find it again.
 control=$1 sandbox=$2 user=$3
 shift 3
 
