@@ -27,12 +27,16 @@ final class Outbox {
     this.batchLimit = batchLimit;
   }
 
-  /** Adds a record; false when the box is full. An update that waits already is not added twice. */
+  /**
+   * Adds a record; false when the box is full. An update that waits already keeps its place and
+   * takes no other; of its task the newest state is told.
+   */
   boolean add(FromAgent.Record.Builder record) {
-    if (waiting.size() + batch.size() >= limit) {
+    var key = key(record);
+    if (!waiting.containsKey(key) && waiting.size() + batch.size() >= limit) {
       return false;
     }
-    waiting.putIfAbsent(key(record), record);
+    waiting.put(key, record);
     return true;
   }
 

@@ -167,12 +167,18 @@ final class MasterLinkTest {
   }
 
   @Test
-  void anUpdateThatWaitsAlreadyIsNotAddedTwice() {
-    var outbox = new Outbox(10, 10);
-    for (var i = 0; i < 3; i++) {
-      assertTrue(outbox.add(Records.update((ToMaster.Update) update("a", 1))));
-    }
-    assertEquals(1, outbox.batch().size());
+  void anUpdateThatWaitsAlreadyIsNotAddedTwiceButTellsTheNewestState() {
+    var outbox = new Outbox(2, 10);
+    var first = (ToMaster.Update) update("a", 1);
+    assertTrue(outbox.add(Records.update(first)));
+    assertTrue(outbox.add(Records.update((ToMaster.Update) update("b", 2))));
+    var again =
+        new ToMaster.Update("s1", first.framework(), first.status(), TaskState.TASK_FINISHED);
+    assertTrue(outbox.add(Records.update(again)), "it needs no room");
+    var batch = outbox.batch();
+    assertEquals(2, batch.size());
+    assertEquals(first.status(), batch.getFirst().getUpdate().getStatus());
+    assertEquals(TaskState.TASK_FINISHED, batch.getFirst().getUpdate().getLatestState());
   }
 
   @Test
