@@ -32,7 +32,7 @@ public final class VertxWire implements Wire {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(connect.toMillis()))
+                .setConnectTimeout(Math.clamp(connect.toMillis(), 1, Integer.MAX_VALUE))
                 .setTcpNoDelay(true));
   }
 
