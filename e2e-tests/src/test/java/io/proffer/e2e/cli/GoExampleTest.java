@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Go example, where there is a Go toolchain (Debian: {@code apt-get install golang-go}). */
+/** The Go example, where there is a Go toolchain; {@code .ci/run} sees to one. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class GoExampleTest {
   private static final Path SOURCES =
@@ -82,6 +82,9 @@ class GoExampleTest {
     var command = Stream.concat(Stream.of("go"), Stream.of(arguments)).toList();
     var builder = new ProcessBuilder(command).directory(SOURCES.toFile()).redirectErrorStream(true);
     builder.environment().put("GOCACHE", built.resolve("cache").toString());
+    builder.environment().put("GOPATH", built.resolve("path").toString());
+    // So it builds without a C compiler, too: packages may bring Go alone.
+    builder.environment().put("CGO_ENABLED", "0");
     builder.environment().put("GOFLAGS", "-mod=mod -buildvcs=false");
     var process = builder.start();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);
