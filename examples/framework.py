@@ -53,7 +53,7 @@ class Framework:
 
     def run(self):
         last_heard = time.monotonic()
-        while not self.done():
+        while True:
             try:
                 response = self.subscribe()
                 while not self.done():
@@ -62,14 +62,14 @@ class Framework:
                         raise ConnectionError("the stream ended")
                     self.handle(json.loads(response.read(int(length))))
                     last_heard = time.monotonic()
+                self.post({"type": "TEARDOWN"})  # on a new stream, if the last call found none
+                return 0 if all(s == "TASK_FINISHED" for s in self.states.values()) else 1
             except (OSError, http.client.HTTPException) as lost:
                 if time.monotonic() - last_heard > GIVE_UP_SECONDS:
                     sys.exit(f"giving up: {lost}")
                 print(f"stream lost ({lost}); subscribing again", flush=True)
                 self.unconfirmed = {t for t, s in self.states.items() if s and s not in ENDED}
                 time.sleep(0.5)
-        self.post({"type": "TEARDOWN"})
-        return 0 if all(s == "TASK_FINISHED" for s in self.states.values()) else 1
 
     def done(self):
         return all(state in ENDED for state in self.states.values())

@@ -25,8 +25,14 @@ type refusal struct{ text string }
 
 func (r *refusal) Error() string { return r.text }
 
+// silence is how long a master may say nothing: four heartbeats.
+const silence = 60 * time.Second
+
 func newClient(master string) *client {
-	return &client{url: "http://" + master + "/api/v1/scheduler", http: &http.Client{}}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.ResponseHeaderTimeout = silence // not of the whole answer: a stream has no end
+	return &client{
+		url: "http://" + master + "/api/v1/scheduler", http: &http.Client{Transport: transport}}
 }
 
 // call makes one call of the subscription.
@@ -88,10 +94,10 @@ type stream struct {
 	reader *bufio.Reader
 }
 
-// next reads one event. A stream that is silent for four heartbeats is as good as ended.
+// next reads one event. A stream that is silent for too long is as good as ended.
 func (s *stream) next(e *event) error {
-	silence := time.AfterFunc(60*time.Second, func() { s.body.Close() })
-	defer silence.Stop()
+	watch := time.AfterFunc(silence, func() { s.body.Close() })
+	defer watch.Stop()
 	line, err := s.reader.ReadString('\n')
 	if err != nil {
 		return fmt.Errorf("the stream ended: %w", err)

@@ -38,7 +38,8 @@ class WordsTest {
 
   @Test
   void nothingIsLeftForLaterWithoutAnIssue() {
-    assertEquals(List.of(), hits(AUTHOR_OR_TODO, ".java", ".proto", ".py", ".sh", ".c", ".xml"));
+    assertEquals(
+        List.of(), hits(AUTHOR_OR_TODO, ".java", ".proto", ".py", ".sh", ".go", ".c", ".xml"));
   }
 
   @Test
@@ -46,7 +47,7 @@ class WordsTest {
     assertEquals(
         List.of(),
         hits(
-            MACHINE, ".java", ".proto", ".py", ".sh", ".c", ".xml", ".md", ".txt", "proffer",
+            MACHINE, ".java", ".proto", ".py", ".sh", ".go", ".c", ".xml", ".md", ".txt", "proffer",
             "run"));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.e2e.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,25 @@ class ExamplesTest {
     }
   }
 
+  @Test
+  void thePythonFrameworkTearsDownOnANewStreamWhenItsLastCallFoundNone() throws Exception {
+    try (var master = new ForgetfulMaster();
+        var script = python("127.0.0.1:" + master.port(), "--instances=1")) {
+      assertEquals(0, script.await(), script::everything);
+      assertEquals(
+          List.of("SUBSCRIBE", "ACCEPT on s1", "SUBSCRIBE", "TEARDOWN on s2"), master.taken());
+    }
+  }
+
   private Tool python(Cluster cluster, String... flags) throws Exception {
+    return python(Tool.master(cluster), flags);
+  }
+
+  private Tool python(String master, String... flags) throws Exception {
     var command = new String[flags.length + 3];
     command[0] = "python3";
     command[1] = FRAMEWORK;
-    command[2] = "--master=" + Tool.master(cluster);
+    command[2] = "--master=" + master;
     System.arraycopy(flags, 0, command, 3, flags.length);
     return Tool.example(directory, Map.of(), command);
   }

@@ -8,6 +8,7 @@ import io.proffer.e2e.Cluster;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -64,10 +65,24 @@ class GoExampleTest {
     }
   }
 
+  @Test
+  void itTearsDownOnANewStreamWhenItsLastCallFoundNone() throws Exception {
+    try (var master = new ForgetfulMaster();
+        var framework = framework("127.0.0.1:" + master.port(), "-instances=1")) {
+      assertEquals(0, framework.await(), framework::everything);
+      assertEquals(
+          List.of("SUBSCRIBE", "ACCEPT on s1", "SUBSCRIBE", "TEARDOWN on s2"), master.taken());
+    }
+  }
+
   private Tool framework(Cluster cluster, String... flags) throws Exception {
+    return framework(Tool.master(cluster), flags);
+  }
+
+  private Tool framework(String master, String... flags) throws Exception {
     var command =
         Stream.concat(
-                Stream.of(built.resolve("framework").toString(), "-master=" + Tool.master(cluster)),
+                Stream.of(built.resolve("framework").toString(), "-master=" + master),
                 Stream.of(flags))
             .toArray(String[]::new);
     return Tool.example(directory, Map.of(), command);
