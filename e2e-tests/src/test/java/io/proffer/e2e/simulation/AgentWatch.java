@@ -11,13 +11,17 @@ import io.proffer.kernel.Frame;
 import io.proffer.kernel.Moment;
 import io.proffer.kernel.StoreException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks at all that agents decide and let out. */
 final class AgentWatch {
   private final World world;
+
+  private final Set<Class<?>> lived = new HashSet<>();
 
   /** Updates that wait for their acknowledgement, by agent and task. */
   private final Map<String, Map<TaskKey, Integer>> waiting = new HashMap<>();
@@ -36,12 +40,18 @@ final class AgentWatch {
     return waiting.get(agent).size();
   }
 
+  /** The kinds of events there were. */
+  Set<Class<?>> lived() {
+    return lived;
+  }
+
   void decided(String agent, Command command, Moment moment, Frame<Event, Effect> frame) {
     if (!frame.isEmpty()) {
       world.trace().add(world.monotonicNanos(), agent, new MasterWatch.Seen(command, frame));
     }
     var open = waiting.get(agent);
     for (var event : frame.events()) {
+      lived.add(event.getClass());
       switch (event) {
         case AgentEvent.RuleFailed failed ->
             throw world.broken(

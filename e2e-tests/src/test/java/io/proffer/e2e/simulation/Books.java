@@ -96,11 +96,14 @@ final class Books {
 
   /** Between frames nobody who is gone holds an offer, and no offer outlives its time. */
   void checkBetweenFrames() {
-    for (var agent : open.values()) {
-      var page = pages.get(agent);
-      if (page == null) {
-        continue;
-      }
+    open.forEach(
+        (offer, agent) -> {
+          if (!pages.containsKey(agent)) {
+            throw world.broken(
+                "offer %s is still open, and agent %s is gone".formatted(offer, agent));
+          }
+        });
+    for (var page : pages.values()) {
       for (var offer : page.offers.values()) {
         checkAge(offer);
         if (!connected.getOrDefault(offer.framework(), false)) {
@@ -206,7 +209,6 @@ final class Books {
     for (var page : pages.values()) {
       page.limbo.remove(id);
       page.tasks.keySet().removeIf(key -> key.framework().equals(id));
-      page.offers.values().removeIf(offer -> offer.framework().equals(id));
     }
   }
 

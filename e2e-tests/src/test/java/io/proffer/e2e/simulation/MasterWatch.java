@@ -9,14 +9,17 @@ import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.registry.Recovered;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at all that masters decide and let out. */
 final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
   private final World world;
   private final Truth truth;
   private final Optional<Duration> offerTimeout;
+  private final Set<Class<?>> lived = new HashSet<>();
   private Books books;
   private Refusals refusals;
   private TaskLives tasks;
@@ -40,12 +43,18 @@ final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
     return books;
   }
 
+  /** The kinds of events there were. */
+  Set<Class<?>> lived() {
+    return lived;
+  }
+
   @Override
   public void decided(Command command, Moment moment, Frame<Event, Effect> frame) {
     if (!frame.isEmpty()) {
       world.trace().add(world.monotonicNanos(), SimMaster.HOST, new Seen(command, frame));
     }
     for (var event : frame.events()) {
+      lived.add(event.getClass());
       books.follow(event);
       refusals.follow(event);
       tasks.follow(event);

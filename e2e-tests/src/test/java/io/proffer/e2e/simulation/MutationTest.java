@@ -79,7 +79,24 @@ final class MutationTest {
             "decide",
             NOTHING),
         new Mutation(
-            "long work stops after its first slice", "master.core.Rules", "resume", NOTHING));
+            "long work stops after its first slice", "master.core.Rules", "resume", NOTHING),
+        new Mutation(
+            "offers outlive their agent", "master.core.step.EndOffers", "rescindOn", NOTHING),
+        new Mutation(
+            "operators are shown what ended tasks used",
+            "master.core.state.TaskApplier",
+            "free",
+            NOTHING),
+        new Mutation(
+            "one reader of snapshots is served, and never another",
+            "master.http.Snapshots",
+            "deliver",
+            new Change.Without("ask")),
+        new Mutation(
+            "a task that comes back with its agent stays out of reach, too",
+            "master.core.state.Tasks",
+            "put",
+            new Change.Without("History.remove")));
   }
 
   @ParameterizedTest

@@ -44,23 +44,24 @@ final class Nemesis {
     network.weather(Weather.FAIR);
     network.heal();
     masterDisk.mend();
-    superviseMaster();
-    agents.stream().filter(agent -> !agent.alive()).forEach(SimAgent::start);
+    agents.forEach(agent -> agent.disk().mend());
+    supervise();
   }
 
-  /** A write that has failed may end it yet. */
-  private void superviseMaster() {
+  /** A write that has failed may end one of them yet. */
+  private void supervise() {
     if (!master.alive()) {
       master.start();
     }
-    world.after(Duration.ofSeconds(5), this::superviseMaster);
+    agents.stream().filter(agent -> !agent.alive()).forEach(SimAgent::start);
+    world.after(Duration.ofSeconds(5), this::supervise);
   }
 
   private void strike() {
     if (over) {
       return;
     }
-    switch (chance.nextInt(12)) {
+    switch (chance.nextInt(15)) {
       case 0 -> killMaster();
       case 1 -> killAgent();
       case 2, 3 -> network.weather(Weather.drawn(chance));
@@ -76,6 +77,21 @@ final class Nemesis {
       case 10 -> {
         masterDisk.slowness(1 + chance.nextInt(300));
         later(seconds(20), () -> masterDisk.slowness(1));
+      }
+      case 11 -> {
+        var name = any(names());
+        network.slow(name, 300 + chance.nextInt(5_000));
+        later(seconds(60), () -> network.quick(name));
+      }
+      case 12 -> {
+        var disk = any(agents).disk();
+        disk.slowness(1 + chance.nextInt(300));
+        later(seconds(20), () -> disk.slowness(1));
+      }
+      case 13 -> {
+        var agent = any(agents);
+        agent.disk().failNext();
+        later(seconds(60), () -> revive(agent));
       }
       default -> {
         masterDisk.failNext();
@@ -108,13 +124,13 @@ final class Nemesis {
     var agent = any(agents);
     if (agent.alive()) {
       agent.kill();
-      later(
-          seconds(60),
-          () -> {
-            if (!agent.alive()) {
-              agent.start();
-            }
-          });
+      later(seconds(60), () -> revive(agent));
+    }
+  }
+
+  private static void revive(SimAgent agent) {
+    if (!agent.alive()) {
+      agent.start();
     }
   }
 

@@ -78,16 +78,17 @@ final class SimConnection {
   }
 
   void head(int status, List<Header> headers) {
-    answer(() -> reader.head(status, headers), () -> {});
+    answer(0, () -> reader.head(status, headers), () -> {});
   }
 
   /** Sends bytes down. */
   void piece(byte[] bytes, Runnable taken) {
-    answer(() -> reader.piece(bytes), taken);
+    answer(bytes.length, () -> reader.piece(bytes), taken);
   }
 
   void end() {
     answer(
+        0,
         () -> {
           clientIsThrough();
           reader.ended();
@@ -115,7 +116,7 @@ final class SimConnection {
     up.send(this::closedAtServer);
   }
 
-  private void answer(Runnable arrival, Runnable taken) {
+  private void answer(int bytes, Runnable arrival, Runnable taken) {
     if (serverOver) {
       return;
     }
@@ -124,6 +125,7 @@ final class SimConnection {
       return;
     }
     down.send(
+        bytes,
         () -> {
           if (!clientOver && !severed && client.alive()) {
             taken.run();

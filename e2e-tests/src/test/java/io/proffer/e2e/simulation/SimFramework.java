@@ -56,6 +56,10 @@ final class SimFramework implements SimSession.Owner {
     return name;
   }
 
+  String id() {
+    return session.id();
+  }
+
   Manners manners() {
     return manners;
   }
@@ -218,6 +222,10 @@ final class SimFramework implements SimSession.Owner {
     tasks.put(task.id(), task);
     truth.ordered(task.id(), ASK);
     var last = wanted != Integer.MAX_VALUE;
+    if (!last && chance.nextDouble() < manners.kills() / 2) {
+      // Thinks better of it, maybe before it has started, or before the launch has got there.
+      process.after(chance.nextLong(200_000_000), () -> kill(task));
+    }
     var script =
         new Script(
             last || chance.nextInt(20) > 0,
@@ -281,16 +289,22 @@ final class SimFramework implements SimSession.Owner {
         if (!task.over()
             && (task.killed()
                 || (ending ? task.runs() : chance.nextDouble() < manners.kills() / 4))) {
-          task.kill();
-          session.send(
-              session
-                  .call(Call.Type.KILL)
-                  .setKill(
-                      Call.Kill.newBuilder().setTaskId(task.message()).setAgentId(task.agent())),
-              true);
+          kill(task);
         }
       }
     }
+  }
+
+  /** A task that is being killed is killed again, sometimes with less patience. */
+  private void kill(SimTask task) {
+    task.kill();
+    var kill = Call.Kill.newBuilder().setTaskId(task.message()).setAgentId(task.agent());
+    if (chance.nextInt(3) == 0) {
+      kill.getKillPolicyBuilder()
+          .getGracePeriodBuilder()
+          .setNanoseconds(chance.nextLong(30_000_000_000L));
+    }
+    session.send(session.call(Call.Type.KILL).setKill(kill), true);
   }
 
   private void revive() {

@@ -20,8 +20,10 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.SchedulerEndpoint;
+import io.proffer.master.http.Snapshots;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
@@ -44,17 +46,27 @@ final class SimMaster {
   private final SimNetwork network;
   private final SimDisk disk;
   private final CoreSettings settings;
+  private final Duration pingTimeout;
   private final MasterWatch watch;
   private final SplittableRandom chance;
   private SimProcess process;
   private Life life;
 
+  /**
+   * @param pingTimeout how often agents are pinged; five without an answer, and one is out of reach
+   */
   SimMaster(
-      World world, SimNetwork network, SimDisk disk, CoreSettings settings, MasterWatch watch) {
+      World world,
+      SimNetwork network,
+      SimDisk disk,
+      CoreSettings settings,
+      Duration pingTimeout,
+      MasterWatch watch) {
     this.world = world;
     this.network = network;
     this.disk = disk;
     this.settings = settings;
+    this.pingTimeout = pingTimeout;
     this.watch = watch;
     this.chance = world.chance("budgets");
   }
@@ -95,6 +107,7 @@ final class SimMaster {
     private final Pending pending = new Pending(REPLY_TIMEOUT.toNanos(), world::monotonicNanos);
     private final AgentLink link;
     private final SchedulerEndpoint scheduler;
+    private final OperatorEndpoint operator;
     private final SimLoop<Command, Event, Effect> loop;
     private final MasterCore core;
 
@@ -115,12 +128,12 @@ final class SimMaster {
       watch.began(recovered);
       recover();
       link =
-          new AgentLink(
-              new LinkSettings(epoch, info, Duration.ofSeconds(15), 5), this::offer, this::insist);
+          new AgentLink(new LinkSettings(epoch, info, pingTimeout, 5), this::offer, this::insist);
       var streams =
           new FrameworkStreams(
               connections, new EventWords(info), this::insist, FrameworkStreams.HEARTBEAT);
       scheduler = new SchedulerEndpoint(this::offer, this::insist, pending, connections, ids);
+      operator = new OperatorEndpoint(new Snapshots(this::offer, pending));
       var effects = new Effects(link, streams, pending::deliver);
       var gate =
           new Gate<Event, Effect>(
@@ -165,6 +178,7 @@ final class SimMaster {
     private void serve(SimExchange exchange) {
       switch (exchange.path()) {
         case "/api/v1/scheduler" -> scheduler.accept(exchange);
+        case "/api/v1" -> operator.accept(exchange);
         case "/api/internal/agent/subscribe" -> link.subscribe(exchange);
         case "/api/internal/agent/records" -> link.records(exchange);
         default -> exchange.answer(Answer.bare(404));

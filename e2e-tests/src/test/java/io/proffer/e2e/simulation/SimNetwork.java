@@ -37,6 +37,7 @@ final class SimNetwork {
   private final SplittableRandom chance;
   private final Map<String, SimProcess> hosts = new HashMap<>();
   private final Map<String, Consumer<SimExchange>> servers = new HashMap<>();
+  private final Map<String, Long> readers = new HashMap<>();
   private final LinkedHashSet<String> cuts = new LinkedHashSet<>();
   private final List<SimPipe> stopped = new ArrayList<>();
   private final LinkedHashSet<SimConnection> open = new LinkedHashSet<>();
@@ -98,9 +99,10 @@ final class SimNetwork {
     cuts.add(from + ">" + to);
   }
 
-  /** What waited gets through. */
+  /** What waited gets through, and everybody reads quickly. */
   void heal() {
     cuts.clear();
+    readers.clear();
     var waiting = List.copyOf(stopped);
     stopped.clear();
     waiting.forEach(SimPipe::flush);
@@ -111,6 +113,21 @@ final class SimNetwork {
     var waiting = stopped.stream().filter(pipe -> pipe.joins(from, to)).toList();
     stopped.removeAll(waiting);
     waiting.forEach(SimPipe::flush);
+  }
+
+  /** This host takes no more than so many bytes a second from each connection. */
+  void slow(String host, int bytesPerSecond) {
+    readers.put(host, 1_000_000_000L / bytesPerSecond);
+  }
+
+  /** It reads as fast as it gets. */
+  void quick(String host) {
+    readers.remove(host);
+  }
+
+  /** How long a host takes over one byte. */
+  long nanosPerByte(String host) {
+    return readers.getOrDefault(host, 0L);
   }
 
   /** Breaks every connection this host has opened, whatever is under way in it. */

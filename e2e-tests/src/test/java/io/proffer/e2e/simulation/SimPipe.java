@@ -2,12 +2,14 @@ package io.proffer.e2e.simulation;
 
 import java.util.ArrayDeque;
 
-/** One direction of a connection: what is sent arrives in order, later. */
+/** One direction of a connection: what is sent arrives in order, later, at its reader's pace. */
 final class SimPipe {
+  private record Piece(int bytes, Runnable arrival) {}
+
   private final SimNetwork network;
   private final String from;
   private final String to;
-  private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+  private final ArrayDeque<Piece> held = new ArrayDeque<>();
   private long last;
 
   SimPipe(SimNetwork network, String from, String to) {
@@ -21,13 +23,18 @@ final class SimPipe {
   }
 
   void send(Runnable arrival) {
+    send(0, arrival);
+  }
+
+  void send(int bytes, Runnable arrival) {
+    var piece = new Piece(bytes, arrival);
     if (network.isCut(from, to)) {
       if (held.isEmpty()) {
         network.stopped(this);
       }
-      held.add(arrival);
+      held.add(piece);
     } else {
-      travel(arrival);
+      travel(piece);
     }
   }
 
@@ -37,10 +44,11 @@ final class SimPipe {
     }
   }
 
-  private void travel(Runnable arrival) {
+  private void travel(Piece piece) {
     var world = network.world();
     var now = world.monotonicNanos();
     last = Math.max(last, now + network.weather().delayNanos(network.chance()));
-    world.after(last - now, arrival);
+    last += network.nanosPerByte(to) * piece.bytes();
+    world.after(last - now, piece.arrival());
   }
 }

@@ -4,8 +4,12 @@ import io.proffer.api.resource.Resources;
 import io.proffer.master.core.state.CoreSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * A whole cluster and its history, of one seed.
@@ -29,6 +33,7 @@ final class Swarm {
   private final List<SimHost> hosts = new ArrayList<>();
   private final List<SimFramework> frameworks = new ArrayList<>();
   private final SimMaster master;
+  private final SimOperator operator;
   private final Duration trouble;
 
   Swarm(long seed, Trace trace) {
@@ -36,11 +41,13 @@ final class Swarm {
     var chance = world.chance("swarm");
     var truth = new Truth(world);
     var network = new SimNetwork(world);
-    var settings = settings(chance.nextBoolean(), 1 + chance.nextInt(6));
+    var settings = settings(chance);
     masterWatch = new MasterWatch(world, truth, settings.offerTimeout());
     agentWatch = new AgentWatch(world);
     var disk = new SimDisk(world, SimMaster.HOST);
-    master = new SimMaster(world, network, disk, settings, masterWatch);
+    // Every other master is quick to give agents up: they are lost, and come back.
+    var pingTimeout = Duration.ofSeconds(chance.nextBoolean() ? 15 : 3);
+    master = new SimMaster(world, network, disk, settings, pingTimeout, masterWatch);
     for (var i = 0; i < 2 + chance.nextInt(3); i++) {
       var total = Resources.parse("cpus:" + (1 + chance.nextInt(3)) + ";mem:512", "*");
       var host = new SimHost(world, "agent" + i, total, truth);
@@ -51,6 +58,7 @@ final class Swarm {
       var manners = Manners.drawn(chance.nextInt(5), chance);
       frameworks.add(new SimFramework(world, network, "f" + i, manners, truth));
     }
+    operator = new SimOperator(world, network);
     nemesis = new Nemesis(world, network, master, disk, agents, frameworks);
     trouble = Duration.ofSeconds(60 + chance.nextInt(120));
   }
@@ -64,6 +72,7 @@ final class Swarm {
     master.start();
     agents.forEach(SimAgent::start);
     frameworks.forEach(SimFramework::start);
+    operator.start();
     nemesis.start();
     world.run(trouble.dividedBy(2));
     frameworks.stream().filter(one -> one.manners().leaves()).forEach(SimFramework::tearDown);
@@ -79,6 +88,13 @@ final class Swarm {
   /** How many tasks were launched, all in all. */
   int launched() {
     return frameworks.stream().mapToInt(SimFramework::launched).sum();
+  }
+
+  /** The kinds of events that masters and agents decided. */
+  Set<Class<?>> lived() {
+    var lived = new HashSet<>(masterWatch.lived());
+    lived.addAll(agentWatch.lived());
+    return lived;
   }
 
   private void await(Duration limit, String what) {
@@ -102,21 +118,29 @@ final class Swarm {
           ends.add(host.name() + " has updates nobody acknowledged");
         }
       }
+      ends.addAll(operator.openEnds(agents.size(), frameworkIds()));
     }
     return ends;
   }
 
-  private static CoreSettings settings(boolean offersEnd, int turnEntities) {
+  private Set<String> frameworkIds() {
+    return frameworks.stream()
+        .filter(framework -> !framework.left())
+        .map(SimFramework::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static CoreSettings settings(SplittableRandom chance) {
     var defaults = CoreSettings.defaults();
     return new CoreSettings(
-        defaults.agentReregisterTimeout(),
-        offersEnd ? Optional.of(Duration.ofSeconds(15)) : Optional.empty(),
+        chance.nextBoolean() ? defaults.agentReregisterTimeout() : Duration.ofSeconds(30),
+        chance.nextBoolean() ? Optional.of(Duration.ofSeconds(15)) : Optional.empty(),
         defaults.roles(),
         defaults.rootSubmissions(),
         defaults.maxCompletedFrameworks(),
         defaults.maxCompletedTasksPerFramework(),
         defaults.maxUnreachableTasksPerFramework(),
-        turnEntities,
+        1 + chance.nextInt(6),
         defaults.maxPagedReconciliations(),
         defaults.maxWaitingAccepts());
   }

@@ -40,7 +40,10 @@ final class TaskLives {
   void follow(Event event) {
     switch (event) {
       case TaskEvent.Launched(var task) -> begin(new Key(task.framework(), task.id()), event);
-      case TaskEvent.Readded(var task) -> ends.remove(new Key(task.framework(), task.id()));
+      case TaskEvent.Readded(var task) ->
+          comeBack(new Key(task.framework(), task.id()), task.state(), event);
+      case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
+          require(!hasEnded(new Key(framework, task)), new Key(framework, task), event);
       case TaskEvent.Updated(var framework, var task, var status, var latest) ->
           update(new Key(framework, task), latest, event);
       case FrameworkEvent.Removed(var id, var at) ->
@@ -55,14 +58,31 @@ final class TaskLives {
     }
   }
 
-  private void update(Key key, TaskState latest, Event event) {
-    var end = ends.get(key);
-    // Another end is only noted: the first one stands.
-    if (end != null && !isTerminal(latest)) {
-      throw world.broken("it had ended as " + end + ": " + event);
+  /** One that was only given up for lost may. */
+  private void comeBack(Key key, TaskState state, Event event) {
+    require(isTerminal(state) || !hasEnded(key), key, event);
+    ends.remove(key);
+    if (isTerminal(state)) {
+      ends.put(key, state);
     }
+  }
+
+  private boolean hasEnded(Key key) {
+    var end = ends.get(key);
+    return end != null && end != TaskState.TASK_LOST;
+  }
+
+  private void require(boolean right, Key key, Event event) {
+    if (!right) {
+      throw world.broken("it had ended as " + ends.get(key) + ": " + event);
+    }
+  }
+
+  private void update(Key key, TaskState latest, Event event) {
+    // Another end is only noted: the first one stands.
+    require(isTerminal(latest) || !ends.containsKey(key), key, event);
     if (isTerminal(latest)) {
-      ends.put(key, latest);
+      ends.putIfAbsent(key, latest);
     }
   }
 }

@@ -65,7 +65,7 @@ final class Trace {
 
   /** Without the place an object happens to have in memory. */
   private static String exactly(Object what) {
-    return what.toString().replaceAll("ByteString@[0-9a-f]+", "ByteString");
+    return what.toString().replaceAll("(ByteString|Snapshot)@[0-9a-f]+", "$1");
   }
 
   private static long hashOf(String text) {
