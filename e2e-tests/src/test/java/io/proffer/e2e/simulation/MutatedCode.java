@@ -14,10 +14,13 @@ final class MutatedCode extends ClassLoader {
           "io.proffer.e2e.simulation.");
 
   private final Mutation mutation;
+  private final byte[] mutated;
 
   MutatedCode(Mutation mutation) {
     super(MutatedCode.class.getClassLoader());
     this.mutation = mutation;
+    // At once: a mistake that can no longer be made must not look like one that was found.
+    this.mutated = mutation.apply(bytes(mutation.className()));
   }
 
   /** What the simulator says of a seed; empty when it finds nothing wrong. */
@@ -43,15 +46,17 @@ final class MutatedCode extends ClassLoader {
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {
+    var bytes = name.equals(mutation.className()) ? mutated : bytes(name);
+    if (bytes.length == 0) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** As it was compiled; empty when there is no such class. */
+  private byte[] bytes(String name) {
     try (var in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-      if (in == null) {
-        throw new ClassNotFoundException(name);
-      }
-      var bytes = in.readAllBytes();
-      if (name.equals(mutation.className())) {
-        bytes = mutation.apply(bytes);
-      }
-      return defineClass(name, bytes, 0, bytes.length);
+      return in == null ? new byte[0] : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

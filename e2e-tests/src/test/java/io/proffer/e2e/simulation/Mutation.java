@@ -8,6 +8,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
@@ -19,6 +20,8 @@ import java.lang.constant.MethodTypeDesc;
  * @param method all methods of this name, lambdas inside them included
  */
 record Mutation(String what, String type, String method, Change change) {
+  private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
+
   /** What becomes of the method. */
   sealed interface Change {
     /** It does nothing, and returns false, zero or nothing. */
@@ -114,6 +117,8 @@ record Mutation(String what, String type, String method, Change change) {
     if (returned.equals(ConstantDescs.CD_List)) {
       code.invokestatic(
           ConstantDescs.CD_List, "of", MethodTypeDesc.of(ConstantDescs.CD_List), true);
+    } else if (returned.equals(OPTIONAL)) {
+      code.invokestatic(OPTIONAL, "empty", MethodTypeDesc.of(OPTIONAL), false);
     } else {
       code.aconst_null();
     }

@@ -29,9 +29,9 @@ final class MutationTest {
             new Change.Without("send")),
         new Mutation(
             "what an offer held never comes back",
-            "master.core.step.EndOffers",
-            "end",
-            new Change.Without("emit")),
+            "master.core.allocator.DrfAllocator",
+            "takeBack",
+            NOTHING),
         new Mutation(
             "effects leave before their facts are durable",
             "kernel.Gate",
@@ -76,7 +76,7 @@ final class MutationTest {
         new Mutation(
             "tasks nobody knows are not told of",
             "master.core.step.ReconcileTask",
-            "decide",
+            "answer",
             NOTHING),
         new Mutation(
             "long work stops after its first slice", "master.core.Rules", "resume", NOTHING),
