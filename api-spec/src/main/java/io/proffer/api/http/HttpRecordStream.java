@@ -280,7 +280,11 @@ final class HttpRecordStream implements RecordStream {
   }
 
   private void finish() {
-    if (headSent && !response.ended() && !response.closed()) {
+    if (!headSent && !response.closed() && claim.getAsBoolean()) {
+      Answers.send(
+          request,
+          Answer.unavailable("The stream ended before it began: ask for it again later", 1));
+    } else if (headSent && !response.ended() && !response.closed()) {
       response.end();
     }
     closedBy(Cause.ENDED);

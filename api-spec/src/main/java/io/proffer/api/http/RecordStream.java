@@ -48,7 +48,10 @@ public interface RecordStream {
   /** Calls {@code reached} once the reader has taken nearly all that was written before. */
   void whenDrained(Runnable reached);
 
-  /** Ends the stream after what was written before. */
+  /**
+   * Ends the stream after what was written before. When that is nothing, and the request was not
+   * refused either, the answer is 503: nobody waits for a stream that will not come.
+   */
   void end();
 
   /** Sends the same kind of record again and again, from one period from now on. */

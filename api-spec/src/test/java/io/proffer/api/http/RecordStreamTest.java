@@ -83,6 +83,22 @@ class RecordStreamTest {
   }
 
   @Test
+  void aStreamThatEndsBeforeItsFirstRecordIsAnswered() throws Exception {
+    serve(HttpLimits.defaults());
+    var causes = new LinkedBlockingQueue<RecordStream.Cause>();
+    try (var client = server.connect()) {
+      var stream = open(client);
+      stream.onClose(causes::add);
+      stream.end();
+
+      var answer = client.readAnswer();
+      assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+      assertTrue(answer.contains("\r\nRetry-After: 1\r\n"), answer);
+      assertEquals(RecordStream.Cause.ENDED, causes.poll(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void recordsBeatByThemselves() throws Exception {
     serve(HttpLimits.defaults());
     try (var client = server.connect()) {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A loop that has room for less than an agent sends. */
+/** A loop that has room for less than an agent sends, or no room for the agent itself. */
 @Timeout(30)
 class FullLoopTest {
   private static final LinkSettings SETTINGS =
@@ -116,6 +116,18 @@ class FullLoopTest {
     assertEquals(AgentCommand.Subscribe.class, next().getClass());
     second.cancel(true);
     assertEquals(new AgentCommand.SessionEnded("s"), next());
+  }
+
+  @Test
+  void aSessionThatIsClosedBeforeItBeganIsToldToComeAgain() throws Exception {
+    var stream = open();
+    assertEquals(AgentCommand.Subscribe.class, next().getClass());
+
+    link.accept(List.of(new ToAgent.Close("s")));
+
+    assertEquals(503, stream.get(10, TimeUnit.SECONDS).statusCode());
+    assertEquals(new AgentCommand.SessionEnded("s"), next());
+    assertEquals(0, link.open());
   }
 
   private boolean offer(Command command) {
