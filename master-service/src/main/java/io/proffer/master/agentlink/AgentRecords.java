@@ -49,6 +49,7 @@ final class AgentRecords {
                 409,
                 "Expecting record %d of the session, but received %d: subscribe anew"
                     .formatted(session.through() + 1, record.getSequence())));
+        session.stream().end();
         return;
       }
       var command = AgentCommands.of(record, session.agent().orElseThrow(), session.id());

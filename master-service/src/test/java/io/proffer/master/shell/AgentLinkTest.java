@@ -93,7 +93,7 @@ class AgentLinkTest {
   }
 
   @Test
-  void aGapInTheRecordsEndsTheUnderstanding() throws Exception {
+  void aGapInTheRecordsEndsTheSession() throws Exception {
     master = RunningMaster.start();
     try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription())) {
       var answer =
@@ -106,6 +106,7 @@ class AgentLinkTest {
                           .setPong(FromAgent.Pong.getDefaultInstance())));
 
       assertEquals(409, answer.statusCode());
+      assertNull(agent.next(), "nothing is repaired within a session");
     }
   }
 
