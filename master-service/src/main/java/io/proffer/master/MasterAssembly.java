@@ -216,7 +216,7 @@ public final class MasterAssembly implements AutoCloseable {
   }
 
   private Map<Endpoint, Consumer<Exchange>> handlers(AgentLink link, Announcement announced) {
-    var snapshots = new Snapshots(commands::offer, pending);
+    var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
     var plain =
         new PlainEndpoints(
             snapshots,

@@ -40,6 +40,7 @@ final class SimMaster {
 
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STORE_TIMEOUT = Duration.ofSeconds(20);
+  private static final int READERS = 64;
   private static final Gate.Limits GATE = new Gate.Limits(64, STORE_TIMEOUT);
 
   private final World world;
@@ -133,7 +134,7 @@ final class SimMaster {
           new FrameworkStreams(
               connections, new EventWords(info), this::insist, FrameworkStreams.HEARTBEAT);
       scheduler = new SchedulerEndpoint(this::offer, this::insist, pending, connections, ids);
-      operator = new OperatorEndpoint(new Snapshots(this::offer, pending));
+      operator = new OperatorEndpoint(new Snapshots(this::offer, pending, READERS));
       var effects = new Effects(link, streams, pending::deliver);
       var gate =
           new Gate<Event, Effect>(

@@ -56,7 +56,8 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               Response.newBuilder()
                   .setType(Response.Type.GET_VERSION)
                   .setGetVersion(Response.GetVersion.newBuilder().setVersionInfo(Version.info())));
-      case GET_MASTER -> read(exchange, snapshot -> send(exchange, type, master(snapshot)));
+      case GET_MASTER ->
+          snapshots.read(exchange, snapshot -> send(exchange, type, master(snapshot)));
       case GET_AGENTS -> stream(exchange, type, V1Documents::agents);
       case GET_FRAMEWORKS -> stream(exchange, type, V1Documents::frameworks);
       case GET_TASKS -> stream(exchange, type, V1Documents::tasks);
@@ -110,16 +111,10 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
   }
 
   private void stream(Exchange exchange, MediaType type, Function<Snapshot, Document> document) {
-    read(
+    snapshots.read(
         exchange,
         snapshot ->
             exchange.answerMessage(type, out -> document.apply(snapshot).writeTo(out, type)));
-  }
-
-  private void read(Exchange exchange, Consumer<Snapshot> then) {
-    snapshots.read(
-        snapshot -> snapshot.ifPresentOrElse(then, () -> exchange.answer(Busy.tooLate())),
-        exchange::fail);
   }
 
   private static void send(Exchange exchange, MediaType type, Response.Builder response) {

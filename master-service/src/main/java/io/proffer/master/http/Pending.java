@@ -6,7 +6,6 @@ import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.fact.Snapshot;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ public final class Pending {
   private sealed interface Waiting {
     record Call(Exchange exchange, Runnable then) implements Waiting {}
 
-    record Read(Consumer<Optional<Snapshot>> reader) implements Waiting {}
+    record Read(Consumer<Snapshot> take, Consumer<Answer> refused) implements Waiting {}
   }
 
   private record Entry(Waiting waiting, long sinceNanos) {}
@@ -50,9 +49,13 @@ public final class Pending {
     return add(new Waiting.Call(exchange, then));
   }
 
-  /** Where the core sends a snapshot for this reader, who gets nothing when none came in time. */
-  ReplyTo expect(Consumer<Optional<Snapshot>> reader) {
-    return add(new Waiting.Read(reader));
+  /**
+   * Where the core sends a snapshot.
+   *
+   * @param refused gets what is to be answered when none comes
+   */
+  ReplyTo expect(Consumer<Snapshot> take, Consumer<Answer> refused) {
+    return add(new Waiting.Read(take, refused));
   }
 
   /** Nobody waits here any more: the command was not taken. */
@@ -73,11 +76,13 @@ public final class Pending {
     }
     switch (entry.waiting()) {
       case Waiting.Call call -> answer(call, () -> answer(reply));
-      case Waiting.Read(var reader) ->
-          reader.accept(
-              reply instanceof Reply.Answer(var replyTo, var snapshot)
-                  ? Optional.of(snapshot)
-                  : Optional.empty());
+      case Waiting.Read read -> {
+        if (reply instanceof Reply.Answer(var replyTo, var snapshot)) {
+          read.take().accept(snapshot);
+        } else {
+          read.refused().accept(answer(reply));
+        }
+      }
     }
   }
 
@@ -94,7 +99,7 @@ public final class Pending {
   private static void giveUp(Waiting waiting) {
     switch (waiting) {
       case Waiting.Call call -> answer(call, Busy::tooLate);
-      case Waiting.Read(var reader) -> reader.accept(Optional.empty());
+      case Waiting.Read read -> read.refused().accept(Busy.tooLate());
     }
   }
 

@@ -59,11 +59,6 @@ public final class PlainEndpoints {
   }
 
   private void read(Exchange exchange, Writer writer) {
-    snapshots.read(
-        found ->
-            found.ifPresentOrElse(
-                snapshot -> exchange.answerJson(out -> writer.write(snapshot, out)),
-                () -> exchange.answer(Busy.tooLate())),
-        exchange::fail);
+    snapshots.read(exchange, snapshot -> exchange.answerJson(out -> writer.write(snapshot, out)));
   }
 }

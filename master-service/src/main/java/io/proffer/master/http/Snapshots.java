@@ -1,11 +1,12 @@
 package io.proffer.master.http;
 
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Exchange;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.fact.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -17,13 +18,16 @@ public final class Snapshots {
   /**
    * Somebody who wants a snapshot.
    *
-   * @param take gets it, or nothing when the master is too busy
+   * @param take gets it
+   * @param refused gets what to answer when there is none
    * @param failed gets what {@code take} threw: a reader that fails is no trouble of the others,
    *     nor of the loop whose thread it runs on
    */
-  private record Reader(
-      Consumer<Optional<Snapshot>> take, Consumer<? super RuntimeException> failed) {
-    void accept(Optional<Snapshot> snapshot) {
+  record Reader(
+      Consumer<Snapshot> take,
+      Consumer<Answer> refused,
+      Consumer<? super RuntimeException> failed) {
+    void take(Snapshot snapshot) {
       try {
         take.accept(snapshot);
       } catch (RuntimeException e) {
@@ -34,6 +38,7 @@ public final class Snapshots {
 
   private final Predicate<Command> offer;
   private final Pending pending;
+  private final int limit;
 
   // All below are guarded by this.
   private List<Reader> waiting = new ArrayList<>();
@@ -41,26 +46,32 @@ public final class Snapshots {
 
   /**
    * @param offer hands a command to the loop; false when it is full
+   * @param limit how many readers may wait for the next read
    */
-  public Snapshots(Predicate<Command> offer, Pending pending) {
+  public Snapshots(Predicate<Command> offer, Pending pending, int limit) {
     this.offer = offer;
     this.pending = pending;
+    this.limit = limit;
   }
 
-  /**
-   * Gives the reader a snapshot, on any thread; nothing when the master is too busy.
-   *
-   * @param failed gets what the reader throws
-   */
-  public void read(Consumer<Optional<Snapshot>> reader, Consumer<? super RuntimeException> failed) {
+  /** Gives the one who asks a snapshot, on any thread; when there is none it is told why. */
+  void read(Exchange exchange, Consumer<Snapshot> take) {
+    read(new Reader(take, exchange::answer, exchange::fail));
+  }
+
+  void read(Reader reader) {
+    boolean room;
+    boolean first;
     synchronized (this) {
-      waiting.add(new Reader(reader, failed));
-      if (reading) {
-        return;
-      }
-      reading = true;
+      room = waiting.size() < limit && waiting.add(reader);
+      first = room && !reading;
+      reading |= first;
     }
-    ask();
+    if (!room) {
+      reader.refused().accept(Busy.full());
+    } else if (first) {
+      ask();
+    }
   }
 
   private void ask() {
@@ -73,15 +84,18 @@ public final class Snapshots {
         return;
       }
     }
-    var replyTo = pending.expect(snapshot -> deliver(readers, snapshot));
+    var replyTo =
+        pending.expect(
+            snapshot -> deliver(readers, reader -> reader.take(snapshot)),
+            answer -> deliver(readers, reader -> reader.refused().accept(answer)));
     if (!offer.test(new OperatorCommand.Read(replyTo))) {
       pending.forget(replyTo);
-      deliver(readers, Optional.empty());
+      deliver(readers, reader -> reader.refused().accept(Busy.full()));
     }
   }
 
-  private void deliver(List<Reader> readers, Optional<Snapshot> snapshot) {
-    readers.forEach(reader -> reader.accept(snapshot));
+  private void deliver(List<Reader> readers, Consumer<Reader> news) {
+    readers.forEach(news);
     ask();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Readers share snapshots, and none gets one that is older than its question. */
@@ -17,13 +18,18 @@ class SnapshotsTest {
   private static final Snapshot SNAPSHOT =
       new Snapshot(null, null, null, null, null, null, null, null, null, 0);
 
+  private static final String FULL = "The master has too many calls waiting: send it again later";
+  private static final String LATE =
+      "The master did not answer in time: the call may or may not have been carried out";
+  private static final int LIMIT = 3;
+
   private final ArrayDeque<Command> queue = new ArrayDeque<>();
   private final Pending pending = new Pending(Duration.ofSeconds(1).toNanos(), System::nanoTime);
   private final List<String> answered = new ArrayList<>();
   private boolean full;
 
   private final Snapshots snapshots =
-      new Snapshots(command -> !full && queue.add(command), pending);
+      new Snapshots(command -> !full && queue.add(command), pending, LIMIT);
 
   @Test
   void readersThatWaitAtTheSameTimeShareOneRead() {
@@ -58,7 +64,7 @@ class SnapshotsTest {
     read("b");
     answerNext();
 
-    assertEquals(List.of("a: none", "b"), answered);
+    assertEquals(List.of("a: " + FULL, "b"), answered);
     assertEquals(0, pending.size());
   }
 
@@ -71,7 +77,7 @@ class SnapshotsTest {
 
     pending.sweep(System.nanoTime() + Duration.ofSeconds(2).toNanos());
 
-    assertEquals(List.of("a: none", "b: none"), answered);
+    assertEquals(List.of("a: " + LATE, "b: " + LATE), answered);
   }
 
   @Test
@@ -80,10 +86,11 @@ class SnapshotsTest {
     answerNext();
     read("a");
     snapshots.read(
-        found -> {
-          throw new IllegalArgumentException("cannot word it");
-        },
-        failure -> answered.add("failed: " + failure.getMessage()));
+        reader(
+            "failed",
+            found -> {
+              throw new IllegalArgumentException("cannot word it");
+            }));
     read("b");
     answerNext();
 
@@ -96,25 +103,43 @@ class SnapshotsTest {
   }
 
   @Test
-  void aReaderThatThrowsWhenItGetsNothingIsToldSoToo() {
-    snapshots.read(
-        found -> {
-          throw new IllegalArgumentException("cannot word it");
-        },
-        failure -> answered.add("failed: " + failure.getMessage()));
-    pending.sweep(System.nanoTime() + Duration.ofSeconds(2).toNanos());
+  void aReadThatFailedIsAnsweredWithItsIncident() {
+    read("a");
+    pending.deliver(new Reply.Failed(nextRead().replyTo(), "i-1"));
 
-    assertEquals(List.of("failed: cannot word it"), answered);
+    assertEquals(
+        List.of("a: 500 Internal Server Error. Incident i-1: the log has the cause."), answered);
+  }
+
+  @Test
+  void moreReadersThanMayWaitAreToldToComeAgain() {
+    read("in the loop");
+    for (var reader : List.of("a", "b", "c", "too many")) {
+      read(reader);
+    }
+    assertEquals(List.of("too many: " + FULL), answered);
+
+    answerNext();
+    answerNext();
+    assertEquals(List.of("too many: " + FULL, "in the loop", "a", "b", "c"), answered);
   }
 
   private void read(String reader) {
-    snapshots.read(
-        found -> answered.add(found.isPresent() ? reader : reader + ": none"),
-        failure -> answered.add(reader + ": " + failure));
+    snapshots.read(reader(reader, snapshot -> answered.add(reader)));
+  }
+
+  private Snapshots.Reader reader(String name, Consumer<Snapshot> take) {
+    return new Snapshots.Reader(
+        take,
+        answer -> answered.add(name + ": " + answer.body()),
+        failure -> answered.add(name + ": " + failure.getMessage()));
+  }
+
+  private OperatorCommand.Read nextRead() {
+    return (OperatorCommand.Read) queue.poll();
   }
 
   private void answerNext() {
-    var read = (OperatorCommand.Read) queue.poll();
-    pending.deliver(new Reply.Answer(read.replyTo(), SNAPSHOT));
+    pending.deliver(new Reply.Answer(nextRead().replyTo(), SNAPSHOT));
   }
 }
