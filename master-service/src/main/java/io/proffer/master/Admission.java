@@ -29,9 +29,6 @@ final class Admission implements HttpService.Guard {
 
   @Override
   public Optional<Answer> apply(Endpoint endpoint, HttpServerRequest request) {
-    if (!ready) {
-      return Optional.of(Answer.unavailable("Master has not finished recovery", 1));
-    }
     if (!endpoint.local()) {
       switch (election.standing()) {
         case Standing.Following(var leader) -> {
@@ -42,6 +39,9 @@ final class Admission implements HttpService.Guard {
         }
         case Standing.Leading() -> {}
       }
+    }
+    if (!ready) {
+      return Optional.of(Answer.unavailable("Master has not finished recovery", 1));
     }
     return CrossOrigin.refusal(request);
   }

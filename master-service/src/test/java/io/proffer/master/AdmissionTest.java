@@ -74,6 +74,15 @@ class AdmissionTest {
   }
 
   @Test
+  void whoLeadsCountsBeforeWhatThisMasterHasRead() throws Exception {
+    standing = new Standing.Following("10.0.0.7:5050");
+    assertRedirect("//10.0.0.7:5050/master/state", "GET", "/state");
+
+    standing = new Standing.Leaderless();
+    assertEquals("No leader elected", send("GET", "/state").body());
+  }
+
+  @Test
   void withoutALeaderNobodyIsServed() throws Exception {
     admission.open();
     standing = new Standing.Leaderless();
