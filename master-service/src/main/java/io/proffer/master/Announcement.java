@@ -26,10 +26,7 @@ record Announcement(InetAddress ip, String hostname, int port) {
    */
   static Announcement of(MasterConfig config, int boundPort) {
     var ip =
-        config
-            .advertiseIp()
-            .map(text -> resolve(text, "--advertise_ip"))
-            .orElseGet(() -> concrete(config.ip()));
+        config.advertiseIp().map(Announcement::advertised).orElseGet(() -> concrete(config.ip()));
     var hostname =
         config
             .hostname()
@@ -40,21 +37,27 @@ record Announcement(InetAddress ip, String hostname, int port) {
 
   /** How the master introduces itself (json-shapes, MasterInfo). */
   MasterInfo info(String id) {
-    var address = ip.getHostAddress();
     return MasterInfo.newBuilder()
         .setId(id)
         .setIp(packed())
         .setPort(port)
-        .setPid("master@" + address + ":" + port)
+        .setPid("master@" + authority())
         .setHostname(hostname)
         .setVersion(Version.PROTOCOL)
-        .setAddress(Address.newBuilder().setHostname(hostname).setIp(address).setPort(port))
+        .setAddress(
+            Address.newBuilder().setHostname(hostname).setIp(ip.getHostAddress()).setPort(port))
         .addAllCapabilities(
             List.of(
                 capability(MasterInfo.Capability.Type.AGENT_UPDATE),
                 capability(MasterInfo.Capability.Type.AGENT_DRAINING),
                 capability(MasterInfo.Capability.Type.QUOTA_V2)))
         .build();
+  }
+
+  /** {@code ADDRESS:PORT} as it stands in a URL, which wants brackets around IPv6. */
+  String authority() {
+    var address = ip.getHostAddress();
+    return (ip instanceof Inet4Address ? address : "[" + address + "]") + ":" + port;
   }
 
   /** The address in network byte order, read as a little-endian number; 0 for IPv6. */
@@ -81,6 +84,18 @@ record Announcement(InetAddress ip, String hostname, int port) {
       throw new WrongFlagException(
           flag, "Expected an address like 10.0.0.7, but got '" + address + "'", e);
     }
+  }
+
+  private static InetAddress advertised(String text) {
+    var address = resolve(text, "--advertise_ip");
+    if (address.isAnyLocalAddress()) {
+      throw new WrongFlagException(
+          "--advertise_ip",
+          "Expected the one address under which others reach this master, but got '"
+              + text
+              + "', which stands for all of them");
+    }
+    return address;
   }
 
   private static InetAddress concrete(String bound) {

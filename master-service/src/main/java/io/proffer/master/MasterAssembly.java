@@ -244,8 +244,7 @@ public final class MasterAssembly implements AutoCloseable {
 
   private Optional<String> leader(Announcement announced) {
     return switch (election.standing()) {
-      case Standing.Leading() ->
-          Optional.of(announced.ip().getHostAddress() + ":" + announced.port());
+      case Standing.Leading() -> Optional.of(announced.authority());
       case Standing.Following(var address) -> Optional.of(address);
       case Standing.Leaderless() -> Optional.empty();
     };
