@@ -206,7 +206,10 @@ public final class MasterAssembly implements AutoCloseable {
     }
   }
 
-  /** Handlers that look up theirs when they are called. */
+  /**
+   * Handlers that look up theirs when they are called: the master listens before it can make them,
+   * because what it announces has the port in it.
+   */
   private Map<Endpoint, Consumer<Exchange>> late() {
     return MasterEndpoints.all().stream()
         .collect(
@@ -239,6 +242,12 @@ public final class MasterAssembly implements AutoCloseable {
     table.put(PageEndpoints.OPENAPI, documentation::document);
     table.put(PageEndpoints.DOCS, documentation::page);
     table.put(MasterEndpoints.METRICS, new MetricsSnapshot(meters)::answer);
+    for (var endpoint : MasterEndpoints.all()) {
+      if (!table.containsKey(endpoint)) {
+        throw new IllegalStateException(
+            "nobody handles " + endpoint.path() + ": name its handler in MasterAssembly.handlers");
+      }
+    }
     return table;
   }
 
