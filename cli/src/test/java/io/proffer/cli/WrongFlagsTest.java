@@ -30,7 +30,10 @@ class WrongFlagsTest {
           master | --ip=no such host          | an address like 10.0.0.7
           master | --registry=files           | one of [sqlite, replicated_log, in_memory]
           master | --offer_timeout=soon       | a duration like 10secs
-          master | --agent_ping_timeout=0ns   | more than nothing
+          master | --agent_ping_timeout=0ns   | at least 1ms
+          master | --request_read_timeout=9us | at least 1ms
+          master | --max_header_size=2GB      | less than 2GB
+          master | --advertise_ip=0.0.0.0     | the one address under which others reach
           master | --reply_timeout=-1secs     | no negative duration
           master | --max_request_size=8       | an amount of bytes like 8MB
           master | --event_loops=0            | a whole number of at least 1

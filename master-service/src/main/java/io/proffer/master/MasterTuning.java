@@ -152,6 +152,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--max_header_size",
+      converter = Expecting.InMemory.class,
       defaultValue = "64KB",
       description =
           "The longest request line, and all headers of a request together (${DEFAULT-VALUE}).")
@@ -159,6 +160,7 @@ public final class MasterTuning {
 
   @Option(
       names = "--request_read_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "1mins",
       description =
           "How long a client may pause in the middle of a request, or before its first"
@@ -327,7 +329,7 @@ public final class MasterTuning {
         requestBufferBytes.value(),
         streamBufferBytes.value(),
         streamStallTimeout,
-        Math.toIntExact(maxHeaderSize.value()),
+        maxHeaderSize.intValue(),
         requestReadTimeout,
         http2Streams);
   }

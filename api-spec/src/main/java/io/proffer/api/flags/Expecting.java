@@ -43,13 +43,16 @@ public final class Expecting {
     }
   }
 
-  /** A duration that is not zero: a period, or a wait that must be able to succeed. */
+  /**
+   * A duration that timers can tell from nothing, which they count in milliseconds: a period, or a
+   * wait that must be able to succeed.
+   */
   public static final class Positive implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       var duration = duration(text);
-      if (duration.isZero()) {
-        throw new TypeConversionException("Expected more than nothing, but got '" + text + "'");
+      if (duration.toMillis() < 1) {
+        throw new TypeConversionException("Expected at least 1ms, but got '" + text + "'");
       }
       return duration;
     }

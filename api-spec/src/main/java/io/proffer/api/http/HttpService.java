@@ -130,7 +130,7 @@ public final class HttpService implements AutoCloseable {
         .setMaxHeaderSize(limits.maxHeaderBytes())
         .setMaxInitialLineLength(limits.maxHeaderBytes())
         .setTcpKeepAlive(true)
-        .setTcpUserTimeout(Math.toIntExact(limits.stallTimeout().toMillis()));
+        .setTcpUserTimeout((int) Math.min(limits.stallTimeout().toMillis(), Integer.MAX_VALUE));
   }
 
   private void serve(HttpServerRequest request, Context context) {

@@ -31,10 +31,12 @@ class ExpectingTest {
   }
 
   @Test
-  void aPositiveDurationIsNotZero() throws Exception {
-    assertEquals(Duration.ofNanos(1), new Expecting.Positive().convert("1ns"));
+  void aPositiveDurationIsOneThatTimersCount() throws Exception {
+    assertEquals(Duration.ofMillis(1), new Expecting.Positive().convert("1ms"));
     assertEquals(
-        "Expected more than nothing, but got '0secs'", refusal(new Expecting.Positive(), "0secs"));
+        "Expected at least 1ms, but got '0secs'", refusal(new Expecting.Positive(), "0secs"));
+    assertEquals(
+        "Expected at least 1ms, but got '999us'", refusal(new Expecting.Positive(), "999us"));
     assertEquals(
         "Expected no negative duration, but got '-1secs'",
         refusal(new Expecting.Positive(), "-1secs"));
