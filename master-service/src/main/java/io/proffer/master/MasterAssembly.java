@@ -223,7 +223,8 @@ public final class MasterAssembly implements AutoCloseable {
     var plain =
         new PlainEndpoints(
             snapshots,
-            new PlainEndpoints.Description(config.cluster(), Settings.shown(config, announced)));
+            new PlainEndpoints.Description(
+                config.cluster(), Settings.shown(config, announced.hostname(), port)));
     var table = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
     table.put(
         MasterEndpoints.SCHEDULER,
@@ -324,6 +325,8 @@ public final class MasterAssembly implements AutoCloseable {
     } else {
       LOG.error("The master cannot go on; start it again on the same --work_dir", cause);
     }
+    // Else the ends of streams would be insisted on until the process is gone.
+    commands.close();
     stopped.completeExceptionally(cause);
   }
 }

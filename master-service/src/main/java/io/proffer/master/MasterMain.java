@@ -40,9 +40,14 @@ public final class MasterMain implements Callable<Integer> {
       master.stopped().toCompletableFuture().join();
       return 0;
     } catch (CompletionException e) {
-      System.err.println("The master cannot go on: " + e.getCause().getMessage());
+      System.err.println("The master cannot go on: " + reason(e.getCause()));
       return FAILED;
     }
+  }
+
+  /** A bug often has no message of its own. */
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private static void stop(MasterAssembly master) {

@@ -71,8 +71,11 @@ final class Settings {
     return new Gate.Limits(tuning.gateCapacity(), tuning.registryStoreTimeout());
   }
 
-  /** The flags that say what this master is, as {@code /state} shows them. */
-  static Map<String, String> shown(MasterConfig config, Announcement announced) {
+  /**
+   * The flags that say what this master is, as {@code /state} shows them: where the flag left the
+   * choice open, what was chosen.
+   */
+  static Map<String, String> shown(MasterConfig config, String hostname, int boundPort) {
     var tuning = config.tuning();
     var flags = new TreeMap<String, String>();
     flags.put("agent_ping_timeout", Durations.format(tuning.agentPingTimeout()));
@@ -81,7 +84,7 @@ final class Settings {
     flags.put("allocation_min_interval", Durations.format(tuning.allocationMinInterval()));
     config.cluster().ifPresent(name -> flags.put("cluster", name));
     flags.put("filter_gpu_resources", Boolean.toString(tuning.filterGpuResources()));
-    flags.put("hostname", announced.hostname());
+    flags.put("hostname", hostname);
     flags.put("hostname_lookup", Boolean.toString(config.hostnameLookup()));
     flags.put("ip", config.ip());
     flags.put("max_agent_ping_timeouts", Integer.toString(tuning.maxAgentPingTimeouts()));
@@ -94,7 +97,7 @@ final class Settings {
         Integer.toString(tuning.maxUnreachableTasksPerFramework()));
     flags.put("min_allocatable_resources", tuning.minAllocatableResources());
     tuning.offerTimeout().ifPresent(time -> flags.put("offer_timeout", Durations.format(time)));
-    flags.put("port", Integer.toString(announced.port()));
+    flags.put("port", Integer.toString(boundPort));
     flags.put("registry", config.registry().name());
     flags.put("registry_store_timeout", Durations.format(tuning.registryStoreTimeout()));
     config.roles().ifPresent(roles -> flags.put("roles", String.join(",", roles)));

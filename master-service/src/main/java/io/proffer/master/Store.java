@@ -1,5 +1,6 @@
 package io.proffer.master;
 
+import io.proffer.api.flags.Durations;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.kernel.InMemoryJournal;
 import io.proffer.kernel.Journal;
@@ -55,7 +56,7 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch) {
       journal.close();
       throw new StartException(
           "The registry did not take a write within --registry_store_timeout="
-              + config.tuning().registryStoreTimeout()
+              + Durations.format(config.tuning().registryStoreTimeout())
               + ": look at the disk of --work_dir",
           e);
     } catch (InterruptedException e) {
