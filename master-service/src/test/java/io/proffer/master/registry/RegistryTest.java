@@ -123,10 +123,16 @@ class RegistryTest {
 
   @Test
   void unknownAndDamagedRecordsAreRefusedWithASentence() {
-    for (var record :
-        List.of(Write.put("quotas/r", new byte[0]), Write.put("agents/S1", new byte[] {1}))) {
-      assertThrows(StoreException.class, () -> Recovered.from(List.of(record)));
-    }
+    assertRefused(
+        Write.put("quotas/r", new byte[0]),
+        "a record quotas/r that this version of Proffer does not know");
+    assertRefused(Write.put("agents/S1", new byte[] {1}), "agents/S1 is damaged");
+  }
+
+  private static void assertRefused(Write record, String sentence) {
+    var refused = assertThrows(StoreException.class, () -> Recovered.from(List.of(record)));
+
+    assertTrue(refused.getMessage().contains(sentence), refused.getMessage());
   }
 
   /** The same through both journals, which must agree. */

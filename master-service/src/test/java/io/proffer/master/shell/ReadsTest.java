@@ -15,6 +15,7 @@ import io.proffer.api.v1.master.Response;
 import io.proffer.api.v1.scheduler.Call;
 import io.proffer.api.v1.scheduler.Event;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,16 @@ class ReadsTest {
                 + "\"role\":\"*\",\"allocation_info\":{\"role\":\"r\"}}"),
         known);
     assertEquals("{\"slaves\":[],\"recovered_slaves\":[]}", unknown);
+  }
+
+  @Test
+  void figuresTellHowOftenTheCoreTookATurnAndHowLong() throws Exception {
+    var body = master.get("/metrics/snapshot").body();
+
+    assertTrue(body.contains("\"master/turns/Accept/count\":1.0,"), body);
+    for (var figure : List.of("max", "p50", "p99", "p999")) {
+      assertTrue(body.contains("\"master/turns/Accept/" + figure + "_ms\":"), body);
+    }
   }
 
   @ParameterizedTest

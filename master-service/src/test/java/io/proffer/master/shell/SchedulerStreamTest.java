@@ -96,7 +96,7 @@ class SchedulerStreamTest {
   }
 
   @Test
-  void callsNeedTheIdOfTheirStream() throws Exception {
+  void anAcceptedCallIsAnsweredWithNothing() throws Exception {
     try (var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
       var revive = Call.newBuilder().setType(Call.Type.REVIVE);
 
