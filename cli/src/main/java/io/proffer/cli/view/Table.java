@@ -39,20 +39,22 @@ final class Table {
 
   @Override
   public String toString() {
+    var widths = new int[rows.getFirst().size()];
+    for (var row : rows) {
+      for (int column = 0; column < row.size(); column++) {
+        widths[column] = Math.max(widths[column], length(row.get(column)));
+      }
+    }
     var text = new StringBuilder();
     for (var row : rows) {
       var line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         line.append(row.get(column));
-        line.repeat(' ', width(column) - length(row.get(column)) + 2);
+        line.repeat(' ', widths[column] - length(row.get(column)) + 2);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
-  }
-
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
   }
 
   private static int length(String cell) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TablesTest {
   @Test
@@ -12,6 +13,16 @@ class TablesTest {
     var table = new Table("A", "LONG HEADING", "C");
     table.row("wide cell", "x", "");
     assertEquals("A          LONG HEADING  C\nwide cell  x\n", table.toString());
+  }
+
+  @Test
+  @Timeout(20)
+  void aClusterFullOfTasksFitsIntoATable() {
+    var table = new Table("TASK", "STATE");
+    for (int row = 0; row < 200_000; row++) {
+      table.row("task-" + row, "TASK_RUNNING");
+    }
+    assertEquals(200_001, table.toString().lines().count());
   }
 
   @Test
