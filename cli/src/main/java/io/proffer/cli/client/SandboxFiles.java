@@ -8,7 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Files in the sandboxes of one agent, byte by byte: {@code GET /files/download}. */
+/**
+ * Files in the sandboxes of agents, byte by byte: {@code GET /files/download}. One for all agents:
+ * each has a thread and open files of its own, and a cluster may have thousands of agents.
+ */
 public final class SandboxFiles {
   /** The most that is asked for at once. */
   public static final int PAGE_BYTES = 64 * 1024;
@@ -16,24 +19,20 @@ public final class SandboxFiles {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Http http = new Http(TIMEOUT);
-  private final URI agent;
-
-  /** The agent's address as its offers tell it, without a path. */
-  public SandboxFiles(URI agent) {
-    this.agent = agent;
-  }
 
   /**
    * What a file holds from an offset in bytes on, at most {@link #PAGE_BYTES}; nothing if it ends
    * there, or if there is no such file yet.
+   *
+   * @param agent its address as its offers tell it, without a path
    */
-  public byte[] read(String path, long offset) throws ClientException {
+  public byte[] read(URI agent, String path, long offset) throws ClientException {
     var encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
     var uri = agent.resolve("/files/download?path=" + encoded);
     var answer = http.range(uri, offset, PAGE_BYTES);
     try (var body = answer.body()) {
       return switch (answer.statusCode()) {
-        case 206 -> piece(answer, offset);
+        case 206 -> piece(agent, answer, offset);
         // An agent that knows no ranges, as the reference's, gives the file from its beginning.
         case 200 -> {
           body.skipNBytes(Math.min(offset, length(answer)));
@@ -55,7 +54,7 @@ public final class SandboxFiles {
     }
   }
 
-  private byte[] piece(HttpResponse<InputStream> answer, long offset)
+  private static byte[] piece(URI agent, HttpResponse<InputStream> answer, long offset)
       throws ClientException, IOException {
     var range = answer.headers().firstValue("Content-Range").orElse("");
     if (!range.startsWith("bytes " + offset + "-")) {

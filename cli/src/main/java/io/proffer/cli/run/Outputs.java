@@ -16,7 +16,8 @@ final class Outputs {
 
   private final Console console;
   private final Semaphore turns = new Semaphore(REQUESTS_AT_ONCE);
-  private final Map<String, SandboxFiles> agents = new LinkedHashMap<>();
+  private final SandboxFiles files = new SandboxFiles();
+  private final Map<String, URI> agents = new LinkedHashMap<>();
   private final Map<String, Running> tails = new LinkedHashMap<>();
 
   Outputs(Console console) {
@@ -27,18 +28,18 @@ final class Outputs {
 
   /** Remembers where an agent's files are. */
   void learn(JsonNode offer) {
-    agents.computeIfAbsent(
-        offer.path("agent_id").path("value").asText(), id -> new SandboxFiles(address(offer)));
+    agents.put(offer.path("agent_id").path("value").asText(), address(offer));
   }
 
   /** Starts copying the output of a task whose agent is known, once. */
   void start(String agentId, String frameworkId, String taskId, boolean prefixed) {
-    var files = agents.get(agentId);
-    if (files == null || tails.containsKey(taskId)) {
+    var agent = agents.get(agentId);
+    if (agent == null || tails.containsKey(taskId)) {
       return;
     }
     var directory = "/frameworks/" + frameworkId + "/executors/" + taskId + "/runs/latest";
-    var tail = new Tail(files, directory, prefixed ? "[" + taskId + "] " : "", turns, console);
+    var prefix = prefixed ? "[" + taskId + "] " : "";
+    var tail = new Tail(files, agent, directory, prefix, turns, console);
     tails.put(taskId, new Running(tail, Thread.ofVirtual().name("tail-" + taskId).start(tail)));
   }
 
@@ -70,6 +71,7 @@ final class Outputs {
     var address = offer.path("url").path("address");
     var host =
         address.hasNonNull("ip") ? address.path("ip").asText() : address.path("hostname").asText();
-    return URI.create("http://" + host + ":" + address.path("port").asInt() + "/");
+    var inUrl = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + inUrl + ":" + address.path("port").asInt() + "/");
   }
 }

@@ -2,6 +2,7 @@ package io.proffer.cli.run;
 
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.SandboxFiles;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ final class Tail implements Runnable {
   private static final long IDLE = 0;
 
   private final SandboxFiles files;
+  private final URI agent;
   private final Semaphore turns;
   private final Console console;
   private final String directory;
@@ -26,9 +28,19 @@ final class Tail implements Runnable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile long askedNanos = IDLE;
 
-  /** {@code turns} bounds the requests of all tails together. */
-  Tail(SandboxFiles files, String directory, String prefix, Semaphore turns, Console console) {
+  /**
+   * @param agent where the files are
+   * @param turns bounds the requests of all tails together
+   */
+  Tail(
+      SandboxFiles files,
+      URI agent,
+      String directory,
+      String prefix,
+      Semaphore turns,
+      Console console) {
     this.files = files;
+    this.agent = agent;
     this.directory = directory;
     this.turns = turns;
     this.console = console;
@@ -101,7 +113,7 @@ final class Tail implements Runnable {
         turns.acquire();
         askedNanos = System.nanoTime();
         try {
-          piece = files.read(path, offset);
+          piece = files.read(agent, path, offset);
         } finally {
           askedNanos = IDLE;
           turns.release();

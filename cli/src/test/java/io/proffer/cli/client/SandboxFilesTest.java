@@ -23,7 +23,8 @@ class SandboxFilesTest {
   private static final byte[] FILE = bytes(SandboxFiles.PAGE_BYTES + 1000);
 
   private HttpServer server;
-  private SandboxFiles files;
+  private final SandboxFiles files = new SandboxFiles();
+  private URI agent;
   private int status = 206;
   private Optional<String> contentRange = Optional.empty();
   private byte[] body = {};
@@ -34,7 +35,7 @@ class SandboxFilesTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/files/download", this::answer);
     server.start();
-    files = new SandboxFiles(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+    agent = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
   @AfterEach
@@ -54,16 +55,16 @@ class SandboxFilesTest {
   void aPageIsAskedForAsARangeOfBytes() throws ClientException {
     contentRange = Optional.of("bytes 5-7/8");
     body = new byte[] {0, -1, -61};
-    assertArrayEquals(body, files.read("/a b/stdout", 5));
+    assertArrayEquals(body, files.read(agent, "/a b/stdout", 5));
     assertEquals("/files/download?path=%2Fa+b%2Fstdout bytes=5-65540", asked);
   }
 
   @Test
   void aFileThatIsNotThereOrEndsHereHasNothing() throws ClientException {
     status = 404;
-    assertEquals(0, files.read("/stdout", 0).length);
+    assertEquals(0, files.read(agent, "/stdout", 0).length);
     status = 416;
-    assertEquals(0, files.read("/stdout", 5).length);
+    assertEquals(0, files.read(agent, "/stdout", 5).length);
   }
 
   @Test
@@ -71,16 +72,19 @@ class SandboxFilesTest {
     status = 200;
     body = FILE;
     assertArrayEquals(
-        Arrays.copyOf(FILE, SandboxFiles.PAGE_BYTES), files.read("/stdout", 0), "a page at most");
-    assertArrayEquals(Arrays.copyOfRange(FILE, 65_000, FILE.length), files.read("/stdout", 65_000));
-    assertEquals(0, files.read("/stdout", FILE.length).length);
+        Arrays.copyOf(FILE, SandboxFiles.PAGE_BYTES),
+        files.read(agent, "/stdout", 0),
+        "a page at most");
+    assertArrayEquals(
+        Arrays.copyOfRange(FILE, 65_000, FILE.length), files.read(agent, "/stdout", 65_000));
+    assertEquals(0, files.read(agent, "/stdout", FILE.length).length);
   }
 
   @Test
   void otherAnswersAreToldWithTheirWords() {
     status = 500;
     body = new byte[] {'n', 'o'};
-    var failure = assertThrows(ClientException.class, () -> files.read("/stdout", 0));
+    var failure = assertThrows(ClientException.class, () -> files.read(agent, "/stdout", 0));
     assertTrue(failure.getMessage().endsWith(" answered 500: no"), failure.getMessage());
   }
 
@@ -88,7 +92,7 @@ class SandboxFilesTest {
   void bytesFromElsewhereAreRefused() {
     contentRange = Optional.of("bytes 0-2/8");
     body = new byte[] {1, 2, 3};
-    assertThrows(ClientException.class, () -> files.read("/stdout", 5));
+    assertThrows(ClientException.class, () -> files.read(agent, "/stdout", 5));
   }
 
   private static byte[] bytes(int length) {
