@@ -1,8 +1,10 @@
 package io.proffer.cli.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -46,12 +48,22 @@ public final class EventStream implements AutoCloseable {
     return id;
   }
 
-  /** Waits for the next event; empty when the stream has ended or fell silent. */
-  public Optional<JsonNode> next() {
+  /**
+   * Waits for the next event; empty when the stream has ended or fell silent.
+   *
+   * @throws ClientException if what came is no event: asking anew would give the same
+   */
+  public Optional<JsonNode> next() throws ClientException {
     try {
       var record = records.next();
       lastHeardNanos = System.nanoTime();
       return record.isEmpty() ? Optional.empty() : Optional.of(Http.JSON.readTree(record.get()));
+    } catch (JsonProcessingException noEvent) {
+      throw ClientException.refused(
+          "Expected an event in JSON, but got: " + noEvent.getOriginalMessage() + ".");
+    } catch (ProtocolException noStream) {
+      throw ClientException.refused(
+          "Expected a stream of events: " + noStream.getMessage() + ". Is this a master?");
     } catch (IOException ended) {
       return Optional.empty();
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,14 @@ class RecordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5\nabc", "x\n", "\n", "-1\n", "12345678901\n", "12"})
+  @ValueSource(strings = {"x\n", "\n", "-1\n", "12345678901\n", "9999999999\n", "268435457\n"})
   void whatIsNoRecordIsAnError(String text) {
-    assertThrows(IOException.class, () -> records(text).next());
+    assertThrows(ProtocolException.class, () -> records(text).next());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5\nabc", "12"})
+  void aStreamThatBreaksOffInsideARecordIsTold(String text) {
+    assertThrows(EOFException.class, () -> records(text).next());
   }
 }
