@@ -97,7 +97,7 @@ final class Framework {
         }
       }
       case "UPDATE" -> update(event.path("update").path("status"));
-      case "FAILURE" -> console.progress("An agent was lost: " + event.path("failure"));
+      case "FAILURE" -> console.progress(failure(event.path("failure")));
       case "ERROR" ->
           throw ClientException.fromMaster(event.path("error").path("message").asText());
       case "HEARTBEAT" -> reconcile();
@@ -105,6 +105,18 @@ final class Framework {
         // Rescinds and kinds that newer masters may add ask nothing of this framework.
       }
     }
+  }
+
+  /** The end of an agent with all it ran, or of one executor there. */
+  private static String failure(JsonNode failure) {
+    var agent = failure.path("agent_id").path("value").asText();
+    return failure.has("executor_id")
+        ? "Executor "
+            + failure.path("executor_id").path("value").asText()
+            + " ended on agent "
+            + agent
+            + "."
+        : "Agent " + agent + " was lost.";
   }
 
   private void subscribed(JsonNode subscribed) throws ClientException {
