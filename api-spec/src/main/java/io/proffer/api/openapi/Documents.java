@@ -87,7 +87,8 @@ final class Documents {
       schemas.reference(message);
     }
     if (!schemas.has(name)) {
-      throw new IllegalArgumentException("nothing is called " + name);
+      throw new IllegalArgumentException(
+          "nothing is called " + name + ": the form of a plain document stands in plain.yaml");
     }
   }
 }
