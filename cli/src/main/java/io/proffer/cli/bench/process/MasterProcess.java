@@ -42,9 +42,11 @@ public final class MasterProcess implements AutoCloseable {
     int port = freePort();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (javaOptions.stream().noneMatch(option -> option.matches("-XX:\\+Use[A-Za-z0-9]+GC"))) {
+      command.addAll(List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
+    }
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "-Dio.netty.jfr.enabled=false"));
