@@ -200,7 +200,9 @@ final class HttpRecordStream implements RecordStream {
     }
   }
 
-  /** In a turn of its own on the event loop: what others add until then leaves in the same write. */
+  /**
+   * In a turn of its own on the event loop: what others add until then leaves in the same write.
+   */
   private void pump() {
     if (pumping.compareAndSet(false, true)) {
       later(this::drain);

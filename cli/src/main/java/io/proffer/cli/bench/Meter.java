@@ -10,6 +10,7 @@ final class Meter {
   private final long machine = Proc.machineBusyMicros();
   private final long master;
   private final long compiler;
+  private final long system;
   private final long driver;
 
   /**
@@ -22,6 +23,7 @@ final class Meter {
     this.done = done;
     this.master = Proc.cpuMicros(pid);
     this.compiler = Proc.compilerMicros(pid);
+    this.system = Proc.systemMicros(pid);
     this.driver = Proc.cpuMicros(ProcessHandle.current().pid());
   }
 
@@ -34,6 +36,7 @@ final class Meter {
     double seconds = Patience.secondsSince(startNanos);
     long byMaster = Proc.cpuMicros(pid) - master;
     long byCompiler = Proc.compilerMicros(pid) - compiler;
+    long bySystem = Proc.systemMicros(pid) - system;
     long byDriver = Proc.cpuMicros(ProcessHandle.current().pid()) - driver;
     long byAll = Proc.machineBusyMicros() - machine;
     int cycles = Math.max(1, doneNow - done);
@@ -41,6 +44,7 @@ final class Meter {
     figures.add("life cycles per second", cycles / seconds, "");
     figures.add("master CPU per life cycle", byMaster / (double) cycles, "us");
     figures.add("of it for compiling itself", byCompiler / (double) cycles, "us");
+    figures.add("of it in calls of the system", bySystem / (double) cycles, "us");
     figures.add("driver CPU per life cycle", byDriver / (double) cycles, "us");
     figures.add("processors used by the master", 100 * byMaster / processors, "%");
     figures.add("processors used by the driver", 100 * byDriver / processors, "%");

@@ -29,6 +29,7 @@ final class Lane {
 
   private static final int SUBSCRIBING_AT_ONCE = 256;
   private static final int CONNECT_TIMEOUT_MS = 15_000;
+
   /** What may be under way to all agents of one connection. */
   private static final int SHARED_WINDOW_BYTES = 16 << 20;
 

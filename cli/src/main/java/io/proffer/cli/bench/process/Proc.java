@@ -27,6 +27,11 @@ public final class Proc {
     return ticks(read("/proc/" + pid + "/stat"));
   }
 
+  /** The part of {@link #cpuMicros} in which the system worked for the process: calls, network. */
+  public static long systemMicros(long pid) {
+    return Long.parseLong(fields(read("/proc/" + pid + "/stat"))[SYSTEM_TICKS]) * MICROS_PER_TICK;
+  }
+
   /**
    * The part of {@link #cpuMicros} in which a JVM compiled its own code. It ends once all that is
    * often used has been compiled, which takes minutes.
@@ -67,9 +72,13 @@ public final class Proc {
     return field(pid, "limits", "Max open files");
   }
 
+  /** What follows the name in parentheses, which may hold spaces itself. */
+  private static String[] fields(String stat) {
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+  }
+
   private static long ticks(String stat) {
-    // The name in parentheses may hold spaces; what follows it does not.
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    var fields = fields(stat);
     return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
         * MICROS_PER_TICK;
   }
