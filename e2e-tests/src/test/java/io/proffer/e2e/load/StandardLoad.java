@@ -19,7 +19,9 @@ final class StandardLoad {
         "--agents=1000 --tasks=200000 --warmup=100000 --concurrency=2000 --format=protobuf",
         "--agents=1000 --tasks=200000 --warmup=100000 --concurrency=2000 --format=json",
         "--scenario=hold --agents=1000 --tasks=100000 --concurrency=2000",
-        "--scenario=restart --agents=10000 --tasks=100000 --concurrency=5000"
+        "--scenario=restart --agents=10000 --tasks=100000 --concurrency=5000",
+        "--scenario=restart --agents=40000 --agents_per_connection=1000 --tasks=400000"
+            + " --concurrency=5000 --master_java_option=-Xmx8g"
       })
   void prints(String flags) throws Exception {
     var figures = BenchRun.of(directory, List.of(), flags.split(" ", -1));
