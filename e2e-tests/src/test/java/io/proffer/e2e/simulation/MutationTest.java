@@ -95,8 +95,8 @@ final class MutationTest {
         new Mutation(
             "a task that comes back with its agent stays out of reach, too",
             "master.core.state.Tasks",
-            "put",
-            new Change.Without("History.remove")));
+            "forgetUnreachable",
+            NOTHING));
   }
 
   @ParameterizedTest

@@ -75,6 +75,19 @@ class RecoveryTest {
   }
 
   @Test
+  void aTaskWhoseEndWasForwardedHoldsNothingWhateverElseItsAgentSays() {
+    var ended =
+        Reports.task(framework, agent, "t").toBuilder()
+            .setStatusUpdateState(TaskState.TASK_FINISHED)
+            .build();
+
+    given.when(agent.returning("s", List.of(ended), List.of(framework.info())));
+
+    assertEquals(TaskState.TASK_FINISHED, given.snapshot().tasks().iterator().next().state());
+    assertTrue(given.snapshot().agents().iterator().next().allocated().isEmpty());
+  }
+
+  @Test
   void aFrameworkThatWasRemovedBeforeTheStartIsShutDownOnTheAgentThatMissedIt() {
     var removed = before.framework();
 

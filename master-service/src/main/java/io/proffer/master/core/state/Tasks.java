@@ -84,7 +84,6 @@ public final class Tasks {
     active.put(key, task);
     byFramework.add(task.framework(), task.id());
     byAgent.add(task.agent(), key);
-    unreachable.remove(key);
   }
 
   void replace(Task task) {

@@ -7,10 +7,12 @@ import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.StatusHistory;
 import io.proffer.master.core.fact.Task.Forwarded;
+import io.proffer.master.core.state.TaskStates;
 import java.util.Optional;
 
 /** Tasks as agents report them, in the form of the tables. */
@@ -35,7 +37,7 @@ final class ReportedTasks {
             role,
             roles.isEmpty() ? resources.withAllocation(role) : resources,
             info(reported).toByteString(),
-            reported.getState(),
+            state(reported),
             reported.hasStatusUpdateState()
                 ? Optional.of(
                     new Forwarded(reported.getStatusUpdateState(), reported.getStatusUpdateUuid()))
@@ -45,6 +47,17 @@ final class ReportedTasks {
       row = row.withStatus(status);
     }
     return row;
+  }
+
+  /**
+   * An agent that says its task has ended, in an update, while its books still call it running is
+   * believed the end: nothing would free the resources of the task once that update is acknowledged.
+   */
+  private static TaskState state(Task reported) {
+    var told = reported.getStatusUpdateState();
+    return reported.hasStatusUpdateState() && TaskStates.isTerminal(told)
+        ? told
+        : reported.getState();
   }
 
   /** What a report still tells of the TaskInfo; the command itself only its agent knows. */
