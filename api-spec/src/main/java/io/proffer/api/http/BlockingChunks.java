@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class BlockingChunks extends OutputStream {
   private final HttpServerResponse response;
+  private final boolean shared;
   private final Wire wire;
   private final Context context;
   private final Duration stallTimeout;
@@ -25,6 +26,7 @@ final class BlockingChunks extends OutputStream {
   BlockingChunks(
       HttpServerRequest request, Context context, Duration stallTimeout, int fragmentBytes) {
     this.response = request.response();
+    this.shared = Wire.isShared(request);
     this.wire = new Wire(request);
     this.context = context;
     this.stallTimeout = stallTimeout;
@@ -39,7 +41,9 @@ final class BlockingChunks extends OutputStream {
             response.putHeader("Content-Encoding", "gzip");
           }
           response.putHeader("Date", HttpDate.now());
-          response.putHeader("Transfer-Encoding", "chunked");
+          if (!shared) {
+            response.putHeader("Transfer-Encoding", "chunked");
+          }
           response.putHeader("Content-Type", contentType);
           done.complete(null);
         });

@@ -20,7 +20,7 @@ public final class CrossOrigin {
     if (origin == null || READING.contains(request.method().name())) {
       return Optional.empty();
     }
-    var host = request.getHeader("Host");
+    var host = host(request);
     if (host != null && host.equalsIgnoreCase(authority(origin))) {
       return Optional.empty();
     }
@@ -32,6 +32,14 @@ public final class CrossOrigin {
                 + "' may not change anything here: open the page from "
                 + (host == null ? "this server" : host)
                 + ", or call without an Origin header"));
+  }
+
+  /** Null when the request names none. HTTP/2 has no header for it, but a part of the head. */
+  private static String host(HttpServerRequest request) {
+    if (Wire.isShared(request) && request.authority() != null) {
+      return request.authority().toString();
+    }
+    return request.getHeader("Host");
   }
 
   private static String authority(String origin) {

@@ -25,6 +25,9 @@ final class HttpRecordStream implements RecordStream {
   /** What may be on its way through the connection at once. */
   private static final int WINDOW_BYTES = 256 * 1024;
 
+  /** Of a shared connection, which tells only of what was taken whole. */
+  private static final int PART_BYTES = 16 * 1024;
+
   private sealed interface Item {
     record Chunk(Buffer bytes) implements Item {}
 
@@ -239,9 +242,19 @@ final class HttpRecordStream implements RecordStream {
       closedBy(Cause.CLIENT_LEFT);
       return;
     }
-    var bytes = chunk.length();
-    underWayBytes += bytes;
-    response.write(chunk).onComplete(result -> taken(bytes));
+    underWayBytes += chunk.length();
+    if (!Wire.isShared(request)) {
+      write(chunk);
+      return;
+    }
+    for (int at = 0; at < chunk.length(); at += PART_BYTES) {
+      write(chunk.slice(at, Math.min(chunk.length(), at + PART_BYTES)));
+    }
+  }
+
+  private void write(Buffer part) {
+    var bytes = part.length();
+    response.write(part).onComplete(result -> taken(bytes));
   }
 
   private void taken(int bytes) {

@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SharedConnectionTest {
   private static final int STREAMS = 300;
+  private static final int LARGE_BYTES = 1 << 20;
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -105,6 +107,59 @@ class SharedConnectionTest {
   }
 
   @Test
+  void aReaderWhoIsSlowKeepsAStreamWithALargeRecord() throws Exception {
+    serve(Duration.ofSeconds(2));
+    var texts = new LinkedBlockingQueue<String>();
+    var slow = subscribe(texts).pause();
+    var stream = take(1, opened).getFirst();
+    stream.write(new byte[LARGE_BYTES]);
+
+    vertx.setPeriodic(100, timer -> slow.fetch(2));
+
+    for (int read = 0; read < LARGE_BYTES; read += take(1, texts).getFirst().length()) {
+      assertFalse(stream.isClosed(), "cut after " + read + " bytes");
+    }
+  }
+
+  @Test
+  void aPageOfItsOwnMayCallAndAnotherMayNot() throws Exception {
+    serve(Duration.ofSeconds(30));
+
+    assertEquals(200, callOfAPage("http://127.0.0.1:" + server.port()).statusCode());
+    assertEquals(403, callOfAPage("http://127.0.0.1:1").statusCode());
+  }
+
+  @Test
+  void aLargeAnswerComesWithoutAHeaderOfChunks() throws Exception {
+    serve(Duration.ofSeconds(30));
+
+    var body =
+        client
+            .request(HttpMethod.GET, server.port(), "127.0.0.1", "/state")
+            .compose(
+                request ->
+                    request
+                        .send()
+                        .map(SharedConnectionTest::assertDoesNotNameChunks)
+                        .compose(HttpClientResponse::body))
+            .await();
+
+    assertEquals(LARGE_BYTES, body.length());
+  }
+
+  private static HttpClientResponse assertDoesNotNameChunks(HttpClientResponse answer) {
+    assertNull(answer.getHeader("Transfer-Encoding"));
+    return answer;
+  }
+
+  private HttpClientResponse callOfAPage(String origin) {
+    return client
+        .request(HttpMethod.POST, server.port(), "127.0.0.1", "/api/v1/scheduler")
+        .compose(request -> request.putHeader("Origin", origin).send())
+        .await();
+  }
+
+  @Test
   void aRefusalThatEndsAConnectionOfItsOwnLeavesASharedOneOpen() throws Exception {
     serve(Duration.ofSeconds(30));
     subscribe(new LinkedBlockingQueue<>());
@@ -130,8 +185,9 @@ class SharedConnectionTest {
   private HttpClientResponse subscribe(BlockingQueue<String> texts) {
     return client
         .request(HttpMethod.POST, server.port(), "127.0.0.1", "/api/v1/scheduler")
-        .compose(request -> request.send())
-        .map(answer -> answer.handler(part -> texts.add(part.toString())))
+        .compose(
+            request ->
+                request.send().map(answer -> answer.handler(part -> texts.add(part.toString()))))
         .await();
   }
 
@@ -158,6 +214,9 @@ class SharedConnectionTest {
                   stream.onClose(ends::add);
                   stream.write(new byte[] {'0'});
                   opened.add(stream);
-                }));
+                },
+                MasterEndpoints.STATE,
+                exchange -> exchange.answerJson(out -> out.write(new byte[LARGE_BYTES]))),
+            (endpoint, request) -> CrossOrigin.refusal(request));
   }
 }
