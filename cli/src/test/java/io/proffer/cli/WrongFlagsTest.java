@@ -61,6 +61,7 @@ class WrongFlagsTest {
           run    | --env=A                    | KEY=VALUE
           run    | --master=127.0.0.1:99999   | a port between 1 and 65535
           state  | --master=a b               | the address of a master like 127.0.0.1:5050
+          bench  | --master_pid=many          | a whole number of at least 1
           """)
   void aWrongValueIsToldWithExitCodeTwo(String command, String flag, String expected) {
     var err = new StringWriter();
@@ -85,10 +86,23 @@ class WrongFlagsTest {
     assertTrue(err.toString().contains("but got both"), err::toString);
   }
 
+  @Test
+  void aMasterThatIsGivenToMeasureIsNotKilled() {
+    var err = new StringWriter();
+    var line = Proffer.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    assertEquals(
+        2,
+        line.execute("bench", "--master=127.0.0.1:1", "--master_pid=1", "--scenario=restart"),
+        err::toString);
+    assertTrue(err.toString().contains("Expected no --master with restart"), err::toString);
+  }
+
   /** With all else that the command needs. */
   private String[] arguments(String command, String flag) {
     var arguments = new ArrayList<>(List.of(command, flag));
-    if (!command.equals("run") && !command.equals("state")) {
+    boolean serves = !List.of("run", "state", "bench").contains(command);
+    if (serves) {
       arguments.add("--work_dir=" + directory);
     }
     if (command.equals("agent") && !flag.startsWith("--master")) {
@@ -97,7 +111,7 @@ class WrongFlagsTest {
     if (command.equals("run") && !flag.startsWith("--command")) {
       arguments.add("--command=true");
     }
-    if (!command.equals("run") && !command.equals("state") && !flag.startsWith("--port")) {
+    if (serves && !flag.startsWith("--port")) {
       arguments.add("--port=0");
     }
     return arguments.toArray(String[]::new);

@@ -1,5 +1,6 @@
 package io.proffer.cli.bench;
 
+import io.proffer.api.flags.Expecting;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.bench.agent.Fleet;
 import io.proffer.cli.bench.process.MasterProcess;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,9 +58,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--master_pid",
+      converter = Expecting.AtLeastOne.class,
       paramLabel = "PID",
       description = "The process id of --master, for its processor time and memory.")
-  private OptionalLong masterPid = OptionalLong.empty();
+  private Optional<Integer> masterPid = Optional.empty();
 
   @Option(
       names = "--master_flag",
@@ -108,7 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
       throw new WrongFlagException(
           "--scenario", "Expected no --master with restart: only a master of its own is killed");
     }
-    return new Target.Given(new Fleet.Place(address.host(), address.port()), masterPid.getAsLong());
+    return new Target.Given(new Fleet.Place(address.host(), address.port()), masterPid.get());
   }
 
   private int measure(Target target) {
