@@ -17,21 +17,26 @@ final class Turns {
   private static final String LONG = "/over_20_ms";
 
   private final Fleet.Place master;
+  private final String title;
   private final Map<String, Double> before;
 
-  private Turns(Fleet.Place master, Map<String, Double> before) {
+  /**
+   * @param title begins the name of each figure: a run may measure more than one time
+   */
+  private Turns(Fleet.Place master, String title, Map<String, Double> before) {
     this.master = master;
+    this.title = title;
     this.before = before;
   }
 
   /** From now on. */
   static Turns fromNow(Fleet.Place master) throws BenchException {
-    return new Turns(master, read(master));
+    return new Turns(master, "turn ", read(master));
   }
 
   /** From the start of a master that was just started. */
   static Turns ofNewMaster(Fleet.Place master) {
-    return new Turns(master, Map.of());
+    return new Turns(master, "new master turn ", Map.of());
   }
 
   /**
@@ -44,7 +49,11 @@ final class Turns {
     var now = read(master);
     figures.add("turns " + when, since(now, COUNT), "");
     figures.add("turns over 20 ms " + when, since(now, LONG), "");
-    now.forEach((name, value) -> add(name, value, figures));
+    now.forEach((name, value) -> add(name, value - ofBefore(name), figures));
+  }
+
+  private double ofBefore(String name) {
+    return name.endsWith(COUNT) || name.endsWith(LONG) ? before.getOrDefault(name, 0.0) : 0;
   }
 
   private double since(Map<String, Double> now, String suffix) {
@@ -77,9 +86,9 @@ final class Turns {
     }
   }
 
-  private static void add(String name, double value, Figures figures) {
+  private void add(String name, double value, Figures figures) {
     boolean isTime = name.endsWith("_ms") && !name.endsWith(LONG);
     var words = name.substring(0, name.length() - (isTime ? 3 : 0)).replace('/', ' ');
-    figures.add("turn " + words.replace('_', ' '), value, isTime ? "ms" : "");
+    figures.add(title + words.replace('_', ' '), value, isTime ? "ms" : "");
   }
 }
