@@ -51,7 +51,8 @@ final class ReportedTasks {
 
   /**
    * An agent that says its task has ended, in an update, while its books still call it running is
-   * believed the end: nothing would free the resources of the task once that update is acknowledged.
+   * believed the end: nothing would free the resources of the task once that update is
+   * acknowledged.
    */
   private static TaskState state(Task reported) {
     var told = reported.getStatusUpdateState();
