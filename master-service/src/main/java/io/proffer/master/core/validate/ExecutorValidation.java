@@ -1,5 +1,6 @@
 package io.proffer.master.core.validate;
 
+import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import io.proffer.api.resource.IdRules;
 import io.proffer.api.resource.ResourceListValidation;
@@ -7,6 +8,7 @@ import io.proffer.api.resource.ResourceValidation;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.ContainerInfo;
+import io.proffer.api.v1.Environment;
 import io.proffer.api.v1.ExecutorInfo;
 import java.util.Comparator;
 import java.util.List;
@@ -159,19 +161,35 @@ final class ExecutorValidation {
             + DASHES);
   }
 
-  /** What makes two executors the same: labels and grace period do not, nor the order of URIs. */
-  private record Identity(ExecutorInfo rest, Resources resources, List<CommandInfo.URI> uris) {}
+  /**
+   * What makes two executors the same: labels and grace period do not, nor the order of URIs and of
+   * variables, which many clients keep in maps.
+   */
+  private record Identity(
+      ExecutorInfo rest,
+      Resources resources,
+      List<CommandInfo.URI> uris,
+      List<Environment.Variable> variables) {}
 
   private static Identity identity(ExecutorInfo executor) {
     var rest = executor.toBuilder().clearLabels().clearShutdownGracePeriod().clearResources();
     if (rest.hasCommand()) {
       rest.getCommandBuilder().clearUris();
     }
-    var uris =
-        executor.getCommand().getUrisList().stream()
-            .sorted(Comparator.comparing(uri -> uri.toByteString(), BYTES))
-            .toList();
-    return new Identity(rest.build(), Resources.of(executor.getResourcesList()), uris);
+    if (rest.getCommand().hasEnvironment()) {
+      rest.getCommandBuilder().getEnvironmentBuilder().clearVariables();
+    }
+    return new Identity(
+        rest.build(),
+        Resources.of(executor.getResourcesList()),
+        sorted(executor.getCommand().getUrisList()),
+        sorted(executor.getCommand().getEnvironment().getVariablesList()));
+  }
+
+  private static <M extends Message> List<M> sorted(List<M> messages) {
+    return messages.stream()
+        .sorted(Comparator.comparing(message -> message.toByteString(), BYTES))
+        .toList();
   }
 
   private static final Comparator<com.google.protobuf.ByteString> BYTES =

@@ -61,6 +61,21 @@ final class ExecutorValidationTest {
   }
 
   @Test
+  void theOrderOfVariablesDoesNotMakeAnotherExecutorAndTheirValuesDo() {
+    var running = withVariables("{ name: 'A' value: '1' }", "{ name: 'B' value: '2' }");
+    var same = withVariables("{ name: 'B' value: '2' }", "{ name: 'A' value: '1' }");
+    var other = withVariables("{ name: 'A' value: '2' }", "{ name: 'B' value: '1' }");
+    var context = Given.context(Given.OFFER, Optional.of(running));
+    assertEquals(Optional.empty(), TaskValidation.checkLaunch(task(same), context));
+    assertTrue(TaskValidation.checkLaunch(task(other), context).isPresent());
+  }
+
+  private static ExecutorInfo withVariables(String one, String two) {
+    return Given.executor(
+        "command { environment { variables " + one + " variables " + two + " } }");
+  }
+
+  @Test
   void anotherExecutorOfTheSameIdIsShownBesideTheRunningOne() {
     var running = Given.executor("name: 'one'");
     var other = Given.executor("name: 'two'");
