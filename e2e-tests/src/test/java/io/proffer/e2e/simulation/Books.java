@@ -1,16 +1,19 @@
 package io.proffer.e2e.simulation;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Task;
 import java.time.Duration;
@@ -31,6 +34,8 @@ final class Books {
 
   private record Key(FrameworkId framework, TaskId task) {}
 
+  private record ExecutorKey(FrameworkId framework, ExecutorId executor) {}
+
   /** An agent's page. */
   private static final class Page {
     private Resources total = Resources.empty();
@@ -40,6 +45,7 @@ final class Books {
     private final Map<FrameworkId, Resources> limbo = new LinkedHashMap<>();
 
     private final Map<Key, Task> tasks = new LinkedHashMap<>();
+    private final Map<ExecutorKey, Executor> executors = new LinkedHashMap<>();
 
     Resources held() {
       var sum = Resources.empty();
@@ -51,6 +57,9 @@ final class Books {
       }
       for (var task : tasks.values()) {
         sum = sum.plus(task.resources().withoutAllocation());
+      }
+      for (var executor : executors.values()) {
+        sum = sum.plus(executor.resources().withoutAllocation());
       }
       return sum;
     }
@@ -90,6 +99,10 @@ final class Books {
       case TaskEvent.Readded(var task) -> readded(task);
       case TaskEvent.Updated(var framework, var task, var status, var latest) ->
           taskLeft(new Key(framework, task), TaskLives.isTerminal(latest));
+      case ExecutorEvent.Launched(var executor) -> launched(executor);
+      case ExecutorEvent.Readded(var executor) -> put(executor);
+      case ExecutorEvent.Ended(var agent, var framework, var executor) ->
+          ended(agent, new ExecutorKey(framework, executor));
       default -> {}
     }
   }
@@ -127,6 +140,7 @@ final class Books {
                 }
               });
           page.tasks.keySet().forEach(task -> ends.add("the books still hold " + task));
+          page.executors.keySet().forEach(one -> ends.add("the books still hold " + one));
         });
     return ends;
   }
@@ -197,6 +211,31 @@ final class Books {
     }
   }
 
+  private void launched(Executor executor) {
+    var page = pages.get(executor.agent());
+    if (page == null) {
+      throw world.broken("launched on an agent that is not there: " + executor);
+    }
+    var resources = executor.resources().withoutAllocation();
+    takeFromLimbo(page, executor.framework(), resources, executor);
+    put(executor);
+  }
+
+  private void put(Executor executor) {
+    var page = pages.get(executor.agent());
+    if (page != null) {
+      page.executors.put(new ExecutorKey(executor.framework(), executor.id()), executor);
+      check(page, executor);
+    }
+  }
+
+  private void ended(AgentId agent, ExecutorKey executor) {
+    var page = pages.get(agent);
+    if (page != null) {
+      page.executors.remove(executor);
+    }
+  }
+
   private void taskLeft(Key key, boolean terminal) {
     if (terminal) {
       pages.values().forEach(page -> page.tasks.remove(key));
@@ -209,6 +248,7 @@ final class Books {
     for (var page : pages.values()) {
       page.limbo.remove(id);
       page.tasks.keySet().removeIf(key -> key.framework().equals(id));
+      page.executors.keySet().removeIf(key -> key.framework().equals(id));
     }
   }
 

@@ -5,6 +5,7 @@ import io.proffer.kernel.Frame;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -30,6 +31,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
         case AgentEvent agent -> tell(agent);
         case TaskEvent task -> tell(task);
         case OfferEvent offer -> tell(offer);
+        case ExecutorEvent executor -> tell(executor);
         case WorkEvent work -> LOG.debug("Work: {}", work);
       }
     }
@@ -122,6 +124,25 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               "Task {} of framework {} is out of reach, {}", task, framework, status.getState());
       case TaskEvent.Completed(var framework, var task) ->
           LOG.debug("Task {} of framework {} completed", task, framework);
+    }
+  }
+
+  private static void tell(ExecutorEvent event) {
+    switch (event) {
+      case ExecutorEvent.Launched(var executor) ->
+          LOG.info(
+              "Executor {} of framework {} launched on agent {}",
+              executor.id(),
+              executor.framework(),
+              executor.agent());
+      case ExecutorEvent.Readded(var executor) ->
+          LOG.debug(
+              "Executor {} of framework {} is still on agent {}",
+              executor.id(),
+              executor.framework(),
+              executor.agent());
+      case ExecutorEvent.Ended(var agent, var framework, var executor) ->
+          LOG.info("Executor {} of framework {} on agent {} ended", executor, framework, agent);
     }
   }
 

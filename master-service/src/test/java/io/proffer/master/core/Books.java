@@ -10,9 +10,11 @@ import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.core.fact.Task;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 final class Books {
   private final TreeSet<OfferId> everMade = new TreeSet<>();
   private final TreeSet<OfferId> outstanding = new TreeSet<>();
+  private final TreeSet<String> executors = new TreeSet<>();
   private final Map<String, TaskState> states = new TreeMap<>();
 
   /** All rows of all tables, in their order. */
@@ -37,6 +40,7 @@ final class Books {
             snapshot.frameworks(),
             snapshot.completedFrameworks(),
             snapshot.offers(),
+            snapshot.executors(),
             snapshot.tasks(),
             snapshot.unreachableTasks(),
             snapshot.completedTasks())
@@ -52,6 +56,12 @@ final class Books {
         outstanding.add(offer.id());
       } else if (event instanceof OfferEvent.Ended(var id, _)) {
         assertTrue(outstanding.remove(id), "ended twice or never made: " + id);
+      } else if (event instanceof ExecutorEvent.Launched(var executor)) {
+        assertTrue(executors.add(name(executor)), "launched twice: " + executor);
+      } else if (event instanceof ExecutorEvent.Readded(var executor)) {
+        assertTrue(executors.add(name(executor)), "there already: " + executor);
+      } else if (event instanceof ExecutorEvent.Ended(var agent, var framework, var id)) {
+        assertTrue(executors.remove(agent + "/" + framework + "/" + id), "ended twice: " + id);
       } else if (event instanceof TaskEvent.Launched(var task)) {
         states.remove(task.framework() + "/" + task.id());
       } else if (event instanceof TaskEvent.Readded(var task)) {
@@ -64,12 +74,14 @@ final class Books {
     assertEquals(outstanding, new TreeSet<>(snapshot.offers().stream().map(o -> o.id()).toList()));
     checkAgents(snapshot);
     checkFrameworks(snapshot);
+    checkExecutors(snapshot);
     checkTasks(snapshot);
   }
 
   private static void checkAgents(Snapshot snapshot) {
     var used = new TreeMap<AgentId, Resources>();
     running(snapshot).forEach(t -> used.merge(t.agent(), t.resources(), Resources::plus));
+    snapshot.executors().forEach(e -> used.merge(e.agent(), e.resources(), Resources::plus));
     var offered = new TreeMap<AgentId, Resources>();
     snapshot.offers().forEach(o -> offered.merge(o.agent(), o.resources(), Resources::plus));
     for (var agent : snapshot.agents()) {
@@ -81,20 +93,32 @@ final class Books {
     }
   }
 
-  /** What is used, but by tasks of removed frameworks: they are dying, and count as free. */
+  /** What is used, but by those of removed frameworks: they are dying, and count as free. */
   private static Resources alive(Agent agent, Snapshot snapshot) {
-    return running(snapshot)
-        .filter(task -> task.agent().equals(agent.id()))
-        .filter(
-            task -> snapshot.frameworks().stream().anyMatch(f -> f.id().equals(task.framework())))
-        .map(Task::resources)
-        .reduce(Resources.empty(), Resources::plus);
+    var tasks =
+        running(snapshot)
+            .filter(task -> task.agent().equals(agent.id()))
+            .filter(task -> isThere(task.framework(), snapshot))
+            .map(Task::resources);
+    var executors =
+        snapshot.executors().stream()
+            .filter(executor -> executor.agent().equals(agent.id()))
+            .filter(executor -> isThere(executor.framework(), snapshot))
+            .map(Executor::resources);
+    return Stream.concat(tasks, executors).reduce(Resources.empty(), Resources::plus);
+  }
+
+  private static boolean isThere(FrameworkId id, Snapshot snapshot) {
+    return snapshot.frameworks().stream().anyMatch(row -> row.id().equals(id));
   }
 
   private static void checkFrameworks(Snapshot snapshot) {
     var used = new TreeMap<FrameworkId, Quantities>();
     running(snapshot)
         .forEach(t -> used.merge(t.framework(), t.resources().quantities(), Quantities::plus));
+    snapshot
+        .executors()
+        .forEach(e -> used.merge(e.framework(), e.resources().quantities(), Quantities::plus));
     var offered = new TreeMap<FrameworkId, Quantities>();
     snapshot
         .offers()
@@ -109,6 +133,16 @@ final class Books {
 
   private static Stream<Task> running(Snapshot snapshot) {
     return snapshot.tasks().stream().filter(task -> !TaskStates.isTerminal(task.state()));
+  }
+
+  /** An executor is on the books once, and so are the events that put it there and took it off. */
+  private void checkExecutors(Snapshot snapshot) {
+    assertEquals(executors, new TreeSet<>(snapshot.executors().stream().map(Books::name).toList()));
+    assertEquals(executors.size(), snapshot.executors().size());
+  }
+
+  private static String name(Executor executor) {
+    return executor.agent() + "/" + executor.framework() + "/" + executor.id();
   }
 
   private void checkTasks(Snapshot snapshot) {

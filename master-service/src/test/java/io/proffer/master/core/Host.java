@@ -2,6 +2,7 @@ package io.proffer.master.core;
 
 import com.google.protobuf.ByteString;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.FrameworkInfo;
@@ -21,6 +22,16 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
 
   static AgentCommand.Subscribe subscribe(
       AgentInfo info, String ip, String session, List<Task> tasks, List<FrameworkInfo> frameworks) {
+    return subscribe(info, ip, session, tasks, List.of(), frameworks);
+  }
+
+  static AgentCommand.Subscribe subscribe(
+      AgentInfo info,
+      String ip,
+      String session,
+      List<Task> tasks,
+      List<AgentCommand.ExecutorReport> executors,
+      List<FrameworkInfo> frameworks) {
     return new AgentCommand.Subscribe(
         session,
         info,
@@ -29,7 +40,7 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
         Infos.agentCapabilities(),
         ByteString.EMPTY,
         tasks,
-        List.of(),
+        executors,
         frameworks);
   }
 
@@ -37,6 +48,20 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
   AgentCommand.Subscribe returning(
       String newSession, List<Task> tasks, List<FrameworkInfo> frameworks) {
     return subscribe(info, ip, newSession, tasks, frameworks);
+  }
+
+  /** The same, with executors. */
+  AgentCommand.Subscribe returning(
+      String newSession,
+      List<Task> tasks,
+      List<AgentCommand.ExecutorReport> executors,
+      FrameworkInfo framework) {
+    return subscribe(info, ip, newSession, tasks, executors, List.of(framework));
+  }
+
+  Then tellsExit(FrameworkId framework, String executor, int status) {
+    return given.when(
+        new AgentCommand.ExecutorExited(id, session, framework, new ExecutorId(executor), status));
   }
 
   Then updates(FrameworkId framework, String task, TaskState state) {

@@ -2,10 +2,12 @@ package io.proffer.master.core;
 
 import com.google.protobuf.ByteString;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskInfo;
@@ -62,6 +64,20 @@ final class Infos {
         .setAgentId(agent.message())
         .addAllResources(Resources.parse(resources, "*").messages())
         .setCommand(CommandInfo.newBuilder().setValue("true"))
+        .build();
+  }
+
+  /** The same task, run by a custom executor. */
+  static TaskInfo by(ExecutorInfo executor, TaskInfo task) {
+    return task.toBuilder().clearCommand().setExecutor(executor).build();
+  }
+
+  /** A custom executor; its framework is filled in by the master. */
+  static ExecutorInfo executor(String id, String resources) {
+    return ExecutorInfo.newBuilder()
+        .setExecutorId(new ExecutorId(id).message())
+        .setCommand(CommandInfo.newBuilder().setValue("./executor"))
+        .addAllResources(Resources.parse(resources, "*").messages())
         .build();
   }
 

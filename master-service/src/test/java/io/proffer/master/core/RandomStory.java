@@ -1,8 +1,11 @@
 package io.proffer.master.core;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.Filters;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.Offer;
@@ -55,7 +58,8 @@ final class RandomStory {
       case 9 -> call(snapshot, this::kill);
       case 10 -> call(snapshot, this::suppressOrRevive);
       case 11 -> call(snapshot, this::reconcile);
-      case 12, 13, 14, 15 -> update(snapshot);
+      case 12, 13, 14 -> update(snapshot);
+      case 15 -> random.nextInt(3) > 0 ? executorExits(snapshot) : update(snapshot);
       case 16, 17 -> acknowledge(snapshot);
       case 18 -> call(snapshot, this::drain);
       case 19 -> call(snapshot, this::updateFramework);
@@ -84,7 +88,12 @@ final class RandomStory {
     var lost = pick(seen.values().stream().filter(agent -> !isThere(agent, snapshot)));
     if (lost.isPresent() && random.nextBoolean()) {
       return Host.subscribe(
-          lost.get().info(), lost.get().ip(), session, survivors(lost.get(), snapshot), List.of());
+          lost.get().info(),
+          lost.get().ip(),
+          session,
+          survivors(lost.get(), snapshot),
+          survivingExecutors(lost.get(), snapshot),
+          List.of());
     }
     var known = pick(snapshot.agents().stream());
     if (known.isEmpty() || (snapshot.agents().size() < 6 && random.nextBoolean())) {
@@ -97,7 +106,12 @@ final class RandomStory {
             .filter(task -> task.agent().equals(agent.id()) && random.nextInt(10) > 0)
             .map(RandomStory::report)
             .toList();
-    return Host.subscribe(agent.info(), agent.ip(), session, tasks, List.of());
+    var executors =
+        snapshot.executors().stream()
+            .filter(e -> e.agent().equals(agent.id()) && random.nextInt(10) > 0)
+            .map(e -> new AgentCommand.ExecutorReport(e.framework(), e.executorInfo()))
+            .toList();
+    return Host.subscribe(agent.info(), agent.ip(), session, tasks, executors, List.of());
   }
 
   private static boolean isThere(Agent agent, Snapshot snapshot) {
@@ -110,6 +124,22 @@ final class RandomStory {
         .filter(task -> task.agent().equals(agent.id()) && random.nextInt(4) > 0)
         .map(task -> report(task.withState(TaskState.TASK_RUNNING)))
         .toList();
+  }
+
+  /** The books have forgotten them; the agent has not. */
+  private List<AgentCommand.ExecutorReport> survivingExecutors(Agent agent, Snapshot snapshot) {
+    var reports = new ArrayList<AgentCommand.ExecutorReport>();
+    for (var framework : snapshot.frameworks()) {
+      boolean ran =
+          snapshot.unreachableTasks().stream()
+              .anyMatch(t -> t.agent().equals(agent.id()) && t.framework().equals(framework.id()));
+      if (ran && random.nextBoolean()) {
+        var info = Infos.executor("e0", "cpus:0.1").toBuilder();
+        info.getResourcesBuilder(0).getAllocationInfoBuilder().setRole("r0");
+        reports.add(new AgentCommand.ExecutorReport(framework.id(), info.build()));
+      }
+    }
+    return reports;
   }
 
   private static Task report(io.proffer.master.core.fact.Task task) {
@@ -183,12 +213,43 @@ final class RandomStory {
               .orElse(agents.getFirst().id());
       var tasks = new ArrayList<TaskInfo>();
       for (int t = random.nextInt(4); t > 0; t--) {
-        tasks.add(Infos.task("t" + random.nextInt(40), agent, wish()));
+        var task = Infos.task("t" + random.nextInt(40), agent, wish());
+        tasks.add(random.nextInt(3) == 0 ? Infos.by(executor(), task) : task);
       }
       operations.add(Infos.launch(tasks));
     }
     return new SchedulerCommand.Accept(
         caller, offers, operations, Filters.newBuilder().setRefuseSeconds(0).build());
+  }
+
+  /** Often one that runs already, and now and then not the same. */
+  private ExecutorInfo executor() {
+    var info = Infos.executor("e" + random.nextInt(3), "cpus:0.1;mem:32").toBuilder();
+    if (random.nextInt(4) == 0) {
+      int port = 1 + random.nextInt(50);
+      info.addAllResources(Resources.parse("ports:[" + port + "-" + port + "]", "*").messages());
+    }
+    return info.build();
+  }
+
+  private Command executorExits(Snapshot snapshot) {
+    var executor = pick(snapshot.executors().stream());
+    var session =
+        executor.flatMap(
+            e ->
+                snapshot.agents().stream()
+                    .filter(agent -> agent.id().equals(e.agent()))
+                    .findFirst()
+                    .flatMap(Agent::session));
+    if (session.isEmpty()) {
+      return new ClockCommand.Tick(10);
+    }
+    return new AgentCommand.ExecutorExited(
+        executor.orElseThrow().agent(),
+        session.get(),
+        executor.get().framework(),
+        random.nextInt(5) > 0 ? executor.get().id() : new ExecutorId("unknown"),
+        256);
   }
 
   private String wish() {

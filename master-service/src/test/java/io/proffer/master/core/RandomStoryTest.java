@@ -7,6 +7,7 @@ import io.proffer.master.core.allocator.AllocatorSettings;
 import io.proffer.master.core.allocator.DrfAllocator;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.SchedulerCommand;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.state.CoreSettings;
@@ -51,6 +52,7 @@ class RandomStoryTest {
     var books = new Books();
     int launched = 0;
     int offered = 0;
+    var happened = new ArrayList<Class<?>>();
     for (int i = 0; i < COMMANDS; i++) {
       given.pass(story.nanos());
       var then = given.when(story.next(given.snapshot()));
@@ -59,9 +61,12 @@ class RandomStoryTest {
       assertEquals(List.of(), given.incidents);
       launched += then.events(TaskEvent.Launched.class).size();
       offered += then.events(OfferEvent.Made.class).size();
+      then.events(ExecutorEvent.class).forEach(event -> happened.add(event.getClass()));
     }
     assertEquals(true, launched > 20, "a story in which something happens: " + launched);
     assertEquals(true, offered > 40, "a story in which something happens: " + offered);
+    assertEquals(true, happened.contains(ExecutorEvent.Launched.class), "an executor is launched");
+    assertEquals(true, happened.contains(ExecutorEvent.Ended.class), "an executor ends");
   }
 
   @ParameterizedTest

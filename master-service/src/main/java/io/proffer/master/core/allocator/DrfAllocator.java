@@ -2,9 +2,11 @@ package io.proffer.master.core.allocator;
 
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.resource.Resources;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -54,6 +56,7 @@ public final class DrfAllocator implements Allocator {
       case AgentEvent agent -> followAgent(agent);
       case OfferEvent offer -> followOffer(offer);
       case TaskEvent task -> followTask(task);
+      case ExecutorEvent executor -> followExecutor(executor);
       case WorkEvent work -> {}
     }
   }
@@ -191,10 +194,25 @@ public final class DrfAllocator implements Allocator {
   }
 
   private void readd(Task task) {
-    var agent = agents.find(task.agent());
-    if (agent != null && TaskStates.usesResources(task.state())) {
-      var client = roster.findOrAdd(task.framework(), task.role());
-      ledger.take(client, agent, task.resources().withoutAllocation());
+    if (TaskStates.usesResources(task.state())) {
+      use(task.framework(), task.role(), task.agent(), task.resources());
+    }
+  }
+
+  private void followExecutor(ExecutorEvent event) {
+    switch (event) {
+      case ExecutorEvent.Readded(var e) -> use(e.framework(), e.role(), e.agent(), e.resources());
+      // What it uses was counted when it was offered.
+      case ExecutorEvent.Launched launched -> {}
+      case ExecutorEvent.Ended ended -> {}
+    }
+  }
+
+  /** Used, though never offered by this master. */
+  private void use(FrameworkId framework, String role, AgentId id, Resources resources) {
+    var agent = agents.find(id);
+    if (agent != null && !resources.isEmpty()) {
+      ledger.take(roster.findOrAdd(framework, role), agent, resources.withoutAllocation());
     }
   }
 }

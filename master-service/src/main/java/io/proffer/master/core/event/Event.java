@@ -2,4 +2,4 @@ package io.proffer.master.core.event;
 
 /** One fact. */
 public sealed interface Event
-    permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent, WorkEvent {}
+    permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent, ExecutorEvent, WorkEvent {}

@@ -8,6 +8,7 @@ import io.proffer.api.v1.AgentInfo;
  *
  * @param recovered agents of the registry that have not come back yet
  * @param completedFrameworks the newest last
+ * @param executors custom ones; those of command tasks only their agents know
  * @param completedTasks of live and completed frameworks, the newest last
  * @param unreachableAgents how many agents are marked unreachable
  */
@@ -18,6 +19,7 @@ public record Snapshot(
     io.proffer.kernel.table.Snapshot<Framework> frameworks,
     io.proffer.kernel.table.Snapshot<Framework> completedFrameworks,
     io.proffer.kernel.table.Snapshot<Offer> offers,
+    io.proffer.kernel.table.Snapshot<Executor> executors,
     io.proffer.kernel.table.Snapshot<Task> tasks,
     io.proffer.kernel.table.Snapshot<Task> unreachableTasks,
     io.proffer.kernel.table.Snapshot<Task> completedTasks,

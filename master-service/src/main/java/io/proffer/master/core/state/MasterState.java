@@ -8,6 +8,7 @@ import io.proffer.kernel.Undo;
 import io.proffer.kernel.table.Deadlines;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -25,6 +26,7 @@ public final class MasterState {
   private final Frameworks frameworks = new Frameworks(undo);
   private final Agents agents = new Agents(undo);
   private final Offers offers = new Offers(undo);
+  private final Executors executors = new Executors(undo);
   private final Tasks tasks;
   private final Works works = new Works(undo);
   private final Deadlines<Due> deadlines = new Deadlines<>(undo);
@@ -89,6 +91,10 @@ public final class MasterState {
     return tasks;
   }
 
+  public Executors executors() {
+    return executors;
+  }
+
   public Works works() {
     return works;
   }
@@ -117,6 +123,7 @@ public final class MasterState {
         frameworks.snapshot(),
         frameworks.completedSnapshot(),
         offers.snapshot(),
+        executors.snapshot(),
         tasks.snapshot(),
         tasks.unreachableSnapshot(),
         tasks.completedSnapshot(),
@@ -129,6 +136,7 @@ public final class MasterState {
       case AgentEvent e -> AgentApplier.apply(e, this, moment);
       case OfferEvent e -> OfferApplier.apply(e, this, moment);
       case TaskEvent e -> TaskApplier.apply(e, this);
+      case ExecutorEvent e -> ExecutorApplier.apply(e, this);
       case WorkEvent e -> WorkApplier.apply(e, works);
     }
   }

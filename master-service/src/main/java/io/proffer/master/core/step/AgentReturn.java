@@ -42,6 +42,7 @@ public final class AgentReturn {
       Optional<String> notice,
       Turn turn) {
     meetFrameworks(agent, admitted, report, turn);
+    ReportedExecutors.readd(agent, report.executors(), turn);
     for (var reported : report.tasks()) {
       readd(agent, reported, turn)
           .filter(task -> !TaskStates.isTerminal(task.state()))
@@ -50,11 +51,13 @@ public final class AgentReturn {
   }
 
   /**
-   * The books know it: tasks it lacks are asked for, tasks that were to be killed are killed now,
-   * and tasks that run unknown to the books join them.
+   * The books know it: tasks it lacks are asked for, executors it lacks are forgotten, tasks that
+   * were to be killed are killed now, and what runs unknown to the books joins them.
    */
   public static void compare(Agent agent, AgentCommand.Subscribe report, Turn turn) {
     meetFrameworks(agent, true, report, turn);
+    ReportedExecutors.forgetOthers(agent, report.executors(), turn);
+    ReportedExecutors.readd(agent, report.executors(), turn);
     var reported = new LinkedHashSet<TaskKey>();
     for (var task : report.tasks()) {
       reported.add(key(task));

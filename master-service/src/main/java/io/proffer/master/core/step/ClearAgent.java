@@ -10,15 +10,17 @@ import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.fact.Work;
+import io.proffer.master.core.state.TaskKey;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
+import java.util.List;
 
 /**
  * A registered agent is lost, for now (unreachable) or for good (removed).
  *
- * <p>Frameworks hear of their tasks, then of their offers, then of the agent. With more tasks than
- * a turn may touch, offers go first, and the rest follows in later turns; until then the agent may
- * not come back.
+ * <p>Frameworks hear of their tasks, then of their offers, then of the agent; of executors they
+ * hear nothing of their own. With more tasks and executors than a turn may touch, offers go first,
+ * and the rest follows in later turns; until then the agent may not come back.
  */
 public final class ClearAgent {
   private ClearAgent() {}
@@ -39,7 +41,7 @@ public final class ClearAgent {
 
   private static void begin(Agent agent, Work.ClearAgent work, AgentEvent lost, Turn turn) {
     var id = agent.id();
-    boolean small = turn.state().tasks().count(id) <= turn.settings().turnEntities();
+    boolean small = count(id, turn) <= turn.settings().turnEntities();
     if (small) {
       clearPage(work, turn);
       EndOffers.rescindOn(id, turn);
@@ -55,7 +57,7 @@ public final class ClearAgent {
   /** One slice more. */
   public static void resume(long workId, Work.ClearAgent work, Turn turn) {
     clearPage(work, turn);
-    if (turn.state().tasks().count(work.agent()) == 0) {
+    if (count(work.agent(), turn) == 0) {
       turn.emit(new WorkEvent.Ended(workId));
       tellFailure(work.agent(), turn);
     }
@@ -69,8 +71,20 @@ public final class ClearAgent {
     }
   }
 
+  private static int count(AgentId agent, Turn turn) {
+    return turn.state().tasks().count(agent) + turn.state().executors().count(agent);
+  }
+
   private static void clearPage(Work.ClearAgent work, Turn turn) {
-    for (var key : turn.state().tasks().page(work.agent(), turn.settings().turnEntities())) {
+    int limit = turn.settings().turnEntities();
+    var tasks = turn.state().tasks().page(work.agent(), limit);
+    clear(tasks, work, turn);
+    var executors = turn.state().executors().page(work.agent(), limit - tasks.size());
+    EndExecutor.endAll(executors, turn);
+  }
+
+  private static void clear(List<TaskKey> tasks, Work.ClearAgent work, Turn turn) {
+    for (var key : tasks) {
       var task = turn.state().tasks().find(key.framework(), key.task()).orElseThrow();
       if (turn.state().frameworks().find(task.framework()).isEmpty()) {
         ClearFramework.end(task, turn); // sooner than the rest of its framework's tasks

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * A framework goes for good: by TEARDOWN, or because its failover timeout passed.
  *
- * <p>Its id is refused from this turn on, and the removal is stored with it. The tasks of a big
- * framework leave the books in later turns.
+ * <p>Its id is refused from this turn on, and the removal is stored with it. The tasks and
+ * executors of a big framework leave the books in later turns.
  */
 public final class ClearFramework {
   private ClearFramework() {}
@@ -32,7 +32,7 @@ public final class ClearFramework {
               turn.send(new ToFramework.Close(streamId));
             });
     for (var agent : state.agents().all()) {
-      if (state.tasks().has(agent.id(), id)) {
+      if (state.tasks().has(agent.id(), id) || state.executors().has(agent.id(), id)) {
         agent.session().ifPresent(session -> turn.send(new ToAgent.ShutdownFramework(session, id)));
       }
     }
@@ -60,7 +60,8 @@ public final class ClearFramework {
       var task = turn.state().tasks().find(id, taskId).orElseThrow();
       end(task, turn);
     }
-    return turn.state().tasks().count(id) == 0;
+    EndExecutor.endAll(turn.state().executors().page(id, limit - page.size()), turn);
+    return turn.state().tasks().count(id) + turn.state().executors().count(id) == 0;
   }
 
   /** A task of a framework that was removed is over, wherever it is. */

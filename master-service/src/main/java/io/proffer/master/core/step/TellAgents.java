@@ -8,13 +8,15 @@ import io.proffer.master.core.state.Turn;
 public final class TellAgents {
   private TellAgents() {}
 
-  /** Agents that run tasks of it get its new info; others get it with the first task. */
+  /** Agents that run something of it get its new info; others get it with the first task. */
   public static void ofChange(Framework before, Framework after, Turn turn) {
     if (before.info().equals(after.info())) {
       return;
     }
     for (var agent : turn.state().agents().all()) {
-      if (turn.state().tasks().has(agent.id(), after.id())) {
+      var id = agent.id();
+      if (turn.state().tasks().has(id, after.id())
+          || turn.state().executors().has(id, after.id())) {
         agent
             .session()
             .ifPresent(session -> turn.send(new ToAgent.UpdateFramework(session, after.info())));

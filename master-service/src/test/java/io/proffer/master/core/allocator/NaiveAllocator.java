@@ -6,6 +6,7 @@ import io.proffer.api.resource.Resources;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -95,6 +96,7 @@ final class NaiveAllocator implements Allocator {
       case OfferEvent.Ended ended -> {}
       case OfferEvent.Returned returned -> takeBack(returned);
       case TaskEvent task -> {}
+      case ExecutorEvent executor -> {}
       case WorkEvent work -> {}
     }
     shares.forgetCounts(key -> !wants(key.framework(), key.role()));

@@ -2,11 +2,17 @@ package io.proffer.master.core.rule.agent;
 
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.Turn;
+import io.proffer.master.core.step.EndExecutor;
 import io.proffer.master.core.step.Statuses;
 import java.util.OptionalInt;
 
-/** A custom or default executor ended: its scheduler gets a FAILURE, once. */
+/**
+ * A custom executor ended: its resources are free, and its scheduler gets a FAILURE, once. Updates
+ * of its tasks come from the agent, before or after. One that the books do not know was forgotten
+ * with its framework, or when its agent came back without it.
+ */
 public final class ReportExecutorExit {
   private ReportExecutorExit() {}
 
@@ -14,6 +20,12 @@ public final class ReportExecutorExit {
     if (turn.state().agents().find(exited.agent(), exited.session()).isEmpty()) {
       return;
     }
+    var key = new ExecutorKey(exited.agent(), exited.framework(), exited.executor());
+    var executor = turn.state().executors().find(key);
+    if (executor.isEmpty()) {
+      return;
+    }
+    EndExecutor.end(executor.get(), turn);
     Statuses.stream(exited.framework(), turn)
         .ifPresent(
             streamId ->

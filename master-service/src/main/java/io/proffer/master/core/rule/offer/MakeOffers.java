@@ -28,7 +28,9 @@ public final class MakeOffers {
       var agent = turn.state().agents().find(grant.agent()).orElseThrow();
       offered
           .computeIfAbsent(grant.framework(), none -> new ArrayList<>())
-          .add(new ToFramework.Offered(offer, agent, List.of()));
+          .add(
+              new ToFramework.Offered(
+                  offer, agent, turn.state().executors().on(grant.agent(), grant.framework())));
     }
     offered.forEach(
         (id, offers) -> {

@@ -49,18 +49,16 @@ public final class UpdateTask {
         : update.latest();
   }
 
-  /** Most agents say all of it; then nothing is copied. */
+  /**
+   * Most agents say all of it; then nothing is copied. The executor's id stays away if the executor
+   * did not give it, as custom ones need not.
+   */
   private static TaskStatus complete(AgentCommand.Update update, Turn turn) {
     var told = update.status();
-    if (told.getAgentId().getValue().equals(update.agent().value())
-        && (told.hasExecutorId() || update.executor().isEmpty())
-        && told.hasTimestamp()) {
+    if (told.getAgentId().getValue().equals(update.agent().value()) && told.hasTimestamp()) {
       return told;
     }
     var status = told.toBuilder().setAgentId(update.agent().message());
-    if (!status.hasExecutorId()) {
-      update.executor().ifPresent(id -> status.setExecutorId(id.message()));
-    }
     if (!status.hasTimestamp()) {
       status.setTimestamp(Statuses.seconds(turn.moment().wall()));
     }

@@ -1,11 +1,14 @@
 package io.proffer.master.core.step.operation;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.validate.LaunchContext;
 import java.util.Optional;
@@ -19,7 +22,8 @@ record Launch(Framework framework, AgentId agentId, String role, Turn turn) {
   }
 
   /**
-   * What a task is judged by, when this is left. No executor is known: none can be launched yet.
+   * What a task is judged by, when this is left: the executors of this very moment count, those of
+   * earlier tasks of the same call among them.
    */
   LaunchContext context(Resources available) {
     var tasks = turn.state().tasks();
@@ -30,8 +34,13 @@ record Launch(Framework framework, AgentId agentId, String role, Turn turn) {
         agent().filter(Launch::handlesLimits).isPresent(),
         task -> tasks.find(id, new TaskId(task)).isPresent(),
         task -> tasks.findUnreachable(id, new TaskId(task)).isPresent(),
-        executor -> Optional.empty(),
+        executor -> executor(new ExecutorId(executor)).map(Executor::executorInfo),
         available);
+  }
+
+  /** The framework's executor of this id on the agent, if it runs or is being started. */
+  Optional<Executor> executor(ExecutorId id) {
+    return turn.state().executors().find(new ExecutorKey(agentId, framework.id(), id));
   }
 
   private static boolean handlesLimits(Agent agent) {

@@ -1,20 +1,26 @@
 package io.proffer.master.core.step.operation;
 
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.StatusHistory;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.validate.LaunchCompletion;
 import io.proffer.master.core.validate.TaskValidation;
 import java.util.Optional;
 
-/** One command task: checked, put on the books and sent to its agent. */
+/**
+ * One task: checked, put on the books and sent to its agent. The first task of a custom executor
+ * brings the executor with it, and pays for it.
+ */
 final class LaunchTask {
   private LaunchTask() {}
 
@@ -26,15 +32,44 @@ final class LaunchTask {
       Launches.refuse(info, refusal.get(), launch);
       return available;
     }
-    var resources = Resources.of(info.getResourcesList());
     var agent = launch.agent().orElseThrow();
+    var executor = newExecutor(info, agent, launch);
+    executor.ifPresent(row -> launch.turn().emit(new ExecutorEvent.Launched(row)));
+    var resources = Resources.of(info.getResourcesList());
     launch.turn().emit(new TaskEvent.Launched(row(info, resources, agent, launch)));
+    // An agent refuses a task that expects an executor which has ended meanwhile.
+    boolean launchExecutor = executor.isPresent() || !info.hasExecutor();
     launch
         .turn()
         .send(
             new ToAgent.RunTask(
-                agent.session().orElseThrow(), launch.framework().info(), info, true));
-    return available.minus(resources);
+                agent.session().orElseThrow(), launch.framework().info(), info, launchExecutor));
+    return available
+        .minus(resources)
+        .minus(executor.map(Executor::resources).orElse(Resources.empty()));
+  }
+
+  /** The executor that has to be started for the task. */
+  private static Optional<Executor> newExecutor(TaskInfo info, Agent agent, Launch launch) {
+    var id = executorId(info);
+    if (id.isEmpty() || launch.executor(id.get()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Executor(
+            launch.framework().id(),
+            id.get(),
+            agent.id(),
+            launch.role(),
+            Resources.of(info.getExecutor().getResourcesList()),
+            info.getExecutor().toByteString()));
+  }
+
+  /** Empty for a command task, whose executor is the agent's own affair. */
+  private static Optional<ExecutorId> executorId(TaskInfo info) {
+    return info.hasExecutor()
+        ? Optional.of(ExecutorId.of(info.getExecutor().getExecutorId()))
+        : Optional.empty();
   }
 
   private static Task row(TaskInfo info, Resources resources, Agent agent, Launch launch) {
@@ -42,7 +77,7 @@ final class LaunchTask {
         launch.framework().id(),
         TaskId.of(info.getTaskId()),
         agent.id(),
-        Optional.empty(),
+        executorId(info),
         launch.role(),
         resources,
         info.toByteString(),
@@ -62,14 +97,6 @@ final class LaunchTask {
               TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH,
               "Killed before delivery to the executor"));
     }
-    return TaskValidation.checkLaunch(info, launch.context(available))
-        .or(
-            () ->
-                info.hasExecutor()
-                    ? Optional.of(
-                        "Custom executors are not supported by this version of the master: give the"
-                            + " task a CommandInfo")
-                    : Optional.empty())
-        .map(Refusal::invalid);
+    return TaskValidation.checkLaunch(info, launch.context(available)).map(Refusal::invalid);
   }
 }
