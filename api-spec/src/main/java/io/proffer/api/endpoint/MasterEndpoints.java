@@ -48,6 +48,7 @@ public final class MasterEndpoints {
                   Call.Type.GET_AGENTS,
                   Call.Type.GET_FRAMEWORKS,
                   Call.Type.GET_TASKS,
+                  Call.Type.GET_EXECUTORS,
                   Call.Type.GET_STATE));
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(

@@ -1,20 +1,24 @@
 package io.proffer.master.http;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Snapshot;
-import io.proffer.master.core.fact.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What belongs to whom in a snapshot, found once per answer. */
 final class Directory {
   private final Map<AgentId, Agent> agents = new HashMap<>();
   private final Map<FrameworkId, List<Offer>> offers = new HashMap<>();
+  private final Map<Place, List<ExecutorId>> executors = new HashMap<>();
+
+  private record Place(FrameworkId framework, AgentId agent) {}
 
   private Directory() {}
 
@@ -27,20 +31,33 @@ final class Directory {
     for (var offer : snapshot.offers()) {
       directory.offers.computeIfAbsent(offer.framework(), id -> new ArrayList<>()).add(offer);
     }
+    for (var executor : snapshot.executors()) {
+      directory
+          .executors
+          .computeIfAbsent(
+              new Place(executor.framework(), executor.agent()), p -> new ArrayList<>())
+          .add(executor.id());
+    }
     return directory;
   }
 
-  /** The tasks of each framework, in order. */
-  static Map<FrameworkId, List<Task>> byFramework(Iterable<Task> tasks) {
-    var found = new HashMap<FrameworkId, List<Task>>();
-    for (var task : tasks) {
-      found.computeIfAbsent(task.framework(), id -> new ArrayList<>()).add(task);
+  /** The tasks or executors of each framework, in order. */
+  static <T> Map<FrameworkId, List<T>> byFramework(
+      Iterable<T> rows, Function<? super T, FrameworkId> framework) {
+    var found = new HashMap<FrameworkId, List<T>>();
+    for (var row : rows) {
+      found.computeIfAbsent(framework.apply(row), id -> new ArrayList<>()).add(row);
     }
     return found;
   }
 
   List<Offer> offersOf(FrameworkId framework) {
     return offers.getOrDefault(framework, List.of());
+  }
+
+  /** The framework's executors on the agent of one of its offers. */
+  List<ExecutorId> executorsBeside(Offer offer) {
+    return executors.getOrDefault(new Place(offer.framework(), offer.agent()), List.of());
   }
 
   Agent agent(AgentId id) {

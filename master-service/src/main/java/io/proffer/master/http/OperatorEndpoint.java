@@ -61,6 +61,7 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
       case GET_AGENTS -> stream(exchange, type, V1Documents::agents);
       case GET_FRAMEWORKS -> stream(exchange, type, V1Documents::frameworks);
       case GET_TASKS -> stream(exchange, type, V1Documents::tasks);
+      case GET_EXECUTORS -> stream(exchange, type, V1Documents::executors);
       case GET_STATE -> stream(exchange, type, V1Documents::state);
       case UNKNOWN,
           GET_FLAGS,
@@ -69,7 +70,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           SET_LOGGING_LEVEL,
           LIST_FILES,
           READ_FILE,
-          GET_EXECUTORS,
           GET_OPERATIONS,
           GET_ROLES,
           GET_WEIGHTS,

@@ -3,6 +3,7 @@ package io.proffer.master.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.json.JsonCodec;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Offer;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class PlainFrameworks {
   private final JsonGenerator json;
   private final Directory offers;
+  private final Map<FrameworkId, List<Executor>> executors;
   private final Map<FrameworkId, List<Task>> tasks;
   private final Map<FrameworkId, List<Task>> unreachable;
   private final Map<FrameworkId, List<Task>> completed;
@@ -25,9 +27,10 @@ final class PlainFrameworks {
   private PlainFrameworks(JsonGenerator json, Snapshot snapshot) {
     this.json = json;
     this.offers = Directory.ofOffers(snapshot);
-    this.tasks = Directory.byFramework(snapshot.tasks());
-    this.unreachable = Directory.byFramework(snapshot.unreachableTasks());
-    this.completed = Directory.byFramework(snapshot.completedTasks());
+    this.executors = Directory.byFramework(snapshot.executors(), Executor::framework);
+    this.tasks = Directory.byFramework(snapshot.tasks(), Task::framework);
+    this.unreachable = Directory.byFramework(snapshot.unreachableTasks(), Task::framework);
+    this.completed = Directory.byFramework(snapshot.completedTasks(), Task::framework);
   }
 
   /** The two lists, of one framework only when it is wanted. */
@@ -62,7 +65,7 @@ final class PlainFrameworks {
       write(offer);
     }
     json.writeEndArray();
-    PlainDocuments.empty(json, "executors");
+    PlainExecutors.writeAll(json, executors.getOrDefault(id, List.of()));
     if (framework.info().hasLabels()) {
       PlainTasks.labels(json, framework.info().getLabels());
     }

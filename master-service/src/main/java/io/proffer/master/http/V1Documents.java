@@ -6,6 +6,7 @@ import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.words.AgentWords;
+import io.proffer.master.words.ExecutorWords;
 import io.proffer.master.words.FrameworkWords;
 import io.proffer.master.words.OfferWords;
 import io.proffer.master.words.TaskWords;
@@ -41,6 +42,13 @@ final class V1Documents {
         tasks(snapshot, Response.GET_TASKS_FIELD_NUMBER));
   }
 
+  static Document executors(Snapshot snapshot) {
+    return new Document(
+        Response.Type.GET_EXECUTORS,
+        Response.Type.GET_EXECUTORS_VALUE,
+        executors(snapshot, Response.GET_EXECUTORS_FIELD_NUMBER));
+  }
+
   static Document state(Snapshot snapshot) {
     return new Document(
         Response.Type.GET_STATE,
@@ -50,13 +58,7 @@ final class V1Documents {
             Response.GET_STATE_FIELD_NUMBER,
             List.of(
                 tasks(snapshot, Response.GetState.GET_TASKS_FIELD_NUMBER),
-                // Command tasks only so far: their executors are not listed.
-                new Document.Group(
-                    "get_executors",
-                    Response.GetState.GET_EXECUTORS_FIELD_NUMBER,
-                    List.of(
-                        new Document.Rows(
-                            "executors", Response.GetExecutors.EXECUTORS_FIELD_NUMBER, List.of()))),
+                executors(snapshot, Response.GetState.GET_EXECUTORS_FIELD_NUMBER),
                 frameworks(snapshot, Response.GetState.GET_FRAMEWORKS_FIELD_NUMBER),
                 agents(snapshot, Response.GetState.GET_AGENTS_FIELD_NUMBER))));
   }
@@ -96,6 +98,18 @@ final class V1Documents {
                     framework -> FrameworkWords.of(framework, List.of())))));
   }
 
+  /** Those of command tasks are not listed: only their agents know them. */
+  private static Document.Group executors(Snapshot snapshot, int number) {
+    return new Document.Group(
+        "get_executors",
+        number,
+        List.of(
+            new Document.Rows(
+                "executors",
+                Response.GetExecutors.EXECUTORS_FIELD_NUMBER,
+                Lazily.map(snapshot.executors(), ExecutorWords::of))));
+  }
+
   private static Document.Group tasks(Snapshot snapshot, int number) {
     return new Document.Group(
         "get_tasks",
@@ -120,7 +134,7 @@ final class V1Documents {
     for (var offer : directory.offersOf(framework.id())) {
       var agent = directory.agent(offer.agent());
       if (agent != null) {
-        offers.add(OfferWords.of(offer, agent, List.of(), ALL));
+        offers.add(OfferWords.of(offer, agent, directory.executorsBeside(offer), ALL));
       }
     }
     return offers;
