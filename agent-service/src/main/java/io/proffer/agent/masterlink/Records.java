@@ -100,6 +100,16 @@ final class Records {
     return FromAgent.Record.newBuilder().setUpdate(body);
   }
 
+  /** The record that tells of an executor's end. */
+  static FromAgent.Record.Builder exited(ToMaster.ExecutorExited exited) {
+    return FromAgent.Record.newBuilder()
+        .setExecutorExited(
+            FromAgent.ExecutorExited.newBuilder()
+                .setFrameworkId(exited.framework().message())
+                .setExecutorId(exited.executor().message())
+                .setStatus(exited.status()));
+  }
+
   /** The answer to a ping. */
   static FromAgent.Record.Builder pong() {
     return FromAgent.Record.newBuilder().setPong(FromAgent.Pong.getDefaultInstance());

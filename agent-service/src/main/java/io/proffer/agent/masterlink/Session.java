@@ -69,6 +69,7 @@ final class Session {
       case ToMaster.Open open -> throw new IllegalArgumentException(open.session() + " is open");
       case ToMaster.Close ignored -> close();
       case ToMaster.Update update -> uplink.ifPresent(up -> up.add(Records.update(update)));
+      case ToMaster.ExecutorExited exited -> uplink.ifPresent(up -> up.add(Records.exited(exited)));
       case ToMaster.Unregister ignored -> uplink.ifPresent(up -> up.add(Records.unregister()));
     }
   }

@@ -1,5 +1,6 @@
 package io.proffer.agent.core.effect;
 
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.api.v1.TaskState;
@@ -25,5 +26,13 @@ public sealed interface ToMaster extends Effect {
 
   /** A status update; sent again until it is acknowledged. */
   record Update(String session, FrameworkId framework, TaskStatus status, TaskState latest)
+      implements ToMaster {}
+
+  /**
+   * An executor that the master has launched is not, or no more, here: its resources are free.
+   *
+   * @param status as wait(2) gives it, -1 when unknown
+   */
+  record ExecutorExited(String session, FrameworkId framework, ExecutorId executor, int status)
       implements ToMaster {}
 }

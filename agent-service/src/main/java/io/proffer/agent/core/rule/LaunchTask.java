@@ -1,6 +1,7 @@
 package io.proffer.agent.core.rule;
 
 import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.fact.ContainerId;
@@ -14,6 +15,7 @@ import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.agent.core.validate.Launchable;
 import io.proffer.agent.core.validate.Refusal;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskStatus.Reason;
@@ -24,6 +26,9 @@ public final class LaunchTask {
   private static final Refusal STOPPING =
       new Refusal(
           Refusal.Outcome.DROPPED, Reason.REASON_EXECUTOR_TERMINATED, "The agent is stopping");
+
+  /** The status of an executor that never ran. */
+  private static final int UNKNOWN = -1;
 
   private LaunchTask() {}
 
@@ -37,11 +42,11 @@ public final class LaunchTask {
       return;
     }
     if (state.frameworks().find(id).filter(Framework::terminating).isPresent()) {
-      turn.emit(new TaskEvent.Refused(key, "its framework is being shut down"));
+      refuse(turn, key, run, "its framework is being shut down");
       return;
     }
     if (state.tasks().find(key).isPresent() || state.streams().find(key).isPresent()) {
-      turn.emit(new TaskEvent.Refused(key, "a task of this id is here and not over"));
+      refuse(turn, key, run, "a task of this id is here and not over");
       return;
     }
     var known = state.frameworks().find(id).map(Framework::info);
@@ -61,11 +66,20 @@ public final class LaunchTask {
   }
 
   private static void refuse(Turn turn, TaskKey key, MasterCommand.RunTask run, Refusal refusal) {
-    turn.emit(new TaskEvent.Refused(key, refusal.message()));
+    refuse(turn, key, run, refusal.message());
     Updates.report(
         turn,
         key,
         Statuses.fromAgent(
             turn, key, refusal.state(run.framework()), refusal.reason(), refusal.message()));
+  }
+
+  /** The master has put the executor of the task on its books, and must take it off again. */
+  private static void refuse(Turn turn, TaskKey key, MasterCommand.RunTask run, String cause) {
+    turn.emit(new TaskEvent.Refused(key, cause));
+    if (run.launchExecutor() && run.task().hasExecutor()) {
+      var executor = ExecutorId.of(run.task().getExecutor().getExecutorId());
+      turn.send(new ToMaster.ExecutorExited(run.session(), key.framework(), executor, UNKNOWN));
+    }
   }
 }
