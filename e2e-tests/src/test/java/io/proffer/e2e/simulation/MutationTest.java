@@ -64,6 +64,16 @@ final class MutationTest {
             "master.core.step.AgentReturn",
             "askMissing",
             NOTHING),
+        new Mutation(
+            "executors that ended keep what they held",
+            "master.core.rule.agent.ReportExecutorExit",
+            "decide",
+            NOTHING),
+        new Mutation(
+            "executors that an agent does not report stay on the books",
+            "master.core.step.ReportedExecutors",
+            "forgetOthers",
+            NOTHING),
         new Mutation("updates are never sent again", "agent.core.update.Updates", "send", NOTHING),
         new Mutation(
             "a grace period never ends",

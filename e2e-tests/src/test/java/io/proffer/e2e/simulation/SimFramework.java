@@ -2,6 +2,8 @@ package io.proffer.e2e.simulation;
 
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.ExecutorID;
+import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.Filters;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.OfferID;
@@ -19,6 +21,7 @@ import java.util.SplittableRandom;
 /** A small scheduler that speaks real calls, and expects what a scheduler may expect. */
 final class SimFramework implements SimSession.Owner {
   private static final Resources ASK = Resources.parse("cpus:0.5;mem:64", "*");
+  private static final Resources EXECUTOR = Resources.parse("cpus:0.1;mem:16", "*");
   private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final int MOST_TASKS = 6;
   private static final int ENOUGH_TASKS = 2;
@@ -30,6 +33,7 @@ final class SimFramework implements SimSession.Owner {
   private final SimProcess process;
   private final SimSession session;
   private final SplittableRandom chance;
+  private final SplittableRandom executors;
   private final Map<String, SimTask> tasks = new LinkedHashMap<>();
   private final Map<OfferID, Offer> held = new LinkedHashMap<>();
 
@@ -50,6 +54,7 @@ final class SimFramework implements SimSession.Owner {
         new SimSession(
             process, new SimClient(network, process, manners.type()), manners.info(name), this);
     this.chance = world.chance("framework " + name);
+    this.executors = world.chance("executors of " + name);
   }
 
   String name() {
@@ -208,8 +213,14 @@ final class SimFramework implements SimSession.Owner {
     var launch = Offer.Operation.newBuilder().setType(Offer.Operation.Type.LAUNCH);
     var left = there;
     for (var count = 1 + chance.nextInt(3); count > 0 && left.contains(ASK) && wants(); count--) {
-      launch.getLaunchBuilder().addTaskInfos(task(offer));
+      var task = task(offer);
       left = left.minus(ASK);
+      if (wanted == Integer.MAX_VALUE && left.contains(EXECUTOR) && executors.nextInt(10) == 0) {
+        tasks.get(task.getName()).custom();
+        task.clearCommand().setExecutor(executor());
+        left = left.minus(EXECUTOR);
+      }
+      launch.getLaunchBuilder().addTaskInfos(task);
     }
     if (launch.getLaunch().getTaskInfosCount() > 0) {
       accept.addOperations(launch);
@@ -240,6 +251,15 @@ final class SimFramework implements SimSession.Owner {
         .setAgentId(offer.getAgentId())
         .addAllResources(ASK.messages())
         .setCommand(CommandInfo.newBuilder().setValue(script.text()));
+  }
+
+  /** The same for all tasks. No agent starts it, so what it holds must come back. */
+  private ExecutorInfo executor() {
+    return ExecutorInfo.newBuilder()
+        .setExecutorId(ExecutorID.newBuilder().setValue(name))
+        .setCommand(CommandInfo.newBuilder().setValue("./executor"))
+        .addAllResources(EXECUTOR.messages())
+        .build();
   }
 
   private void decline(List<Offer> offers, Duration refusal) {

@@ -20,6 +20,7 @@ final class SimTask {
   private Optional<ByteString> latest = Optional.empty();
   private TaskState state = TaskState.TASK_STAGING;
   private TaskState ordered = TaskState.TASK_STAGING;
+  private boolean custom;
   private boolean killed;
   private boolean ran;
 
@@ -63,6 +64,11 @@ final class SimTask {
 
   void kill() {
     killed = true;
+  }
+
+  /** Its executor is a custom one, and agents start none. */
+  void custom() {
+    custom = true;
   }
 
   /** An update came. */
@@ -122,7 +128,7 @@ final class SimTask {
                   && fate != Truth.Fate.NEVER_STARTED
                   && fate != Truth.Fate.TERMINATED;
           case TASK_KILLED -> !killed;
-          case TASK_ERROR -> true;
+          case TASK_ERROR -> !custom;
           default -> false;
         };
     if (wrong) {

@@ -25,6 +25,7 @@ final class StateCheck {
     this.world = world;
     this.state = state;
     addTasks();
+    addExecutors();
     addOffers();
     checkAgents();
     checkFrameworks();
@@ -41,6 +42,9 @@ final class StateCheck {
     var ends = new ArrayList<String>();
     for (var task : state.getGetTasks().getTasksList()) {
       ends.add("the master shows %s as %s".formatted(name(task), task.getState()));
+    }
+    for (var executor : state.getGetExecutors().getExecutorsList()) {
+      ends.add("the master shows executor " + executor);
     }
     var active =
         state.getGetAgents().getAgentsList().stream()
@@ -71,6 +75,20 @@ final class StateCheck {
       }
     }
     state.getGetTasks().getUnreachableTasksList().forEach(task -> once(names, task));
+  }
+
+  private void addExecutors() {
+    var names = new HashSet<String>();
+    for (var executor : state.getGetExecutors().getExecutorsList()) {
+      var info = executor.getExecutorInfo();
+      var agent = executor.getAgentId().getValue();
+      var framework = info.getFrameworkId().getValue();
+      if (!names.add(agent + " " + framework + " " + info.getExecutorId().getValue())) {
+        throw world.broken("GET_STATE has two of executor " + executor);
+      }
+      add(usedOn, agent, info.getResourcesList());
+      add(usedBy, framework, info.getResourcesList());
+    }
   }
 
   private void once(Set<String> names, Task task) {

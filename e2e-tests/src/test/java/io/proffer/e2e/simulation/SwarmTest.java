@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.LinkEvent;
-import io.proffer.agent.core.event.TaskEvent;
+import io.proffer.master.core.event.ExecutorEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ final class SwarmTest {
   private static final Set<Class<?>> NEVER =
       Set.of(
           LinkEvent.Outdated.class, // there is one master, whose epochs grow
-          TaskEvent.Refused.class, // frameworks order what agents can run
+          ExecutorEvent.Readded.class, // agents start no custom executors
           AgentEvent.Stopping.class, // agents are killed, and never asked to stop
           AgentEvent.Emptied.class,
           AgentEvent.Stopped.class,
