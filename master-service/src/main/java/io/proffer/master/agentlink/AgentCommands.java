@@ -61,9 +61,6 @@ final class AgentCommands {
         agent,
         session,
         FrameworkId.of(update.getFrameworkId()),
-        update.hasExecutorId()
-            ? Optional.of(ExecutorId.of(update.getExecutorId()))
-            : Optional.empty(),
         update.getStatus(),
         update.getLatestState());
   }

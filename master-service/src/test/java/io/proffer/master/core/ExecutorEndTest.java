@@ -8,6 +8,8 @@ import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.allocator.AllocatorSettings;
+import io.proffer.master.core.allocator.DrfAllocator;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.effect.ToAgent;
@@ -15,6 +17,7 @@ import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.state.CoreSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -121,17 +124,9 @@ class ExecutorEndTest {
     run(given, framework, agent, "t");
     var status = Infos.status("t", TaskState.TASK_RUNNING, "uuid");
 
-    var then =
-        given.when(
-            new AgentCommand.Update(
-                agent.id(),
-                agent.session(),
-                framework.id(),
-                Optional.of(E),
-                status,
-                TaskState.TASK_RUNNING));
+    var told = agent.updates(framework.id(), status, TaskState.TASK_RUNNING).update();
 
-    assertEquals(status.toBuilder().setAgentId(agent.id().message()).build(), then.update());
+    assertEquals(status.toBuilder().setAgentId(agent.id().message()).build(), told);
   }
 
   @Test
@@ -195,6 +190,28 @@ class ExecutorEndTest {
     var host = new Host(next, agent.id(), "s", agent.info(), agent.ip());
     var then = run(next, scheduler, host, "u");
     assertEquals(false, then.effect(ToAgent.RunTask.class).launchExecutor());
+  }
+
+  @Test
+  void whatAnExecutorOfAReturnedAgentHoldsIsNotOfferedUntilItEnds() {
+    var allocator = new DrfAllocator(AllocatorSettings.defaults());
+    var real = new Given(CoreSettings.defaults(), Optional.of(allocator));
+    var scheduler = real.framework();
+    var host = real.agent("cpus:4");
+    host.fallsSilent();
+    var back = new Host(real, host.id(), "s2", host.info(), host.ip());
+    var executor = Reports.executor(scheduler, "e", "cpus:0.5");
+
+    real.when(host.returning("s2", List.of(), List.of(executor), scheduler.info()));
+
+    assertEquals(allocated("cpus:3.5"), offered(real));
+    back.tellsExit(scheduler.id(), "e", 0);
+    assertEquals(allocated("cpus:0.5"), offered(real));
+  }
+
+  private static Resources offered(Given given) {
+    var offers = given.after(Duration.ofSeconds(2)).effect(ToFramework.Offers.class);
+    return offers.offers().getFirst().offer().resources();
   }
 
   @Test

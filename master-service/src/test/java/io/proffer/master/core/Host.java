@@ -11,7 +11,6 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.command.AgentCommand;
 import java.util.List;
-import java.util.Optional;
 
 /** An agent's side of the story: each method is one thing it says. */
 record Host(Given given, AgentId id, String session, AgentInfo info, String ip) {
@@ -69,8 +68,7 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
   }
 
   Then updates(FrameworkId framework, TaskStatus status, TaskState latest) {
-    return given.when(
-        new AgentCommand.Update(id, session, framework, Optional.empty(), status, latest));
+    return given.when(new AgentCommand.Update(id, session, framework, status, latest));
   }
 
   Then disconnects() {

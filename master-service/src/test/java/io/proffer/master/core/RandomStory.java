@@ -301,7 +301,6 @@ final class RandomStory {
         agent.get().id(),
         agent.get().session().orElseThrow(),
         task.orElseThrow().framework(),
-        Optional.empty(),
         Infos.status(task.get().id().value(), state, "uuid-" + names++),
         state);
   }

@@ -11,7 +11,6 @@ import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What agents say (docs/agent-protocol.md); sessions, epochs and sequences are the link's concern.
@@ -50,12 +49,7 @@ public sealed interface AgentCommand extends Command {
    * @param latest the newest state of the task, which may be ahead of {@code status}
    */
   record Update(
-      AgentId agent,
-      String session,
-      FrameworkId framework,
-      Optional<ExecutorId> executor,
-      TaskStatus status,
-      TaskState latest)
+      AgentId agent, String session, FrameworkId framework, TaskStatus status, TaskState latest)
       implements AgentCommand {}
 
   /** Data from an executor to its scheduler. */
