@@ -56,6 +56,16 @@ static void reserve(const char *name) {
   if (file < 0 || write(file, room, sizeof room) != ROOM || close(file) != 0) _exit(NO_ROOM);
 }
 
+/* Under its name, unless that is taken: by an agent that was started again, found nothing here and
+   told the world that nothing will run. Where there are no hard links we cannot ask. */
+static int publish(const char *temporary, const char *path) {
+  if (link(temporary, path) == 0) {
+    unlink(temporary);
+    return 1;
+  }
+  return errno != EEXIST && rename(temporary, path) == 0;
+}
+
 /* Fills what was reserved, padded with spaces, so that a reader sees nothing or all of it; 0 when
    that cannot be done. */
 static int leave(const char *name, const char *format, ...) {
@@ -72,7 +82,7 @@ static int leave(const char *name, const char *format, ...) {
   int file = open(temporary, O_WRONLY | O_CLOEXEC);
   if (file < 0) return 0;
   ssize_t written = write(file, text, sizeof text);
-  return close(file) == 0 && written == ROOM && rename(temporary, path) == 0;
+  return close(file) == 0 && written == ROOM && publish(temporary, path);
 }
 
 /* Reads fields of /proc/PID/stat; 0 when the process is gone. */

@@ -1,14 +1,19 @@
 package io.proffer.agent;
 
 import io.proffer.agent.checkpoint.Checkpoints;
+import io.proffer.agent.checkpoint.Recollections;
 import io.proffer.agent.container.Containerizer;
 import io.proffer.agent.container.launcher.ProcessContainerizer;
 import io.proffer.agent.core.AgentCore;
 import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Memory;
+import io.proffer.agent.host.BootId;
 import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.OwnedDirectory;
 import io.proffer.agent.http.AgentHandlers;
@@ -21,12 +26,17 @@ import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
-import io.proffer.kernel.InMemoryJournal;
+import io.proffer.kernel.Journal;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
 import io.proffer.kernel.RandomIds;
+import io.proffer.kernel.StoreException;
 import io.proffer.kernel.SystemClock;
+import io.proffer.kernel.Write;
+import io.proffer.kernel.sqlite.SqliteJournal;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -35,6 +45,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +62,12 @@ public final class AgentAssembly implements AutoCloseable {
   private static final String ASKED = "The agent was asked to stop";
   private static final int BATCH = 256;
   private static final int FRAMES = 1024;
+  private static final String CHECKPOINTS = "checkpoints.sqlite";
+
+  /** A gate has one write under way at a time. */
+  private static final int WAITING_BATCHES = 16;
+
+  private static final Clock CLOCK = new SystemClock();
 
   /** What a part of the agent may take to let go. */
   private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -120,7 +137,11 @@ public final class AgentAssembly implements AutoCloseable {
     var masters = startup.masters();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
+    var journal = journal();
+    var memory = remember(journal);
+    var bootId = BootId.now();
     var containers = containers();
+    var found = adopt(containers, memory, bootId);
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     closing.push(
         () -> await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
@@ -138,8 +159,18 @@ public final class AgentAssembly implements AutoCloseable {
             commands::offer);
     link = Optional.of(master);
     closing.push(master::close);
+    var facts = startup.facts(port);
+    check(memory, facts.info(), bootId);
     run(
-        new AgentCore(startup.facts(port), config.tuning().times(), config.tuning().limits()),
+        journal,
+        new AgentCore(
+            facts,
+            config.tuning().times(),
+            config.tuning().limits(),
+            memory,
+            CLOCK.monotonicNanos(),
+            CLOCK.wall()),
+        new HostCommand.Recover(bootId, found, config.recover() == RecoverMode.cleanup),
         new Effects(master::accept, containers, handlers::accept, this::ended));
     LOG.info(
         "Agent serves on {}:{}, work directory {}, {} supervisor",
@@ -149,9 +180,73 @@ public final class AgentAssembly implements AutoCloseable {
         containers.supervisorName());
   }
 
+  /** What is to last is here before anything runs, and outlives all who write to it. */
+  private Journal<Write> journal() {
+    try {
+      var journal = SqliteJournal.open(config.workDir().resolve(CHECKPOINTS), WAITING_BATCHES);
+      own(journal);
+      return journal;
+    } catch (StoreException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Memory remember(Journal<Write> journal) {
+    try {
+      return Recollections.from(journal.load());
+    } catch (StoreException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private HostException unreadable(StoreException cause) {
+    return new HostException(
+        "Cannot use the checkpoints in --work_dir=%s: %s"
+            .formatted(config.workDir(), cause.getMessage()),
+        cause);
+  }
+
+  /** What an earlier run left, before anybody can ask for more. */
+  private static List<ContainerId> adopt(Containerizer containers, Memory memory, String bootId) {
+    var rebooted = memory.isOfAnotherBoot(bootId);
+    if (rebooted) {
+      LOG.info("The host was restarted since this agent ran last");
+    }
+    try {
+      var found = containers.adopt(rebooted);
+      if (!found.isEmpty() || !memory.tasks().isEmpty() || !memory.updates().isEmpty()) {
+        LOG.info(
+            "An earlier run left {} containers, {} tasks and {} updates",
+            found.size(),
+            memory.tasks().size(),
+            memory.updates().size());
+      }
+      return found;
+    } catch (UncheckedIOException e) {
+      throw new HostException(e.getMessage() + ": " + e.getCause().getMessage(), e);
+    }
+  }
+
   /**
-   * Tasks of an earlier run cannot be taken over yet, so they are ended: nobody would know them.
+   * After a restart of the host, or in a cleanup, nothing goes on that would not bear the change.
    */
+  private void check(Memory memory, AgentInfo now, String bootId) {
+    if (memory.run().isEmpty()
+        || memory.isOfAnotherBoot(bootId)
+        || config.recover() == RecoverMode.cleanup) {
+      return;
+    }
+    config
+        .reconfigurationPolicy()
+        .violation(memory.run().get().info(), now, config.port() == 0)
+        .ifPresent(
+            difference -> {
+              throw new HostException(
+                  "Incompatible agent info detected. With --reconfiguration_policy=%s an agent that did not stop in order starts again with what it announced before, but its %s. Start it as before; or end what it left with --recover=cleanup, and then start it with the change; or use another --work_dir"
+                      .formatted(config.reconfigurationPolicy(), difference));
+            });
+  }
+
   private ProcessContainerizer containers() {
     try {
       var containers =
@@ -161,21 +256,12 @@ public final class AgentAssembly implements AutoCloseable {
               config.tuning().containerThreads(),
               commands::deliver);
       closing.push(containers);
-      endAll(containers);
       return containers;
     } catch (IOException | UncheckedIOException e) {
       throw new HostException(
           "Cannot write to --runtime_dir=%s: %s. Is the disk full?"
               .formatted(config.runtimeDir(), e.getMessage()),
           e);
-    }
-  }
-
-  private static void endAll(Containerizer containers) {
-    var left = containers.adopt();
-    left.forEach(containers::destroy);
-    if (!left.isEmpty()) {
-      LOG.warn("Ending {} containers that an earlier run of this agent left", left.size());
     }
   }
 
@@ -204,11 +290,9 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private void run(AgentCore core, Effects effects) {
+  private void run(
+      Journal<Write> journal, AgentCore core, HostCommand.Recover first, Effects effects) {
     var tuning = config.tuning();
-    var clock = new SystemClock();
-    var journal = new InMemoryJournal();
-    own(journal);
     var log = new DecisionLog();
     var gate =
         new Gate<Event, Effect>(
@@ -216,7 +300,7 @@ public final class AgentAssembly implements AutoCloseable {
             journal,
             log::read,
             effects::accept,
-            clock,
+            CLOCK,
             new Gate.Limits(FRAMES, tuning.storeTimeout()));
     var loop =
         new Loop<Command, Event, Effect>(
@@ -224,11 +308,15 @@ public final class AgentAssembly implements AutoCloseable {
             core,
             ClockCommand.Tick::new,
             gate,
-            new Moments(clock, new RandomIds(), new SecureRandom().nextLong()),
+            new Moments(CLOCK, new RandomIds(), new SecureRandom().nextLong()),
             new Loop.Limits(tuning.commandQueue(), BATCH, CLOSE),
             (command, nanos) -> {},
             this::failed);
     closing.push(loop);
+    // Nothing comes before it: nobody else knows the loop yet.
+    if (!loop.offer(first)) {
+      throw new IllegalStateException("a loop that nobody knows has no room");
+    }
     commands.open(loop);
     loop.start();
   }
@@ -238,7 +326,12 @@ public final class AgentAssembly implements AutoCloseable {
   }
 
   private void failed(Throwable cause) {
-    LOG.error("The agent cannot go on; its tasks keep running until it is started again", cause);
+    var what = "The agent cannot go on; its tasks keep running, and the next start takes them over";
+    if (cause instanceof StoreException) {
+      LOG.error("{}: {}", what, cause.getMessage());
+    } else {
+      LOG.error(what, cause);
+    }
     stopped.completeExceptionally(cause);
   }
 
@@ -266,7 +359,7 @@ public final class AgentAssembly implements AutoCloseable {
       }
     }
     stopped.complete(
-        ASKED + ", but not all tasks ended: the next agent on this --runtime_dir ends them");
+        ASKED + ", but not all tasks ended: the next agent on this --work_dir takes them over");
   }
 
   private static void await(String what, CompletableFuture<?> future, Duration limit) {

@@ -112,6 +112,24 @@ public final class AgentConfig {
       description = "Environment of executors, a JSON object of strings. PATH has a default.")
   private String executorEnvironmentVariables;
 
+  @Option(
+      names = "--recover",
+      paramLabel = "HOW",
+      defaultValue = "reconnect",
+      description =
+          "What becomes of tasks that an earlier run left: reconnect takes them over; cleanup ends"
+              + " them, and then the agent (${DEFAULT-VALUE}).")
+  private RecoverMode recover;
+
+  @Option(
+      names = "--reconfiguration_policy",
+      paramLabel = "POLICY",
+      defaultValue = "equal",
+      description =
+          "What may differ from an earlier run on this --work_dir that did not stop in order: equal,"
+              + " nothing; additive, resources and attributes may be added (${DEFAULT-VALUE}).")
+  private ReconfigurationPolicy reconfigurationPolicy;
+
   @Mixin private AgentTuning tuning = new AgentTuning();
 
   /** Where masters are. */
@@ -172,6 +190,16 @@ public final class AgentConfig {
   /** Attributes as text. */
   public String attributes() {
     return attributes;
+  }
+
+  /** What becomes of tasks that an earlier run left. */
+  public RecoverMode recover() {
+    return recover;
+  }
+
+  /** What may differ from an earlier run. */
+  public ReconfigurationPolicy reconfigurationPolicy() {
+    return reconfigurationPolicy;
   }
 
   /** Where command executors are said to come from. */

@@ -27,6 +27,7 @@ public record Effects(
         case ToMaster e -> records.add(e);
         case ToContainer.Launch e -> containers.launch(e);
         case ToContainer.Terminate(var container) -> containers.terminate(container);
+        case ToContainer.Forget(var container) -> containers.forget(container);
         case ToContainer.Destroy(var container) -> containers.destroy(container);
         case Reply e -> replies.accept(e);
         case Stop(var reason) -> why = Optional.of(reason);

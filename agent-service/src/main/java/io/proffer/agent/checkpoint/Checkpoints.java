@@ -1,30 +1,58 @@
 package io.proffer.agent.checkpoint;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Durable;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
-import io.proffer.api.internal.FromAgent;
+import io.proffer.agent.core.fact.KillCause;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.api.internal.AgentCheckpoint;
+import io.proffer.api.internal.ForceCheckpoint;
+import io.proffer.api.internal.FrameworkCheckpoint;
+import io.proffer.api.internal.HistoryCheckpoint;
+import io.proffer.api.internal.KillingCheckpoint;
+import io.proffer.api.internal.Mark;
+import io.proffer.api.internal.RunCheckpoint;
+import io.proffer.api.internal.RunningCheckpoint;
+import io.proffer.api.internal.TaskCheckpoint;
+import io.proffer.api.internal.UpdateCheckpoint;
 import io.proffer.kernel.Write;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * What each durable event stores.
- *
- * <pre>
- *   agent                  "ID EPOCH"
- *   frameworks/ID          FrameworkInfo
- *   tasks/CONTAINER        TaskInfo
- *   owners/CONTAINER       FrameworkID
- *   updates/UUID           FromAgent.Update, until acknowledged
- * </pre>
- */
+/** What each durable event stores (api-spec, checkpoint.proto). */
 public final class Checkpoints {
+  /** The version of the format of all records written. */
+  static final int FORMAT = 1;
+
+  static final String RUN = "run";
+  static final String AGENT = "agent";
+  static final String FRAMEWORKS = "frameworks/";
+  static final String TERMINATING = "terminating/";
+  static final String TASKS = "tasks/";
+  static final String HISTORY = "history/";
+  static final String RECALLED = "recalled/";
+  static final String RUNNING = "running/";
+  static final String KILLING = "killing/";
+  static final String FORCE = "force/";
+  static final String ENDED = "ended/";
+  static final String UPDATES = "updates/";
+
+  private static final List<String> OF_A_TASK =
+      List.of(TASKS, HISTORY, RECALLED, RUNNING, KILLING, FORCE, ENDED);
+
+  private static final Mark MARK = Mark.newBuilder().setFormatVersion(FORMAT).build();
+
   private Checkpoints() {}
 
   /** The writes of an event; none for those that need not outlive the process. */
@@ -32,38 +60,140 @@ public final class Checkpoints {
     return event instanceof Durable durable ? writes(durable) : List.of();
   }
 
+  /** The end of all keys of a task: its own words may be longer than a key can be. */
+  static String hash(TaskKey key) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(key.framework().value().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      digest.update(key.task().value().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   private static List<Write> writes(Durable event) {
     return switch (event) {
+      case AgentEvent.Recovered(var info, var bootId) ->
+          List.of(
+              put(
+                  RUN,
+                  RunCheckpoint.newBuilder()
+                      .setFormatVersion(FORMAT)
+                      .setInfo(info)
+                      .setBootId(bootId)
+                      .build()));
+      case AgentEvent.Stopped ignored -> List.of(Write.delete(RUN));
       case LinkEvent.Registered e ->
           List.of(
-              Write.put("agent", (e.agent() + " " + e.epoch()).getBytes(StandardCharsets.UTF_8)));
+              put(
+                  AGENT,
+                  AgentCheckpoint.newBuilder()
+                      .setFormatVersion(FORMAT)
+                      .setId(e.agent().message())
+                      .setEpoch(e.epoch())
+                      .build()));
       case FrameworkEvent.Known(var info) ->
-          List.of(Write.put("frameworks/" + info.getId().getValue(), info.toByteArray()));
-      case FrameworkEvent.Removed(var id) -> List.of(Write.delete("frameworks/" + id));
-      case TaskEvent.Admitted(var task) ->
           List.of(
-              Write.put("tasks/" + task.container(), task.info().toByteArray()),
-              Write.put(
-                  "owners/" + task.container(), task.key().framework().message().toByteArray()));
-      case TaskEvent.Completed(var key, var container) ->
-          List.of(Write.delete("tasks/" + container), Write.delete("owners/" + container));
-      case UpdateEvent.Queued(var key, var status) ->
+              put(
+                  FRAMEWORKS + info.getId().getValue(),
+                  FrameworkCheckpoint.newBuilder().setFormatVersion(FORMAT).setInfo(info).build()));
+      case FrameworkEvent.Terminating(var id) -> List.of(put(TERMINATING + id, MARK));
+      case FrameworkEvent.Removed(var id) ->
+          List.of(Write.delete(FRAMEWORKS + id), Write.delete(TERMINATING + id));
+      case TaskEvent.Admitted(var task) -> List.of(task(task));
+      case TaskEvent.Started e -> List.of(running(e));
+      case TaskEvent.Recalled(var key) -> List.of(put(RECALLED + hash(key), MARK));
+      case TaskEvent.KillBegun e -> List.of(killing(e), force(e.key(), Instants.nanos(e.force())));
+      case TaskEvent.KillHastened e -> List.of(force(e.key(), Instants.nanos(e.force())));
+      case TaskEvent.KillForced(var key) ->
           List.of(
-              Write.put(
-                  update(status.getUuid()),
-                  FromAgent.Update.newBuilder()
-                      .setFrameworkId(key.framework().message())
-                      .setStatus(status)
-                      .setLatestState(status.getState())
-                      .build()
-                      .toByteArray()));
-      case UpdateEvent.Acknowledged(var key, var uuid) -> List.of(Write.delete(update(uuid)));
-      case UpdateEvent.Dropped(var key, var uuids) ->
-          uuids.stream().map(uuid -> Write.delete(update(uuid))).toList();
+              put(
+                  FORCE + hash(key),
+                  ForceCheckpoint.newBuilder().setFormatVersion(FORMAT).build()));
+      case TaskEvent.Ended e -> List.of(put(ENDED + hash(e.key()), MARK));
+      case TaskEvent.Completed e -> {
+        var hash = hash(e.key());
+        yield OF_A_TASK.stream().map(kind -> Write.delete(kind + hash)).toList();
+      }
+      case UpdateEvent.Queued e -> queued(e);
+      case UpdateEvent.Acknowledged e -> List.of(Write.delete(update(e.uuid())));
+      case UpdateEvent.Dropped e ->
+          e.uuids().stream().map(uuid -> Write.delete(update(uuid))).toList();
     };
   }
 
+  private static Write task(Task task) {
+    return put(
+        TASKS + hash(task.key()),
+        TaskCheckpoint.newBuilder()
+            .setFormatVersion(FORMAT)
+            .setFrameworkId(task.key().framework().message())
+            .setInfo(task.info())
+            .setContainer(task.container().value())
+            .setDirectory(task.directory())
+            .build());
+  }
+
+  private static Write running(TaskEvent.Started event) {
+    var record = RunningCheckpoint.newBuilder().setFormatVersion(FORMAT).setPid(event.pid());
+    event.timeUp().map(Instants::nanos).ifPresent(record::setTimeUpNanos);
+    return put(RUNNING + hash(event.key()), record.build());
+  }
+
+  private static Write killing(TaskEvent.KillBegun event) {
+    return put(
+        KILLING + hash(event.key()),
+        KillingCheckpoint.newBuilder()
+            .setFormatVersion(FORMAT)
+            .setCause(cause(event.cause()))
+            .setSinceNanos(Instants.nanos(event.now()))
+            .build());
+  }
+
+  private static KillingCheckpoint.KillCause cause(KillCause cause) {
+    return switch (cause) {
+      case KILL -> KillingCheckpoint.KillCause.KILL;
+      case MAX_COMPLETION_TIME -> KillingCheckpoint.KillCause.MAX_COMPLETION_TIME;
+      case SHUTDOWN -> KillingCheckpoint.KillCause.SHUTDOWN;
+    };
+  }
+
+  private static Write force(TaskKey key, long atNanos) {
+    return put(
+        FORCE + hash(key),
+        ForceCheckpoint.newBuilder().setFormatVersion(FORMAT).setAtNanos(atNanos).build());
+  }
+
+  private static List<Write> queued(UpdateEvent.Queued event) {
+    var writes = new ArrayList<Write>();
+    writes.add(
+        put(
+            update(event.status().getUuid()),
+            UpdateCheckpoint.newBuilder()
+                .setFormatVersion(FORMAT)
+                .setSequence(event.sequence())
+                .setFrameworkId(event.key().framework().message())
+                .setStatus(event.status())
+                .build()));
+    if (!event.history().isEmpty()) {
+      writes.add(
+          put(
+              HISTORY + hash(event.key()),
+              HistoryCheckpoint.newBuilder()
+                  .setFormatVersion(FORMAT)
+                  .addAllStatuses(event.history())
+                  .build()));
+    }
+    return writes;
+  }
+
+  private static Write put(String key, Message record) {
+    return Write.put(key, record.toByteArray());
+  }
+
   private static String update(ByteString uuid) {
-    return "updates/" + HexFormat.of().formatHex(uuid.toByteArray());
+    return UPDATES + HexFormat.of().formatHex(uuid.toByteArray());
   }
 }

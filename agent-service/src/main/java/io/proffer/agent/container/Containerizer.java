@@ -20,12 +20,18 @@ public interface Containerizer extends AutoCloseable {
   void destroy(ContainerId container);
 
   /**
-   * Takes over the containers that an earlier process of the agent left running in the same runtime
-   * directory, and reports their end as if they had been launched here. Blocks.
+   * Takes over the containers that an earlier process of the agent left in the same runtime
+   * directory, those that ended meanwhile too: of each it tells, as if it had been launched here,
+   * that it started, and how it ends or has ended. Blocks; called once, before any launch.
    *
-   * @return those that run
+   * @param rebooted whether the host was restarted since: then nothing runs, and a process of the
+   *     same number is another one
+   * @return all of which something will be told
    */
-  List<ContainerId> adopt();
+  List<ContainerId> adopt(boolean rebooted);
+
+  /** The end of this container was told and is on disk: nothing of it need be kept. */
+  void forget(ContainerId container);
 
   /** Lets go of threads. Containers go on running: whoever wants them gone destroys them first. */
   @Override

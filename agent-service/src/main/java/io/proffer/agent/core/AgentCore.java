@@ -3,6 +3,7 @@ package io.proffer.agent.core;
 import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
@@ -13,6 +14,7 @@ import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.rule.AcknowledgeUpdate;
 import io.proffer.agent.core.rule.EndTask;
 import io.proffer.agent.core.rule.FollowMaster;
@@ -21,6 +23,7 @@ import io.proffer.agent.core.rule.LaunchTask;
 import io.proffer.agent.core.rule.MissMaster;
 import io.proffer.agent.core.rule.ObeyShutdown;
 import io.proffer.agent.core.rule.ReconcileTasks;
+import io.proffer.agent.core.rule.Recover;
 import io.proffer.agent.core.rule.ShutDownExecutor;
 import io.proffer.agent.core.rule.ShutDownFramework;
 import io.proffer.agent.core.rule.StartTask;
@@ -31,6 +34,7 @@ import io.proffer.agent.core.state.Turn;
 import io.proffer.kernel.Core;
 import io.proffer.kernel.Frame;
 import io.proffer.kernel.Moment;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -40,6 +44,23 @@ public final class AgentCore implements Core<Command, Event, Effect> {
 
   public AgentCore(AgentFacts facts, AgentTimes times, AgentLimits limits) {
     this.state = new AgentState(facts, times, limits);
+  }
+
+  /**
+   * One that remembers. Its first command is {@code HostCommand.Recover}; before that it looks for
+   * no master.
+   *
+   * @param nowNanos monotonic
+   * @param now the same as wall time: deadlines that were kept as such become monotonic
+   */
+  public AgentCore(
+      AgentFacts facts,
+      AgentTimes times,
+      AgentLimits limits,
+      Memory memory,
+      long nowNanos,
+      Instant now) {
+    this.state = new AgentState(facts, times, limits, memory, nowNanos, now);
   }
 
   @Override
@@ -68,6 +89,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case ContainerCommand.Broken c -> EndTask.decide(c, turn);
       case ContainerCommand.Exited c -> EndTask.decide(c, turn);
       case ContainerCommand.Vanished c -> EndTask.decide(c, turn);
+      case HostCommand.Recover c -> Recover.decide(c, turn);
       case OperatorCommand.Read c ->
           turn.send(new Reply.Answer(c.replyTo(), turn.state().snapshot()));
       case OperatorCommand.Stop c -> ObeyShutdown.decide(c, turn);

@@ -31,6 +31,7 @@ public final class DecisionLog {
         case FrameworkEvent e -> framework(e);
         case TaskEvent e -> task(e);
         case UpdateEvent e -> update(e);
+        case AgentEvent.Recovered ignored -> LOG.debug("Recovered");
         case AgentEvent.Stopping(var why) -> LOG.info("Stopping: {}", why);
         case AgentEvent.Emptied ignored -> LOG.info("All containers have ended");
         case AgentEvent.Stopped ignored -> LOG.info("Stopped");
@@ -91,7 +92,7 @@ public final class DecisionLog {
       case TaskEvent.Started e -> LOG.info("Started {}, pid {}", e.key(), e.pid());
       case TaskEvent.Recalled(var key) -> LOG.info("Killed {} before it started", key);
       case TaskEvent.KillBegun e -> LOG.info("Killing {}: {}", e.key(), e.cause());
-      case TaskEvent.KillHastened(var key, var at) -> LOG.info("Killing {} sooner", key);
+      case TaskEvent.KillHastened e -> LOG.info("Killing {} sooner", e.key());
       case TaskEvent.KillForced(var key) -> LOG.info("Grace is over: SIGKILL for {}", key);
       case TaskEvent.Ended e -> LOG.info("Ended {}: {}", e.key(), e.how());
       case TaskEvent.Completed e -> LOG.debug("Completed {}", e.key());
@@ -100,7 +101,7 @@ public final class DecisionLog {
 
   private static void update(UpdateEvent event) {
     switch (event) {
-      case UpdateEvent.Queued(var key, var status) -> LOG.info("{} is {}", key, status.getState());
+      case UpdateEvent.Queued e -> LOG.info("{} is {}", e.key(), e.status().getState());
       case UpdateEvent.Sent e -> LOG.debug("Sent an update of {}", e.key());
       case UpdateEvent.Paused(var key) -> LOG.debug("Updates of {} wait for a master", key);
       case UpdateEvent.Acknowledged e -> LOG.debug("An update of {} was acknowledged", e.key());

@@ -1,11 +1,17 @@
 package io.proffer.agent.core;
 
 import io.proffer.agent.TaskMessages;
+import io.proffer.agent.checkpoint.Checkpoints;
+import io.proffer.agent.checkpoint.Recollections;
 import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.command.OperatorCommand;
+import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.Event;
@@ -13,6 +19,8 @@ import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Memory;
+import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
@@ -24,6 +32,7 @@ import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.kernel.Frame;
+import io.proffer.kernel.InMemoryJournal;
 import io.proffer.kernel.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,16 +51,49 @@ final class Agents {
           FrameworkInfo.Capability.Type.PARTITION_AWARE,
           FrameworkInfo.Capability.Type.TASK_KILLING_STATE);
 
-  private final AgentCore core;
+  private final InMemoryJournal disk = new InMemoryJournal();
+  private AgentCore core;
   private long nanos = 1_000_000_000L;
+  private Instant wall = Instant.ofEpochSecond(1000);
   private long ids;
   private String session = "";
   private Frame<Event, Effect> last = new Frame<>(List.of(), List.of());
 
   Agents() {
+    core = new AgentCore(facts(), AgentTimes.defaults(), AgentLimits.defaults());
+  }
+
+  private static AgentFacts facts() {
     var info = AgentInfo.newBuilder().setHostname("host").setPort(5051).build();
-    var facts = new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 1.0);
-    core = new AgentCore(facts, AgentTimes.defaults(), AgentLimits.defaults());
+    return new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 1.0);
+  }
+
+  /** What a run that ends now leaves to the next one. */
+  Memory memory() {
+    return Recollections.from(disk.load());
+  }
+
+  /** All tables, as a reader sees them. */
+  Snapshot snapshot() {
+    var read = core.handle(new OperatorCommand.Read(new ReplyTo(0)), moment());
+    return ((Reply.Answer) read.effects().getFirst()).snapshot();
+  }
+
+  /** Killed, and started again after so much time on what it had stored; it knows, and waits. */
+  Agents restarted(Duration away) {
+    wall = wall.plus(away);
+    // Another boot of the host, another origin of the clock.
+    nanos = 5_000_000L;
+    core =
+        new AgentCore(
+            facts(), AgentTimes.defaults(), AgentLimits.defaults(), memory(), nanos, wall);
+    last = new Frame<>(List.of(), List.of());
+    return this;
+  }
+
+  /** The same, and told what is left of its containers. */
+  Agents recovered(Duration away, ContainerId... found) {
+    return restarted(away).when(new HostCommand.Recover("boot", List.of(found), false));
   }
 
   /** An agent that has registered with a master of epoch 1. */
@@ -87,12 +129,15 @@ final class Agents {
 
   Agents when(Command command) {
     last = core.handle(command, moment());
+    for (var event : last.events()) {
+      var _ = disk.append(Checkpoints.of(event));
+    }
     return this;
   }
 
   /** Moves time to the next deadline and lets it pass. */
   Agents tickWhenDue() {
-    nanos = Math.max(nanos, core.nextDeadlineNanos().orElseThrow());
+    moveTo(Math.max(nanos, core.nextDeadlineNanos().orElseThrow()));
     return when(new ClockCommand.Tick());
   }
 
@@ -106,7 +151,7 @@ final class Agents {
       events.addAll(last.events());
       effects.addAll(last.effects());
     }
-    nanos = end;
+    moveTo(end);
     last = new Frame<>(events, effects);
     return this;
   }
@@ -187,7 +232,12 @@ final class Agents {
         new MasterCommand.KillTask(session, new FrameworkId("F"), new TaskId(task), policy));
   }
 
+  private void moveTo(long then) {
+    wall = wall.plusNanos(then - nanos);
+    nanos = then;
+  }
+
   private Moment moment() {
-    return new Moment(nanos, Instant.ofEpochSecond(1000), 7, () -> new UUID(0, ++ids));
+    return new Moment(nanos, wall, 7, () -> new UUID(0, ++ids));
   }
 }

@@ -147,7 +147,9 @@ final class KillTaskTest {
     agent.when(new MasterCommand.ShutdownFramework(agent.session(), new FrameworkId("F")));
     assertEquals(List.of(new ToContainer.Terminate(container)), agent.effects());
     assertEquals(List.of(), launchOf(task("u", "true")));
-    assertEquals(List.of(), agent.when(new ContainerCommand.Exited(container, 15)).effects());
+    assertEquals(
+        List.of(new ToContainer.Forget(container)),
+        agent.when(new ContainerCommand.Exited(container, 15)).effects());
     assertFalse(launchOf(task("v", "true")).isEmpty(), "the framework may come back");
   }
 

@@ -109,7 +109,7 @@ final class RunTaskTest {
     assertEquals(42, running.getContainerStatus().getExecutorPid());
     assertEquals("t", running.getExecutorId().getValue());
     assertEquals("S0", running.getAgentId().getValue());
-    assertEquals(1000.0, running.getTimestamp());
+    assertEquals(1000, running.getTimestamp(), 1);
     assertEquals(16, running.getUuid().size());
     assertFalse(running.hasMessage());
     assertFalse(running.hasReason());

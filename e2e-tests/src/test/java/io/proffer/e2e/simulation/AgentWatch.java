@@ -6,6 +6,7 @@ import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.kernel.Frame;
 import io.proffer.kernel.Moment;
@@ -30,9 +31,11 @@ final class AgentWatch {
     this.world = world;
   }
 
-  /** An agent starts, knowing nothing. */
-  void began(String agent) {
-    waiting.put(agent, new HashMap<>());
+  /** An agent starts, knowing what is on its disk. */
+  void began(String agent, Memory memory) {
+    var open = new HashMap<TaskKey, Integer>();
+    memory.updates().forEach(update -> open.merge(update.key(), 1, Integer::sum));
+    waiting.put(agent, open);
   }
 
   /** Tasks whose updates nobody has acknowledged. */
@@ -56,7 +59,7 @@ final class AgentWatch {
         case AgentEvent.RuleFailed failed ->
             throw world.broken(
                 "a rule of %s threw at %s".formatted(agent, command), failed.cause());
-        case UpdateEvent.Queued(var key, var status) -> open.merge(key, 1, Integer::sum);
+        case UpdateEvent.Queued e -> open.merge(e.key(), 1, Integer::sum);
         case UpdateEvent.Acknowledged(var key, var uuid) ->
             open.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
         case UpdateEvent.Dropped(var key, var uuids) -> open.remove(key);

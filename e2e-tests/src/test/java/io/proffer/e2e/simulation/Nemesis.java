@@ -124,6 +124,9 @@ final class Nemesis {
     var agent = any(agents);
     if (agent.alive()) {
       agent.kill();
+      if (chance.nextInt(3) == 0) {
+        agent.disk().wipe();
+      }
       later(seconds(60), () -> revive(agent));
     }
   }

@@ -2,9 +2,11 @@ package io.proffer.e2e.simulation;
 
 import io.proffer.agent.Effects;
 import io.proffer.agent.checkpoint.Checkpoints;
+import io.proffer.agent.checkpoint.Recollections;
 import io.proffer.agent.core.AgentCore;
 import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
@@ -57,7 +59,7 @@ final class SimAgent {
     process.kill();
   }
 
-  /** Ends what an earlier life left, and registers. */
+  /** Takes over what an earlier life left, and registers. */
   void start() {
     process = new SimProcess(world, host.name());
     var life = process;
@@ -68,9 +70,16 @@ final class SimAgent {
             LINK,
             command -> offer(life, command));
     var containers = host.containers(life, outcome -> insist(life, outcome));
-    containers.adopt().forEach(containers::destroy);
-    watch.began(host.name());
-    var core = new AgentCore(facts(), AgentTimes.defaults(), AgentLimits.defaults());
+    var memory = Recollections.from(disk.content());
+    watch.began(host.name(), memory);
+    var core =
+        new AgentCore(
+            facts(),
+            AgentTimes.defaults(),
+            AgentLimits.defaults(),
+            memory,
+            world.monotonicNanos(),
+            world.wall());
     var effects =
         new Effects(
             link::accept,
@@ -104,6 +113,7 @@ final class SimAgent {
               watch.failed(host.name(), cause);
               life.kill();
             });
+    insist(life, new HostCommand.Recover("boot", containers.adopt(false), false));
     loop.start();
   }
 

@@ -35,6 +35,11 @@ final class SimDisk {
     failing = true;
   }
 
+  /** Somebody removed all that was on it. */
+  void wipe() {
+    forced.clear();
+  }
+
   /** Quick, and with room for all. */
   void mend() {
     failing = false;

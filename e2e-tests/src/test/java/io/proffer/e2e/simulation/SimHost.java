@@ -24,6 +24,9 @@ final class SimHost {
   private final SplittableRandom chance;
   private final Map<ContainerId, Box> boxes = new LinkedHashMap<>();
 
+  /** What supervisors left on the disk, until an agent says that it is known for good. */
+  private final Map<ContainerId, List<ContainerCommand>> left = new LinkedHashMap<>();
+
   private long lastTold;
 
   /** The agent of now; containers end without anybody to tell when there is none. */
@@ -73,6 +76,9 @@ final class SimHost {
     }
 
     void start() {
+      if (boxes.get(id) != this) {
+        return; // Its agent was killed, and the next one gave it up.
+      }
       if (recalled || !script.starts()) {
         boxes.remove(id);
         truth.ended(name, task, Truth.Fate.NEVER_STARTED);
@@ -84,7 +90,7 @@ final class SimHost {
       }
       started = true;
       truth.started(name, total, framework, task);
-      tell(new ContainerCommand.Started(id, 1000 + chance.nextInt(30_000)));
+      leave(new ContainerCommand.Started(id, 1000 + chance.nextInt(30_000)));
       world.after(
           script.runs(),
           () ->
@@ -96,9 +102,14 @@ final class SimHost {
     void end(int waitStatus, Truth.Fate fate) {
       if (boxes.remove(id, this)) {
         truth.ended(name, task, fate);
-        tell(new ContainerCommand.Exited(id, waitStatus));
+        leave(new ContainerCommand.Exited(id, waitStatus));
       }
     }
+  }
+
+  private void leave(ContainerCommand outcome) {
+    left.computeIfAbsent(outcome.container(), id -> new ArrayList<>()).add(outcome);
+    tell(outcome);
   }
 
   /** Tells the agent a little later, what came first before what came then. */
@@ -140,8 +151,20 @@ final class SimHost {
     }
 
     @Override
-    public List<ContainerId> adopt() {
-      return new ArrayList<>(boxes.keySet());
+    public List<ContainerId> adopt(boolean rebooted) {
+      for (var box : List.copyOf(boxes.values())) {
+        if (!box.started) {
+          boxes.remove(box.id);
+          truth.ended(name, box.task, Truth.Fate.NEVER_STARTED);
+        }
+      }
+      left.values().forEach(outcomes -> outcomes.forEach(SimHost.this::tell));
+      return new ArrayList<>(left.keySet());
+    }
+
+    @Override
+    public void forget(ContainerId container) {
+      left.remove(container);
     }
 
     @Override

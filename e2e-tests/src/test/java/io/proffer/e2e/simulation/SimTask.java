@@ -98,7 +98,7 @@ final class SimTask {
     if (!heard.add(uuid)) {
       return;
     }
-    // An agent that lost its memory knows nothing of what it said before.
+    // An agent that lost its disk knows nothing of what it said before.
     var anew = status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION;
     if (!anew && latest.isPresent() && !acknowledged.contains(latest.get())) {
       throw world.broken(
@@ -123,12 +123,13 @@ final class SimTask {
         switch (status.getState()) {
           case TASK_RUNNING -> fate == null || fate == Truth.Fate.NEVER_STARTED;
           case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
-          case TASK_FAILED ->
-              fate != Truth.Fate.EXITED_BADLY
-                  && fate != Truth.Fate.NEVER_STARTED
-                  && fate != Truth.Fate.TERMINATED;
+          case TASK_FAILED -> fate != Truth.Fate.EXITED_BADLY && fate != Truth.Fate.NEVER_STARTED;
           case TASK_KILLED -> !killed;
           case TASK_ERROR -> !custom;
+          case TASK_LOST, TASK_DROPPED ->
+              status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
+                  && fate != null
+                  && fate != Truth.Fate.NEVER_STARTED;
           default -> false;
         };
     if (wrong) {

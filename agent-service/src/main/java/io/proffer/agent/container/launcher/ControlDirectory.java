@@ -3,6 +3,7 @@ package io.proffer.agent.container.launcher;
 import io.proffer.agent.core.fact.ContainerId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,26 @@ record ControlDirectory(Path path) {
         .map(OWNER::matcher)
         .filter(Matcher::matches)
         .map(words -> new Owner(Long.parseLong(words.group(1)), Long.parseLong(words.group(2))));
+  }
+
+  /**
+   * Sees to it that no supervisor will ever run this container: one that is just starting finds its
+   * place taken, and ends.
+   *
+   * @return false when there is, or was, a supervisor
+   */
+  boolean claim() throws IOException {
+    try {
+      Files.createFile(path.resolve("pid"));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return Files.size(path.resolve("pid")) == 0;
+    }
+  }
+
+  /** Whether the command ended, or will never run, and the supervisor said so. */
+  boolean isOver() {
+    return Files.exists(path.resolve("status"));
   }
 
   /** Whether the supervisor can take signals. */

@@ -8,12 +8,14 @@ import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,9 @@ public final class ProcessContainerizer implements Containerizer {
   /** A supervisor that has just been started takes signals after a few milliseconds. */
   private static final long UNTIL_READY_MS = 5;
 
+  /** An agent that is killed and started again at once may be quicker than its last supervisors. */
+  private static final long STARTING_NANOS = 1_000_000_000;
+
   private final Path containers;
   private final Supervisor supervisor;
   private final Sandboxes sandboxes;
@@ -41,6 +47,7 @@ public final class ProcessContainerizer implements Containerizer {
   private final ExecutorService launchers;
 
   private final ScheduledExecutorService signals;
+  private final Deaths deaths = new Deaths();
   private final Map<ContainerId, Held> held = new ConcurrentHashMap<>();
 
   /** A container, from the order to launch it to its end. */
@@ -107,32 +114,102 @@ public final class ProcessContainerizer implements Containerizer {
   }
 
   @Override
-  public List<ContainerId> adopt() {
-    var running = new ArrayList<ContainerId>();
-    try (var entries = Files.newDirectoryStream(containers)) {
-      for (var entry : entries) {
-        var container = new ContainerId(entry.getFileName().toString());
-        var owner = new ControlDirectory(entry).owner();
-        var process = owner.flatMap(Processes::find);
-        if (process.isPresent()) {
-          var target = new Held();
-          target.process = process;
-          held.put(container, target);
-          running.add(container);
-          watch(container, target, process.get().onExit().thenApply(p -> 0));
-        } else {
-          forget(new ControlDirectory(entry));
-        }
+  public List<ContainerId> adopt(boolean rebooted) {
+    var found = new ArrayList<Adopted>();
+    var left = new ArrayList<Path>();
+    try (var entries = Files.newDirectoryStream(containers, Files::isDirectory)) {
+      entries.forEach(left::add);
+      if (!rebooted) {
+        awaitStarting(left);
       }
-    } catch (IOException e) {
+      for (var entry : left) {
+        adopted(entry, rebooted).ifPresent(found::add);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
       throw new UncheckedIOException(
-          "Cannot read what earlier containers left in " + containers, e);
+          "Cannot read what earlier containers left in " + containers,
+          e instanceof DirectoryIteratorException wrapped ? wrapped.getCause() : (IOException) e);
     }
-    return running;
+    // Told apart from the caller, who has yet to say where to.
+    launchers.execute(() -> tell(found));
+    return found.stream().map(Adopted::container).toList();
+  }
+
+  /** Those that begin just now get their chance, together: what is given up never runs. */
+  private static void awaitStarting(List<Path> left) {
+    var start = System.nanoTime();
+    var starting = left.stream().map(ControlDirectory::new).toList();
+    while (System.nanoTime() - start < STARTING_NANOS
+        && !starting.stream().allMatch(one -> one.isReady() || one.isOver())) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(UNTIL_READY_MS));
+    }
+  }
+
+  private record Adopted(
+      ContainerId container, Held target, OptionalLong pid, Optional<ProcessHandle> process) {}
+
+  private Optional<Adopted> adopted(Path entry, boolean rebooted) throws IOException {
+    var container = new ContainerId(entry.getFileName().toString());
+    var control = new ControlDirectory(entry);
+    // Only one that has not begun can be claimed, and then it never will.
+    if (!control.isOver() && control.claim()) {
+      forget(control);
+      return Optional.empty();
+    }
+    var owner = control.owner();
+    var target = new Held();
+    target.process = rebooted ? Optional.empty() : owner.flatMap(Processes::find);
+    held.put(container, target);
+    var pid = owner.map(o -> OptionalLong.of(o.pid())).orElse(OptionalLong.empty());
+    return Optional.of(new Adopted(container, target, pid, target.process));
+  }
+
+  private void tell(List<Adopted> found) {
+    for (var one : found) {
+      one.pid()
+          .ifPresent(pid -> outcomes.accept(new ContainerCommand.Started(one.container(), pid)));
+      if (one.process().isPresent()) {
+        await(one.container(), one.target(), one.process().get());
+      } else {
+        ended(one.container(), 0);
+      }
+    }
+    deaths.start();
+  }
+
+  /** Its end is noticed at once where the kernel helps, else when the JDK looks. */
+  private void await(ContainerId container, Held target, ProcessHandle process) {
+    var hold = Deaths.hold(process.pid());
+    if (hold < 0) {
+      watch(container, target, process.onExit().thenApply(p -> 0));
+    } else if (isStill(container, process)) {
+      deaths.await(hold, () -> ended(container, 0));
+    } else {
+      Deaths.release(hold);
+      ended(container, 0);
+    }
+  }
+
+  private boolean isStill(ContainerId container, ProcessHandle process) {
+    try {
+      return ControlDirectory.of(containers, container)
+          .owner()
+          .flatMap(Processes::find)
+          .filter(process::equals)
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void forget(ContainerId container) {
+    signals.execute(() -> forget(ControlDirectory.of(containers, container)));
   }
 
   @Override
   public void close() {
+    deaths.close();
     launchers.shutdown();
     signals.shutdown();
   }
@@ -186,10 +263,7 @@ public final class ProcessContainerizer implements Containerizer {
     return builder;
   }
 
-  /**
-   * Of a child the JVM learns at once that it ended, and how; of an adopted process it asks now and
-   * then.
-   */
+  /** Of a child the JVM learns at once that it ended, and how. */
   private void watch(ContainerId container, Held target, CompletableFuture<Integer> exit) {
     if (target.destroyed) {
       signals.execute(() -> signal(container, Signals.KILL_ALL));
@@ -219,7 +293,6 @@ public final class ProcessContainerizer implements Containerizer {
       LOG.warn("Cannot read from {} how its container ended", control.path(), e);
       outcome = new ContainerCommand.Vanished(container);
     }
-    forget(control);
     over(outcome);
   }
 

@@ -39,6 +39,9 @@ public sealed interface ToContainer extends Effect {
   /** SIGTERM to all its processes. */
   record Terminate(ContainerId container) implements ToContainer {}
 
+  /** Its end is known for good: what it left about it may go. */
+  record Forget(ContainerId container) implements ToContainer {}
+
   /** SIGKILL to all its processes; a launch under way is given up. */
   record Destroy(ContainerId container) implements ToContainer {}
 }

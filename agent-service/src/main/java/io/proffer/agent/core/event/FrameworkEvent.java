@@ -10,7 +10,7 @@ public sealed interface FrameworkEvent extends Event {
   record Known(FrameworkInfo info) implements FrameworkEvent, Durable {}
 
   /** The master ordered its shutdown. */
-  record Terminating(FrameworkId framework) implements FrameworkEvent {}
+  record Terminating(FrameworkId framework) implements FrameworkEvent, Durable {}
 
   /** It has nothing left here. */
   record Removed(FrameworkId framework) implements FrameworkEvent, Durable {}

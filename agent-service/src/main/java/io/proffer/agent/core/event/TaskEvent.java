@@ -3,6 +3,8 @@ package io.proffer.agent.core.event;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What became true of tasks. */
@@ -18,24 +20,32 @@ public sealed interface TaskEvent extends Event {
    * Its command runs.
    *
    * @param timeUpNanos when it must have ended, monotonic; empty when it may run for ever
+   * @param timeUp the same as wall time, for a later run
    */
-  record Started(TaskKey key, long pid, OptionalLong timeUpNanos) implements TaskEvent {}
+  record Started(TaskKey key, long pid, OptionalLong timeUpNanos, Optional<Instant> timeUp)
+      implements TaskEvent, Durable {}
 
   /** It was killed before it started. */
-  record Recalled(TaskKey key) implements TaskEvent {}
+  record Recalled(TaskKey key) implements TaskEvent, Durable {}
 
-  /** Its processes get SIGTERM; SIGKILL follows at {@code forceNanos}, monotonic. */
-  record KillBegun(TaskKey key, KillCause cause, long nowNanos, long forceNanos)
-      implements TaskEvent {}
+  /**
+   * Its processes get SIGTERM; SIGKILL follows at {@code forceNanos}, monotonic.
+   *
+   * @param now the same as {@code nowNanos}, as wall time, for a later run
+   * @param force the same as {@code forceNanos}
+   */
+  record KillBegun(
+      TaskKey key, KillCause cause, long nowNanos, long forceNanos, Instant now, Instant force)
+      implements TaskEvent, Durable {}
 
   /** A second kill brought SIGKILL forward. */
-  record KillHastened(TaskKey key, long forceNanos) implements TaskEvent {}
+  record KillHastened(TaskKey key, long forceNanos, Instant force) implements TaskEvent, Durable {}
 
   /** The grace period is over: its processes get SIGKILL. */
-  record KillForced(TaskKey key) implements TaskEvent {}
+  record KillForced(TaskKey key) implements TaskEvent, Durable {}
 
   /** No process of it is left; {@code how} is for the log. */
-  record Ended(TaskKey key, String how) implements TaskEvent {}
+  record Ended(TaskKey key, String how) implements TaskEvent, Durable {}
 
   /** Its terminal update was acknowledged, or its framework is gone. */
   record Completed(TaskKey key, String container) implements TaskEvent, Durable {}

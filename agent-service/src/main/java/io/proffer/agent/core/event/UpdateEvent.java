@@ -8,8 +8,18 @@ import java.util.List;
 /** What became true of status updates. */
 public sealed interface UpdateEvent extends Event {
 
-  /** A status that must reach the framework; it stands at the end of its task's stream. */
-  record Queued(TaskKey key, TaskStatus status) implements UpdateEvent, Durable {}
+  /**
+   * A status that must reach the framework; it stands at the end of its task's stream.
+   *
+   * @param sequence higher than that of every update before it
+   * @param history the statuses of the task, this one included; empty when it is not here
+   */
+  record Queued(TaskKey key, TaskStatus status, long sequence, List<TaskStatus> history)
+      implements UpdateEvent, Durable {
+    public Queued {
+      history = List.copyOf(history);
+    }
+  }
 
   /** The head of a stream is on its way; it is sent again at {@code retryNanos}, monotonic. */
   record Sent(TaskKey key, ByteString uuid, long retryNanos) implements UpdateEvent {}

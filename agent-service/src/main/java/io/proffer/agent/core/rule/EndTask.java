@@ -1,16 +1,16 @@
 package io.proffer.agent.core.rule;
 
 import io.proffer.agent.core.command.ContainerCommand;
-import io.proffer.agent.core.event.TaskEvent;
+import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.Leave;
+import io.proffer.agent.core.step.ReportEnd;
 import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.step.WaitStatus;
-import io.proffer.agent.core.update.Updates;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.TaskStatus.Reason;
@@ -19,31 +19,22 @@ import io.proffer.api.v1.TaskStatus.Reason;
 public final class EndTask {
   private EndTask() {}
 
-  /** Containers that are not known are ignored. */
+  /** Of containers that are not known nobody need be told. */
   public static void decide(ContainerCommand over, Turn turn) {
+    // What it left is needed until its end is on disk, and by nobody afterwards.
+    turn.send(new ToContainer.Forget(over.container()));
     var key = turn.state().containers().find(over.container());
     if (key.isEmpty()) {
       return;
     }
     var task = turn.state().tasks().get(key.get());
-    var status = status(turn, task, over);
-    turn.emit(new TaskEvent.Ended(key.get(), status.getMessage()));
-    Updates.report(turn, key.get(), status);
-    var framework = turn.state().frameworks().find(key.get().framework());
-    if (framework.filter(Framework::terminating).isPresent()) {
-      Leave.task(turn, turn.state().tasks().get(key.get()));
-    }
+    ReportEnd.of(turn, task, status(turn, task, over));
     Leave.agent(turn);
   }
 
   private static TaskStatus status(Turn turn, Task task, ContainerCommand over) {
     if (task.progress() instanceof Progress.Recalled) {
-      return Statuses.fromAgent(
-          turn,
-          task.key(),
-          TaskState.TASK_KILLED,
-          Reason.REASON_TASK_KILLED_DURING_LAUNCH,
-          "Killed before delivery to the executor");
+      return ReportEnd.recalled(turn, task);
     }
     return switch (over) {
       case ContainerCommand.Exited(var container, int status) -> exited(turn, task, status);
@@ -62,14 +53,12 @@ public final class EndTask {
               Reason.REASON_CONTAINER_LAUNCH_FAILED,
               "Failed to launch container: " + why);
       case ContainerCommand.Vanished ignored ->
-          Statuses.fromAgent(
+          ReportEnd.vanished(
               turn,
-              task.key(),
+              task,
               task.progress() instanceof Progress.Killing
                   ? TaskState.TASK_KILLED
-                  : TaskState.TASK_FAILED,
-              Reason.REASON_EXECUTOR_TERMINATED,
-              "Executor terminated");
+                  : TaskState.TASK_FAILED);
       case ContainerCommand.Started started ->
           throw new IllegalArgumentException(started + " ends nothing");
     };

@@ -24,6 +24,16 @@ public final class FollowMaster {
               .formatted(master.epoch(), followed));
       return;
     }
+    var own = turn.state().agent();
+    if (own.isPresent() && !own.get().equals(master.agent())) {
+      turn.send(new ToMaster.Close(master.session()));
+      LoseMaster.over(
+          turn,
+          master.session(),
+          "the master calls this agent %s, but its tasks and sandboxes are those of agent %s"
+              .formatted(master.agent(), own.get()));
+      return;
+    }
     turn.emit(
         new LinkEvent.Registered(
             master.session(), master.epoch(), master.agent(), master.master()));

@@ -9,6 +9,7 @@ import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.api.v1.TaskState;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The command runs: its framework hears TASK_STARTING and TASK_RUNNING. */
@@ -25,7 +26,13 @@ public final class StartTask {
     if (!(task.progress() instanceof Progress.Launching)) {
       return;
     }
-    turn.emit(new TaskEvent.Started(key.get(), started.pid(), timeUp(turn, task)));
+    var limit = limit(task);
+    turn.emit(
+        new TaskEvent.Started(
+            key.get(),
+            started.pid(),
+            limit.map(turn::after).map(OptionalLong::of).orElse(OptionalLong.empty()),
+            limit.map(turn::wallAfter)));
     report(turn, task, started.pid(), TaskState.TASK_STARTING);
     report(turn, task, started.pid(), TaskState.TASK_RUNNING);
   }
@@ -34,11 +41,9 @@ public final class StartTask {
     Updates.report(turn, task.key(), Statuses.fromExecutor(turn, task, pid, state).build());
   }
 
-  private static OptionalLong timeUp(Turn turn, Task task) {
-    if (!task.info().hasMaxCompletionTime()) {
-      return OptionalLong.empty();
-    }
-    var nanos = task.info().getMaxCompletionTime().getNanoseconds();
-    return OptionalLong.of(turn.after(Duration.ofNanos(nanos)));
+  private static Optional<Duration> limit(Task task) {
+    return task.info().hasMaxCompletionTime()
+        ? Optional.of(Duration.ofNanos(task.info().getMaxCompletionTime().getNanoseconds()))
+        : Optional.empty();
   }
 }

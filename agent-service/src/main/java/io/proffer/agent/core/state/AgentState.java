@@ -7,6 +7,7 @@ import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
@@ -15,6 +16,7 @@ import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Undo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +45,22 @@ public final class AgentState {
    * @param agent the id the master gave
    * @param epoch the highest the agent has followed; 0 before the first
    * @param stopping why the agent ends, once it does
+   * @param sequence of the next update
    */
-  record Standing(Optional<AgentId> agent, long epoch, Link link, Optional<String> stopping) {}
+  record Standing(
+      Optional<AgentId> agent, long epoch, Link link, Optional<String> stopping, long sequence) {
+    Standing with(Link next) {
+      return new Standing(agent, epoch, next, stopping, sequence);
+    }
+
+    Standing stopping(String why) {
+      return new Standing(agent, epoch, link, Optional.of(why), sequence);
+    }
+
+    Standing after(long used) {
+      return new Standing(agent, epoch, link, stopping, Math.max(sequence, used + 1));
+    }
+  }
 
   private static final String THE_ONE = "standing";
 
@@ -53,8 +69,23 @@ public final class AgentState {
     this.times = times;
     this.limits = limits;
     standing.put(
-        THE_ONE, new Standing(Optional.empty(), 0, new Link.Detecting(0, 0, 0), Optional.empty()));
+        THE_ONE,
+        new Standing(Optional.empty(), 0, new Link.Detecting(0, 0, 0), Optional.empty(), 0));
     deadlines.set(new Due.Start(), Long.MIN_VALUE);
+    undo.clear();
+  }
+
+  /** One that remembers; it looks for a master when it has recovered. */
+  public AgentState(
+      AgentFacts facts,
+      AgentTimes times,
+      AgentLimits limits,
+      Memory memory,
+      long nowNanos,
+      Instant now) {
+    this(facts, times, limits);
+    deadlines.clear(new Due.Start());
+    new Recollection(this, nowNanos, now).load(memory);
     undo.clear();
   }
 
@@ -86,6 +117,11 @@ public final class AgentState {
   /** How it stands with the master. */
   public Link link() {
     return one().link();
+  }
+
+  /** The sequence number of the next update. */
+  public long nextSequence() {
+    return one().sequence();
   }
 
   /** Why the agent ends, once it does. */

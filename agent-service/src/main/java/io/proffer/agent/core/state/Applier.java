@@ -32,9 +32,11 @@ final class Applier {
       case FrameworkEvent e -> framework(e);
       case TaskEvent e -> task(e);
       case UpdateEvent e -> update(e);
+      case AgentEvent.Recovered ignored -> state.deadlines.set(new Due.Start(), Long.MIN_VALUE);
       case AgentEvent.Stopping(String why) -> {
-        var one = state.one();
-        state.one(new Standing(one.agent(), one.epoch(), one.link(), Optional.of(why)));
+        state.one(state.one().stopping(why));
+        // One that is told to stop before it has begun looks for no master.
+        state.deadlines.clear(new Due.Start());
         state.deadlines.clear(new Due.Attempt());
       }
       case AgentEvent.Emptied(long until) -> state.deadlines.set(new Due.LastWords(), until);
@@ -67,7 +69,8 @@ final class Applier {
                   Optional.of(e.agent()),
                   e.epoch(),
                   new Link.Registered(e.session(), e.epoch(), e.master()),
-                  state.stopping()));
+                  state.stopping(),
+                  state.nextSequence()));
       case LinkEvent.Outdated ignored -> {}
       case LinkEvent.Lost e -> {
         if (state.stopping().isEmpty()) {
@@ -85,8 +88,7 @@ final class Applier {
   }
 
   private void link(Link next) {
-    var one = state.one();
-    state.one(new Standing(one.agent(), one.epoch(), next, one.stopping()));
+    state.one(state.one().with(next));
   }
 
   private void framework(FrameworkEvent event) {
@@ -130,8 +132,7 @@ final class Applier {
         state.deadlines.clear(new Due.TimeUp(e.key()));
         state.deadlines.set(new Due.Force(e.key()), e.forceNanos());
       }
-      case TaskEvent.KillHastened(TaskKey key, long at) ->
-          state.deadlines.set(new Due.Force(key), at);
+      case TaskEvent.KillHastened e -> state.deadlines.set(new Due.Force(e.key()), e.forceNanos());
       case TaskEvent.KillForced(TaskKey key) -> {
         if (state.tasks.get(key).progress() instanceof Progress.Killing kill) {
           progress(key, new Progress.Killing(kill.pid(), kill.cause(), kill.sinceNanos(), true));
@@ -165,10 +166,12 @@ final class Applier {
 
   private void update(UpdateEvent event) {
     switch (event) {
-      case UpdateEvent.Queued(TaskKey key, var status) -> {
+      case UpdateEvent.Queued e -> {
+        var key = e.key();
         var stream = state.streams.find(key).orElseGet(() -> UpdateStream.opened(key));
-        state.streams.put(key, stream.with(status));
-        state.tasks.find(key).ifPresent(task -> state.tasks.put(key, task.with(status)));
+        state.streams.put(key, stream.with(e.status()));
+        state.tasks.find(key).ifPresent(task -> state.tasks.put(key, task.with(e.status())));
+        state.one(state.one().after(e.sequence()));
       }
       case UpdateEvent.Sent e -> {
         state.streams.put(e.key(), state.streams.get(e.key()).sent());

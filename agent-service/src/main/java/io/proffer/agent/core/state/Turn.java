@@ -5,11 +5,15 @@ import io.proffer.agent.core.event.Event;
 import io.proffer.kernel.Frame;
 import io.proffer.kernel.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One command's turn: what a rule reads, emits and sends. */
 public final class Turn {
+  /** Nanoseconds since 1970 in 64 bits end in 2262. */
+  private static final Duration FAR = Duration.ofDays(200 * 365);
+
   private final AgentState state;
   private final Moment moment;
   private final List<Event> events = new ArrayList<>();
@@ -45,6 +49,11 @@ public final class Turn {
   /** The instant after this much time, in monotonic nanoseconds; far away stays far away. */
   public long after(Duration wait) {
     return after(moment.monotonicNanos(), wait);
+  }
+
+  /** The wall time after this much time; far away is two centuries. */
+  public Instant wallAfter(Duration wait) {
+    return moment.wall().plus(wait.compareTo(FAR) > 0 ? FAR : wait);
   }
 
   /** {@code wait} after {@code fromNanos}, without overflow. */

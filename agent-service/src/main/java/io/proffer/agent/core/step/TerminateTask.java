@@ -27,7 +27,14 @@ public final class TerminateTask {
       }
       case Progress.Running(long pid) -> {
         var now = turn.moment().monotonicNanos();
-        turn.emit(new TaskEvent.KillBegun(task.key(), cause, now, turn.after(grace)));
+        turn.emit(
+            new TaskEvent.KillBegun(
+                task.key(),
+                cause,
+                now,
+                turn.after(grace),
+                turn.moment().wall(),
+                turn.wallAfter(grace)));
         if (cause != KillCause.MAX_COMPLETION_TIME && wantsKilling(turn, task)) {
           var status = Statuses.fromExecutor(turn, task, pid, TaskState.TASK_KILLING).build();
           Updates.report(turn, task.key(), status);
@@ -38,7 +45,8 @@ public final class TerminateTask {
         var sooner = Turn.after(killing.sinceNanos(), grace);
         var force = turn.state().deadlines().at(new Due.Force(task.key()));
         if (force.isPresent() && sooner < force.getAsLong()) {
-          turn.emit(new TaskEvent.KillHastened(task.key(), sooner));
+          var rest = Duration.ofNanos(sooner - turn.moment().monotonicNanos());
+          turn.emit(new TaskEvent.KillHastened(task.key(), sooner, turn.wallAfter(rest)));
         }
       }
       case Progress.Recalled ignored -> {}

@@ -9,6 +9,7 @@ import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.api.v1.TaskStatus;
 import java.time.Duration;
+import java.util.List;
 
 /** The update streams, as rules use them. */
 public final class Updates {
@@ -23,7 +24,9 @@ public final class Updates {
         .isPresent()) {
       return;
     }
-    turn.emit(new UpdateEvent.Queued(key, status));
+    var history =
+        turn.state().tasks().find(key).map(task -> task.with(status).statuses()).orElse(List.of());
+    turn.emit(new UpdateEvent.Queued(key, status, turn.state().nextSequence(), history));
     sendHead(turn, key);
   }
 

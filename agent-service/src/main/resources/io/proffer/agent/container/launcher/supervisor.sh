@@ -1,8 +1,7 @@
 #!/bin/sh
 # The contract of supervisor.c in plain sh, for hosts where the project was built without a C
-# compiler. Weaker in four points: a process is known by descent, session or its MESOS_SANDBOX, so
-# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored;
-# `pid` comes after the command began, so an agent that is killed in between does not find it again.
+# compiler. Weaker in three points: a process is known by descent, session or its MESOS_SANDBOX, so
+# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored.
 control=$1 sandbox=$2 user=$3
 shift 3
 
@@ -21,9 +20,15 @@ reserve() {
   printf '%1023s\n' '' 2>/dev/null >"$control/.$1" || exit 73
 }
 
-# Fills what was reserved, in place.
+# Fills what was reserved, in place, and gives it its name, unless that is taken: by an agent that was
+# started again, found nothing here and told the world that nothing will run.
 leave() {
-  printf '%-1023s\n' "$2" 1<>"$control/.$1" && mv "$control/.$1" "$control/$1"
+  printf '%-1023s\n' "$2" 1<>"$control/.$1" || return 1
+  if ln "$control/.$1" "$control/$1" 2>/dev/null; then
+    rm -f "$control/.$1"
+  else
+    [ ! -e "$control/$1" ] && mv "$control/.$1" "$control/$1"
+  fi
 }
 
 # Sets `found` to all processes of the container but this one. No subshell: it would find itself.
@@ -59,8 +64,10 @@ signal_tree() {
 }
 
 # Signals are passed on in the traps themselves: a flag set just before a wait would be seen late.
-trap 'signal_tree TERM' TERM
-trap 'signal_tree KILL' USR1
+# One that comes before there is anybody to pass it on to is passed on when there is.
+early=
+trap 'early="$early TERM"; signal_tree TERM' TERM
+trap 'early="$early KILL"; signal_tree KILL' USR1
 trap '' HUP INT PIPE XFSZ
 umask 022
 reserve status
@@ -87,6 +94,9 @@ shift 2
 stat_of $$
 start=$(set -- $rest; echo "${20}")
 
+# Nobody would find what runs under us, nor be able to end it.
+leave pid "$$ $start" || exit 73
+
 # The inner sh opens the files as the user, then becomes the command.
 PATH=$path ${as:-} /bin/sh -c '
   exec </dev/null >>stdout 2>>stderr || exit 126
@@ -96,7 +106,7 @@ PATH=$path ${as:-} /bin/sh -c '
   fi
   exec "$0" "$@"' "$file" "$@" &
 command=$!
-leave pid "$$ $start"
+for number in $early; do signal_tree "$number"; done
 
 # A signal to us ends the wait early with 128 and its number, as the command may end itself.
 while :; do

@@ -7,150 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.proffer.agent.core.command.ContainerCommand;
-import io.proffer.agent.core.effect.ToContainer;
-import io.proffer.agent.core.fact.ContainerId;
-import io.proffer.agent.sandbox.Sandboxes;
-import io.proffer.agent.sandbox.Users;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every supervisor must do, with real processes. */
 @Timeout(60)
-abstract class SupervisorContract {
-  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-  @TempDir Path directory;
-  private final BlockingQueue<ContainerCommand> outcomes = new LinkedBlockingQueue<>();
-  private ProcessContainerizer containers;
-  private int launched;
-
-  abstract Supervisor supervisor(Path directory) throws IOException;
-
-  @BeforeEach
-  void start() throws IOException {
-    containers = containerizer();
-  }
-
-  private ProcessContainerizer containerizer() throws IOException {
-    return containerizer(supervisor(directory), 2, outcomes::add);
-  }
-
-  private ProcessContainerizer containerizer(
-      Supervisor supervisor, int threads, Consumer<ContainerCommand> outcomes) throws IOException {
-    return new ProcessContainerizer(
-        directory.resolve("runtime"),
-        supervisor,
-        new Sandboxes(true, new Users()),
-        threads,
-        outcomes);
-  }
-
-  @AfterEach
-  void end() throws InterruptedException {
-    for (var i = 0; i < launched; i++) {
-      containers.destroy(id(i));
-    }
-    containers.close();
-  }
-
-  private static ContainerId id(int number) {
-    return new ContainerId("c" + number);
-  }
-
-  private Path sandbox(ContainerId container) {
-    return directory.resolve("runs").resolve(container.value());
-  }
-
-  private ContainerId launch(Optional<String> user, String file, List<String> arguments) {
-    return launch(user, file, arguments, Map.of());
-  }
-
-  private ContainerId launch(
-      Optional<String> user, String file, List<String> arguments, Map<String, String> own) {
-    var container = id(launched++);
-    var environment = new TreeMap<String, String>();
-    environment.put("PATH", PATH);
-    environment.put("PWD", sandbox(container).toString());
-    environment.put("MESOS_SANDBOX", sandbox(container).toString());
-    environment.putAll(own);
-    containers.launch(
-        new ToContainer.Launch(
-            container,
-            sandbox(container).toString(),
-            directory.resolve("runs/latest").toString(),
-            user,
-            file,
-            arguments,
-            environment));
-    return container;
-  }
-
-  private ContainerId shell(String command) {
-    return launch(Optional.empty(), "/bin/sh", List.of("sh", "-c", command));
-  }
-
-  private ContainerCommand next() throws InterruptedException {
-    var outcome = outcomes.poll(30, TimeUnit.SECONDS);
-    assertTrue(outcome != null, "nothing came of the container");
-    return outcome;
-  }
-
-  private void expectStarted() throws InterruptedException {
-    assertInstanceOf(ContainerCommand.Started.class, next());
-  }
-
-  private void expectExit(int waitStatus) throws InterruptedException {
-    var outcome = assertInstanceOf(ContainerCommand.Exited.class, next());
-    assertEquals(waitStatus, outcome.waitStatus());
-  }
-
-  private String file(ContainerId container, String name) throws IOException {
-    return Files.readString(sandbox(container).resolve(name));
-  }
-
-  /** Waits until the command has written a process id. */
-  private long pid(ContainerId container, String name) throws IOException {
-    while (true) {
-      var path = sandbox(container).resolve(name);
-      if (Files.exists(path) && file(container, name).endsWith("\n")) {
-        return Long.parseLong(file(container, name).strip());
-      }
-      Thread.onSpinWait();
-    }
-  }
-
-  /**
-   * The supervisor says who it is once it can take signals, which may be after the command began.
-   */
-  private void untilItCanBeFound(ContainerId container) {
-    var said = directory.resolve("runtime/containers").resolve(container.value()).resolve("pid");
-    while (!Files.exists(said)) {
-      Thread.onSpinWait();
-    }
-  }
-
-  /** A process that nobody has reaped yet is as good as gone. */
-  private static boolean isAlive(long pid) throws IOException {
-    var status = Path.of("/proc", Long.toString(pid), "status");
-    return Files.exists(status) && !Files.readString(status).contains("State:\tZ");
-  }
-
+abstract class SupervisorContract extends RealContainers {
   @Test
   void theOutputIsInTheSandboxAndTheStatusIsThatOfTheCommand()
       throws IOException, InterruptedException {
@@ -262,31 +132,8 @@ abstract class SupervisorContract {
     assertEquals(
         "Cannot write to '" + control + "' (--runtime_dir). Is the disk full?", outcome.why());
     assertFalse(Files.exists(sandbox(container).resolve("stdout")));
-    assertFalse(Files.exists(control));
-  }
-
-  @Test
-  void aLaterAgentTakesOverWhatAnEarlierOneLeft() throws IOException, InterruptedException {
-    var container = shell("echo $$ > ready; exec sleep 1000");
-    expectStarted();
-    pid(container, "ready");
-    untilItCanBeFound(container);
-    containers.close();
-    containers = containerizer();
-    assertEquals(List.of(container), containers.adopt());
-    containers.terminate(container);
-    expectExit(15);
-  }
-
-  @Test
-  void whatIsNoControlDirectoryIsInNobodysWay() throws IOException {
-    var left = Files.createDirectories(directory.resolve("runtime/containers/cut"));
-    Files.writeString(left.resolve("pid"), "");
-    var foreign = Files.createDirectories(directory.resolve("runtime/containers/foreign"));
-    Files.writeString(foreign.resolve("notes"), "");
-    assertEquals(List.of(), containers.adopt());
-    assertFalse(Files.exists(left));
-    assertTrue(Files.exists(foreign.resolve("notes")));
+    containers.forget(container);
+    untilItIsGone(control);
   }
 
   @Test

@@ -1,0 +1,22 @@
+package io.proffer.agent.core.command;
+
+import io.proffer.agent.core.fact.ContainerId;
+import java.util.List;
+
+/** What the host says. */
+public sealed interface HostCommand extends Command {
+
+  /**
+   * The first command of a run: which containers an earlier run left. Their starts and ends follow
+   * as {@link ContainerCommand}s.
+   *
+   * @param bootId of this boot of the host
+   * @param found all that run, and all whose end was not told yet
+   * @param cleanup whether everything is ended, and then the agent
+   */
+  record Recover(String bootId, List<ContainerId> found, boolean cleanup) implements HostCommand {
+    public Recover {
+      found = List.copyOf(found);
+    }
+  }
+}

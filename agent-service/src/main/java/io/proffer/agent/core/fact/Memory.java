@@ -1,0 +1,62 @@
+package io.proffer.agent.core.fact;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.TaskStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an agent knew when its earlier run ended, however it ended.
+ *
+ * @param agent the id a master gave
+ * @param epoch the highest it has followed; 0 before the first
+ * @param run empty before the first run, and after an orderly stop
+ * @param updates not acknowledged, in any order
+ */
+public record Memory(
+    Optional<AgentId> agent,
+    long epoch,
+    Optional<Run> run,
+    List<Framework> frameworks,
+    List<Kept> tasks,
+    List<Waiting> updates) {
+
+  /** What it announced, and the boot of the host it ran in. */
+  public record Run(AgentInfo info, String bootId) {}
+
+  /**
+   * A task whose terminal update is not acknowledged. Monotonic times mean nothing in another run,
+   * so those of its progress are 0 and wall times stand beside it.
+   *
+   * @param timeUp when it must have ended
+   * @param killedAt when SIGTERM was sent
+   * @param forceAt when SIGKILL is due; empty once it was sent
+   */
+  public record Kept(
+      Task task, Optional<Instant> timeUp, Optional<Instant> killedAt, Optional<Instant> forceAt) {}
+
+  /**
+   * An update that its framework has not acknowledged.
+   *
+   * @param sequence higher than that of those before it
+   */
+  public record Waiting(TaskKey key, TaskStatus status, long sequence) {}
+
+  public Memory {
+    frameworks = List.copyOf(frameworks);
+    tasks = List.copyOf(tasks);
+    updates = List.copyOf(updates);
+  }
+
+  /** That of an agent on a directory of its own that is empty. */
+  public static Memory none() {
+    return new Memory(Optional.empty(), 0, Optional.empty(), List.of(), List.of(), List.of());
+  }
+
+  /** Whether the host was restarted since; false when nobody knows. */
+  public boolean isOfAnotherBoot(String bootId) {
+    return run.filter(before -> !before.bootId().equals(bootId)).isPresent();
+  }
+}

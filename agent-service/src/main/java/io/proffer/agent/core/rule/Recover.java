@@ -1,0 +1,100 @@
+package io.proffer.agent.core.rule;
+
+import io.proffer.agent.core.command.HostCommand;
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.event.AgentEvent;
+import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.KillCause;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.Leave;
+import io.proffer.agent.core.step.ReportEnd;
+import io.proffer.agent.core.step.Statuses;
+import io.proffer.agent.core.step.TerminateTask;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.TaskStatus.Reason;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The agent runs again: what it remembers is joined with what the host still has.
+ *
+ * <pre>
+ *   remembered and found     goes on; an order that may not have got there is given again
+ *   remembered alone         its framework hears that it is over
+ *   found alone              destroyed: nobody knows whose it is
+ * </pre>
+ */
+public final class Recover {
+  private Recover() {}
+
+  /** Decides for all containers at once; ends are told by the containerizer. */
+  public static void decide(HostCommand.Recover recover, Turn turn) {
+    var state = turn.state();
+    var info = AgentInfo.newBuilder(state.facts().info());
+    state.agent().map(AgentId::message).ifPresent(info::setId);
+    turn.emit(new AgentEvent.Recovered(info.build(), recover.bootId()));
+    var found = new LinkedHashSet<>(recover.found());
+    for (var task : state.tasks().all()) {
+      if (!(task.progress() instanceof Progress.Ended)) {
+        join(turn, task, found);
+      }
+    }
+    for (var container : found) {
+      if (state.containers().find(container).isEmpty()) {
+        turn.send(new ToContainer.Destroy(container));
+      }
+    }
+    if (recover.cleanup()) {
+      cleanUp(turn);
+    }
+  }
+
+  private static void join(Turn turn, Task task, Set<ContainerId> found) {
+    if (!found.contains(task.container())) {
+      ReportEnd.of(turn, task, lost(turn, task));
+      return;
+    }
+    switch (task.progress()) {
+      case Progress.Recalled ignored -> turn.send(new ToContainer.Destroy(task.container()));
+      case Progress.Killing kill ->
+          turn.send(
+              kill.forced()
+                  ? new ToContainer.Destroy(task.container())
+                  : new ToContainer.Terminate(task.container()));
+      case Progress.Launching ignored -> {}
+      case Progress.Running ignored -> {}
+      case Progress.Ended ignored -> {}
+    }
+  }
+
+  private static TaskStatus lost(Turn turn, Task task) {
+    return switch (task.progress()) {
+      case Progress.Launching ignored ->
+          Statuses.fromAgent(
+              turn,
+              task.key(),
+              Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
+              Reason.REASON_AGENT_RESTARTED,
+              "Task launched during agent restart");
+      case Progress.Recalled ignored -> ReportEnd.recalled(turn, task);
+      case Progress.Running ignored -> ReportEnd.vanished(turn, task, TaskState.TASK_FAILED);
+      case Progress.Killing ignored -> ReportEnd.vanished(turn, task, TaskState.TASK_KILLED);
+      case Progress.Ended ignored ->
+          throw new IllegalStateException(task.key() + " has ended, and cannot be lost");
+    };
+  }
+
+  private static void cleanUp(Turn turn) {
+    turn.emit(new AgentEvent.Stopping("--recover=cleanup: what an earlier run left here is ended"));
+    for (var task : turn.state().tasks().all()) {
+      TerminateTask.begin(turn, task, KillCause.SHUTDOWN, TerminateTask.shutdownGrace(turn, task));
+    }
+    Leave.agent(turn);
+  }
+}
