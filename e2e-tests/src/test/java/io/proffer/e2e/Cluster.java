@@ -21,6 +21,8 @@ public final class Cluster implements AutoCloseable {
   private final int masterPort = ServiceProcess.freePort();
   private final List<String> masterFlags;
   private final List<ServiceProcess> agents = new ArrayList<>();
+  private final List<List<String>> agentArgs = new ArrayList<>();
+  private final List<Integer> agentPorts = new ArrayList<>();
   private ServiceProcess master;
 
   private Cluster(List<String> masterFlags) {
@@ -80,10 +82,25 @@ public final class Cluster implements AutoCloseable {
             "--runtime_dir=" + directory.resolve(name + "-run"),
             "--resources=" + resources));
     args.addAll(List.of(flags));
-    var agent = ServiceProcess.start(directory.resolve(name + ".log"), args);
-    agents.add(agent);
-    agent.awaitHealthy(port);
+    agentArgs.add(List.copyOf(args));
+    agentPorts.add(port);
+    agents.add(ServiceProcess.start(directory.resolve(name + ".log"), args));
+    agents.getLast().awaitHealthy(port);
     return port;
+  }
+
+  /** Starts an agent that has ended once more, with more flags, and does not wait for it. */
+  public ServiceProcess startAgent(int index, String... flags) {
+    var args = new ArrayList<>(agentArgs.get(index));
+    args.addAll(List.of(flags));
+    var agent = ServiceProcess.start(directory.resolve("agent" + index + ".log"), args);
+    agents.set(index, agent);
+    return agent;
+  }
+
+  /** The port of agent {@code index}. */
+  public int agentPort(int index) {
+    return agentPorts.get(index);
   }
 
   /** Waits until the master counts this many active agents. */

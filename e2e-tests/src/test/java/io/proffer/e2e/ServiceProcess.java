@@ -54,6 +54,16 @@ public final class ServiceProcess implements AutoCloseable {
     return launch(log, command, args);
   }
 
+  /** The same, with the disks that a process which was started so sees, or a child of it. */
+  public static ServiceProcess startBeside(Path log, long pid, List<String> args) {
+    var command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-m"));
+    if (!System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("-U", "--preserve-credentials"));
+    }
+    command.addAll(java(List.of()));
+    return launch(log, command, args);
+  }
+
   /** Whether this host lets us mount: root may, and most let users in a namespace of theirs. */
   public static boolean canMount(Path disk) {
     var command = new ArrayList<>(onDisk(disk, "1m"));

@@ -1,0 +1,155 @@
+package io.proffer.e2e.durability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent is killed with -9 and started again: its tasks never notice, and every end is true. */
+@Timeout(7200)
+final class AgentKillTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path traces;
+
+  @Test
+  void whatRunsGoesOnAndWhatEndedMeanwhileIsReportedAsItEnded() throws IOException {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var offer = scheduler.awaitOffer();
+      scheduler.launch(
+          offer,
+          List.of(
+              Scheduler.task("stays", "sleep 600", offer),
+              Scheduler.task("well", waitFor("well") + "exit 0", offer),
+              Scheduler.task("badly", waitFor("badly") + "exit 7", offer)));
+      var stays = scheduler.awaitUpdate("stays", "TASK_RUNNING");
+      scheduler.awaitUpdate("well", "TASK_RUNNING");
+      scheduler.awaitUpdate("badly", "TASK_RUNNING");
+      var pid = stays.at("/container_status/executor_pid").asLong();
+
+      cluster.agentProcess(0).kill();
+      Files.createFile(traces.resolve("well"));
+      Files.createFile(traces.resolve("badly"));
+      Awaitility.await("the ends of two tasks")
+          .atMost(PATIENCE)
+          .until(() -> supervisors(cluster) == 1);
+      cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
+
+      assertEquals(
+          "Command exited with status 0",
+          scheduler.awaitUpdate("well", "TASK_FINISHED").path("message").asText());
+      assertEquals(
+          "Command exited with status 7",
+          scheduler.awaitUpdate("badly", "TASK_FAILED").path("message").asText());
+      assertTrue(ProcessHandle.of(pid).isPresent(), "the task that stays is gone");
+      scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'stays'}}}"));
+      var killed = scheduler.awaitUpdate("stays", "TASK_KILLED");
+      assertEquals(stays.path("agent_id"), killed.path("agent_id"));
+      scheduler.teardown();
+    }
+  }
+
+  @Test
+  void anAgentThatAnnouncesSomethingElseIsRefusedUntilWhatItLeftIsEnded() {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var offer = scheduler.awaitOffer();
+      scheduler.launch(offer, List.of(Scheduler.task("stays", "sleep 600", offer)));
+      scheduler.awaitUpdate("stays", "TASK_RUNNING");
+      cluster.agentProcess(0).kill();
+
+      var changed = cluster.startAgent(0, "--attributes=rack:a1");
+      assertEquals(1, changed.awaitExit(PATIENCE));
+      assertTrue(changed.output().contains("Incompatible agent info detected."), changed.output());
+      assertEquals(1, supervisors(cluster));
+
+      cluster.startAgent(0, "--recover=cleanup").awaitExit(PATIENCE);
+      assertEquals(0, supervisors(cluster));
+      cluster.startAgent(0, "--attributes=rack:a1").awaitHealthy(cluster.agentPort(0));
+      assertEquals(
+          "Command terminated with signal Terminated",
+          scheduler.awaitUpdate("stays", "TASK_KILLED").path("message").asText());
+      scheduler.teardown();
+    }
+  }
+
+  @Test
+  void killsAtRandomMomentsLoseNoEndAndChangeNone() throws IOException {
+    var seed = Long.getLong("seed", System.nanoTime());
+    var chance = new SplittableRandom(seed);
+    var kills = Integer.getInteger("kills", 10);
+    try (var cluster = Cluster.master()) {
+      cluster.addAgent(Cluster.RESOURCES, "--registration_backoff_factor=100ms");
+      cluster.awaitAgents(1);
+      try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+        var crowd = new RestlessCrowd(scheduler, traces, chance);
+        for (var kill = 0; kill < kills; kill++) {
+          // Mostly when there is something to lose, else in the midst of its start.
+          if (chance.nextInt(4) > 0) {
+            crowd.liveUntilItGrows(PATIENCE);
+          }
+          crowd.live(Duration.ofMillis(chance.nextInt(1500)));
+          cluster.agentProcess(0).kill();
+          crowd.live(Duration.ofMillis(chance.nextInt(500)));
+          cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
+        }
+        crowd.end();
+        Awaitility.await("no supervisor and nothing of one is left")
+            .atMost(PATIENCE)
+            .until(() -> supervisors(cluster) == 0 && leftovers(cluster) == 0);
+        crowd.check();
+        scheduler.teardown();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(
+            "Again with -Dseed=%d -Dkills=%d: %s%nThe agent said:%n%s"
+                .formatted(seed, kills, e.getMessage(), cluster.agentProcess(0).output()),
+            e);
+      }
+    }
+  }
+
+  private String waitFor(String name) {
+    return "while [ ! -e " + traces.resolve(name) + " ]; do sleep 0.05; done; ";
+  }
+
+  private static Path containers(Cluster cluster) {
+    return cluster.directory().resolve("agent0-run/containers");
+  }
+
+  /** Processes that were started with a control directory of the agent. */
+  private static long supervisors(Cluster cluster) {
+    var ours = containers(cluster).toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process).contains(ours))
+        .count();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static long leftovers(Cluster cluster) throws IOException {
+    try (var all = Files.list(containers(cluster))) {
+      return all.count();
+    }
+  }
+}
