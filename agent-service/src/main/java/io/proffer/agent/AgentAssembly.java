@@ -21,7 +21,7 @@ import io.proffer.agent.http.FilesHandlers;
 import io.proffer.agent.log.DecisionLog;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
-import io.proffer.agent.sandbox.SandboxPaths;
+import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
@@ -149,7 +149,8 @@ public final class AgentAssembly implements AutoCloseable {
         new AgentHandlers(
             commands::offer,
             startup.flags(),
-            new FilesHandlers(new SandboxPaths(config.workDir())));
+            new FilesHandlers(
+                new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries())));
     port = listen(vertx, handlers);
     var master =
         new MasterLink(

@@ -155,6 +155,13 @@ public final class AgentTuning {
   private Duration stopTimeout;
 
   @Option(
+      names = "--max_directory_entries",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "100000",
+      description = "Directories of sandboxes with more are not listed (${DEFAULT-VALUE}).")
+  private int maxDirectoryEntries;
+
+  @Option(
       names = "--max_request_size",
       defaultValue = "8MB",
       description = "Largest request body (${DEFAULT-VALUE}).")
@@ -233,6 +240,11 @@ public final class AgentTuning {
   /** Time a stopping agent gives its tasks to end. */
   public Duration stopTimeout() {
     return stopTimeout;
+  }
+
+  /** The largest directory that is listed. */
+  public int maxDirectoryEntries() {
+    return maxDirectoryEntries;
   }
 
   /** How long the core waits for what. */

@@ -4,115 +4,145 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.sandbox.FileListing;
 import io.proffer.agent.sandbox.FileSlice;
-import io.proffer.agent.sandbox.SandboxPaths;
+import io.proffer.agent.sandbox.SandboxFiles;
+import io.proffer.agent.sandbox.SandboxFiles.Content;
+import io.proffer.agent.sandbox.TooManyEntriesException;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.json.JsonNumbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.util.List;
 
 /**
- * {@code /files/browse}, {@code /files/read}, {@code /files/download} (operator-api, section 5).
+ * {@code /files/browse}, {@code /files/read}, {@code /files/download}, {@code /files/debug}
+ * (operator-api, section 5).
  */
 public final class FilesHandlers {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String NO_PATH = "Expecting 'path=value' in query.\n";
+  private static final Answer ABSENT = Answer.text(404, "");
 
-  private final SandboxPaths paths;
+  private final SandboxFiles files;
 
-  /** Serves what these paths allow. */
-  public FilesHandlers(SandboxPaths paths) {
-    this.paths = paths;
+  /** Serves these files. */
+  public FilesHandlers(SandboxFiles files) {
+    this.files = files;
   }
 
   /** The entries of a directory. */
   public void browse(Exchange exchange) {
-    found(
+    look(
         exchange,
-        Answer.text(404, ""),
-        (requested, file) -> {
-          var entries = FileListing.of(file, requested);
-          return json(
-              out -> {
-                out.writeStartArray();
-                for (var entry : entries) {
-                  write(out, entry);
-                }
-                out.writeEndArray();
-              });
+        requested -> {
+          var found = files.list(requested);
+          exchange.answer(found.isEmpty() ? ABSENT : json(out -> write(out, found.get())));
         });
   }
 
   /** A piece of a file as text. */
   public void read(Exchange exchange) {
-    found(
+    look(
         exchange,
-        Answer.text(404, ""),
-        (requested, file) -> {
-          if (Files.isDirectory(file)) {
-            return Answer.text(400, "Cannot read a directory.\n");
-          }
-          if (!Files.isRegularFile(file)) {
-            return notAFile("read");
-          }
-          var offset = number(exchange, "offset");
-          if (offset.isFailed()) {
-            return Answer.text(400, "Failed to parse offset: " + offset.error() + ".\n");
-          }
-          if (offset.value() < -1) {
-            return Answer.text(400, "Negative offset provided: " + offset.value() + ".\n");
-          }
-          var length = number(exchange, "length");
-          if (length.isFailed()) {
-            return Answer.text(400, "Failed to parse length: " + length.error() + ".\n");
-          }
-          if (length.value() < -1) {
-            return Answer.text(400, "Negative length provided: " + length.value() + ".\n");
-          }
-          var slice = FileSlice.read(file, offset.value(), length.value());
-          return json(
-              out -> {
-                out.writeStartObject();
-                out.writeStringField("data", slice.data());
-                out.writeNumberField("offset", slice.offset());
-                out.writeEndObject();
-              });
+        requested -> {
+          var found = files.open(requested);
+          exchange.answer(
+              found.isEmpty()
+                  ? ABSENT
+                  : switch (found.get()) {
+                    case Content.Directory directory ->
+                        Answer.text(400, "Cannot read a directory.\n");
+                    case Content.Other other -> notAFile("read");
+                    case Content.File(var name, var channel) -> {
+                      try (channel) {
+                        yield read(exchange, channel);
+                      }
+                    }
+                  });
+        });
+  }
+
+  private static Answer read(Exchange exchange, FileChannel file) throws IOException {
+    var offset = number(exchange, "offset");
+    if (offset.isFailed()) {
+      return Answer.text(400, "Failed to parse offset: " + offset.error() + ".\n");
+    }
+    if (offset.value() < -1) {
+      return Answer.text(400, "Negative offset provided: " + offset.value() + ".\n");
+    }
+    var length = number(exchange, "length");
+    if (length.isFailed()) {
+      return Answer.text(400, "Failed to parse length: " + length.error() + ".\n");
+    }
+    if (length.value() < -1) {
+      return Answer.text(400, "Negative length provided: " + length.value() + ".\n");
+    }
+    if (offset.value() == -1) {
+      return piece("", file.size());
+    }
+    return piece(FileSlice.read(file, offset.value(), length.value()).text(), offset.value());
+  }
+
+  private static Answer piece(String data, long offset) throws IOException {
+    return json(
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("data", data);
+          out.writeNumberField("offset", offset);
+          out.writeEndObject();
         });
   }
 
   /** A file as it is, or the {@code Range} of it that was asked for. */
   public void download(Exchange exchange) {
-    var requested = exchange.query("path").filter(path -> !path.isEmpty());
-    if (requested.isEmpty()) {
-      exchange.answer(Answer.text(400, NO_PATH));
-      return;
-    }
-    exchange.onWorker(
-        () -> {
-          try {
-            var file = paths.find(requested.get());
-            if (file.isEmpty()) {
-              exchange.answer(Answer.bare(404));
-            } else if (Files.isDirectory(file.get())) {
-              exchange.answer(Answer.text(400, "Cannot download a directory.\n"));
-            } else if (!Files.isRegularFile(file.get())) {
-              exchange.answer(notAFile("download"));
-            } else {
-              exchange.answerFile(file.get());
+    look(
+        exchange,
+        requested -> {
+          var found = files.open(requested);
+          if (found.isEmpty()) {
+            exchange.answer(Answer.bare(404));
+            return;
+          }
+          switch (found.get()) {
+            case Content.Directory directory ->
+                exchange.answer(Answer.text(400, "Cannot download a directory.\n"));
+            case Content.Other other -> exchange.answer(notAFile("download"));
+            case Content.File(var name, var channel) -> exchange.answerFile(name, channel);
+          }
+        });
+  }
+
+  /** Which paths are served, and where they lead. */
+  public void debug(Exchange exchange) {
+    exchange.answerJson(
+        to -> {
+          try (var out = JSON.createGenerator(to)) {
+            out.writeStartObject();
+            for (var path : files.attached().entrySet()) {
+              out.writeStringField(path.getKey(), path.getValue());
             }
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            out.writeEndObject();
           }
         });
   }
 
   /** A pipe, say: opening one waits for a writer that may never come. */
-  private static Answer notAFile(String verb) {
+  static Answer notAFile(String verb) {
     return Answer.text(400, "Cannot " + verb + " what is neither a file nor a directory.\n");
+  }
+
+  /** What to answer when the system refuses to look, or there is too much to see. */
+  static Answer refused(IOException e) {
+    return switch (e) {
+      case TooManyEntriesException many ->
+          Answer.text(400, "Cannot list the directory: " + many.getReason() + ".\n");
+      case AccessDeniedException denied ->
+          Answer.text(403, "The user that the agent runs as may not read this.\n");
+      default -> throw new UncheckedIOException(e);
+    };
   }
 
   private record Parameter(long value, String error) {
@@ -134,11 +164,11 @@ public final class FilesHandlers {
     }
   }
 
-  private interface Found {
-    Answer answer(String requested, Path file) throws IOException;
+  private interface Look {
+    void at(String requested) throws IOException;
   }
 
-  private void found(Exchange exchange, Answer absent, Found found) {
+  private static void look(Exchange exchange, Look look) {
     var requested = exchange.query("path").filter(path -> !path.isEmpty());
     if (requested.isEmpty()) {
       exchange.answer(Answer.text(400, NO_PATH));
@@ -147,10 +177,9 @@ public final class FilesHandlers {
     exchange.onWorker(
         () -> {
           try {
-            Optional<Path> file = paths.find(requested.get());
-            exchange.answer(file.isEmpty() ? absent : found.answer(requested.get(), file.get()));
+            look.at(requested.get());
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            exchange.answer(refused(e));
           }
         });
   }
@@ -167,11 +196,19 @@ public final class FilesHandlers {
     return Answer.json(bytes.toByteArray());
   }
 
+  private static void write(JsonGenerator out, List<FileListing> entries) throws IOException {
+    out.writeStartArray();
+    for (var entry : entries) {
+      write(out, entry);
+    }
+    out.writeEndArray();
+  }
+
   private static void write(JsonGenerator out, FileListing entry) throws IOException {
     out.writeStartObject();
     out.writeStringField("gid", entry.group());
-    out.writeStringField("mode", entry.mode());
-    JsonNumbers.writeField("mtime", entry.modifiedSeconds(), out);
+    out.writeStringField("mode", entry.modeText());
+    JsonNumbers.writeField("mtime", (double) entry.modifiedSeconds(), out);
     out.writeNumberField("nlink", entry.links());
     out.writeStringField("path", entry.path());
     out.writeNumberField("size", entry.size());

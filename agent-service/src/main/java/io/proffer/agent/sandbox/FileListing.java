@@ -1,82 +1,134 @@
 package io.proffer.agent.sandbox;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * One entry of a directory as {@code /files/browse} shows it.
+ * One entry of a directory as {@code /files/browse} and LIST_FILES show it.
  *
  * @param path in the spelling of the request
  * @param size bytes
- * @param modifiedSeconds since the epoch
- * @param mode as {@code ls} prints it
+ * @param modifiedSeconds since the epoch, whole ones
+ * @param mode kind and permissions, as stat(2) has them
  */
 public record FileListing(
-    String path,
-    long links,
-    long size,
-    double modifiedSeconds,
-    String mode,
-    String user,
-    String group) {
+    String path, long links, long size, long modifiedSeconds, int mode, String user, String group) {
+  private static final int KIND = 0170000;
+  private static final int DIRECTORY = 0040000;
+  private static final int REGULAR = 0100000;
+  private static final int LINK = 0120000;
+  private static final int PIPE = 0010000;
+
+  /** The mode as {@code ls} prints it. */
+  public String modeText() {
+    var kind =
+        switch (mode & KIND) {
+          case DIRECTORY -> "d";
+          case LINK -> "l";
+          case PIPE -> "p";
+          case 0140000 -> "s";
+          case 0020000 -> "c";
+          case 0060000 -> "b";
+          default -> "-";
+        };
+    var text = new StringBuilder(kind);
+    for (int bit = 8; bit >= 0; bit--) {
+      text.append(((mode >> bit) & 1) == 1 ? "xwr".charAt(bit % 3) : '-');
+    }
+    return text.toString();
+  }
 
   /**
-   * The entries of a directory, sorted; none for a file.
+   * The entries of a directory, sorted.
    *
-   * @param requested how the request spelled {@code directory}
+   * @param directory its path, for what only a path tells
+   * @param requested how the request spelled it
+   * @param limit more entries are refused
    */
-  public static List<FileListing> of(Path directory, String requested) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
+  static List<FileListing> of(
+      Path directory, SecureDirectoryStream<Path> opened, String requested, int limit)
+      throws IOException {
+    var parent = requested.replaceFirst("/+$", "");
     var entries = new ArrayList<FileListing>();
-    try (Stream<Path> children = Files.list(directory)) {
-      for (var child : children.sorted().toList()) {
-        entry(child, requested.replaceFirst("/+$", "")).ifPresent(entries::add);
+    try {
+      for (var child : opened) {
+        if (entries.size() == limit) {
+          throw new TooManyEntriesException(requested, limit);
+        }
+        entry(directory, opened, child.getFileName(), parent).ifPresent(entries::add);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    return entries;
+    entries.sort(Comparator.comparing(FileListing::path));
+    return List.copyOf(entries);
   }
 
   /** One entry; empty when the task has removed it since its directory was read. */
-  static Optional<FileListing> entry(Path file, String parent) throws IOException {
-    Map<String, Object> stat;
+  static Optional<FileListing> entry(
+      Path directory, SecureDirectoryStream<Path> opened, Path name, String parent)
+      throws IOException {
     try {
-      stat =
-          Files.readAttributes(
-              file,
-              "unix:nlink,size,lastModifiedTime,permissions,isDirectory,isSymbolicLink,owner,group",
-              LinkOption.NOFOLLOW_LINKS);
+      var stat =
+          opened
+              .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .readAttributes();
+      var more = more(directory.resolve(name), stat);
+      return Optional.of(
+          new FileListing(
+              parent + "/" + name,
+              more.links(),
+              stat.size(),
+              Math.floorDiv(stat.lastModifiedTime().toMillis(), 1000),
+              more.mode(),
+              stat.owner().getName(),
+              stat.group().getName()));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     }
+  }
+
+  private record More(long links, int mode) {}
+
+  /**
+   * What the JDK tells of paths only. A path may lead elsewhere by now: it is believed when it
+   * leads to the very file that was seen.
+   */
+  private static More more(Path file, PosixFileAttributes seen) {
+    try {
+      Map<String, Object> stat =
+          Files.readAttributes(file, "unix:nlink,mode,fileKey", LinkOption.NOFOLLOW_LINKS);
+      if (seen.fileKey().equals(stat.get("fileKey"))) {
+        return new More(((Number) stat.get("nlink")).longValue(), (Integer) stat.get("mode"));
+      }
+    } catch (IOException gone) {
+      // Then what was seen must do.
+    }
+    return new More(1, mode(seen));
+  }
+
+  private static int mode(PosixFileAttributes stat) {
     var kind =
-        Boolean.TRUE.equals(stat.get("isDirectory"))
-            ? "d"
-            : Boolean.TRUE.equals(stat.get("isSymbolicLink")) ? "l" : "-";
-    @SuppressWarnings("unchecked")
-    var permissions = (Set<PosixFilePermission>) stat.get("permissions");
-    var modified = (FileTime) stat.get("lastModifiedTime");
-    return Optional.of(
-        new FileListing(
-            parent + "/" + file.getFileName(),
-            ((Number) stat.get("nlink")).longValue(),
-            ((Number) stat.get("size")).longValue(),
-            Math.floor(modified.toMillis() / 1000.0),
-            kind + PosixFilePermissions.toString(permissions),
-            stat.get("owner").toString(),
-            stat.get("group").toString()));
+        stat.isDirectory()
+            ? DIRECTORY
+            : stat.isSymbolicLink() ? LINK : stat.isRegularFile() ? REGULAR : PIPE;
+    var bits = 0;
+    for (var letter : PosixFilePermissions.toString(stat.permissions()).toCharArray()) {
+      bits = (bits << 1) | (letter == '-' ? 0 : 1);
+    }
+    return kind | bits;
   }
 }

@@ -4,41 +4,38 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * A piece of a file, as {@code /files/read} gives it.
+ * A piece of a file, as {@code /files/read} and READ_FILE give it.
  *
- * @param offset where it starts; the file's size when only that was asked for
- * @param data as text; bytes that are no UTF-8 are replaced
+ * @param size of the whole file, in bytes
+ * @param bytes the piece; its own, nobody else's
  */
-public record FileSlice(long offset, String data) {
+public record FileSlice(long size, ByteBuffer bytes) {
   /** The most that one read returns: 16 pages of 4 KiB. */
   public static final int MAX_BYTES = 16 * 4096;
 
   /**
    * Reads at most {@link #MAX_BYTES}.
    *
-   * @param offset -1 to ask for the size alone
    * @param length in bytes; -1 for as much as there is
    */
-  public static FileSlice read(Path file, long offset, long length) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      var size = channel.size();
-      if (offset == -1) {
-        return new FileSlice(size, "");
-      }
-      var wanted = length == -1 ? MAX_BYTES : (int) Math.min(length, MAX_BYTES);
-      var buffer = ByteBuffer.allocate((int) Math.max(0, Math.min(wanted, size - offset)));
-      var got = 0;
-      while (buffer.hasRemaining() && got >= 0) {
-        got = channel.read(buffer, offset + buffer.position());
-      }
-      var bytes = buffer.array();
-      var end = wholeCharacters(bytes, buffer.position());
-      return new FileSlice(offset, new String(bytes, 0, end, StandardCharsets.UTF_8));
+  public static FileSlice read(FileChannel file, long offset, long length) throws IOException {
+    var size = file.size();
+    var wanted = length == -1 ? MAX_BYTES : (int) Math.min(length, MAX_BYTES);
+    var buffer = ByteBuffer.allocate((int) Math.max(0, Math.min(wanted, size - offset)));
+    var got = 0;
+    while (buffer.hasRemaining() && got >= 0) {
+      got = file.read(buffer, offset + buffer.position());
     }
+    return new FileSlice(size, buffer.flip());
+  }
+
+  /** As text, less a character that it ends in the midst of; bytes that are no UTF-8 replaced. */
+  public String text() {
+    var array = new byte[bytes.remaining()];
+    bytes.duplicate().get(array);
+    return new String(array, 0, wholeCharacters(array, array.length), StandardCharsets.UTF_8);
   }
 
   /** A slice must not end inside a character, or the reader's next offset would be wrong. */

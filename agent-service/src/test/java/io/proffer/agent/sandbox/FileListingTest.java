@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileListingTest {
-  @TempDir Path directory;
+  @TempDir Path work;
+  private Path directory;
 
   @BeforeEach
   void oneOfEachKind() throws IOException {
+    directory = Files.createDirectories(work.resolve("slaves/S/frameworks/F/executors/E/runs/c"));
     var file = Files.writeString(directory.resolve("b-file"), "hello");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_999L));
@@ -27,29 +30,45 @@ final class FileListingTest {
     Files.createSymbolicLink(directory.resolve("c-link"), directory.resolve("nowhere"));
   }
 
+  private List<FileListing> list(String path) throws IOException {
+    return new SandboxFiles(work, 10).list(path).orElseThrow();
+  }
+
   @Test
   void entriesAreSortedAndShownAsLsDoes() throws IOException {
-    var entries = FileListing.of(directory, "/spelled/like/this/");
+    var entries = list(directory + "/");
     assertEquals(
         List.of(
-            "drwxr-x--- /spelled/like/this/a-directory",
-            "-rw-r----- /spelled/like/this/b-file",
-            "lrwxrwxrwx /spelled/like/this/c-link"),
-        entries.stream().map(entry -> entry.mode() + " " + entry.path()).toList());
+            "drwxr-x--- 40750 " + directory + "/a-directory",
+            "-rw-r----- 100640 " + directory + "/b-file",
+            "lrwxrwxrwx 120777 " + directory + "/c-link"),
+        entries.stream()
+            .map(
+                entry ->
+                    entry.modeText()
+                        + " "
+                        + Integer.toOctalString(entry.mode())
+                        + " "
+                        + entry.path())
+            .toList());
     var file = entries.get(1);
     assertEquals(5, file.size());
     assertEquals(1, file.links());
-    assertEquals(1_700_000_000.0, file.modifiedSeconds());
+    assertEquals(1_700_000_000L, file.modifiedSeconds());
     assertEquals(Files.getOwner(directory.resolve("b-file")).getName(), file.user());
   }
 
   @Test
   void aFileHasNoEntries() throws IOException {
-    assertEquals(List.of(), FileListing.of(directory.resolve("b-file"), "/x"));
+    assertEquals(List.of(), list(directory + "/b-file"));
   }
 
   @Test
+  @SuppressWarnings("StreamResourceLeak") // The cast hides that it is closed.
   void anEntryThatIsRemovedMeanwhileIsLeftOut() throws IOException {
-    assertEquals(Optional.empty(), FileListing.entry(directory.resolve("removed"), "/x"));
+    try (var opened = (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory)) {
+      assertEquals(
+          Optional.empty(), FileListing.entry(directory, opened, Path.of("removed"), "/x"));
+    }
   }
 }

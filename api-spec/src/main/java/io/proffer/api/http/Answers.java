@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,17 +100,16 @@ final class Answers {
   }
 
   /** A file for the client to save; the channel is closed in the end. */
-  static void sendFile(HttpServerRequest request, Path file, FileChannel opened, FilePart part) {
+  static void sendFile(HttpServerRequest request, String name, FileChannel opened, FilePart part) {
     var response = request.response();
     if (response.closed() || response.ended()) {
-      close(opened, file);
+      close(opened, name);
       return;
     }
     response.putHeader("Date", HttpDate.now());
     response.putHeader("Content-Type", "application/octet-stream");
     response.putHeader(
-        "Content-Disposition",
-        "attachment; filename=" + file.getFileName().toString().replaceAll("[^!#-~]", "_"));
+        "Content-Disposition", "attachment; filename=" + name.replaceAll("[^!#-~]", "_"));
     long offset = 0;
     long length = Long.MAX_VALUE;
     if (part instanceof FilePart.Piece piece) {
@@ -121,7 +119,7 @@ final class Answers {
     }
     response
         .sendFile(opened, offset, length)
-        .onComplete(sent -> close(opened, file))
+        .onComplete(sent -> close(opened, name))
         .onFailure(
             cause -> {
               if (response.headWritten()) {
@@ -134,11 +132,11 @@ final class Answers {
             });
   }
 
-  private static void close(FileChannel opened, Path file) {
+  private static void close(FileChannel opened, String name) {
     try {
       opened.close();
     } catch (IOException e) {
-      LOG.warn("{} could not be closed", file, e);
+      LOG.warn("{} could not be closed", name, e);
     }
   }
 

@@ -2,7 +2,7 @@ package io.proffer.api.http;
 
 import io.proffer.api.endpoint.RouteTable;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,9 +59,13 @@ public interface Exchange {
 
   /**
    * Sends a file as it is, from the disk to the socket, for the client to save; of a {@code Range}
-   * only that part. Looks at the disk: for a worker to call.
+   * only that part. Looks at the disk: for a worker to call. It comes opened, because a path may
+   * lead elsewhere by now.
+   *
+   * @param name under which the client saves it
+   * @param file closed by this, whatever becomes of the answer
    */
-  void answerFile(Path file) throws IOException;
+  void answerFile(String name, FileChannel file) throws IOException;
 
   /**
    * Turns the answer into a stream of records. Nothing is sent before its first record, so the

@@ -6,8 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -123,16 +121,20 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public void answerFile(Path file) throws IOException {
-    var opened = FileChannel.open(file, StandardOpenOption.READ);
-    var part = FilePart.of(range(), opened.size());
-    if (part instanceof FilePart.Beyond beyond) {
-      opened.close();
-      answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
-    } else if (claim.take()) {
-      onContext(() -> Answers.sendFile(request, file, opened, part));
-    } else {
-      opened.close();
+  public void answerFile(String name, FileChannel file) throws IOException {
+    var sending = false;
+    try {
+      var part = FilePart.of(range(), file.size());
+      if (part instanceof FilePart.Beyond beyond) {
+        answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
+      } else if (claim.take()) {
+        sending = true;
+        onContext(() -> Answers.sendFile(request, name, file, part));
+      }
+    } finally {
+      if (!sending) {
+        file.close();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.proffer.api.endpoint.MasterEndpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,7 +45,7 @@ class FileAnswerTest {
     exchange.onWorker(
         () -> {
           try {
-            exchange.answerFile(file);
+            exchange.answerFile("digits", FileChannel.open(file));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -9,7 +9,7 @@ import io.proffer.api.http.RecordStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +113,7 @@ final class SimExchange implements Exchange {
   }
 
   @Override
-  public void answerFile(Path file) {
+  public void answerFile(String name, FileChannel file) {
     throw new UnsupportedOperationException("there are no files");
   }
 

@@ -1,0 +1,119 @@
+package io.proffer.agent.sandbox;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * The files of sandboxes as requests name them. What is outside of the sandboxes, or leads there,
+ * is not there. Blocks.
+ */
+public final class SandboxFiles {
+  private static final int ATTEMPTS = 5;
+
+  private final SandboxPaths paths;
+  private final int maxEntries;
+
+  /**
+   * @param workDir root of all sandboxes, absolute
+   * @param maxEntries a directory with more is not listed
+   */
+  public SandboxFiles(Path workDir, int maxEntries) {
+    this.paths = new SandboxPaths(workDir);
+    this.maxEntries = maxEntries;
+  }
+
+  /** What stands under a path. */
+  public sealed interface Content {
+    /**
+     * A file, opened: whoever gets it closes it.
+     *
+     * @param name the last one of its path
+     */
+    record File(String name, FileChannel channel) implements Content {}
+
+    /** A directory. */
+    record Directory() implements Content {}
+
+    /** Neither: a pipe, say. Opening one would wait for a writer that may never come. */
+    record Other() implements Content {}
+  }
+
+  /** The entries of a directory, sorted; none for a file; empty when there is nothing. */
+  public Optional<List<FileListing>> list(String requested) throws IOException {
+    return at(
+        requested,
+        end ->
+            switch (end) {
+              case Descent.End.Directory(var path, var opened) ->
+                  FileListing.of(path, opened, requested, maxEntries);
+              case Descent.End.Leaf leaf -> List.of();
+            });
+  }
+
+  /** Opens what stands there; empty when there is nothing. */
+  public Optional<Content> open(String requested) throws IOException {
+    return at(
+        requested,
+        end ->
+            switch (end) {
+              case Descent.End.Directory directory -> new Content.Directory();
+              case Descent.End.Leaf leaf -> leaf.regular() ? opened(leaf) : new Content.Other();
+            });
+  }
+
+  /** Each path under which a sandbox is served, and the directory it leads to. */
+  public SortedMap<String, String> attached() throws IOException {
+    return paths.all();
+  }
+
+  private static Content opened(Descent.End.Leaf leaf) throws IOException {
+    var channel =
+        leaf.parent()
+            .newByteChannel(
+                leaf.name(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    return new Content.File(leaf.name().toString(), (FileChannel) channel);
+  }
+
+  private interface Look<T> {
+    T at(Descent.End end) throws IOException;
+  }
+
+  private <T> Optional<T> at(String requested, Look<T> look) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(requested, look);
+      } catch (NoSuchFileException | NotDirectoryException | FileSystemLoopException absent) {
+        return Optional.empty();
+      } catch (AccessDeniedException | TooManyEntriesException refused) {
+        throw refused;
+      } catch (IOException e) {
+        // The task exchanged a name for a link, say, between our looking at it and opening it.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> Optional<T> once(String requested, Look<T> look) throws IOException {
+    var place = paths.find(requested);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var descent = new Descent(place.get().run())) {
+      var end = descent.follow(place.get().rest());
+      return end.isEmpty() ? Optional.empty() : Optional.of(look.at(end.get()));
+    }
+  }
+}
