@@ -13,14 +13,21 @@ import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Memory;
+import io.proffer.agent.gc.Disk;
+import io.proffer.agent.gc.GcCounts;
+import io.proffer.agent.gc.GcRounds;
+import io.proffer.agent.gc.SandboxCollector;
 import io.proffer.agent.host.BootId;
 import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.OwnedDirectory;
 import io.proffer.agent.http.AgentHandlers;
-import io.proffer.agent.http.FilesHandlers;
 import io.proffer.agent.log.DecisionLog;
+import io.proffer.agent.log.Verbosity;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
+import io.proffer.agent.metrics.AgentMetrics;
+import io.proffer.agent.metrics.FrameCounts;
+import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
@@ -77,11 +84,14 @@ public final class AgentAssembly implements AutoCloseable {
   private final CommandPort commands = new CommandPort();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
+  private final FrameCounts counts = new FrameCounts();
+  private final Sandboxes sandboxes;
   private Optional<MasterLink> link = Optional.empty();
   private int port;
 
   private AgentAssembly(AgentConfig config) {
     this.config = config;
+    this.sandboxes = new Sandboxes(config.switchUser(), new Users());
   }
 
   /**
@@ -145,12 +155,16 @@ public final class AgentAssembly implements AutoCloseable {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     closing.push(
         () -> await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
+    var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
     var handlers =
         new AgentHandlers(
             commands::offer,
-            startup.flags(),
-            new FilesHandlers(
-                new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries())));
+            new AgentHandlers.Sources(
+                startup.flags(),
+                new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries()),
+                new ProcessMonitor(CLOCK, config.tuning().usageInterval()),
+                new AgentMetrics(counts, CLOCK, collected::metrics),
+                new Verbosity()));
     port = listen(vertx, handlers);
     var master =
         new MasterLink(
@@ -173,6 +187,18 @@ public final class AgentAssembly implements AutoCloseable {
             CLOCK.wall()),
         new HostCommand.Recover(bootId, found, config.recover() == RecoverMode.cleanup),
         new Effects(master::accept, containers, handlers::accept, this::ended));
+    own(
+        new GcRounds(
+            new SandboxCollector(
+                config.workDir(),
+                config.runtimeDir().resolve("containers"),
+                config.tuning().gcPolicy(),
+                Disk.of(config.workDir()),
+                sandboxes::whileNoneIsMade,
+                collected),
+            handlers::snapshot,
+            CLOCK,
+            config.tuning().diskWatchInterval()));
     LOG.info(
         "Agent serves on {}:{}, work directory {}, {} supervisor",
         config.ip(),
@@ -253,7 +279,7 @@ public final class AgentAssembly implements AutoCloseable {
       var containers =
           new ProcessContainerizer(
               config.runtimeDir(),
-              new Sandboxes(config.switchUser(), new Users()),
+              sandboxes,
               config.tuning().containerThreads(),
               commands::deliver);
       closing.push(containers);
@@ -299,7 +325,10 @@ public final class AgentAssembly implements AutoCloseable {
         new Gate<Event, Effect>(
             Checkpoints::of,
             journal,
-            log::read,
+            frame -> {
+              log.read(frame);
+              counts.read(frame);
+            },
             effects::accept,
             CLOCK,
             new Gate.Limits(FRAMES, tuning.storeTimeout()));

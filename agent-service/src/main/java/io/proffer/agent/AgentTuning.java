@@ -2,6 +2,7 @@ package io.proffer.agent;
 
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.gc.GcPolicy;
 import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
@@ -155,6 +156,35 @@ public final class AgentTuning {
   private Duration stopTimeout;
 
   @Option(
+      names = "--gc_delay",
+      defaultValue = "1weeks",
+      description =
+          "How long the sandbox of an ended task is kept on an empty disk (${DEFAULT-VALUE}).")
+  private Duration gcDelay;
+
+  @Option(
+      names = "--gc_disk_headroom",
+      converter = Expecting.Fraction.class,
+      defaultValue = "0.1",
+      description =
+          "Sandboxes are kept for gc_delay * (1 - gc_disk_headroom - usage of the disk), so that"
+              + " this share of it stays free (${DEFAULT-VALUE}).")
+  private double gcDiskHeadroom;
+
+  @Option(
+      names = "--disk_watch_interval",
+      converter = Expecting.Positive.class,
+      defaultValue = "1mins",
+      description = "How often old sandboxes are looked for (${DEFAULT-VALUE}).")
+  private Duration diskWatchInterval;
+
+  @Option(
+      names = "--usage_interval",
+      defaultValue = "500ms",
+      description = "What containers use is measured no more often than this (${DEFAULT-VALUE}).")
+  private Duration usageInterval;
+
+  @Option(
       names = "--max_directory_entries",
       converter = Expecting.AtLeastOne.class,
       defaultValue = "100000",
@@ -245,6 +275,21 @@ public final class AgentTuning {
   /** The largest directory that is listed. */
   public int maxDirectoryEntries() {
     return maxDirectoryEntries;
+  }
+
+  /** How old sandboxes may become. */
+  public GcPolicy gcPolicy() {
+    return new GcPolicy(gcDelay, gcDiskHeadroom);
+  }
+
+  /** How often old sandboxes are looked for. */
+  public Duration diskWatchInterval() {
+    return diskWatchInterval;
+  }
+
+  /** The least time between two measurements of what containers use. */
+  public Duration usageInterval() {
+    return usageInterval;
   }
 
   /** How long the core waits for what. */

@@ -57,10 +57,11 @@ class AgentArchitectureTest {
             core(CORE + "rule..", FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE, VALIDATE, STEP),
             core("io.proffer.agent.core", "io.proffer.agent.core.."),
             shell("sandbox", ""),
-            shell("http", "io.proffer.agent.sandbox"),
+            shell("http", "io.proffer.agent.[sandbox|monitor|metrics|log]"),
             shell("container", "io.proffer.agent.sandbox"),
+            shell("log", "ch.qos.logback.."),
             shell("executor", "io.proffer.agent.container..")),
-        Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics", "host", "log")
+        Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics", "host", "gc")
             .map(name -> shell(name, "")));
   }
 

@@ -1,88 +1,141 @@
 package io.proffer.agent.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.agent.log.Verbosity;
+import io.proffer.agent.metrics.AgentMetrics;
+import io.proffer.agent.monitor.ProcessMonitor;
+import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.json.JsonNumbers;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Answers every endpoint of the agent. */
 public final class AgentHandlers {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int RETRY_SECONDS = 1;
 
-  private final Predicate<? super OperatorCommand> commands;
+  private final Reads reads;
   private final Map<String, String> flags;
   private final FilesHandlers files;
-  private final Readers readers = new Readers();
+  private final Containers containers;
+  private final AgentMetrics metrics;
+  private final OperatorEndpoint operator;
   private final Documentation documentation = new Documentation("agent");
 
   /**
-   * @param commands takes a command without blocking; false when there is no room
+   * What answers are made of, besides the tables of the core.
+   *
    * @param flags as {@code /state} shows them
    */
-  public AgentHandlers(
-      Predicate<? super OperatorCommand> commands, Map<String, String> flags, FilesHandlers files) {
-    this.commands = commands;
-    this.flags = new LinkedHashMap<>(flags);
-    this.files = files;
+  public record Sources(
+      Map<String, String> flags,
+      SandboxFiles files,
+      ProcessMonitor monitor,
+      AgentMetrics metrics,
+      Verbosity verbosity) {}
+
+  /**
+   * @param commands takes a command without blocking; false when there is no room
+   */
+  public AgentHandlers(Predicate<? super OperatorCommand> commands, Sources sources) {
+    this.reads = new Reads(commands);
+    this.flags = new LinkedHashMap<>(sources.flags());
+    this.files = new FilesHandlers(sources.files());
+    this.containers = new Containers(reads, sources.monitor());
+    this.metrics = sources.metrics();
+    this.operator =
+        new OperatorEndpoint(
+            reads, flags, sources.files(), containers, metrics, sources.verbosity());
   }
 
   /** Who answers what. */
   public Map<Endpoint, Consumer<Exchange>> table() {
-    return Map.of(
-        AgentEndpoints.OPERATOR, exchange -> exchange.answer(Answer.bare(501)),
-        AgentEndpoints.EXECUTOR, exchange -> exchange.answer(Answer.bare(501)),
-        AgentEndpoints.HEALTH, exchange -> exchange.answer(Answer.empty(200)),
-        AgentEndpoints.VERSION, AgentHandlers::version,
-        AgentEndpoints.STATE, this::state,
-        AgentEndpoints.FILES_BROWSE, files::browse,
-        AgentEndpoints.FILES_READ, files::read,
-        AgentEndpoints.FILES_DOWNLOAD, files::download,
-        PageEndpoints.OPENAPI, documentation::document,
-        PageEndpoints.DOCS, documentation::page);
+    return Map.ofEntries(
+        Map.entry(AgentEndpoints.OPERATOR, operator),
+        Map.entry(AgentEndpoints.EXECUTOR, exchange -> exchange.answer(Answer.bare(501))),
+        Map.entry(AgentEndpoints.HEALTH, exchange -> exchange.answer(Answer.empty(200))),
+        Map.entry(AgentEndpoints.VERSION, AgentHandlers::version),
+        Map.entry(AgentEndpoints.FLAGS, this::flags),
+        Map.entry(AgentEndpoints.STATE, this::state),
+        Map.entry(AgentEndpoints.CONTAINERS, containers::containers),
+        Map.entry(AgentEndpoints.STATISTICS, containers::statistics),
+        Map.entry(AgentEndpoints.METRICS, this::metrics),
+        Map.entry(AgentEndpoints.FILES_BROWSE, files::browse),
+        Map.entry(AgentEndpoints.FILES_READ, files::read),
+        Map.entry(AgentEndpoints.FILES_DOWNLOAD, files::download),
+        Map.entry(AgentEndpoints.FILES_DEBUG, files::debug),
+        Map.entry(PageEndpoints.OPENAPI, documentation::document),
+        Map.entry(PageEndpoints.DOCS, documentation::page));
   }
 
   /** Takes the core's answers, and returns at once. */
   public void accept(Reply reply) {
-    readers.deliver(reply);
+    reads.deliver(reply);
   }
 
-  private void answer(Exchange exchange, Reply reply) {
-    switch (reply) {
-      case Reply.Answer(var to, var snapshot) ->
-          exchange.answerJson(out -> StateJson.write(snapshot, flags, out));
-      case Reply.Failed(var to, var incident) ->
-          exchange.answer(
-              Answer.text(
-                  500,
-                  "500 Internal Server Error. Incident " + incident + ": the log has the cause."));
-    }
+  /** The tables at a turn from now on, for other rooms of the shell. */
+  public CompletionStage<Snapshot> snapshot() {
+    return reads.snapshot();
   }
 
   private void state(Exchange exchange) {
-    var replyTo = readers.expect(reply -> answer(exchange, reply), exchange::fail);
-    if (!commands.test(new OperatorCommand.Read(replyTo))) {
-      readers.forget(replyTo);
-      exchange.answer(
-          Answer.unavailable("The agent has too much to do: try again later", RETRY_SECONDS));
-    }
+    reads.read(
+        exchange, snapshot -> exchange.answerJson(out -> StateJson.write(snapshot, flags, out)));
+  }
+
+  private void metrics(Exchange exchange) {
+    reads.read(
+        exchange,
+        snapshot ->
+            object(
+                exchange,
+                out -> {
+                  for (var metric : metrics.of(snapshot).entrySet()) {
+                    JsonNumbers.writeField(metric.getKey(), metric.getValue(), out);
+                  }
+                }));
+  }
+
+  private void flags(Exchange exchange) {
+    object(
+        exchange,
+        out -> {
+          out.writeObjectFieldStart("flags");
+          for (var flag : flags.entrySet()) {
+            out.writeStringField(flag.getKey(), flag.getValue());
+          }
+          out.writeEndObject();
+        });
   }
 
   private static void version(Exchange exchange) {
+    object(exchange, VersionJson::write);
+  }
+
+  private interface Fields {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private static void object(Exchange exchange, Fields fields) {
     exchange.answerJson(
         to -> {
           try (var out = JSON.createGenerator(to)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             out.writeStartObject();
-            VersionJson.write(out);
+            fields.write(out);
             out.writeEndObject();
           }
         });

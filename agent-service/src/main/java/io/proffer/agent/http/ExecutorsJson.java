@@ -14,7 +14,7 @@ import java.util.List;
 /** The executors of {@code /state}: of a command task, one with its id. */
 final class ExecutorsJson {
   /** What the reference adds for the executor of a command task; told, not charged. */
-  private static final Resources OVERHEAD = Resources.parse("cpus:0.1;mem:32", "*");
+  static final Resources OVERHEAD = Resources.parse("cpus:0.1;mem:32", "*");
 
   private static final int LONGEST_COMMAND = 15;
   private static final int SHORTENED_COMMAND = 12;
@@ -31,13 +31,18 @@ final class ExecutorsJson {
     out.writeEndArray();
   }
 
+  /** What the executor of a command task is called. */
+  static String name(Task task) {
+    return "Command Executor (Task: %s) (Command: %s)"
+        .formatted(task.key().task().value(), command(task));
+  }
+
   private static void executor(JsonGenerator out, Task task, boolean completed) throws IOException {
     var id = task.key().task().value();
     var own = completed ? OVERHEAD : OVERHEAD.plus(resources(task));
     out.writeStartObject();
     out.writeStringField("id", id);
-    out.writeStringField(
-        "name", "Command Executor (Task: %s) (Command: %s)".formatted(id, command(task)));
+    out.writeStringField("name", name(task));
     out.writeStringField("source", id);
     out.writeStringField("container", task.container().value());
     out.writeStringField("directory", task.directory());

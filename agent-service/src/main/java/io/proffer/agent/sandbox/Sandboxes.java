@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Makes sandboxes. */
 public final class Sandboxes {
   private final boolean switchUser;
   private final Users users;
+  private final ReadWriteLock making = new ReentrantReadWriteLock();
 
   /**
    * @param switchUser whether tasks run as the user they ask for, else as the agent's own
@@ -36,11 +39,14 @@ public final class Sandboxes {
    */
   public Optional<Users.Account> make(Path directory, Path latest, Optional<String> user)
       throws SandboxException {
+    making.readLock().lock();
     try {
       Files.createDirectories(directory);
       link(latest, directory);
     } catch (IOException e) {
       throw failed(directory, words(e));
+    } finally {
+      making.readLock().unlock();
     }
     if (!switchUser || user.isEmpty()) {
       return Optional.empty();
@@ -56,6 +62,19 @@ public final class Sandboxes {
       return account;
     } catch (IOException e) {
       throw failed(directory, chown(name, words(e)));
+    }
+  }
+
+  /**
+   * Runs something while no sandbox is being made: who removes the empty directories above one must
+   * not come between.
+   */
+  public void whileNoneIsMade(Runnable work) {
+    making.writeLock().lock();
+    try {
+      work.run();
+    } finally {
+      making.writeLock().unlock();
     }
   }
 

@@ -26,7 +26,22 @@ public final class AgentEndpoints {
           "Calls of operators and their tools.",
           Contract.message(Response.getDefaultInstance())
               .streaming(ProcessIO.getDefaultInstance())
-              .answeringOnly(Call.Type.values()));
+              .answeringOnly(
+                  Call.Type.values(),
+                  Call.Type.GET_HEALTH,
+                  Call.Type.GET_FLAGS,
+                  Call.Type.GET_VERSION,
+                  Call.Type.GET_METRICS,
+                  Call.Type.GET_LOGGING_LEVEL,
+                  Call.Type.SET_LOGGING_LEVEL,
+                  Call.Type.LIST_FILES,
+                  Call.Type.READ_FILE,
+                  Call.Type.GET_STATE,
+                  Call.Type.GET_CONTAINERS,
+                  Call.Type.GET_FRAMEWORKS,
+                  Call.Type.GET_EXECUTORS,
+                  Call.Type.GET_TASKS,
+                  Call.Type.GET_AGENT));
   public static final Endpoint EXECUTOR =
       Endpoint.call(
           "/api/v1/executor",
@@ -49,6 +64,24 @@ public final class AgentEndpoints {
           "/state",
           "Resources, frameworks, executors and tasks of this agent.",
           Contract.document("AgentState"));
+
+  public static final Endpoint FLAGS =
+      Endpoint.read("/flags", "The flags this agent runs with.", Contract.document("Flags"));
+  public static final Endpoint CONTAINERS =
+      Endpoint.read(
+          "/containers",
+          "The containers of running tasks, and what they use.",
+          Contract.document("Containers")
+              .with(
+                  Parameter.query("container_id", "Only this one."),
+                  Parameter.query("framework_id", "Only those of this framework."),
+                  Parameter.query(
+                      "executor_id", "Only that of this executor; needs `framework_id`.")));
+  public static final Endpoint STATISTICS =
+      Endpoint.read("/monitor/statistics", "What containers use.", Contract.document("Statistics"));
+  public static final Endpoint METRICS =
+      Endpoint.read("/metrics/snapshot", "Metrics by name.", Contract.document("Metrics"))
+          .plainOnly();
 
   public static final Endpoint FILES_BROWSE =
       Endpoint.read(
@@ -80,16 +113,28 @@ public final class AgentEndpoints {
           .plainOnly()
           .answering(FILE);
 
+  public static final Endpoint FILES_DEBUG =
+      Endpoint.read(
+              "/files/debug",
+              "The paths under which sandboxes are served, and the directories they lead to.",
+              Contract.document("AttachedPaths"))
+          .plainOnly();
+
   private static final List<Endpoint> ALL =
       List.of(
           OPERATOR,
           EXECUTOR,
           HEALTH,
           VERSION,
+          FLAGS,
           STATE,
+          CONTAINERS,
+          STATISTICS,
+          METRICS,
           FILES_BROWSE,
           FILES_READ,
           FILES_DOWNLOAD,
+          FILES_DEBUG,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

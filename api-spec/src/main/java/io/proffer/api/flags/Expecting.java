@@ -58,6 +58,22 @@ public final class Expecting {
     }
   }
 
+  /** A share of a whole. */
+  public static final class Fraction implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      try {
+        var number = Double.parseDouble(text);
+        if (number >= 0 && number <= 1) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw new TypeConversionException("Expected a number from 0 to 1, but got '" + text + "'");
+    }
+  }
+
   /** An amount of bytes that one array holds. */
   public static final class InMemory implements ITypeConverter<Bytes> {
     @Override

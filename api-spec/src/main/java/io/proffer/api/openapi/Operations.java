@@ -30,8 +30,7 @@ final class Operations {
       case "proffer.v1.scheduler.Call" -> new Side("Frameworks", "scheduler.yaml", "scheduler");
       case "proffer.v1.executor.Call" -> new Side("Executors", "executor.yaml", "executor");
       case "proffer.v1.master.Call" -> new Side("Operators", "master.yaml", "operator");
-      // Nothing but 501 so far, so no texts of its own.
-      case "proffer.v1.agent.Call" -> new Side("Operators", "agent.yaml", "executor");
+      case "proffer.v1.agent.Call" -> new Side("Operators", "agent.yaml", "agent operator");
       default -> new Side("Between master and agent", "", "internal");
     };
   }

@@ -14,6 +14,10 @@ final class Refusals {
   /** A text and why it is sent. */
   private record Refusal(String text, String reason) {}
 
+  /** What an agent answers from its tables. */
+  private static final List<String> OF_THE_AGENTS_CORE =
+      List.of("/state", "/containers", "/monitor/statistics", "/metrics/snapshot", "/api/v1");
+
   private Refusals() {}
 
   /** Adds an answer per status. */
@@ -38,7 +42,7 @@ final class Refusals {
       if (!endpoint.local()) {
         groups.addAll(List.of("leader", "core"));
       }
-    } else if (endpoint.path().equals("/state")) {
+    } else if (OF_THE_AGENTS_CORE.contains(endpoint.path())) {
       groups.add("agent");
     }
     if (endpoint.call().isPresent()) {

@@ -1,0 +1,194 @@
+package io.proffer.agent.gc;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes through all sandboxes once. One in use gets the present moment as its modification time, so
+ * that its age counts from its last use, and does so after a restart of the agent, too; one that is
+ * too old is removed, and then the directories above it that nothing is left in. Blocks.
+ */
+public final class SandboxCollector {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
+  private static final String LATEST = "latest";
+
+  /**
+   * Nothing younger is ever removed, however full the disk: file systems stamp a few milliseconds
+   * late, and a container that is just being made is not yet on any list.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+
+  private final Path agents;
+  private final Path containers;
+  private final GcPolicy policy;
+  private final Disk disk;
+  private final Consumer<Runnable> alone;
+  private final GcCounts counts;
+
+  /**
+   * @param workDir root of all sandboxes
+   * @param containers has an entry, named by the id, for each container with processes
+   * @param alone runs something while no sandbox is being made
+   */
+  public SandboxCollector(
+      Path workDir,
+      Path containers,
+      GcPolicy policy,
+      Disk disk,
+      Consumer<Runnable> alone,
+      GcCounts counts) {
+    this.agents = workDir.resolve("slaves");
+    this.containers = containers;
+    this.policy = policy;
+    this.disk = disk;
+    this.alone = alone;
+    this.counts = counts;
+  }
+
+  /**
+   * One round.
+   *
+   * @param used ids of the containers that the core knows of, ended ones with it too
+   * @param asked when that was asked: what was made later is not touched
+   */
+  public void collect(Set<String> used, Instant asked) throws IOException {
+    var maxAge = policy.maxAge(disk.usage());
+    var allowed = maxAge.compareTo(SETTLED) < 0 ? SETTLED : maxAge;
+    var round = new Round(used, asked, asked.minus(allowed));
+    for (var agent : directories(agents)) {
+      for (var framework : directories(agent.resolve("frameworks"))) {
+        for (var executor : directories(framework.resolve("executors"))) {
+          round.visit(executor);
+        }
+        removeEmpty(framework.resolve("executors"), framework);
+      }
+      removeEmpty(agent.resolve("frameworks"), agent);
+    }
+    counts.round(maxAge, round.waiting);
+    if (round.removed > 0) {
+      LOG.info(
+          "Removed {} sandboxes that were not in use for {} s; {} ended ones are left",
+          round.removed,
+          allowed.toSeconds(),
+          round.waiting);
+    }
+  }
+
+  private final class Round {
+    private final Set<String> used;
+    private final Instant asked;
+    private final Instant oldest;
+    private long removed;
+    private long waiting;
+
+    Round(Set<String> used, Instant asked, Instant oldest) {
+      this.used = used;
+      this.asked = asked;
+      this.oldest = oldest;
+    }
+
+    void visit(Path executor) throws IOException {
+      var runs = executor.resolve("runs");
+      for (var run : directories(runs)) {
+        var name = run.getFileName().toString();
+        try {
+          var modified = Files.getLastModifiedTime(run, LinkOption.NOFOLLOW_LINKS).toInstant();
+          if (used.contains(name) || Files.exists(containers.resolve(name))) {
+            Files.setLastModifiedTime(run, FileTime.from(asked));
+          } else if (modified.isAfter(oldest)) {
+            waiting++;
+          } else if (remove(run)) {
+            removed++;
+          } else {
+            waiting++;
+          }
+        } catch (NoSuchFileException gone) {
+          // Somebody else has removed it.
+        }
+      }
+      alone.accept(() -> removeUnused(runs));
+      removeEmpty(runs, executor);
+    }
+  }
+
+  private boolean remove(Path run) {
+    try {
+      // Its own files only, however deep and whatever the links in it lead to: rm sees to that.
+      var rm =
+          new ProcessBuilder("rm", "-rf", "--", run.toString())
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (rm.waitFor() == 0) {
+        counts.removed();
+        return true;
+      }
+      LOG.warn("Cannot remove the old sandbox {}: see which of its files cannot be deleted", run);
+    } catch (IOException e) {
+      LOG.warn("Cannot remove the old sandbox {}", run, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    counts.failed();
+    return false;
+  }
+
+  /** The link to a run that is gone. */
+  private static void removeUnused(Path runs) {
+    var latest = runs.resolve(LATEST);
+    try {
+      if (Files.isSymbolicLink(latest) && !Files.exists(latest)) {
+        Files.delete(latest);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}, which leads nowhere", latest, e);
+    }
+  }
+
+  /** Both directories, the inner one first, as far as they are empty. */
+  private void removeEmpty(Path inner, Path outer) {
+    alone.accept(
+        () -> {
+          for (var directory : List.of(inner, outer)) {
+            try {
+              Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException used) {
+              return;
+            } catch (IOException e) {
+              LOG.warn("Cannot remove the empty directory {}", directory, e);
+              return;
+            }
+          }
+        });
+  }
+
+  private static List<Path> directories(Path parent) throws IOException {
+    var found = new ArrayList<Path>();
+    try (var children =
+        Files.newDirectoryStream(
+            parent, child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))) {
+      children.forEach(found::add);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,354 @@
+package io.proffer.agent.http;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.agent.log.Verbosity;
+import io.proffer.agent.metrics.AgentMetrics;
+import io.proffer.agent.sandbox.FileSlice;
+import io.proffer.agent.sandbox.SandboxFiles;
+import io.proffer.agent.sandbox.SandboxFiles.Content;
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Calls;
+import io.proffer.api.http.Exchange;
+import io.proffer.api.http.MediaType;
+import io.proffer.api.json.JsonCodec;
+import io.proffer.api.json.JsonFormatException;
+import io.proffer.api.recordio.RecordFormatException;
+import io.proffer.api.recordio.RecordParser;
+import io.proffer.api.v1.FileInfo;
+import io.proffer.api.v1.Flag;
+import io.proffer.api.v1.Metric;
+import io.proffer.api.v1.TimeInfo;
+import io.proffer.api.v1.agent.Call;
+import io.proffer.api.v1.agent.Response;
+import io.proffer.api.version.Version;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** POST /api/v1 of an agent (operator-api, section 4.1): what it has so far, 501 for the rest. */
+final class OperatorEndpoint implements Consumer<Exchange> {
+  private static final String RECORDS = "application/recordio";
+  private static final String TYPES =
+      "application/json or application/x-protobuf or application/recordio";
+  private static final Call CALL = Call.getDefaultInstance();
+
+  private final Reads reads;
+  private final Map<String, String> flags;
+  private final SandboxFiles files;
+  private final Containers containers;
+  private final AgentMetrics metrics;
+  private final Verbosity verbosity;
+
+  OperatorEndpoint(
+      Reads reads,
+      Map<String, String> flags,
+      SandboxFiles files,
+      Containers containers,
+      AgentMetrics metrics,
+      Verbosity verbosity) {
+    this.reads = reads;
+    this.flags = flags;
+    this.files = files;
+    this.containers = containers;
+    this.metrics = metrics;
+    this.verbosity = verbosity;
+  }
+
+  @Override
+  public void accept(Exchange exchange) {
+    var contentType = exchange.header("Content-Type").orElse("");
+    var ofRecords = exchange.header("Message-Content-Type");
+    if (contentType.equals(RECORDS)) {
+      if (ofRecords.isEmpty()) {
+        refuse(exchange, 400, "Expecting 'Message-Content-Type' to be set for streaming requests");
+      } else {
+        records(exchange, ofRecords.get());
+      }
+    } else if (!contentType.isEmpty() && MediaType.ofContent(contentType).isEmpty()) {
+      refuse(exchange, 415, "Expecting 'Content-Type' of " + TYPES);
+    } else if (!contentType.isEmpty() && ofRecords.isPresent()) {
+      refuse(
+          exchange,
+          415,
+          "Expecting 'Message-Content-Type' to be not set for non-streaming requests");
+    } else {
+      Calls.read(exchange, CALL, (call, type) -> check(exchange, call));
+    }
+  }
+
+  /** No call that streams its request is answered yet; the first record says which it is. */
+  private static void records(Exchange exchange, String contentType) {
+    var type = MediaType.ofContent(contentType);
+    if (type.isEmpty()) {
+      refuse(
+          exchange,
+          415,
+          "Expecting 'Message-Content-Type' of application/json or application/x-protobuf");
+      return;
+    }
+    try {
+      var records = new RecordParser(exchange.body().length).read(exchange.body());
+      if (records.isEmpty()) {
+        refuse(exchange, 400, "Expecting a first record with a call, but there is none");
+        return;
+      }
+      var call =
+          switch (type.get()) {
+            case JSON -> JsonCodec.decode(records.getFirst(), CALL);
+            case PROTOBUF -> Call.parseFrom(records.getFirst());
+          };
+      var wrong = CallShape.check(call);
+      if (wrong.isPresent()) {
+        refuse(exchange, 400, invalid(wrong.get()));
+      } else if (call.getType() == Call.Type.ATTACH_CONTAINER_INPUT) {
+        exchange.answer(Answer.bare(501));
+      } else {
+        refuse(
+            exchange,
+            415,
+            "Streaming 'Content-Type' application/recordio is not supported for "
+                + call.getType()
+                + " call");
+      }
+    } catch (RecordFormatException | InvalidProtocolBufferException e) {
+      refuse(exchange, 400, "Failed to parse body into Call: " + e.getMessage());
+    } catch (JsonFormatException e) {
+      refuse(exchange, 400, e.sentence("Call"));
+    }
+  }
+
+  private void check(Exchange exchange, Call call) {
+    var wrong = CallShape.check(call);
+    if (wrong.isPresent()) {
+      refuse(exchange, 400, invalid(wrong.get()));
+      return;
+    }
+    if (call.getType() == Call.Type.ATTACH_CONTAINER_INPUT) {
+      refuse(
+          exchange,
+          415,
+          "Expecting 'Content-Type' to be application/recordio for ATTACH_CONTAINER_INPUT call");
+      return;
+    }
+    if (!CallShape.isAnswered(call.getType())) {
+      exchange.answer(Answer.bare(501));
+      return;
+    }
+    var accepted = Calls.accepted(exchange);
+    if (accepted.isEmpty()) {
+      var streams = exchange.header("Accept").filter(accept -> accept.contains(RECORDS));
+      refuse(
+          exchange,
+          406,
+          streams.isPresent()
+              ? "Streaming response is not supported for " + call.getType() + " call"
+              : "Expecting 'Accept' to allow " + TYPES);
+    } else if (exchange.header("Message-Accept").isPresent()) {
+      refuse(exchange, 406, "Expecting 'Message-Accept' to be not set for non-streaming responses");
+    } else {
+      answer(exchange, call, accepted.get());
+    }
+  }
+
+  @SuppressWarnings("deprecation") // the wire still has the old calls
+  private void answer(Exchange exchange, Call call, MediaType type) {
+    switch (call.getType()) {
+      case GET_HEALTH ->
+          send(
+              exchange,
+              type,
+              of(Response.Type.GET_HEALTH)
+                  .setGetHealth(Response.GetHealth.newBuilder().setHealthy(true)));
+      case GET_FLAGS -> send(exchange, type, flags());
+      case GET_VERSION ->
+          send(
+              exchange,
+              type,
+              of(Response.Type.GET_VERSION)
+                  .setGetVersion(Response.GetVersion.newBuilder().setVersionInfo(Version.info())));
+      case GET_METRICS -> read(exchange, type, this::metrics);
+      case GET_LOGGING_LEVEL ->
+          send(
+              exchange,
+              type,
+              of(Response.Type.GET_LOGGING_LEVEL)
+                  .setGetLoggingLevel(
+                      Response.GetLoggingLevel.newBuilder().setLevel(verbosity.level())));
+      case SET_LOGGING_LEVEL -> {
+        var wanted = call.getSetLoggingLevel();
+        verbosity.set(wanted.getLevel(), Duration.ofNanos(wanted.getDuration().getNanoseconds()));
+        exchange.answer(Answer.empty(200));
+      }
+      case LIST_FILES -> list(exchange, type, call.getListFiles().getPath());
+      case READ_FILE -> read(exchange, type, call.getReadFile());
+      case GET_STATE -> read(exchange, type, V1Messages::state);
+      case GET_CONTAINERS -> read(exchange, type, containers::response);
+      case GET_FRAMEWORKS ->
+          read(
+              exchange,
+              type,
+              snapshot ->
+                  of(Response.Type.GET_FRAMEWORKS)
+                      .setGetFrameworks(V1Messages.frameworks(snapshot)));
+      case GET_EXECUTORS ->
+          read(
+              exchange,
+              type,
+              snapshot ->
+                  of(Response.Type.GET_EXECUTORS).setGetExecutors(V1Messages.executors(snapshot)));
+      case GET_TASKS ->
+          read(
+              exchange,
+              type,
+              snapshot -> of(Response.Type.GET_TASKS).setGetTasks(V1Messages.tasks(snapshot)));
+      case GET_AGENT ->
+          read(
+              exchange,
+              type,
+              snapshot -> of(Response.Type.GET_AGENT).setGetAgent(V1Messages.agent(snapshot)));
+      case UNKNOWN,
+          GET_OPERATIONS,
+          GET_RESOURCE_PROVIDERS,
+          LAUNCH_NESTED_CONTAINER,
+          WAIT_NESTED_CONTAINER,
+          KILL_NESTED_CONTAINER,
+          REMOVE_NESTED_CONTAINER,
+          LAUNCH_NESTED_CONTAINER_SESSION,
+          ATTACH_CONTAINER_INPUT,
+          ATTACH_CONTAINER_OUTPUT,
+          LAUNCH_CONTAINER,
+          WAIT_CONTAINER,
+          KILL_CONTAINER,
+          REMOVE_CONTAINER,
+          ADD_RESOURCE_PROVIDER_CONFIG,
+          UPDATE_RESOURCE_PROVIDER_CONFIG,
+          REMOVE_RESOURCE_PROVIDER_CONFIG,
+          MARK_RESOURCE_PROVIDER_GONE,
+          PRUNE_IMAGES ->
+          exchange.answer(Answer.bare(501));
+    }
+  }
+
+  private Response.Builder flags() {
+    var all = Response.GetFlags.newBuilder();
+    flags.forEach((name, value) -> all.addFlags(Flag.newBuilder().setName(name).setValue(value)));
+    return of(Response.Type.GET_FLAGS).setGetFlags(all);
+  }
+
+  private Response.Builder metrics(Snapshot snapshot) {
+    var all = Response.GetMetrics.newBuilder();
+    metrics
+        .of(snapshot)
+        .forEach(
+            (name, value) -> all.addMetrics(Metric.newBuilder().setName(name).setValue(value)));
+    return of(Response.Type.GET_METRICS).setGetMetrics(all);
+  }
+
+  private void list(Exchange exchange, MediaType type, String path) {
+    look(
+        exchange,
+        () -> {
+          var found = files.list(path);
+          if (found.isEmpty()) {
+            return Answer.text(404, "");
+          }
+          var all = Response.ListFiles.newBuilder();
+          for (var file : found.get()) {
+            all.addFileInfos(
+                FileInfo.newBuilder()
+                    .setPath(file.path())
+                    .setNlink((int) file.links())
+                    .setSize(file.size())
+                    .setMtime(
+                        TimeInfo.newBuilder()
+                            .setNanoseconds(TimeUnit.SECONDS.toNanos(file.modifiedSeconds())))
+                    .setMode(file.mode())
+                    .setUid(file.user())
+                    .setGid(file.group()));
+          }
+          return encoded(type, of(Response.Type.LIST_FILES).setListFiles(all));
+        });
+  }
+
+  private void read(Exchange exchange, MediaType type, Call.ReadFile wanted) {
+    look(
+        exchange,
+        () -> {
+          var found = files.open(wanted.getPath());
+          if (found.isEmpty()) {
+            return Answer.text(404, "");
+          }
+          return switch (found.get()) {
+            case Content.Directory directory -> Answer.text(400, "Cannot read a directory.\n");
+            case Content.Other other -> FilesHandlers.notAFile("read");
+            case Content.File(var name, var channel) -> {
+              try (channel) {
+                // Unsigned on the wire: what is beyond all files is behind the end of this one.
+                var offset = wanted.getOffset() < 0 ? Long.MAX_VALUE : wanted.getOffset();
+                var length =
+                    wanted.hasLength() && wanted.getLength() >= 0 ? wanted.getLength() : -1;
+                var slice = FileSlice.read(channel, offset, length);
+                yield encoded(
+                    type,
+                    of(Response.Type.READ_FILE)
+                        .setReadFile(
+                            Response.ReadFile.newBuilder()
+                                .setSize(slice.size())
+                                .setData(ByteString.copyFrom(slice.bytes()))));
+              }
+            }
+          };
+        });
+  }
+
+  private interface Look {
+    Answer answer() throws IOException;
+  }
+
+  private static void look(Exchange exchange, Look look) {
+    exchange.onWorker(
+        () -> {
+          try {
+            exchange.answer(look.answer());
+          } catch (IOException e) {
+            exchange.answer(FilesHandlers.refused(e));
+          }
+        });
+  }
+
+  /** Words a snapshot on a worker: it may be long, and containers are measured. */
+  private void read(Exchange exchange, MediaType type, Function<Snapshot, Response.Builder> words) {
+    reads.read(
+        exchange,
+        snapshot ->
+            exchange.answerMessage(
+                type, out -> out.write(Calls.encode(words.apply(snapshot).build(), type))));
+  }
+
+  private static void send(Exchange exchange, MediaType type, Response.Builder response) {
+    exchange.answer(encoded(type, response));
+  }
+
+  private static Answer encoded(MediaType type, Response.Builder response) {
+    Message message = response.build();
+    return Answer.of(200, type.text(), Calls.encode(message, type));
+  }
+
+  private static Response.Builder of(Response.Type type) {
+    return Response.newBuilder().setType(type);
+  }
+
+  private static String invalid(String why) {
+    return "Failed to validate agent::Call: " + why;
+  }
+
+  private static void refuse(Exchange exchange, int status, String why) {
+    exchange.answer(Answer.text(status, why));
+  }
+}

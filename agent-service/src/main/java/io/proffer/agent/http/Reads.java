@@ -1,0 +1,72 @@
+package io.proffer.agent.http;
+
+import io.proffer.agent.core.command.OperatorCommand;
+import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Exchange;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Fetches snapshots of the core for requests. */
+final class Reads {
+  private static final int RETRY_SECONDS = 1;
+
+  private final Predicate<? super OperatorCommand> commands;
+  private final Readers readers = new Readers();
+
+  /**
+   * @param commands takes a command without blocking; false when there is no room
+   */
+  Reads(Predicate<? super OperatorCommand> commands) {
+    this.commands = commands;
+  }
+
+  /** Gives a snapshot, on the loop's thread; a request that cannot have one is told why. */
+  void read(Exchange exchange, Consumer<Snapshot> take) {
+    var replyTo = readers.expect(reply -> answer(exchange, reply, take), exchange::fail);
+    if (!commands.test(new OperatorCommand.Read(replyTo))) {
+      readers.forget(replyTo);
+      exchange.answer(
+          Answer.unavailable("The agent has too much to do: try again later", RETRY_SECONDS));
+    }
+  }
+
+  /** A snapshot for somebody who is no request; fails when there is none. */
+  CompletionStage<Snapshot> snapshot() {
+    var result = new CompletableFuture<Snapshot>();
+    var replyTo =
+        readers.expect(
+            reply -> {
+              switch (reply) {
+                case Reply.Answer(var to, var snapshot) -> result.complete(snapshot);
+                case Reply.Failed(var to, var incident) ->
+                    result.completeExceptionally(new IllegalStateException(incident));
+              }
+            },
+            result::completeExceptionally);
+    if (!commands.test(new OperatorCommand.Read(replyTo))) {
+      readers.forget(replyTo);
+      result.completeExceptionally(new IllegalStateException("the queue of commands is full"));
+    }
+    return result;
+  }
+
+  /** Takes the core's answers, and returns at once. */
+  void deliver(Reply reply) {
+    readers.deliver(reply);
+  }
+
+  private static void answer(Exchange exchange, Reply reply, Consumer<Snapshot> take) {
+    switch (reply) {
+      case Reply.Answer(var to, var snapshot) -> take.accept(snapshot);
+      case Reply.Failed(var to, var incident) ->
+          exchange.answer(
+              Answer.text(
+                  500,
+                  "500 Internal Server Error. Incident " + incident + ": the log has the cause."));
+    }
+  }
+}

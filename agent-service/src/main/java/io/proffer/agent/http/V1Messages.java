@@ -1,0 +1,146 @@
+package io.proffer.agent.http;
+
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.AgentID;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.ExecutorID;
+import io.proffer.api.v1.ExecutorInfo;
+import io.proffer.api.v1.Resource;
+import io.proffer.api.v1.Task;
+import io.proffer.api.v1.agent.Response;
+
+/** The tables of an agent as answers of POST /api/v1 (json-shapes, section 6). */
+final class V1Messages {
+  private static final String EXECUTOR = "mesos-executor";
+
+  private V1Messages() {}
+
+  static Response.Builder state(Snapshot snapshot) {
+    return Response.newBuilder()
+        .setType(Response.Type.GET_STATE)
+        .setGetState(
+            Response.GetState.newBuilder()
+                .setGetTasks(tasks(snapshot))
+                .setGetExecutors(executors(snapshot))
+                .setGetFrameworks(frameworks(snapshot)));
+  }
+
+  static Response.GetAgent.Builder agent(Snapshot snapshot) {
+    var info = AgentInfo.newBuilder(snapshot.facts().info());
+    snapshot.agent().ifPresent(id -> info.setId(AgentID.newBuilder().setValue(id.value())));
+    return Response.GetAgent.newBuilder().setAgentInfo(info);
+  }
+
+  static Response.GetFrameworks.Builder frameworks(Snapshot snapshot) {
+    var all = Response.GetFrameworks.newBuilder();
+    for (var framework : snapshot.frameworks()) {
+      all.addFrameworks(
+          Response.GetFrameworks.Framework.newBuilder().setFrameworkInfo(framework.info()));
+    }
+    for (var framework : snapshot.completedFrameworks()) {
+      all.addCompletedFrameworks(
+          Response.GetFrameworks.Framework.newBuilder().setFrameworkInfo(framework.info()));
+    }
+    return all;
+  }
+
+  static Response.GetExecutors.Builder executors(Snapshot snapshot) {
+    var all = Response.GetExecutors.newBuilder();
+    for (var task : snapshot.tasks()) {
+      all.addExecutors(executor(snapshot, task));
+    }
+    for (var task : snapshot.completedTasks()) {
+      all.addCompletedExecutors(executor(snapshot, task));
+    }
+    return all;
+  }
+
+  static Response.GetTasks.Builder tasks(Snapshot snapshot) {
+    var all = Response.GetTasks.newBuilder();
+    for (var task : snapshot.tasks()) {
+      var words = task(task);
+      switch (task.progress()) {
+        case Progress.Launching launching -> all.addQueuedTasks(words);
+        case Progress.Recalled recalled -> all.addQueuedTasks(words);
+        case Progress.Running running -> all.addLaunchedTasks(words);
+        case Progress.Killing killing -> all.addLaunchedTasks(words);
+        case Progress.Ended ended -> all.addTerminatedTasks(words);
+      }
+    }
+    for (var task : snapshot.completedTasks()) {
+      all.addCompletedTasks(task(task));
+    }
+    return all;
+  }
+
+  /** The executor that a command task is shown under. */
+  @SuppressWarnings("deprecation") // tools of the reference still read `source`
+  private static Response.GetExecutors.Executor.Builder executor(
+      Snapshot snapshot, io.proffer.agent.core.fact.Task task) {
+    var launcher = snapshot.facts().launcherDir();
+    var info =
+        ExecutorInfo.newBuilder()
+            .setExecutorId(ExecutorID.newBuilder().setValue(task.key().task().value()))
+            .setFrameworkId(task.key().framework().message())
+            .setCommand(
+                CommandInfo.newBuilder()
+                    .setShell(false)
+                    .setValue(launcher + "/" + EXECUTOR)
+                    .addArguments(EXECUTOR)
+                    .addArguments("--launcher_dir=" + launcher))
+            .setName(ExecutorsJson.name(task))
+            .setSource(task.key().task().value());
+    for (var resource : ExecutorsJson.OVERHEAD.messages()) {
+      info.addResources(
+          Resource.newBuilder(resource)
+              .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(task.role())));
+    }
+    if (task.info().hasLabels()) {
+      info.setLabels(task.info().getLabels());
+    }
+    return Response.GetExecutors.Executor.newBuilder().setExecutorInfo(info);
+  }
+
+  private static Task task(io.proffer.agent.core.fact.Task task) {
+    var info = task.info();
+    var words =
+        Task.newBuilder()
+            .setName(info.getName())
+            .setTaskId(info.getTaskId())
+            .setFrameworkId(task.key().framework().message())
+            .setAgentId(info.getAgentId())
+            .setState(task.state())
+            .addAllResources(Resources.of(info.getResourcesList()).messages())
+            .addAllStatuses(task.statuses());
+    if (!task.statuses().isEmpty()) {
+      var newest = task.statuses().getLast();
+      words.setStatusUpdateState(newest.getState());
+      if (newest.hasUuid()) {
+        words.setStatusUpdateUuid(newest.getUuid());
+      }
+    }
+    if (info.hasLabels()) {
+      words.setLabels(info.getLabels());
+    }
+    if (info.hasDiscovery()) {
+      words.setDiscovery(info.getDiscovery());
+    }
+    if (info.hasContainer()) {
+      words.setContainer(info.getContainer());
+    }
+    if (info.hasHealthCheck()) {
+      words.setHealthCheck(info.getHealthCheck());
+    }
+    if (info.hasKillPolicy()) {
+      words.setKillPolicy(info.getKillPolicy());
+    }
+    words.putAllLimits(info.getLimitsMap());
+    if (info.getCommand().hasUser()) {
+      words.setUser(info.getCommand().getUser());
+    }
+    return words.build();
+  }
+}
