@@ -5,6 +5,7 @@ import io.proffer.cli.bench.BenchCommand;
 import io.proffer.cli.local.LocalCommand;
 import io.proffer.cli.local.Services;
 import io.proffer.cli.local.ThrowAwayCluster;
+import io.proffer.cli.logs.LogsCommand;
 import io.proffer.cli.run.RunCommand;
 import io.proffer.cli.view.AgentsCommand;
 import io.proffer.cli.view.FrameworksCommand;
@@ -60,6 +61,7 @@ public final class Proffer implements Callable<Integer> {
     root.addSubcommand(Flags.tool(new AgentsCommand()));
     root.addSubcommand(Flags.tool(new FrameworksCommand()));
     root.addSubcommand(Flags.tool(new TasksCommand()));
+    root.addSubcommand(Flags.tool(new LogsCommand()));
     root.addSubcommand(Flags.tool(new BenchCommand()));
     root.addSubcommand(new CommandLine.HelpCommand());
     return root;

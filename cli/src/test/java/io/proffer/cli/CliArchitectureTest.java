@@ -32,6 +32,7 @@ class CliArchitectureTest {
         room(CLIENT, API, JACKSON),
         room(OPTION, API, PICOCLI, CLIENT),
         room("io.proffer.cli.run", API, PICOCLI, JACKSON, CLIENT, OPTION),
+        room("io.proffer.cli.logs", API, PICOCLI, JACKSON, CLIENT, OPTION),
         room("io.proffer.cli.view", API, PICOCLI, JACKSON, CLIENT, OPTION),
         room(
             "io.proffer.cli.bench",

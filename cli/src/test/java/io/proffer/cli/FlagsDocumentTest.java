@@ -16,7 +16,17 @@ class FlagsDocumentTest {
   private static final Path DOCUMENT =
       Path.of(System.getProperty("project.root", ".."), "docs", "flags.md");
   private static final List<String> COMMANDS =
-      List.of("master", "agent", "local", "run", "state", "agents", "frameworks", "tasks", "bench");
+      List.of(
+          "master",
+          "agent",
+          "local",
+          "run",
+          "state",
+          "agents",
+          "frameworks",
+          "tasks",
+          "logs",
+          "bench");
 
   @Test
   void noCommandIsForgotten() {

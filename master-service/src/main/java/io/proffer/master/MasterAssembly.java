@@ -26,6 +26,7 @@ import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.election.Election;
 import io.proffer.master.election.Standing;
+import io.proffer.master.http.AgentFiles;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
@@ -239,6 +240,9 @@ public final class MasterAssembly implements AutoCloseable {
     table.put(MasterEndpoints.AGENTS, plain::agents);
     table.put(MasterEndpoints.FRAMEWORKS, plain::frameworks);
     table.put(MasterEndpoints.TASKS, plain::tasks);
+    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles());
+    closing.push(files);
+    table.put(MasterEndpoints.AGENT_FILES, files::download);
     var documentation = new Documentation("master");
     table.put(PageEndpoints.OPENAPI, documentation::document);
     table.put(PageEndpoints.DOCS, documentation::page);

@@ -3,6 +3,7 @@ package io.proffer.master;
 import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
+import io.proffer.master.http.AgentFiles;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -225,6 +226,29 @@ public final class MasterTuning {
   private int eventLoops;
 
   @Option(
+      names = "--agent_file_piece",
+      converter = Expecting.InMemory.class,
+      defaultValue = "1MB",
+      description =
+          "The most of a sandbox file that one request through the master is given"
+              + " (${DEFAULT-VALUE}).")
+  private Bytes agentFilePiece;
+
+  @Option(
+      names = "--agent_file_requests",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "64",
+      description = "How many such requests may be under way (${DEFAULT-VALUE}).")
+  private int agentFileRequests;
+
+  @Option(
+      names = "--agent_file_timeout",
+      converter = Expecting.Positive.class,
+      defaultValue = "15secs",
+      description = "How long an agent may take to answer one (${DEFAULT-VALUE}).")
+  private Duration agentFileTimeout;
+
+  @Option(
       names = "--http2_streams",
       paramLabel = "COUNT",
       defaultValue = "0",
@@ -319,6 +343,11 @@ public final class MasterTuning {
 
   public int eventLoops() {
     return eventLoops;
+  }
+
+  /** What reading files of agents through this master may cost. */
+  public AgentFiles.Limits agentFiles() {
+    return new AgentFiles.Limits(agentFilePiece.intValue(), agentFileRequests, agentFileTimeout);
   }
 
   /** What a client may cost. */

@@ -1,6 +1,7 @@
 package io.proffer.api.endpoint;
 
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.EMPTY;
+import static io.proffer.api.endpoint.Endpoint.AnswerKind.FILE;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.MESSAGE;
 import static io.proffer.api.endpoint.Endpoint.AnswerKind.RECORDS;
 
@@ -105,6 +106,21 @@ public final class MasterEndpoints {
                       "order", "`asc`: the oldest first; anything else: the newest first."),
                   Parameter.query("framework_id", "Only tasks of this framework."),
                   Parameter.query("task_id", "Only tasks with this id.")));
+  public static final Endpoint AGENT_FILES =
+      Endpoint.read(
+              "/agents/files/download",
+              "A piece of a file of a sandbox, fetched from its agent; ours, not the reference's.",
+              Contract.file("application/octet-stream")
+                  .with(
+                      Parameter.query("agent_id", "Of a registered agent.").always(),
+                      Parameter.query("path", "Of the file, as the agent shows it.").always(),
+                      Parameter.header(
+                          "Range",
+                          "`bytes=FROM-TO` or `bytes=FROM-`: that part, or the beginning of it"
+                              + " (`--agent_file_piece`), answered with 206. Without it the file"
+                              + " must not be larger.")))
+          .plainOnly()
+          .answering(FILE);
   public static final Endpoint METRICS =
       Endpoint.read(
               "/metrics/snapshot",
@@ -126,6 +142,7 @@ public final class MasterEndpoints {
           AGENTS,
           FRAMEWORKS,
           TASKS,
+          AGENT_FILES,
           METRICS,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);

@@ -45,7 +45,7 @@ final class Answers {
 
   private static void write(HttpServerRequest request, HttpServerResponse response, Answer answer) {
     var body = answer.body();
-    var packed = body.length() >= GZIP_FROM_BYTES && !answer.encoded() && acceptsGzip(request);
+    var packed = isPackable(answer) && acceptsGzip(request);
     if (packed) {
       body = gzip(body);
     }
@@ -69,6 +69,11 @@ final class Answers {
     if (closes) {
       closeAfterReading(request);
     }
+  }
+
+  /** Not a part of a file: its range counts bytes of the file, not of what a packer makes of it. */
+  private static boolean isPackable(Answer answer) {
+    return answer.body().length() >= GZIP_FROM_BYTES && !answer.encoded() && answer.status() != 206;
   }
 
   private static void describe(HttpServerResponse response, Answer answer, int length) {

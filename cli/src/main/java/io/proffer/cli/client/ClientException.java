@@ -27,6 +27,11 @@ public final class ClientException extends Exception {
     return refused("The master says: " + message);
   }
 
+  /** What the other side said is of no use for what was asked here. */
+  public static ClientException unusable(String message) {
+    return refused(message);
+  }
+
   /** Nobody answered, or nobody who leads; it may work later. */
   static ClientException unreachable(String message, Throwable cause) {
     return new ClientException(message, Kind.TEMPORARY, cause);

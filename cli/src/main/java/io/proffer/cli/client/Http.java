@@ -44,6 +44,16 @@ final class Http {
     return answer;
   }
 
+  /** GETs a document as text. */
+  String get(URI uri) throws ClientException {
+    var answer =
+        send(
+            HttpRequest.newBuilder(uri).timeout(timeout).build(),
+            BodyHandlers.ofString(StandardCharsets.UTF_8));
+    check(answer, answer.body());
+    return answer.body();
+  }
+
   /** POSTs a call whose answer is a stream of records. */
   HttpResponse<InputStream> open(URI uri, ObjectNode call) throws ClientException {
     var answer = send(request(uri, call).build(), BodyHandlers.ofInputStream());

@@ -1,0 +1,141 @@
+package io.proffer.master.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Reading files of an agent through the master, when the agent does what the test says. */
+@Timeout(60)
+class AgentFilesTest {
+  private static final String PATH = "/agents/files/download?agent_id=A&path=/some/file";
+
+  private ServerSocket files;
+  private RunningMaster master;
+  private ScriptedAgent agent;
+
+  @BeforeEach
+  void start() throws Exception {
+    files = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+    master =
+        RunningMaster.start(
+            Map.of(
+                "registry", "in_memory",
+                "agent_file_requests", "1",
+                "agent_file_piece", "10B",
+                "agent_file_timeout", "5secs"));
+    var subscription = ScriptedAgent.subscription();
+    subscription.getAgentInfoBuilder().setPort(files.getLocalPort());
+    agent = ScriptedAgent.register(master, subscription);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    agent.close();
+    master.close();
+    files.close();
+  }
+
+  private HttpResponse<String> read(String... headers) throws IOException, InterruptedException {
+    var id = agentId();
+    var request = master.request(PATH.replace("=A&", "=" + id + "&"));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return master.send(request);
+  }
+
+  private String agentId() throws IOException, InterruptedException {
+    return master.get("/slaves").body().replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+  }
+
+  /** Takes one request and gives this answer; the request's head. */
+  private CompletableFuture<String> answering(String answer) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (Socket socket = files.accept()) {
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+              head.append((char) socket.getInputStream().read());
+            }
+            socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return head.toString();
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void noMoreIsAskedOfTheAgentThanOnePiece() throws Exception {
+    var asked =
+        answering(
+            "HTTP/1.1 206 Partial Content\r\nContent-Length: 3\r\nContent-Range: bytes"
+                + " 5-7/8\r\n\r\nabc");
+    var answer = read("Range", "bytes=5-999999");
+    assertEquals(206, answer.statusCode());
+    assertEquals("abc", answer.body());
+    assertEquals("bytes 5-7/8", answer.headers().firstValue("Content-Range").orElse(""));
+    var head = asked.get();
+    assertTrue(head.startsWith("GET /files/download?path=%2Fsome%2Ffile "), head);
+    assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("range: bytes=5-14"), head);
+  }
+
+  @Test
+  void anAgentThatSendsMoreThanWasAskedForIsNotBelieved() throws Exception {
+    var asked = answering("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nabc");
+    var answer = read();
+    assertEquals(502, answer.statusCode());
+    assertTrue(answer.body().endsWith("than it was asked for"), answer.body());
+    asked.get();
+  }
+
+  @Test
+  void oneTooManyIsToldToComeAgainAndASilentAgentIsNotWaitedForForEver() throws Exception {
+    // The system takes connections for us; nobody answers.
+    var first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return read();
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    try (var waiting = files.accept()) {
+      var second = read();
+      assertEquals(503, second.statusCode());
+      assertTrue(second.headers().firstValue("Retry-After").isPresent());
+      var late = first.get();
+      assertEquals(502, late.statusCode());
+      assertTrue(late.body().contains("did not answer"), late.body());
+      assertTrue(waiting.isConnected());
+    }
+    var third = answering("HTTP/1.1 404 Not Found\r\nContent-Length: 14\r\n\r\n404 Not Found.");
+    var last = read();
+    assertEquals("404 Not Found.", last.body());
+    assertEquals(404, last.statusCode());
+    third.get();
+  }
+
+  @Test
+  void wrongRequestsAreRefused() throws Exception {
+    assertEquals(400, master.get("/agents/files/download?path=/x").statusCode());
+    assertEquals(400, read("Range", "bytes=-5").statusCode());
+    assertEquals(
+        "No agent with id 'nobody' is registered here",
+        master.get("/agents/files/download?agent_id=nobody&path=/x").body());
+  }
+}
