@@ -57,8 +57,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,9 +133,9 @@ public final class AgentAssembly implements AutoCloseable {
     if (!stopped.isDone() && commands.deliver(new OperatorCommand.Stop(ASKED, limit), limit)) {
       // SIGKILL comes when the limit is over; then their ends are told.
       var all = limit.plus(tuning.times().lastWords()).plus(CLOSE);
-      await("The end of all tasks", stopped, all);
+      Waits.await("The end of all tasks", stopped, all);
     }
-    link.ifPresent(master -> await("The last word to the master", master.drained(), limit));
+    link.ifPresent(master -> Waits.await("The last word to the master", master.drained(), limit));
     release();
   }
 
@@ -154,7 +152,8 @@ public final class AgentAssembly implements AutoCloseable {
     var found = adopt(containers, memory, bootId);
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     closing.push(
-        () -> await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
+        () ->
+            Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
     var handlers =
         new AgentHandlers(
@@ -390,17 +389,5 @@ public final class AgentAssembly implements AutoCloseable {
     }
     stopped.complete(
         ASKED + ", but not all tasks ended: the next agent on this --work_dir takes them over");
-  }
-
-  private static void await(String what, CompletableFuture<?> future, Duration limit) {
-    try {
-      var _ = future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      LOG.debug("{} failed", what, e);
-    } catch (TimeoutException e) {
-      LOG.warn("{} took longer than {} ms; going on", what, limit.toMillis());
-    }
   }
 }

@@ -148,7 +148,7 @@ public final class Checkpoints {
         KillingCheckpoint.newBuilder()
             .setFormatVersion(FORMAT)
             .setCause(cause(event.cause()))
-            .setSinceNanos(Instants.nanos(event.now()))
+            .setSinceNanos(Instants.nanos(event.began()))
             .build());
   }
 

@@ -25,7 +25,8 @@ final class RestlessCrowd {
   private static final int MOST_ALIVE = 12;
   private static final Duration LAST = Duration.ofSeconds(60);
   private static final Set<String> TERMINAL =
-      Set.of("TASK_FINISHED", "TASK_FAILED", "TASK_KILLED", "TASK_LOST", "TASK_DROPPED");
+      Set.of(
+          "TASK_FINISHED", "TASK_FAILED", "TASK_KILLED", "TASK_ERROR", "TASK_LOST", "TASK_DROPPED");
 
   private final Scheduler scheduler;
   private final Path traces;
@@ -116,8 +117,12 @@ final class RestlessCrowd {
     if (told.startsWith("TASK_KILLED ")) {
       return killed.contains(task);
     }
-    // It never came to run: nobody may say so of one that did.
-    return (told.startsWith("TASK_DROPPED ") || told.startsWith("TASK_LOST ")) && did.isEmpty();
+    // It never came to run, or more was launched than a small offer held: nobody may say so of one
+    // that did run.
+    return did.isEmpty()
+        && (told.startsWith("TASK_DROPPED ")
+            || told.startsWith("TASK_LOST ")
+            || told.startsWith("TASK_ERROR "));
   }
 
   private List<String> alive() {

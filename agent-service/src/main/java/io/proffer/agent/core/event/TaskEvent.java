@@ -31,11 +31,11 @@ public sealed interface TaskEvent extends Event {
   /**
    * Its processes get SIGTERM; SIGKILL follows at {@code forceNanos}, monotonic.
    *
-   * @param now the same as {@code nowNanos}, as wall time, for a later run
+   * @param began the same as {@code nowNanos}, as wall time, for a later run
    * @param force the same as {@code forceNanos}
    */
   record KillBegun(
-      TaskKey key, KillCause cause, long nowNanos, long forceNanos, Instant now, Instant force)
+      TaskKey key, KillCause cause, long nowNanos, long forceNanos, Instant began, Instant force)
       implements TaskEvent, Durable {}
 
   /** A second kill brought SIGKILL forward. */
