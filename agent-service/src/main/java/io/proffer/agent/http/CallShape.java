@@ -1,6 +1,7 @@
 package io.proffer.agent.http;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.v1.agent.Call;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -9,23 +10,6 @@ import java.util.Set;
 
 /** Whether an operator's call has all its parts, and whether this agent answers it. */
 final class CallShape {
-  private static final Set<Call.Type> ANSWERED =
-      EnumSet.of(
-          Call.Type.GET_HEALTH,
-          Call.Type.GET_FLAGS,
-          Call.Type.GET_VERSION,
-          Call.Type.GET_METRICS,
-          Call.Type.GET_LOGGING_LEVEL,
-          Call.Type.SET_LOGGING_LEVEL,
-          Call.Type.LIST_FILES,
-          Call.Type.READ_FILE,
-          Call.Type.GET_STATE,
-          Call.Type.GET_CONTAINERS,
-          Call.Type.GET_FRAMEWORKS,
-          Call.Type.GET_EXECUTORS,
-          Call.Type.GET_TASKS,
-          Call.Type.GET_AGENT);
-
   /** Whose parts may be left out. */
   private static final Set<Call.Type> BARE =
       EnumSet.of(Call.Type.GET_CONTAINERS, Call.Type.PRUNE_IMAGES);
@@ -34,7 +18,8 @@ final class CallShape {
 
   /** Whether there is more than a 501. */
   static boolean isAnswered(Call.Type type) {
-    return ANSWERED.contains(type);
+    return type != Call.Type.UNKNOWN
+        && !AgentEndpoints.OPERATOR.contract().unanswered().contains(type.name());
   }
 
   /** The REASON of {@code Failed to validate agent::Call: REASON}, or nothing. */
