@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A framework in plain Python: launches N commands, survives a dropped stream, tears down.
 
-Usage: framework.py [--master HOST:PORT] [--instances N] [--command COMMAND]
+Usage: framework.py [--master HOST:PORT] [--instances N] [--command COMMAND] [--executor COMMAND]
+With --executor, executor.py for example, the tasks of an agent run in one executor of our own.
 Exit code: 0 if all tasks finished, 1 if one did not or the master said no.
 """
 import argparse
+import base64
 import getpass
 import http.client
 import json
@@ -17,8 +19,8 @@ GIVE_UP_SECONDS = 60
 
 
 class Framework:
-    def __init__(self, master, command, instances):
-        self.master, self.command = master, command
+    def __init__(self, master, command, instances, executor=None):
+        self.master, self.command, self.executor = master, command, executor
         self.states = {f"task-{i}": None for i in range(1, instances + 1)}
         self.framework_id = self.stream_id = None
         self.unconfirmed = set()  # asked about after a lost stream, not answered yet
@@ -43,7 +45,7 @@ class Framework:
 
     def subscribe(self):
         info = {"user": getpass.getuser(), "name": "example-python", "roles": ["*"],
-                "failover_timeout": GIVE_UP_SECONDS,
+                "failover_timeout": GIVE_UP_SECONDS, "checkpoint": True,
                 "capabilities": [{"type": "MULTI_ROLE"}, {"type": "PARTITION_AWARE"}]}
         if self.framework_id:
             info["id"] = {"value": self.framework_id}
@@ -93,6 +95,8 @@ class Framework:
     def use(self, offer):
         """Launches as many waiting tasks as the offer holds; with none the offer is declined."""
         left = {r["name"]: r["scalar"]["value"] for r in offer["resources"] if "scalar" in r}
+        if self.executor:
+            left = {name: amount - self.EXECUTOR.get(name, 0) for name, amount in left.items()}
         tasks = []
         for task_id in [t for t, state in self.states.items() if state is None]:
             if left.get("cpus", 0) < 0.1 or left.get("mem", 0) < 32:
@@ -100,11 +104,23 @@ class Framework:
             left["cpus"], left["mem"] = round(left["cpus"] - 0.1, 3), left["mem"] - 32
             self.states[task_id] = "TASK_STAGING"
             tasks.append({"name": task_id, "task_id": {"value": task_id},
-                          "agent_id": offer["agent_id"], "command": {"value": self.command},
+                          "agent_id": offer["agent_id"], **self.what(),
                           "resources": [self.scalar("cpus", 0.1), self.scalar("mem", 32)]})
         self.post({"type": "ACCEPT", "accept": {
             "offer_ids": [offer["id"]], "filters": {"refuse_seconds": 1},
             "operations": [{"type": "LAUNCH", "launch": {"task_infos": tasks}}] if tasks else []}})
+
+    EXECUTOR = {"cpus": 0.1, "mem": 64}
+
+    def what(self):
+        """A command, or an executor that gets the command as the task's data."""
+        if not self.executor:
+            return {"command": {"value": self.command}}
+        return {"data": base64.b64encode(self.command.encode()).decode(),
+                "executor": {"executor_id": {"value": "runner"}, "name": "runner",
+                             "framework_id": {"value": self.framework_id},
+                             "command": {"value": self.executor},
+                             "resources": [self.scalar(*one) for one in self.EXECUTOR.items()]}}
 
     @staticmethod
     def scalar(name, amount):
@@ -128,8 +144,9 @@ def main():
     parser.add_argument("--master", default="127.0.0.1:5050", metavar="HOST:PORT")
     parser.add_argument("--instances", type=int, default=3, metavar="N")
     parser.add_argument("--command", default="echo hello; sleep 1")
-    arguments = parser.parse_args()
-    sys.exit(Framework(arguments.master, arguments.command, arguments.instances).run())
+    parser.add_argument("--executor", metavar="COMMAND")
+    given = parser.parse_args()
+    sys.exit(Framework(given.master, given.command, given.instances, given.executor).run())
 
 
 if __name__ == "__main__":

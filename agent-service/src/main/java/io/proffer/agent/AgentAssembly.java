@@ -1,8 +1,6 @@
 package io.proffer.agent;
 
 import io.proffer.agent.checkpoint.Checkpoints;
-import io.proffer.agent.checkpoint.Recollections;
-import io.proffer.agent.container.Containerizer;
 import io.proffer.agent.container.launcher.ProcessContainerizer;
 import io.proffer.agent.core.AgentCore;
 import io.proffer.agent.core.command.ClockCommand;
@@ -11,13 +9,11 @@ import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
-import io.proffer.agent.core.fact.ContainerId;
-import io.proffer.agent.core.fact.Memory;
+import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.gc.Disk;
 import io.proffer.agent.gc.GcCounts;
 import io.proffer.agent.gc.GcRounds;
 import io.proffer.agent.gc.SandboxCollector;
-import io.proffer.agent.host.BootId;
 import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.OwnedDirectory;
 import io.proffer.agent.http.AgentHandlers;
@@ -33,7 +29,6 @@ import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.HttpService;
-import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
@@ -43,7 +38,6 @@ import io.proffer.kernel.RandomIds;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.SystemClock;
 import io.proffer.kernel.Write;
-import io.proffer.kernel.sqlite.SqliteJournal;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -52,7 +46,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,7 +60,6 @@ public final class AgentAssembly implements AutoCloseable {
   private static final String ASKED = "The agent was asked to stop";
   private static final int BATCH = 256;
   private static final int FRAMES = 1024;
-  private static final String CHECKPOINTS = "checkpoints.sqlite";
 
   /** A gate has one write under way at a time. */
   private static final int WAITING_BATCHES = 16;
@@ -145,19 +137,21 @@ public final class AgentAssembly implements AutoCloseable {
     var masters = startup.masters();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
-    var journal = journal();
-    var memory = remember(journal);
-    var bootId = BootId.now();
+    var earlier = EarlierRun.read(config, WAITING_BATCHES);
+    own(earlier.journal());
     var containers = containers();
-    var found = adopt(containers, memory, bootId);
+    var found = earlier.adopt(containers);
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     closing.push(
         () ->
             Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
+    var streams = new ExecutorStreams(config.tuning().executorHeartbeatInterval());
     var handlers =
         new AgentHandlers(
             commands::offer,
+            new AgentHandlers.Executors(
+                new ExecutorPort(commands, vertx), streams, new RandomIds()),
             new AgentHandlers.Sources(
                 startup.flags(),
                 new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries()),
@@ -165,6 +159,16 @@ public final class AgentAssembly implements AutoCloseable {
                 new AgentMetrics(counts, CLOCK, collected::metrics),
                 new Verbosity()));
     port = listen(vertx, handlers);
+    config
+        .executorSocket()
+        .ifPresent(
+            path ->
+                own(
+                    ExecutorSocket.listen(
+                        vertx,
+                        path,
+                        handlers.table().get(AgentEndpoints.EXECUTOR),
+                        config.tuning().httpLimits())));
     var master =
         new MasterLink(
             new VertxWire(vertx, config.tuning().registrationTimeout()),
@@ -174,18 +178,18 @@ public final class AgentAssembly implements AutoCloseable {
     link = Optional.of(master);
     closing.push(master::close);
     var facts = startup.facts(port);
-    check(memory, facts.info(), bootId);
+    earlier.check(config, facts.info());
     run(
-        journal,
+        earlier.journal(),
         new AgentCore(
             facts,
             config.tuning().times(),
             config.tuning().limits(),
-            memory,
+            earlier.memory(),
             CLOCK.monotonicNanos(),
             CLOCK.wall()),
-        new HostCommand.Recover(bootId, found, config.recover() == RecoverMode.cleanup),
-        new Effects(master::accept, containers, handlers::accept, this::ended));
+        new HostCommand.Recover(earlier.bootId(), found, config.recover() == RecoverMode.cleanup),
+        new Effects(master::accept, streams, containers, handlers::accept, this::ended));
     own(
         new GcRounds(
             new SandboxCollector(
@@ -204,73 +208,6 @@ public final class AgentAssembly implements AutoCloseable {
         port,
         config.workDir(),
         containers.supervisorName());
-  }
-
-  /** What is to last is here before anything runs, and outlives all who write to it. */
-  private Journal<Write> journal() {
-    try {
-      var journal = SqliteJournal.open(config.workDir().resolve(CHECKPOINTS), WAITING_BATCHES);
-      own(journal);
-      return journal;
-    } catch (StoreException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private Memory remember(Journal<Write> journal) {
-    try {
-      return Recollections.from(journal.load());
-    } catch (StoreException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private HostException unreadable(StoreException cause) {
-    return new HostException(
-        "Cannot use the checkpoints in --work_dir=%s: %s"
-            .formatted(config.workDir(), cause.getMessage()),
-        cause);
-  }
-
-  /** What an earlier run left, before anybody can ask for more. */
-  private static List<ContainerId> adopt(Containerizer containers, Memory memory, String bootId) {
-    var rebooted = memory.isOfAnotherBoot(bootId);
-    if (rebooted) {
-      LOG.info("The host was restarted since this agent ran last");
-    }
-    try {
-      var found = containers.adopt(rebooted);
-      if (!found.isEmpty() || !memory.tasks().isEmpty() || !memory.updates().isEmpty()) {
-        LOG.info(
-            "An earlier run left {} containers, {} tasks and {} updates",
-            found.size(),
-            memory.tasks().size(),
-            memory.updates().size());
-      }
-      return found;
-    } catch (UncheckedIOException e) {
-      throw new HostException(e.getMessage() + ": " + e.getCause().getMessage(), e);
-    }
-  }
-
-  /**
-   * After a restart of the host, or in a cleanup, nothing goes on that would not bear the change.
-   */
-  private void check(Memory memory, AgentInfo now, String bootId) {
-    if (memory.run().isEmpty()
-        || memory.isOfAnotherBoot(bootId)
-        || config.recover() == RecoverMode.cleanup) {
-      return;
-    }
-    config
-        .reconfigurationPolicy()
-        .violation(memory.run().get().info(), now, config.port() == 0)
-        .ifPresent(
-            difference -> {
-              throw new HostException(
-                  "Incompatible agent info detected. With --reconfiguration_policy=%s an agent that did not stop in order starts again with what it announced before, but its %s. Start it as before; or end what it left with --recover=cleanup, and then start it with the change; or use another --work_dir"
-                      .formatted(config.reconfigurationPolicy(), difference));
-            });
   }
 
   private ProcessContainerizer containers() {
@@ -369,6 +306,8 @@ public final class AgentAssembly implements AutoCloseable {
     return new MasterLink.Limits(
         tuning.masterQueue(),
         tuning.masterBatch(),
+        tuning.masterBatchBytes().value(),
+        tuning.executorMessageBytes().value(),
         tuning.maxRecordSize().intValue(),
         tuning.registrationTimeout());
   }

@@ -113,6 +113,19 @@ public final class AgentConfig {
   private String executorEnvironmentVariables;
 
   @Option(
+      names = "--http_executor_domain_sockets",
+      defaultValue = "false",
+      description =
+          "Executors may reach the agent by a unix domain socket too (MESOS_DOMAIN_SOCKET).")
+  private boolean httpExecutorDomainSockets;
+
+  @Option(
+      names = "--domain_socket_location",
+      paramLabel = "FILE",
+      description = "That socket. Default: RUNTIME_DIR/agent.sock.")
+  private Optional<Path> domainSocketLocation = Optional.empty();
+
+  @Option(
       names = "--recover",
       paramLabel = "HOW",
       defaultValue = "reconnect",
@@ -200,6 +213,17 @@ public final class AgentConfig {
   /** What may differ from an earlier run. */
   public ReconfigurationPolicy reconfigurationPolicy() {
     return reconfigurationPolicy;
+  }
+
+  /** A unix domain socket on which executors reach the agent too. */
+  public Optional<Path> executorSocket() {
+    return httpExecutorDomainSockets
+        ? Optional.of(
+            domainSocketLocation
+                .orElseGet(() -> runtimeDir().resolve("agent.sock"))
+                .toAbsolutePath()
+                .normalize())
+        : Optional.empty();
   }
 
   /** Where command executors are said to come from. */

@@ -18,9 +18,26 @@ public final class AgentTuning {
   private Duration executorShutdownGracePeriod;
 
   @Option(
+      names = "--executor_registration_timeout",
+      converter = Expecting.Positive.class,
+      defaultValue = "1mins",
+      description = "Time an executor has from its launch until it subscribes (${DEFAULT-VALUE}).")
+  private Duration executorRegistrationTimeout;
+
+  @Option(
+      names = "--executor_heartbeat_interval",
+      converter = Expecting.Positive.class,
+      defaultValue = "30mins",
+      description = "How often the stream of an executor says that it lives (${DEFAULT-VALUE}).")
+  private Duration executorHeartbeatInterval;
+
+  @Option(
       names = "--executor_reregistration_timeout",
+      converter = Expecting.Positive.class,
       defaultValue = "2secs",
-      description = "Told to executors of frameworks that checkpoint (${DEFAULT-VALUE}).")
+      description =
+          "Time executors have to subscribe again once the agent was started again; told to those"
+              + " of frameworks that checkpoint (${DEFAULT-VALUE}).")
   private Duration executorReregistrationTimeout;
 
   @Option(
@@ -94,6 +111,15 @@ public final class AgentTuning {
   private int maxCompletedExecutorsPerFramework;
 
   @Option(
+      names = "--max_remembered_updates",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "100",
+      description =
+          "So many updates of an executor's task are recognised when they come again"
+              + " (${DEFAULT-VALUE}).")
+  private int maxRememberedUpdates;
+
+  @Option(
       names = "--max_deadlines_per_turn",
       converter = Expecting.AtLeastOne.class,
       defaultValue = "1000",
@@ -127,6 +153,20 @@ public final class AgentTuning {
       defaultValue = "1000",
       description = "Records that one request to the master carries (${DEFAULT-VALUE}).")
   private int masterBatch;
+
+  @Option(
+      names = "--master_batch_bytes",
+      defaultValue = "16MB",
+      description =
+          "After so many bytes such a request takes no further record (${DEFAULT-VALUE}).")
+  private Bytes masterBatchBytes;
+
+  @Option(
+      names = "--executor_message_bytes",
+      defaultValue = "64MB",
+      description =
+          "Messages of executors that may wait for the master; more get lost (${DEFAULT-VALUE}).")
+  private Bytes executorMessageBytes;
 
   @Option(
       names = "--max_record_size",
@@ -257,6 +297,16 @@ public final class AgentTuning {
     return masterBatch;
   }
 
+  /** After how many bytes a request to the master takes no further record. */
+  public Bytes masterBatchBytes() {
+    return masterBatchBytes;
+  }
+
+  /** Messages of executors that may wait for the master. */
+  public Bytes executorMessageBytes() {
+    return executorMessageBytes;
+  }
+
   /** Largest record accepted from the master. */
   public Bytes maxRecordSize() {
     return maxRecordSize;
@@ -292,6 +342,11 @@ public final class AgentTuning {
     return usageInterval;
   }
 
+  /** How often an executor's stream says that it lives. */
+  public Duration executorHeartbeatInterval() {
+    return executorHeartbeatInterval;
+  }
+
   /** How long the core waits for what. */
   public AgentTimes times() {
     return new AgentTimes(
@@ -303,6 +358,7 @@ public final class AgentTuning {
         killGracePeriod,
         executorShutdownGracePeriod,
         lastUpdatesTimeout,
+        executorRegistrationTimeout,
         executorReregistrationTimeout,
         recoveryTimeout);
   }
@@ -310,7 +366,10 @@ public final class AgentTuning {
   /** How much the core remembers. */
   public AgentLimits limits() {
     return new AgentLimits(
-        maxCompletedFrameworks, maxCompletedExecutorsPerFramework, maxDeadlinesPerTurn);
+        maxCompletedFrameworks,
+        maxCompletedExecutorsPerFramework,
+        maxRememberedUpdates,
+        maxDeadlinesPerTurn);
   }
 
   /** What a client may cost. */

@@ -6,6 +6,7 @@ import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.kernel.Loop;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The way into the core, known to shells that are made before the loop is. */
 final class CommandPort {
   private static final long RETRY_NANOS = 1_000_000;
+  private static final long RETRY_MS = 1;
 
   private volatile Optional<Loop<Command, Event, Effect>> loop = Optional.empty();
   private volatile boolean closed;
@@ -28,6 +30,18 @@ final class CommandPort {
   /** Offers a command; false when there is no room, or no loop yet. */
   boolean offer(Command command) {
     return loop.map(target -> target.offer(command)).orElse(false);
+  }
+
+  /** Whether there is a loop: it has what the agent knew before as its first command. */
+  boolean isOpen() {
+    return loop.isPresent();
+  }
+
+  /** What became of a stream must not be lost: tried again until there is room. */
+  void insist(Vertx vertx, Command command) {
+    if (!offer(command) && !closed) {
+      vertx.setTimer(RETRY_MS, timer -> insist(vertx, command));
+    }
   }
 
   /** Waits for room, at most so long; false when there was none. Never on an event loop. */

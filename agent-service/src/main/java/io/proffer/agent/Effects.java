@@ -5,6 +5,7 @@ import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.Stop;
 import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /** Gives each family of effects to its one consumer. */
 public record Effects(
     Consumer<List<ToMaster>> master,
+    Consumer<List<ToExecutor>> executors,
     Containerizer containers,
     Consumer<Reply> replies,
     Consumer<String> stop) {
@@ -21,10 +23,12 @@ public record Effects(
   /** Carries out what left the gate together; on the loop's thread, so nothing here blocks. */
   public void accept(List<Effect> effects) {
     var records = new ArrayList<ToMaster>();
+    var events = new ArrayList<ToExecutor>();
     Optional<String> why = Optional.empty();
     for (var effect : effects) {
       switch (effect) {
         case ToMaster e -> records.add(e);
+        case ToExecutor e -> events.add(e);
         case ToContainer.Launch e -> containers.launch(e);
         case ToContainer.Terminate(var container) -> containers.terminate(container);
         case ToContainer.Forget(var container) -> containers.forget(container);
@@ -35,6 +39,9 @@ public record Effects(
     }
     if (!records.isEmpty()) {
       master.accept(records);
+    }
+    if (!events.isEmpty()) {
+      executors.accept(events);
     }
     // Last: whoever hears of the stop waits for what the master was sent before it.
     why.ifPresent(stop);

@@ -15,6 +15,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
 import io.proffer.api.version.Version;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -54,6 +55,7 @@ record Startup(
         info,
         announcement.ip(),
         config.workDir().toString(),
+        config.executorSocket().map(Path::toString),
         config.launcherDir(),
         environment,
         Version.PROTOCOL,
@@ -74,7 +76,10 @@ record Startup(
     var flags = new TreeMap<String, String>();
     flags.put("attributes", config.attributes());
     flags.put("default_role", config.defaultRole());
+    config.executorSocket().ifPresent(path -> flags.put("domain_socket_location", path.toString()));
     flags.put("hostname", announcement.hostname());
+    flags.put(
+        "http_executor_domain_sockets", Boolean.toString(config.executorSocket().isPresent()));
     flags.put("ip", config.ip());
     flags.put("launcher_dir", config.launcherDir());
     flags.put("master", config.master());

@@ -57,10 +57,10 @@ class AgentArchitectureTest {
             core(CORE + "rule..", FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE, VALIDATE, STEP),
             core("io.proffer.agent.core", "io.proffer.agent.core.."),
             shell("sandbox", ""),
-            shell("http", "io.proffer.agent.[sandbox|monitor|metrics|log]"),
+            shell("http", "io.proffer.agent.[sandbox|monitor|metrics|log|executor]"),
             shell("container", "io.proffer.agent.sandbox"),
             shell("log", "ch.qos.logback.."),
-            shell("executor", "io.proffer.agent.container..")),
+            shell("executor", "")),
         Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics", "host", "gc")
             .map(name -> shell(name, "")));
   }

@@ -3,6 +3,8 @@ package io.proffer.agent;
 import io.proffer.api.internal.ToAgent;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.ExecutorID;
+import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.FrameworkID;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.Resource;
@@ -49,5 +51,15 @@ public final class TaskMessages {
         .setTask(task)
         .setLaunchExecutor(true)
         .build();
+  }
+
+  /** A task that a custom executor runs. */
+  public static TaskInfo.Builder custom(String id, String executor) {
+    return task(id, "")
+        .clearCommand()
+        .setExecutor(
+            ExecutorInfo.newBuilder()
+                .setExecutorId(ExecutorID.newBuilder().setValue(executor))
+                .setCommand(CommandInfo.newBuilder().setValue("./executor")));
   }
 }

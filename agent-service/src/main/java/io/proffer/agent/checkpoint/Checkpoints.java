@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Durable;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
@@ -12,6 +13,7 @@ import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.AgentCheckpoint;
 import io.proffer.api.internal.ForceCheckpoint;
 import io.proffer.api.internal.FrameworkCheckpoint;
@@ -21,6 +23,7 @@ import io.proffer.api.internal.Mark;
 import io.proffer.api.internal.RunCheckpoint;
 import io.proffer.api.internal.RunningCheckpoint;
 import io.proffer.api.internal.TaskCheckpoint;
+import io.proffer.api.internal.UnwantedCheckpoint;
 import io.proffer.api.internal.UpdateCheckpoint;
 import io.proffer.kernel.Write;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What each durable event stores (api-spec, checkpoint.proto). */
 public final class Checkpoints {
@@ -39,8 +43,14 @@ public final class Checkpoints {
   static final String AGENT = "agent";
   static final String FRAMEWORKS = "frameworks/";
   static final String TERMINATING = "terminating/";
+  static final String EXECUTORS = "executors/";
+  static final String SPAWNED = "spawned/";
+  static final String REGISTERED = "registered/";
+  static final String DOOMED = "doomed/";
   static final String TASKS = "tasks/";
   static final String HISTORY = "history/";
+  static final String DELIVERED = "delivered/";
+  static final String UNWANTED = "unwanted/";
   static final String RECALLED = "recalled/";
   static final String RUNNING = "running/";
   static final String KILLING = "killing/";
@@ -49,9 +59,9 @@ public final class Checkpoints {
   static final String UPDATES = "updates/";
 
   private static final List<String> OF_A_TASK =
-      List.of(TASKS, HISTORY, RECALLED, RUNNING, KILLING, FORCE, ENDED);
+      List.of(TASKS, HISTORY, DELIVERED, UNWANTED, RECALLED, RUNNING, KILLING, FORCE, ENDED);
 
-  private static final Mark MARK = Mark.newBuilder().setFormatVersion(FORMAT).build();
+  static final Mark MARK = Mark.newBuilder().setFormatVersion(FORMAT).build();
 
   private Checkpoints() {}
 
@@ -62,11 +72,16 @@ public final class Checkpoints {
 
   /** The end of all keys of a task: its own words may be longer than a key can be. */
   static String hash(TaskKey key) {
+    return hash(key.framework(), key.task().value());
+  }
+
+  /** The end of all keys of what a framework calls so. */
+  static String hash(FrameworkId framework, String name) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(key.framework().value().getBytes(StandardCharsets.UTF_8));
+      digest.update(framework.value().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
-      digest.update(key.task().value().getBytes(StandardCharsets.UTF_8));
+      digest.update(name.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
@@ -102,7 +117,14 @@ public final class Checkpoints {
       case FrameworkEvent.Terminating(var id) -> List.of(put(TERMINATING + id, MARK));
       case FrameworkEvent.Removed(var id) ->
           List.of(Write.delete(FRAMEWORKS + id), Write.delete(TERMINATING + id));
+      case ExecutorEvent.Admitted e -> ExecutorCheckpoints.of(e);
+      case ExecutorEvent.Started e -> ExecutorCheckpoints.of(e);
+      case ExecutorEvent.Registered e -> ExecutorCheckpoints.of(e);
+      case ExecutorEvent.Doomed e -> ExecutorCheckpoints.of(e);
+      case ExecutorEvent.Ended e -> ExecutorCheckpoints.of(e);
       case TaskEvent.Admitted(var task) -> List.of(task(task));
+      case TaskEvent.Delivered(var key) -> List.of(put(DELIVERED + hash(key), MARK));
+      case TaskEvent.Unwanted e -> List.of(unwanted(e));
       case TaskEvent.Started e -> List.of(running(e));
       case TaskEvent.Recalled(var key) -> List.of(put(RECALLED + hash(key), MARK));
       case TaskEvent.KillBegun e -> List.of(killing(e), force(e.key(), Instants.nanos(e.force())));
@@ -118,9 +140,9 @@ public final class Checkpoints {
         yield OF_A_TASK.stream().map(kind -> Write.delete(kind + hash)).toList();
       }
       case UpdateEvent.Queued e -> queued(e);
-      case UpdateEvent.Acknowledged e -> List.of(Write.delete(update(e.uuid())));
+      case UpdateEvent.Acknowledged e -> forget(e.key(), e.uuid()).toList();
       case UpdateEvent.Dropped e ->
-          e.uuids().stream().map(uuid -> Write.delete(update(uuid))).toList();
+          e.uuids().stream().flatMap(uuid -> forget(e.key(), uuid)).toList();
     };
   }
 
@@ -134,6 +156,12 @@ public final class Checkpoints {
             .setContainer(task.container().value())
             .setDirectory(task.directory())
             .build());
+  }
+
+  private static Write unwanted(TaskEvent.Unwanted event) {
+    var record = UnwantedCheckpoint.newBuilder().setFormatVersion(FORMAT);
+    event.policy().ifPresent(record::setPolicy);
+    return put(UNWANTED + hash(event.key()), record.build());
   }
 
   private static Write running(TaskEvent.Started event) {
@@ -170,7 +198,7 @@ public final class Checkpoints {
     var writes = new ArrayList<Write>();
     writes.add(
         put(
-            update(event.status().getUuid()),
+            update(event.key(), event.status().getUuid()),
             UpdateCheckpoint.newBuilder()
                 .setFormatVersion(FORMAT)
                 .setSequence(event.sequence())
@@ -184,16 +212,27 @@ public final class Checkpoints {
               HistoryCheckpoint.newBuilder()
                   .setFormatVersion(FORMAT)
                   .addAllStatuses(event.history())
+                  .addAllSeen(event.seen())
                   .build()));
     }
     return writes;
   }
 
-  private static Write put(String key, Message record) {
+  static Write put(String key, Message record) {
     return Write.put(key, record.toByteArray());
   }
 
-  private static String update(ByteString uuid) {
-    return UPDATES + HexFormat.of().formatHex(uuid.toByteArray());
+  /** An executor may give two updates one uuid, but not two of one task. */
+  private static String update(TaskKey key, ByteString uuid) {
+    return UPDATES + hash(key) + "/" + hex(uuid);
+  }
+
+  /** Under the key that earlier versions gave it, too. */
+  private static Stream<Write> forget(TaskKey key, ByteString uuid) {
+    return Stream.of(Write.delete(update(key, uuid)), Write.delete(UPDATES + hex(uuid)));
+  }
+
+  private static String hex(ByteString uuid) {
+    return HexFormat.of().formatHex(uuid.toByteArray());
   }
 }

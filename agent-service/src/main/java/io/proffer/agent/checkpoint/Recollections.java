@@ -12,6 +12,8 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.internal.AgentCheckpoint;
+import io.proffer.api.internal.DoomCheckpoint;
+import io.proffer.api.internal.ExecutorCheckpoint;
 import io.proffer.api.internal.ForceCheckpoint;
 import io.proffer.api.internal.FrameworkCheckpoint;
 import io.proffer.api.internal.HistoryCheckpoint;
@@ -20,9 +22,9 @@ import io.proffer.api.internal.Mark;
 import io.proffer.api.internal.RunCheckpoint;
 import io.proffer.api.internal.RunningCheckpoint;
 import io.proffer.api.internal.TaskCheckpoint;
+import io.proffer.api.internal.UnwantedCheckpoint;
 import io.proffer.api.internal.UpdateCheckpoint;
 import io.proffer.api.v1.FrameworkInfo;
-import io.proffer.api.v1.TaskStatus;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import java.util.ArrayList;
@@ -39,8 +41,12 @@ public final class Recollections {
   private Optional<Memory.Run> run = Optional.empty();
   private final List<FrameworkInfo> frameworks = new ArrayList<>();
   private final Set<String> marks = new LinkedHashSet<>();
+  private final Map<String, ExecutorCheckpoint> executors = new LinkedHashMap<>();
+  private final Map<String, RunningCheckpoint> spawned = new LinkedHashMap<>();
+  private final Map<String, DoomCheckpoint> doomed = new LinkedHashMap<>();
+  private final Map<String, UnwantedCheckpoint> unwanted = new LinkedHashMap<>();
   private final Map<String, TaskCheckpoint> tasks = new LinkedHashMap<>();
-  private final Map<String, List<TaskStatus>> histories = new LinkedHashMap<>();
+  private final Map<String, HistoryCheckpoint> histories = new LinkedHashMap<>();
   private final Map<String, RunningCheckpoint> running = new LinkedHashMap<>();
   private final Map<String, KillingCheckpoint> killing = new LinkedHashMap<>();
   private final Map<String, ForceCheckpoint> forces = new LinkedHashMap<>();
@@ -87,7 +93,31 @@ public final class Recollections {
         check(key, read.getFormatVersion());
         frameworks.add(read.getInfo());
       }
-      case Checkpoints.TERMINATING, Checkpoints.RECALLED, Checkpoints.ENDED -> {
+      case Checkpoints.EXECUTORS -> {
+        var read = ExecutorCheckpoint.parseFrom(bytes);
+        check(key, read.getFormatVersion());
+        executors.put(end, read);
+      }
+      case Checkpoints.SPAWNED -> {
+        var read = RunningCheckpoint.parseFrom(bytes);
+        check(key, read.getFormatVersion());
+        spawned.put(end, read);
+      }
+      case Checkpoints.DOOMED -> {
+        var read = DoomCheckpoint.parseFrom(bytes);
+        check(key, read.getFormatVersion());
+        doomed.put(end, read);
+      }
+      case Checkpoints.UNWANTED -> {
+        var read = UnwantedCheckpoint.parseFrom(bytes);
+        check(key, read.getFormatVersion());
+        unwanted.put(end, read);
+      }
+      case Checkpoints.TERMINATING,
+          Checkpoints.REGISTERED,
+          Checkpoints.DELIVERED,
+          Checkpoints.RECALLED,
+          Checkpoints.ENDED -> {
         check(key, Mark.parseFrom(bytes).getFormatVersion());
         marks.add(key);
       }
@@ -99,7 +129,7 @@ public final class Recollections {
       case Checkpoints.HISTORY -> {
         var read = HistoryCheckpoint.parseFrom(bytes);
         check(key, read.getFormatVersion());
-        histories.put(end, read.getStatusesList());
+        histories.put(end, read);
       }
       case Checkpoints.RUNNING -> {
         var read = RunningCheckpoint.parseFrom(bytes);
@@ -146,11 +176,26 @@ public final class Recollections {
         run,
         frameworks.stream().map(this::framework).toList(),
         tasks.entrySet().stream().map(entry -> kept(entry.getKey(), entry.getValue())).toList(),
+        executors.keySet().stream().map(this::executor).toList(),
         updates);
   }
 
   private Framework framework(FrameworkInfo info) {
     return new Framework(info, marks.contains(Checkpoints.TERMINATING + info.getId().getValue()));
+  }
+
+  private Memory.KeptExecutor executor(String hash) {
+    var record = executors.get(hash);
+    return ExecutorCheckpoints.kept(
+        record,
+        Optional.ofNullable(spawned.get(hash)),
+        marks.contains(Checkpoints.REGISTERED + hash),
+        tasks.entrySet().stream()
+            .anyMatch(
+                task ->
+                    task.getValue().getContainer().equals(record.getContainer())
+                        && marks.contains(Checkpoints.DELIVERED + task.getKey())),
+        Optional.ofNullable(doomed.get(hash)));
   }
 
   private Memory.Kept kept(String hash, TaskCheckpoint record) {
@@ -159,14 +204,16 @@ public final class Recollections {
             FrameworkId.of(record.getFrameworkId()), TaskId.of(record.getInfo().getTaskId()));
     var kill = Optional.ofNullable(killing.get(hash));
     var started = Optional.ofNullable(running.get(hash));
+    var history = histories.getOrDefault(hash, HistoryCheckpoint.getDefaultInstance());
     return new Memory.Kept(
         new Task(
             key,
             record.getInfo(),
             new ContainerId(record.getContainer()),
             record.getDirectory(),
-            progress(hash),
-            histories.getOrDefault(hash, List.of())),
+            progress(hash, record),
+            history.getStatusesList(),
+            history.getSeenList()),
         // A kill that has begun has taken the place of the limit.
         kill.isPresent()
             ? Optional.empty()
@@ -179,10 +226,25 @@ public final class Recollections {
             .map(at -> Instants.of(at.getAtNanos())));
   }
 
-  private Progress progress(String hash) {
+  private Progress progress(String hash, TaskCheckpoint record) {
     if (marks.contains(Checkpoints.ENDED + hash)) {
       return new Progress.Ended();
     }
+    return record.getInfo().hasExecutor() ? hosted(hash) : own(hash);
+  }
+
+  private Progress hosted(String hash) {
+    if (unwanted.containsKey(hash)) {
+      var kill = unwanted.get(hash);
+      return new Progress.Unwanted(
+          kill.hasPolicy() ? Optional.of(kill.getPolicy()) : Optional.empty());
+    }
+    return marks.contains(Checkpoints.DELIVERED + hash)
+        ? new Progress.Delivered()
+        : new Progress.Queued();
+  }
+
+  private Progress own(String hash) {
     if (marks.contains(Checkpoints.RECALLED + hash)) {
       return new Progress.Recalled();
     }

@@ -3,11 +3,13 @@ package io.proffer.agent.core;
 import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
@@ -16,18 +18,25 @@ import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.rule.AcknowledgeUpdate;
+import io.proffer.agent.core.rule.DeliverMessage;
+import io.proffer.agent.core.rule.EndExecutor;
 import io.proffer.agent.core.rule.EndTask;
 import io.proffer.agent.core.rule.FollowMaster;
+import io.proffer.agent.core.rule.ForwardMessage;
 import io.proffer.agent.core.rule.KillTask;
 import io.proffer.agent.core.rule.LaunchTask;
+import io.proffer.agent.core.rule.LoseExecutor;
 import io.proffer.agent.core.rule.MissMaster;
 import io.proffer.agent.core.rule.ObeyShutdown;
 import io.proffer.agent.core.rule.ReconcileTasks;
 import io.proffer.agent.core.rule.Recover;
 import io.proffer.agent.core.rule.ShutDownExecutor;
 import io.proffer.agent.core.rule.ShutDownFramework;
+import io.proffer.agent.core.rule.StartExecutor;
 import io.proffer.agent.core.rule.StartTask;
+import io.proffer.agent.core.rule.SubscribeExecutor;
 import io.proffer.agent.core.rule.TakeTick;
+import io.proffer.agent.core.rule.TakeUpdate;
 import io.proffer.agent.core.rule.UpdateFramework;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.agent.core.state.Turn;
@@ -84,16 +93,32 @@ public final class AgentCore implements Core<Command, Event, Effect> {
   private void decide(Command command, Turn turn) {
     switch (command) {
       case MasterCommand c -> decide(c, turn);
-      case ContainerCommand.Started c -> StartTask.decide(c, turn);
-      case ContainerCommand.NoSandbox c -> EndTask.decide(c, turn);
-      case ContainerCommand.Broken c -> EndTask.decide(c, turn);
-      case ContainerCommand.Exited c -> EndTask.decide(c, turn);
-      case ContainerCommand.Vanished c -> EndTask.decide(c, turn);
+      case ExecutorCommand.Subscribe c -> SubscribeExecutor.decide(c, turn);
+      case ExecutorCommand.Update c -> TakeUpdate.decide(c, turn);
+      case ExecutorCommand.Message c -> ForwardMessage.decide(c, turn);
+      case ExecutorCommand.Disconnected c -> LoseExecutor.decide(c, turn);
+      case ContainerCommand c -> decide(c, turn);
       case HostCommand.Recover c -> Recover.decide(c, turn);
       case OperatorCommand.Read c ->
           turn.send(new Reply.Answer(c.replyTo(), turn.state().snapshot()));
       case OperatorCommand.Stop c -> ObeyShutdown.decide(c, turn);
       case ClockCommand.Tick ignored -> TakeTick.decide(turn);
+    }
+  }
+
+  /** A container is that of a custom executor, or of a command task, or of nobody any more. */
+  private void decide(ContainerCommand command, Turn turn) {
+    var isHost = state.hosts().find(command.container()).isPresent();
+    if (command instanceof ContainerCommand.Started started) {
+      if (isHost) {
+        StartExecutor.decide(started, turn);
+      } else {
+        StartTask.decide(started, turn);
+      }
+    } else if (isHost) {
+      EndExecutor.decide(command, turn);
+    } else {
+      EndTask.decide(command, turn);
     }
   }
 
@@ -110,8 +135,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case MasterCommand.ShutdownExecutor c -> ShutDownExecutor.decide(c, turn);
       case MasterCommand.ShutdownFramework c -> ShutDownFramework.decide(c, turn);
       case MasterCommand.UpdateFramework c -> UpdateFramework.decide(c, turn);
-      // Best effort by contract, and a command executor listens to no messages.
-      case MasterCommand.Message ignored -> {}
+      case MasterCommand.Message c -> DeliverMessage.decide(c, turn);
       case MasterCommand.Acknowledge c -> AcknowledgeUpdate.decide(c, turn);
       case MasterCommand.ReconcileTasks c -> ReconcileTasks.decide(c, turn);
     }
@@ -135,10 +159,21 @@ public final class AgentCore implements Core<Command, Event, Effect> {
   private static Frame<Event, Effect> failed(Command command, Moment moment, Throwable bug) {
     var incident = moment.ids().next().toString();
     var event = new AgentEvent.RuleFailed(incident, command.getClass().getSimpleName(), bug);
-    return new Frame<>(
-        List.of(event),
-        command instanceof OperatorCommand.Read read
-            ? List.of(new Reply.Failed(read.replyTo(), incident))
-            : List.of());
+    return new Frame<>(List.of(event), apology(command, incident));
+  }
+
+  private static List<Effect> apology(Command command, String incident) {
+    return switch (command) {
+      case OperatorCommand.Read c -> List.of(new Reply.Failed(c.replyTo(), incident));
+      case ExecutorCommand.Update c -> List.of(new Reply.Failed(c.replyTo(), incident));
+      case ExecutorCommand.Message c -> List.of(new Reply.Failed(c.replyTo(), incident));
+      case ExecutorCommand.Subscribe c -> List.of(new ToExecutor.Close(c.stream()));
+      case ExecutorCommand.Disconnected ignored -> List.of();
+      case OperatorCommand.Stop ignored -> List.of();
+      case MasterCommand ignored -> List.of();
+      case ContainerCommand ignored -> List.of();
+      case HostCommand ignored -> List.of();
+      case ClockCommand ignored -> List.of();
+    };
   }
 }

@@ -69,6 +69,9 @@ public final class GcRounds implements AutoCloseable {
     for (var task : snapshot.tasks()) {
       used.add(task.container().value());
     }
+    for (var executor : snapshot.executors()) {
+      used.add(executor.container().value());
+    }
     return used;
   }
 

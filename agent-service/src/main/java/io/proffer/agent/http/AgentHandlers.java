@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.agent.executor.ExecutorEndpoint;
+import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.log.Verbosity;
 import io.proffer.agent.metrics.AgentMetrics;
 import io.proffer.agent.monitor.ProcessMonitor;
@@ -16,6 +18,7 @@ import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.json.JsonNumbers;
+import io.proffer.kernel.Ids;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +35,7 @@ public final class AgentHandlers {
   private final FilesHandlers files;
   private final Containers containers;
   private final AgentMetrics metrics;
+  private final ExecutorEndpoint executors;
   private final OperatorEndpoint operator;
   private final Documentation documentation = new Documentation("agent");
 
@@ -47,15 +51,21 @@ public final class AgentHandlers {
       AgentMetrics metrics,
       Verbosity verbosity) {}
 
+  /** What executors are served with. */
+  public record Executors(ExecutorEndpoint.Core core, ExecutorStreams streams, Ids ids) {}
+
   /**
    * @param commands takes a command without blocking; false when there is no room
    */
-  public AgentHandlers(Predicate<? super OperatorCommand> commands, Sources sources) {
+  public AgentHandlers(
+      Predicate<? super OperatorCommand> commands, Executors executors, Sources sources) {
     this.reads = new Reads(commands);
     this.flags = new LinkedHashMap<>(sources.flags());
     this.files = new FilesHandlers(sources.files());
     this.containers = new Containers(reads, sources.monitor());
     this.metrics = sources.metrics();
+    this.executors =
+        new ExecutorEndpoint(executors.core(), reads, executors.streams(), executors.ids());
     this.operator =
         new OperatorEndpoint(
             reads, flags, sources.files(), containers, metrics, sources.verbosity());
@@ -65,7 +75,7 @@ public final class AgentHandlers {
   public Map<Endpoint, Consumer<Exchange>> table() {
     return Map.ofEntries(
         Map.entry(AgentEndpoints.OPERATOR, operator),
-        Map.entry(AgentEndpoints.EXECUTOR, exchange -> exchange.answer(Answer.bare(501))),
+        Map.entry(AgentEndpoints.EXECUTOR, executors),
         Map.entry(AgentEndpoints.HEALTH, exchange -> exchange.answer(Answer.empty(200))),
         Map.entry(AgentEndpoints.VERSION, AgentHandlers::version),
         Map.entry(AgentEndpoints.FLAGS, this::flags),

@@ -2,25 +2,20 @@ package io.proffer.agent.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
-import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.monitor.Usage;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonNumbers;
-import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.ContainerID;
 import io.proffer.api.v1.ContainerStatus;
-import io.proffer.api.v1.ExecutorID;
 import io.proffer.api.v1.ResourceStatistics;
 import io.proffer.api.v1.agent.Response;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -58,50 +53,51 @@ final class Containers {
     list(
         exchange,
         true,
-        task ->
-            container.map(task.container().value()::equals).orElse(true)
-                && framework.map(task.key().framework().value()::equals).orElse(true)
-                && executor.map(task.key().task().value()::equals).orElse(true));
+        held ->
+            container.map(held.container().value()::equals).orElse(true)
+                && framework.map(held.framework().value()::equals).orElse(true)
+                && executor.map(held.info().getExecutorId().getValue()::equals).orElse(true));
   }
 
   /** {@code /monitor/statistics}. */
   void statistics(Exchange exchange) {
-    list(exchange, false, task -> true);
+    list(exchange, false, held -> true);
   }
 
-  private void list(Exchange exchange, boolean whole, Predicate<Task> wanted) {
+  private void list(Exchange exchange, boolean whole, Predicate<Held> wanted) {
     reads.read(
         exchange, snapshot -> exchange.answerJson(out -> write(snapshot, whole, wanted, out)));
   }
 
-  private void write(Snapshot snapshot, boolean whole, Predicate<Task> wanted, OutputStream to)
+  private void write(Snapshot snapshot, boolean whole, Predicate<Held> wanted, OutputStream to)
       throws IOException {
     try (var out = JSON.createGenerator(to)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.writeStartArray();
-      for (var task : snapshot.tasks()) {
-        if (isHeld(task) && wanted.test(task)) {
-          write(task, whole, out);
+      for (var held : Held.live(snapshot)) {
+        if (held.isRunning() && wanted.test(held)) {
+          write(held, whole, out);
         }
       }
       out.writeEndArray();
     }
   }
 
-  private void write(Task task, boolean whole, JsonGenerator out) throws IOException {
+  @SuppressWarnings("deprecation") // tools of the reference still read `source`
+  private void write(Held held, boolean whole, JsonGenerator out) throws IOException {
     out.writeStartObject();
     if (whole) {
-      out.writeStringField("container_id", task.container().value());
+      out.writeStringField("container_id", held.container().value());
     }
-    out.writeStringField("executor_id", task.key().task().value());
-    out.writeStringField("executor_name", ExecutorsJson.name(task));
-    out.writeStringField("framework_id", task.key().framework().value());
-    out.writeStringField("source", task.key().task().value());
+    out.writeStringField("executor_id", held.info().getExecutorId().getValue());
+    out.writeStringField("executor_name", held.info().getName());
+    out.writeStringField("framework_id", held.framework().value());
+    out.writeStringField("source", held.info().getSource());
     out.writeFieldName("statistics");
-    write(statistics(task), out);
+    write(statistics(held), out);
     if (whole) {
       out.writeFieldName("status");
-      JsonCodec.write(status(task), out);
+      JsonCodec.write(status(held), out);
     }
     out.writeEndObject();
   }
@@ -129,59 +125,36 @@ final class Containers {
   /** GET_CONTAINERS; without its list when there is no container. */
   Response.Builder response(Snapshot snapshot) {
     var all = Response.GetContainers.newBuilder();
-    for (var task : snapshot.tasks()) {
-      if (isHeld(task)) {
+    for (var held : Held.live(snapshot)) {
+      if (held.isRunning()) {
         all.addContainers(
             Response.GetContainers.Container.newBuilder()
-                .setFrameworkId(task.key().framework().message())
-                .setExecutorId(ExecutorID.newBuilder().setValue(task.key().task().value()))
-                .setExecutorName(ExecutorsJson.name(task))
-                .setContainerId(id(task))
-                .setContainerStatus(status(task))
-                .setResourceStatistics(statistics(task)));
+                .setFrameworkId(held.framework().message())
+                .setExecutorId(held.info().getExecutorId())
+                .setExecutorName(held.info().getName())
+                .setContainerId(id(held))
+                .setContainerStatus(status(held))
+                .setResourceStatistics(statistics(held)));
       }
     }
     var response = Response.newBuilder().setType(Response.Type.GET_CONTAINERS);
     return all.getContainersCount() == 0 ? response : response.setGetContainers(all);
   }
 
-  private static boolean isHeld(Task task) {
-    return switch (task.progress()) {
-      case Progress.Launching launching -> true;
-      case Progress.Recalled recalled -> true;
-      case Progress.Running running -> true;
-      case Progress.Killing killing -> true;
-      case Progress.Ended ended -> false;
-    };
-  }
-
-  private static OptionalLong pid(Task task) {
-    return switch (task.progress()) {
-      case Progress.Running running -> OptionalLong.of(running.pid());
-      case Progress.Killing killing -> OptionalLong.of(killing.pid());
-      case Progress.Launching launching -> OptionalLong.empty();
-      case Progress.Recalled recalled -> OptionalLong.empty();
-      case Progress.Ended ended -> OptionalLong.empty();
-    };
-  }
-
-  private static ContainerStatus status(Task task) {
-    var status = ContainerStatus.newBuilder().setContainerId(id(task));
-    pid(task).ifPresent(pid -> status.setExecutorPid((int) pid));
+  private static ContainerStatus status(Held held) {
+    var status = ContainerStatus.newBuilder().setContainerId(id(held));
+    held.pid().ifPresent(pid -> status.setExecutorPid((int) pid));
     return status.build();
   }
 
-  private static ContainerID id(Task task) {
-    return ContainerID.newBuilder().setValue(task.container().value()).build();
+  private static ContainerID id(Held held) {
+    return ContainerID.newBuilder().setValue(held.container().value()).build();
   }
 
   /** What it may use, and what it uses as far as its processes are there to be measured. */
-  private ResourceStatistics.Builder statistics(Task task) {
+  private ResourceStatistics.Builder statistics(Held held) {
     var statistics = ResourceStatistics.newBuilder().setTimestamp(monitor.now());
-    var own =
-        ExecutorsJson.OVERHEAD.plus(
-            Resources.of(task.info().getResourcesList()).withoutAllocation());
-    for (var resource : own.messages()) {
+    for (var resource : held.resources().messages()) {
       if (resource.getName().equals("cpus")) {
         statistics.setCpusSoftLimit(
             statistics.getCpusSoftLimit() + resource.getScalar().getValue());
@@ -191,7 +164,7 @@ final class Containers {
         statistics.setMemSoftLimitBytes(statistics.getMemSoftLimitBytes() + bytes);
       }
     }
-    pid(task).stream()
+    held.pid().stream()
         .boxed()
         .flatMap(pid -> monitor.tree(pid).stream())
         .forEach(usage -> add(usage, statistics));

@@ -2,6 +2,7 @@ package io.proffer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.Message;
+import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonNumbers;
@@ -9,52 +10,66 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Labels;
 import io.proffer.api.v1.TaskStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The executors of {@code /state}: of a command task, one with its id. */
+/** The executors of {@code /state}. */
 final class ExecutorsJson {
-  /** What the reference adds for the executor of a command task; told, not charged. */
-  static final Resources OVERHEAD = Resources.parse("cpus:0.1;mem:32", "*");
-
-  private static final int LONGEST_COMMAND = 15;
-  private static final int SHORTENED_COMMAND = 12;
-
   private ExecutorsJson() {}
 
-  /** Writes one executor per task. */
-  static void write(JsonGenerator out, String name, List<Task> tasks, boolean completed)
-      throws IOException {
+  static void write(JsonGenerator out, String name, List<Held> executors) throws IOException {
     out.writeArrayFieldStart(name);
-    for (var task : tasks) {
-      executor(out, task, completed);
+    for (var executor : executors) {
+      executor(out, executor);
     }
     out.writeEndArray();
   }
 
-  /** What the executor of a command task is called. */
-  static String name(Task task) {
-    return "Command Executor (Task: %s) (Command: %s)"
-        .formatted(task.key().task().value(), command(task));
+  @SuppressWarnings("deprecation") // tools of the reference still read `source`
+  private static void executor(JsonGenerator out, Held executor) throws IOException {
+    var info = executor.info();
+    out.writeStartObject();
+    out.writeStringField("id", info.getExecutorId().getValue());
+    out.writeStringField("name", info.getName());
+    out.writeStringField("source", info.getSource());
+    out.writeStringField("container", executor.container().value());
+    out.writeStringField("directory", executor.directory());
+    ResourcesJson.write(out, "resources", executor.resources());
+    out.writeStringField("role", executor.role());
+    if (info.hasLabels()) {
+      labels(out, info.getLabels());
+    }
+    if (info.hasType()) {
+      out.writeStringField("type", info.getType().name());
+    }
+    var queued = new ArrayList<Task>();
+    var given = new ArrayList<Task>();
+    executor.tasks().forEach(task -> (isQueued(task) ? queued : given).add(task));
+    tasks(out, "tasks", given);
+    queued(out, queued);
+    tasks(out, "completed_tasks", executor.completed());
+    out.writeEndObject();
   }
 
-  private static void executor(JsonGenerator out, Task task, boolean completed) throws IOException {
-    var id = task.key().task().value();
-    var own = completed ? OVERHEAD : OVERHEAD.plus(resources(task));
-    out.writeStartObject();
-    out.writeStringField("id", id);
-    out.writeStringField("name", name(task));
-    out.writeStringField("source", id);
-    out.writeStringField("container", task.container().value());
-    out.writeStringField("directory", task.directory());
-    ResourcesJson.write(out, "resources", own);
-    out.writeStringField("role", task.role());
-    if (task.info().hasLabels()) {
-      labels(out, task.info().getLabels());
+  private static boolean isQueued(Task task) {
+    return task.progress() instanceof Progress.Queued;
+  }
+
+  /** Nothing was heard of these: they look as their framework described them. */
+  private static void queued(JsonGenerator out, List<Task> tasks) throws IOException {
+    out.writeArrayFieldStart("queued_tasks");
+    for (var task : tasks) {
+      var info = task.info();
+      out.writeStartObject();
+      out.writeStringField("id", info.getTaskId().getValue());
+      out.writeStringField("name", info.getName());
+      out.writeStringField("slave_id", info.getAgentId().getValue());
+      ResourcesJson.write(out, "resources", resources(task));
+      out.writeStringField("role", task.role());
+      out.writeStringField("executor_id", task.executorId().value());
+      out.writeEndObject();
     }
-    tasks(out, "tasks", completed ? List.of() : List.of(task));
-    tasks(out, "queued_tasks", List.of());
-    tasks(out, "completed_tasks", completed ? List.of(task) : List.of());
-    out.writeEndObject();
+    out.writeEndArray();
   }
 
   private static void tasks(JsonGenerator out, String name, List<Task> tasks) throws IOException {
@@ -71,7 +86,8 @@ final class ExecutorsJson {
     out.writeStringField("id", info.getTaskId().getValue());
     out.writeStringField("name", info.getName());
     out.writeStringField("framework_id", task.key().framework().value());
-    out.writeStringField("executor_id", "");
+    out.writeStringField(
+        "executor_id", task.executor().map(key -> key.executor().value()).orElse(""));
     out.writeStringField("slave_id", info.getAgentId().getValue());
     out.writeStringField("state", task.state().name());
     ResourcesJson.write(out, "resources", resources(task));
@@ -121,16 +137,5 @@ final class ExecutorsJson {
 
   private static Resources resources(Task task) {
     return Resources.of(task.info().getResourcesList()).withoutAllocation();
-  }
-
-  private static String command(Task task) {
-    var command = task.info().getCommand();
-    return command.getShell()
-        ? "sh -c '" + shortened(command.getValue()) + "'"
-        : "[" + shortened(command.getValue() + String.join(", ", command.getArgumentsList())) + "]";
-  }
-
-  private static String shortened(String text) {
-    return text.length() > LONGEST_COMMAND ? text.substring(0, SHORTENED_COMMAND) + "..." : text;
   }
 }

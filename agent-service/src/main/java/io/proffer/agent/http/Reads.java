@@ -1,8 +1,10 @@
 package io.proffer.agent.http;
 
 import io.proffer.agent.core.command.OperatorCommand;
+import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.agent.executor.ExecutorEndpoint;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Fetches snapshots of the core for requests. */
-final class Reads {
+/** Brings the answers of the core to those who wait for them; most wait for a snapshot. */
+final class Reads implements ExecutorEndpoint.Answers {
   private static final int RETRY_SECONDS = 1;
 
   private final Predicate<? super OperatorCommand> commands;
@@ -44,6 +46,8 @@ final class Reads {
                 case Reply.Answer(var to, var snapshot) -> result.complete(snapshot);
                 case Reply.Failed(var to, var incident) ->
                     result.completeExceptionally(new IllegalStateException(incident));
+                case Reply.Accepted accepted -> throw noSnapshot(accepted);
+                case Reply.Refused refused -> throw noSnapshot(refused);
               }
             },
             result::completeExceptionally);
@@ -54,6 +58,16 @@ final class Reads {
     return result;
   }
 
+  @Override
+  public ReplyTo expect(Exchange exchange, Consumer<Reply> take) {
+    return readers.expect(take, exchange::fail);
+  }
+
+  @Override
+  public void forget(ReplyTo replyTo) {
+    readers.forget(replyTo);
+  }
+
   /** Takes the core's answers, and returns at once. */
   void deliver(Reply reply) {
     readers.deliver(reply);
@@ -62,11 +76,13 @@ final class Reads {
   private static void answer(Exchange exchange, Reply reply, Consumer<Snapshot> take) {
     switch (reply) {
       case Reply.Answer(var to, var snapshot) -> take.accept(snapshot);
-      case Reply.Failed(var to, var incident) ->
-          exchange.answer(
-              Answer.text(
-                  500,
-                  "500 Internal Server Error. Incident " + incident + ": the log has the cause."));
+      case Reply.Failed(var to, var incident) -> exchange.answer(Answer.failed(incident));
+      case Reply.Accepted accepted -> throw noSnapshot(accepted);
+      case Reply.Refused refused -> throw noSnapshot(refused);
     }
+  }
+
+  private static IllegalStateException noSnapshot(Reply reply) {
+    return new IllegalStateException("a read was answered with " + reply);
   }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
-import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
-import io.proffer.agent.core.fact.Task;
 import io.proffer.api.json.JsonNumbers;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo.Capability;
@@ -67,12 +65,7 @@ final class StateJson {
 
   private static void resources(JsonGenerator out, Snapshot snapshot) throws IOException {
     var total = Resources.of(snapshot.facts().info().getResourcesList());
-    var used = Resources.empty();
-    for (var task : snapshot.tasks()) {
-      if (!(task.progress() instanceof Progress.Ended)) {
-        used = used.plus(Resources.of(task.info().getResourcesList()).withoutAllocation());
-      }
-    }
+    var used = snapshot.used();
     ResourcesJson.write(out, "resources", total);
     ResourcesJson.writeReserved(out, "reserved_resources", total);
     ResourcesJson.write(out, "unreserved_resources", total.unreserved());
@@ -106,15 +99,15 @@ final class StateJson {
   private static void frameworks(
       JsonGenerator out, String name, List<Framework> frameworks, Snapshot snapshot)
       throws IOException {
-    var live = byFramework(snapshot.tasks());
-    var completed = byFramework(snapshot.completedTasks());
+    var live = byFramework(Held.live(snapshot));
+    var completed = byFramework(Held.completed(snapshot));
     out.writeArrayFieldStart(name);
     for (var framework : frameworks) {
       out.writeStartObject();
       info(out, framework.info());
       var id = framework.id().value();
-      ExecutorsJson.write(out, "executors", live.getOrDefault(id, List.of()), false);
-      ExecutorsJson.write(out, "completed_executors", completed.getOrDefault(id, List.of()), true);
+      ExecutorsJson.write(out, "executors", live.getOrDefault(id, List.of()));
+      ExecutorsJson.write(out, "completed_executors", completed.getOrDefault(id, List.of()));
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -142,10 +135,10 @@ final class StateJson {
     }
   }
 
-  private static Map<String, List<Task>> byFramework(List<Task> tasks) {
-    var all = new LinkedHashMap<String, List<Task>>();
-    for (var task : tasks) {
-      all.computeIfAbsent(task.key().framework().value(), ignored -> new ArrayList<>()).add(task);
+  private static Map<String, List<Held>> byFramework(List<Held> executors) {
+    var all = new LinkedHashMap<String, List<Held>>();
+    for (var executor : executors) {
+      all.computeIfAbsent(executor.framework().value(), ignored -> new ArrayList<>()).add(executor);
     }
     return all;
   }

@@ -5,17 +5,11 @@ import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.AgentInfo;
-import io.proffer.api.v1.CommandInfo;
-import io.proffer.api.v1.ExecutorID;
-import io.proffer.api.v1.ExecutorInfo;
-import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.agent.Response;
 
 /** The tables of an agent as answers of POST /api/v1 (json-shapes, section 6). */
 final class V1Messages {
-  private static final String EXECUTOR = "mesos-executor";
-
   private V1Messages() {}
 
   static Response.Builder state(Snapshot snapshot) {
@@ -49,11 +43,11 @@ final class V1Messages {
 
   static Response.GetExecutors.Builder executors(Snapshot snapshot) {
     var all = Response.GetExecutors.newBuilder();
-    for (var task : snapshot.tasks()) {
-      all.addExecutors(executor(snapshot, task));
+    for (var executor : Held.live(snapshot)) {
+      all.addExecutors(executor(executor));
     }
-    for (var task : snapshot.completedTasks()) {
-      all.addCompletedExecutors(executor(snapshot, task));
+    for (var executor : Held.completed(snapshot)) {
+      all.addCompletedExecutors(executor(executor));
     }
     return all;
   }
@@ -65,6 +59,9 @@ final class V1Messages {
       switch (task.progress()) {
         case Progress.Launching launching -> all.addQueuedTasks(words);
         case Progress.Recalled recalled -> all.addQueuedTasks(words);
+        case Progress.Queued queued -> all.addQueuedTasks(words);
+        case Progress.Delivered delivered -> all.addLaunchedTasks(words);
+        case Progress.Unwanted unwanted -> all.addLaunchedTasks(words);
         case Progress.Running running -> all.addLaunchedTasks(words);
         case Progress.Killing killing -> all.addLaunchedTasks(words);
         case Progress.Ended ended -> all.addTerminatedTasks(words);
@@ -76,32 +73,8 @@ final class V1Messages {
     return all;
   }
 
-  /** The executor that a command task is shown under. */
-  @SuppressWarnings("deprecation") // tools of the reference still read `source`
-  private static Response.GetExecutors.Executor.Builder executor(
-      Snapshot snapshot, io.proffer.agent.core.fact.Task task) {
-    var launcher = snapshot.facts().launcherDir();
-    var info =
-        ExecutorInfo.newBuilder()
-            .setExecutorId(ExecutorID.newBuilder().setValue(task.key().task().value()))
-            .setFrameworkId(task.key().framework().message())
-            .setCommand(
-                CommandInfo.newBuilder()
-                    .setShell(false)
-                    .setValue(launcher + "/" + EXECUTOR)
-                    .addArguments(EXECUTOR)
-                    .addArguments("--launcher_dir=" + launcher))
-            .setName(ExecutorsJson.name(task))
-            .setSource(task.key().task().value());
-    for (var resource : ExecutorsJson.OVERHEAD.messages()) {
-      info.addResources(
-          Resource.newBuilder(resource)
-              .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(task.role())));
-    }
-    if (task.info().hasLabels()) {
-      info.setLabels(task.info().getLabels());
-    }
-    return Response.GetExecutors.Executor.newBuilder().setExecutorInfo(info);
+  private static Response.GetExecutors.Executor.Builder executor(Held executor) {
+    return Response.GetExecutors.Executor.newBuilder().setExecutorInfo(executor.info());
   }
 
   private static Task task(io.proffer.agent.core.fact.Task task) {
@@ -122,6 +95,7 @@ final class V1Messages {
         words.setStatusUpdateUuid(newest.getUuid());
       }
     }
+    task.executor().ifPresent(key -> words.setExecutorId(key.executor().message()));
     if (info.hasLabels()) {
       words.setLabels(info.getLabels());
     }

@@ -3,6 +3,7 @@ package io.proffer.agent.log;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
@@ -29,6 +30,7 @@ public final class DecisionLog {
       switch (event) {
         case LinkEvent e -> link(e);
         case FrameworkEvent e -> framework(e);
+        case ExecutorEvent e -> executor(e);
         case TaskEvent e -> task(e);
         case UpdateEvent e -> update(e);
         case AgentEvent.Recovered ignored -> LOG.debug("Recovered");
@@ -84,12 +86,31 @@ public final class DecisionLog {
     }
   }
 
+  private static void executor(ExecutorEvent event) {
+    switch (event) {
+      case ExecutorEvent.Admitted e ->
+          LOG.info("Launching {} in container {}", e.executor().key(), e.executor().container());
+      case ExecutorEvent.Started e -> LOG.info("Started {}, pid {}", e.key(), e.pid());
+      case ExecutorEvent.Registered(var key) -> LOG.info("Registered {}", key);
+      case ExecutorEvent.Connected(var key, var stream) ->
+          LOG.debug("Stream {} of {} is open", stream, key);
+      case ExecutorEvent.Disconnected(var key) -> LOG.info("Lost the stream of {}", key);
+      case ExecutorEvent.Awaited(var key, var by) -> LOG.debug("Waiting for {}", key);
+      case ExecutorEvent.Doomed e -> LOG.info("Ending {}: {}", e.key(), e.why());
+      case ExecutorEvent.Forced(var key) -> LOG.info("SIGKILL for {}", key);
+      case ExecutorEvent.Ended e -> LOG.info("Ended {}, wait status {}", e.key(), e.status());
+      case ExecutorEvent.EndsTold() -> LOG.debug("Told the master of ends it had missed");
+    }
+  }
+
   private static void task(TaskEvent event) {
     switch (event) {
       case TaskEvent.Admitted(var task) ->
           LOG.info("Launching {} in container {}", task.key(), task.container());
       case TaskEvent.Refused(var key, var why) -> LOG.warn("Did not launch {}: {}", key, why);
       case TaskEvent.Started e -> LOG.info("Started {}, pid {}", e.key(), e.pid());
+      case TaskEvent.Delivered(var key) -> LOG.info("Delivered {} to its executor", key);
+      case TaskEvent.Unwanted e -> LOG.info("Told the executor of {} to kill it", e.key());
       case TaskEvent.Recalled(var key) -> LOG.info("Killed {} before it started", key);
       case TaskEvent.KillBegun e -> LOG.info("Killing {}: {}", e.key(), e.cause());
       case TaskEvent.KillHastened e -> LOG.info("Killing {} sooner", e.key());

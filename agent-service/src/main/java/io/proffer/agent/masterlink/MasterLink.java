@@ -24,10 +24,18 @@ public final class MasterLink {
    *
    * @param queue records that may wait for the master; one more ends the session
    * @param batch records that one request carries
+   * @param batchBytes after so many a request carries no further record
+   * @param messageBytes data of executors that may wait for the master; more are dropped
    * @param maxRecordBytes the largest record accepted
    * @param registration how long a master may take to accept the agent
    */
-  public record Limits(int queue, int batch, int maxRecordBytes, Duration registration) {}
+  public record Limits(
+      int queue,
+      int batch,
+      long batchBytes,
+      long messageBytes,
+      int maxRecordBytes,
+      Duration registration) {}
 
   /**
    * @param commands takes a command without blocking; false when there is no room, and then it is

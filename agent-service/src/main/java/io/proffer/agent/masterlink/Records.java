@@ -100,6 +100,16 @@ final class Records {
     return FromAgent.Record.newBuilder().setUpdate(body);
   }
 
+  /** The record that carries data of an executor. */
+  static FromAgent.Record.Builder message(ToMaster.Message message) {
+    return FromAgent.Record.newBuilder()
+        .setMessage(
+            FromAgent.Message.newBuilder()
+                .setFrameworkId(message.framework().message())
+                .setExecutorId(message.executor().message())
+                .setData(message.data()));
+  }
+
   /** The record that tells of an executor's end. */
   static FromAgent.Record.Builder exited(ToMaster.ExecutorExited exited) {
     return FromAgent.Record.newBuilder()

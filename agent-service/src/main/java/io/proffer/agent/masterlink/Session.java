@@ -69,6 +69,8 @@ final class Session {
       case ToMaster.Open open -> throw new IllegalArgumentException(open.session() + " is open");
       case ToMaster.Close ignored -> close();
       case ToMaster.Update update -> uplink.ifPresent(up -> up.add(Records.update(update)));
+      case ToMaster.Message message ->
+          uplink.ifPresent(up -> up.addMessage(Records.message(message)));
       case ToMaster.ExecutorExited exited -> uplink.ifPresent(up -> up.add(Records.exited(exited)));
       case ToMaster.Unregister ignored -> uplink.ifPresent(up -> up.add(Records.unregister()));
     }

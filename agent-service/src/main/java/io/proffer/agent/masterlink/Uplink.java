@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way up of one session: one request at a time, each with all that waits; one whose answer was
  * lost is sent again unchanged. Of one event loop.
  */
 final class Uplink {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
   private static final String RECORDS = "/api/internal/agent/records";
   private static final int FORMAT_VERSION = 1;
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
@@ -47,7 +50,7 @@ final class Uplink {
     this.envelope = envelope;
     this.end = end;
     this.limit = limits.queue();
-    this.outbox = new Outbox(limits.queue(), limits.batch());
+    this.outbox = new Outbox(limits);
   }
 
   /** Adds a record. What is added in one go leaves together. */
@@ -60,6 +63,22 @@ final class Uplink {
           "the master at %s takes no records: %d wait (--master_queue)".formatted(master, limit));
       return;
     }
+    plan();
+  }
+
+  /** Adds data of an executor, if there is room: best effort by contract. */
+  void addMessage(FromAgent.Record.Builder message) {
+    if (over) {
+      return;
+    }
+    if (outbox.addMessage(message)) {
+      plan();
+    } else {
+      LOG.debug("Dropped a message of an executor: too much waits for the master");
+    }
+  }
+
+  private void plan() {
     if (!isPlanned && !isUnderWay) {
       isPlanned = true;
       wire.run(this::post);

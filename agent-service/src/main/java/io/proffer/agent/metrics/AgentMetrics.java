@@ -46,12 +46,7 @@ public final class AgentMetrics {
 
   private static void resources(Snapshot snapshot, SortedMap<String, Double> all) {
     var total = Resources.of(snapshot.facts().info().getResourcesList());
-    var used = Resources.empty();
-    for (var task : snapshot.tasks()) {
-      if (!(task.progress() instanceof Progress.Ended)) {
-        used = used.plus(Resources.of(task.info().getResourcesList()).withoutAllocation());
-      }
-    }
+    var used = snapshot.used();
     for (var name : SCALARS) {
       var has = scalar(total, name);
       var uses = scalar(used, name);
@@ -84,7 +79,17 @@ public final class AgentMetrics {
         case Progress.Running now -> running++;
         case Progress.Killing killing -> terminating++;
         case Progress.Recalled recalled -> terminating++;
+        case Progress.Hosted hosted -> {}
         case Progress.Ended ended -> {}
+      }
+    }
+    for (var executor : snapshot.executors()) {
+      if (executor.doom().isPresent()) {
+        terminating++;
+      } else if (executor.registered()) {
+        running++;
+      } else {
+        registering++;
       }
     }
     all.put("slave/executors_registering", (double) registering);

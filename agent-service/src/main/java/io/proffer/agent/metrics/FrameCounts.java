@@ -1,8 +1,8 @@
 package io.proffer.agent.metrics;
 
 import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.event.Event;
-import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.api.v1.TaskState;
 import io.proffer.kernel.Frame;
@@ -26,7 +26,10 @@ public final class FrameCounts {
     for (var event : frame.events()) {
       if (event instanceof UpdateEvent.Queued queued) {
         updates.get(queued.status().getState()).increment();
-      } else if (event instanceof TaskEvent.Ended) {
+      }
+    }
+    for (var effect : frame.effects()) {
+      if (effect instanceof ToContainer.Forget) {
         ended.increment();
       }
     }

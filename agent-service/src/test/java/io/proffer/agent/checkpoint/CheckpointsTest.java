@@ -57,13 +57,12 @@ final class CheckpointsTest {
   }
 
   private static Task task() {
-    return new Task(
+    return Task.admitted(
         KEY,
         TaskMessages.task(KEY.task().value(), "true").build(),
         new ContainerId("c"),
         "/w",
-        new Progress.Launching(),
-        List.of());
+        new Progress.Launching());
   }
 
   @Test
@@ -78,11 +77,15 @@ final class CheckpointsTest {
   void nothingIsLeftOfATaskThatIsOver() {
     var hash = Checkpoints.hash(KEY);
     assertEquals(
-        List.of("frameworks/F", "history/" + hash, "tasks/" + hash, "updates/" + "0".repeat(32)),
+        List.of(
+            "frameworks/F",
+            "history/" + hash,
+            "tasks/" + hash,
+            "updates/" + hash + "/" + "0".repeat(32)),
         keysAfter(
             new FrameworkEvent.Known(TaskMessages.framework("F")),
             new TaskEvent.Admitted(task()),
-            new UpdateEvent.Queued(KEY, FINISHED, 0, List.of(FINISHED))));
+            new UpdateEvent.Queued(KEY, FINISHED, 0, List.of(FINISHED), List.of())));
     assertEquals(
         List.of(),
         keysAfter(

@@ -65,7 +65,8 @@ final class Agents {
 
   private static AgentFacts facts() {
     var info = AgentInfo.newBuilder().setHostname("host").setPort(5051).build();
-    return new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 1.0);
+    return new AgentFacts(
+        info, "10.0.0.1", "/w", Optional.empty(), "/l", new TreeMap<>(), "1.11.0", 1.0);
   }
 
   /** What a run that ends now leaves to the next one. */
@@ -108,6 +109,11 @@ final class Agents {
     while (opened().isEmpty()) {
       tickWhenDue();
     }
+    return accepted(epoch);
+  }
+
+  /** The attempt that is under way is accepted. */
+  Agents accepted(long epoch) {
     var master = MasterInfo.newBuilder().setId("m").setIp(0).setPort(5050).build();
     return when(new MasterCommand.Registered(session, epoch, new AgentId("S0"), master));
   }

@@ -64,7 +64,10 @@ final class RefusedExecutorTest {
         .setExecutor(
             ExecutorInfo.newBuilder()
                 .setExecutorId(new ExecutorId("e").message())
-                .setCommand(CommandInfo.newBuilder().setValue("./executor")));
+                .setCommand(
+                    CommandInfo.newBuilder()
+                        .setValue("./executor")
+                        .addUris(CommandInfo.URI.newBuilder().setValue("http://x/executor"))));
   }
 
   private List<ToMaster.ExecutorExited> exits() {

@@ -92,7 +92,8 @@ final class ReplayPropertyTest {
         task.statuses().stream()
             .map(status -> status.toBuilder().clearTimestamp().clearUuid().build())
             .toList();
-    return new Task(task.key(), task.info(), new ContainerId("c"), "/", task.progress(), statuses);
+    return new Task(
+        task.key(), task.info(), new ContainerId("c"), "/", task.progress(), statuses, task.seen());
   }
 
   @ParameterizedTest

@@ -49,7 +49,8 @@ final class StateJsonTest {
         new ContainerId("c-" + id),
         "/w/" + id,
         progress,
-        List.of(status));
+        List.of(status),
+        List.of());
   }
 
   private static String state() throws IOException {
@@ -61,7 +62,15 @@ final class StateJsonTest {
             .addAllAttributes(Attributes.parse("rack:a;slots:40000000;p:[1-2]"))
             .build();
     var facts =
-        new AgentFacts(info, "10.0.0.1", "/w", "/l", new TreeMap<>(), "1.11.0", 1795219604.25);
+        new AgentFacts(
+            info,
+            "10.0.0.1",
+            "/w",
+            Optional.empty(),
+            "/l",
+            new TreeMap<>(),
+            "1.11.0",
+            1795219604.25);
     var master = MasterInfo.newBuilder().setId("m").setIp(0).setPort(1).setHostname("mh").build();
     var snapshot =
         new Snapshot(
@@ -69,6 +78,8 @@ final class StateJsonTest {
             Optional.of(new AgentId("S0")),
             new Link.Registered("s", 1, master),
             List.of(new Framework(TaskMessages.framework("F"), false)),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(task("live", "a command of some length", new Progress.Running(42))),
             List.of(task("done", "exit 1", new Progress.Ended())));

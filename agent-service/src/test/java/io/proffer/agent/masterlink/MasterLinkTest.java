@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
@@ -78,7 +79,7 @@ final class MasterLinkTest {
   }
 
   private static MasterLink.Limits limits(Duration registration) {
-    return new MasterLink.Limits(100, 10, 1 << 20, registration);
+    return new MasterLink.Limits(100, 10, 1 << 20, 1 << 20, 1 << 20, registration);
   }
 
   private static void open(MasterLink link, String session, int attempt) {
@@ -168,7 +169,7 @@ final class MasterLinkTest {
 
   @Test
   void anUpdateThatWaitsAlreadyIsNotAddedTwiceButTellsTheNewestState() {
-    var outbox = new Outbox(2, 10);
+    var outbox = new Outbox(tiny());
     var first = (ToMaster.Update) update("a", 1);
     assertTrue(outbox.add(Records.update(first)));
     assertTrue(outbox.add(Records.update((ToMaster.Update) update("b", 2))));
@@ -182,8 +183,40 @@ final class MasterLinkTest {
   }
 
   @Test
+  void aTalkativeExecutorLosesMessagesAndNothingElse() {
+    var outbox = new Outbox(new MasterLink.Limits(6, 10, 1 << 20, 5, 1 << 20, Duration.ofDays(1)));
+    assertTrue(outbox.addMessage(message("hello")));
+    assertFalse(outbox.addMessage(message("!")), "five bytes wait");
+    assertTrue(outbox.add(Records.pong()));
+    assertEquals(2, outbox.batch().size());
+    assertTrue(outbox.addMessage(message("hi")), "they are on their way");
+    assertFalse(outbox.addMessage(message("hi")), "half of the box is for what must not get lost");
+    assertTrue(outbox.add(Records.pong()));
+  }
+
+  @Test
+  void aRequestIsBoundedByBytesToo() {
+    var outbox = new Outbox(new MasterLink.Limits(100, 10, 1, 99, 1 << 20, Duration.ofDays(1)));
+    outbox.add(Records.pong());
+    outbox.add(Records.pong());
+    assertEquals(1, outbox.batch().size());
+    outbox.taken();
+    assertEquals(2, outbox.batch().getFirst().getSequence());
+  }
+
+  private static FromAgent.Record.Builder message(String data) {
+    return Records.message(
+        new ToMaster.Message(
+            "s1", new FrameworkId("F"), new ExecutorId("e"), ByteString.copyFromUtf8(data)));
+  }
+
+  private static MasterLink.Limits tiny() {
+    return new MasterLink.Limits(2, 10, 1 << 20, 1 << 20, 1 << 20, Duration.ofDays(1));
+  }
+
+  @Test
   void aFullOutboxSaysSo() {
-    var outbox = new Outbox(2, 10);
+    var outbox = new Outbox(tiny());
     assertTrue(outbox.add(Records.pong()));
     assertTrue(outbox.add(Records.pong()));
     assertFalse(outbox.add(Records.pong()));

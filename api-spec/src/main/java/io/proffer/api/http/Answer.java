@@ -55,6 +55,12 @@ public record Answer(
         200, List.of(), Optional.of("application/json"), Buffer.buffer(body), true, false);
   }
 
+  /** 500 for a bug of which the log has the cause, under this incident. */
+  public static Answer failed(String incident) {
+    return text(
+        500, "500 Internal Server Error. Incident " + incident + ": the log has the cause.");
+  }
+
   /** 405: what the endpoint takes, and what came. */
   public static Answer methodNotAllowed(List<String> expected, String received) {
     var names = new ArrayList<String>();

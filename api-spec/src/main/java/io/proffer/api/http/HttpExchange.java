@@ -75,8 +75,7 @@ final class HttpExchange implements Exchange {
 
   @Override
   public String peer() {
-    var address = request.remoteAddress();
-    return address == null ? "unknown" : address.hostAddress() + ":" + address.port();
+    return Peers.name(request.remoteAddress());
   }
 
   @Override

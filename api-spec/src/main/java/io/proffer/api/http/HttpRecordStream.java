@@ -102,8 +102,7 @@ final class HttpRecordStream implements RecordStream {
 
   @Override
   public String peer() {
-    var address = request.remoteAddress();
-    return address == null ? "unknown" : address.hostAddress() + ":" + address.port();
+    return Peers.name(request.remoteAddress());
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Serves a route table on a port: finds the endpoint, lets the guard speak, checks the method,
@@ -72,8 +75,19 @@ public final class HttpService implements AutoCloseable {
     var wanted = port == 0 ? -1 : port;
     return vertx
         .deployVerticle(
-            () -> listener(host, wanted), new DeploymentOptions().setInstances(eventLoops))
+            () -> listener(options().setHost(host).setPort(wanted), HttpServer::listen),
+            new DeploymentOptions().setInstances(eventLoops))
         .map(ignored -> this.port = servers.getFirst().actualPort());
+  }
+
+  /**
+   * Listens on a unix domain socket, on one event loop.
+   *
+   * @param socket a path where nothing is yet; removed when the service closes
+   */
+  public Future<?> listenAt(Path socket) {
+    var address = SocketAddress.domainSocketAddress(socket.toString());
+    return vertx.deployVerticle(listener(options(), server -> server.listen(address)));
   }
 
   /** The port it listens on. */
@@ -91,8 +105,9 @@ public final class HttpService implements AutoCloseable {
   }
 
   /** A verticle, so that each server has an event loop of its own. */
-  private VerticleBase listener(String host, int port) {
-    var server = vertx.createHttpServer(options(host, port));
+  private VerticleBase listener(
+      HttpServerOptions options, Function<HttpServer, Future<HttpServer>> listen) {
+    var server = vertx.createHttpServer(options);
     server.requestHandler(
         request -> guarded(request, () -> serve(request, vertx.getOrCreateContext())));
     server.connectionHandler(
@@ -106,12 +121,12 @@ public final class HttpService implements AutoCloseable {
     return new VerticleBase() {
       @Override
       public Future<?> start() {
-        return server.listen();
+        return listen.apply(server);
       }
     };
   }
 
-  private HttpServerOptions options(String host, int port) {
+  private HttpServerOptions options() {
     var options = new HttpServerOptions();
     if (limits.http2Streams() > 0) {
       options
@@ -120,8 +135,6 @@ public final class HttpService implements AutoCloseable {
           .setHttp2RstFloodMaxRstFramePerWindow(2 * limits.http2Streams());
     }
     return options
-        .setHost(host)
-        .setPort(port)
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(limits.http2Streams() > 0)
         // Nothing here is a WebSocket, and the handler of its compression sees every message.

@@ -17,13 +17,14 @@ import io.proffer.agent.masterlink.Masters;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.Gate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** An agent of real parts but for its containers; it can be killed and started again. */
 final class SimAgent {
   private static final Gate.Limits GATE = new Gate.Limits(64, Duration.ofSeconds(20));
   private static final MasterLink.Limits LINK =
-      new MasterLink.Limits(1000, 16, 1 << 20, Duration.ofSeconds(30));
+      new MasterLink.Limits(1000, 16, 1 << 20, 1 << 20, 1 << 20, Duration.ofSeconds(30));
 
   private final World world;
   private final SimNetwork network;
@@ -83,6 +84,7 @@ final class SimAgent {
     var effects =
         new Effects(
             link::accept,
+            events -> {},
             containers,
             reply -> {},
             why -> {
@@ -137,6 +139,7 @@ final class SimAgent {
         info.build(),
         "10.0.1." + number,
         "/work",
+        Optional.empty(),
         "/launcher",
         new TreeMap<>(),
         "1.11.0",

@@ -126,9 +126,7 @@ public final class Pending {
       case Reply.Accepted accepted -> Answer.empty(202);
       case Reply.Done done -> Answer.empty(200);
       case Reply.Refused(var replyTo, var rejection) -> refused(rejection);
-      case Reply.Failed(var replyTo, var incident) ->
-          Answer.text(
-              500, "500 Internal Server Error. Incident " + incident + ": the log has the cause.");
+      case Reply.Failed(var replyTo, var incident) -> Answer.failed(incident);
       case Reply.Answer answer ->
           throw new IllegalStateException("a call was answered with a snapshot");
     };

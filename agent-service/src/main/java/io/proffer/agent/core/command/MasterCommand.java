@@ -42,7 +42,7 @@ public sealed interface MasterCommand extends Command {
 
   record UpdateFramework(String session, FrameworkInfo framework) implements MasterCommand {}
 
-  /** Data for an executor; command executors take none. */
+  /** Data for an executor, best effort; command executors take none. */
   record Message(String session, FrameworkId framework, ExecutorId executor, ByteString data)
       implements MasterCommand {}
 

@@ -1,4 +1,4 @@
 package io.proffer.agent.core.effect;
 
 /** One thing to do. */
-public sealed interface Effect permits ToMaster, ToContainer, Reply, Stop {}
+public sealed interface Effect permits ToMaster, ToExecutor, ToContainer, Reply, Stop {}

@@ -7,6 +7,12 @@ import io.proffer.agent.core.fact.Snapshot;
 public sealed interface Reply extends Effect {
   ReplyTo replyTo();
 
+  /** 202 with an empty body. */
+  record Accepted(ReplyTo replyTo) implements Reply {}
+
+  /** Refused. */
+  record Refused(ReplyTo replyTo, Rejection rejection) implements Reply {}
+
   /** The tables as they were at this turn; the shell words them. */
   record Answer(ReplyTo replyTo, Snapshot snapshot) implements Reply {}
 

@@ -1,5 +1,6 @@
 package io.proffer.agent.core.effect;
 
+import com.google.protobuf.ByteString;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.Subscribe;
@@ -26,6 +27,10 @@ public sealed interface ToMaster extends Effect {
 
   /** A status update; sent again until it is acknowledged. */
   record Update(String session, FrameworkId framework, TaskStatus status, TaskState latest)
+      implements ToMaster {}
+
+  /** Data of an executor for its scheduler, best effort. */
+  record Message(String session, FrameworkId framework, ExecutorId executor, ByteString data)
       implements ToMaster {}
 
   /**

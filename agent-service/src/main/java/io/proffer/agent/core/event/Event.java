@@ -2,4 +2,4 @@ package io.proffer.agent.core.event;
 
 /** One fact. */
 public sealed interface Event
-    permits LinkEvent, FrameworkEvent, TaskEvent, UpdateEvent, AgentEvent {}
+    permits LinkEvent, FrameworkEvent, ExecutorEvent, TaskEvent, UpdateEvent, AgentEvent {}

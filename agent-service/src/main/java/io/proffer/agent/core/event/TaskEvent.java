@@ -3,6 +3,7 @@ package io.proffer.agent.core.event;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.api.v1.KillPolicy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +26,12 @@ public sealed interface TaskEvent extends Event {
   record Started(TaskKey key, long pid, OptionalLong timeUpNanos, Optional<Instant> timeUp)
       implements TaskEvent, Durable {}
 
+  /** Its executor is given it. */
+  record Delivered(TaskKey key) implements TaskEvent, Durable {}
+
+  /** Its executor is told to kill it. */
+  record Unwanted(TaskKey key, Optional<KillPolicy> policy) implements TaskEvent, Durable {}
+
   /** It was killed before it started. */
   record Recalled(TaskKey key) implements TaskEvent, Durable {}
 
@@ -44,7 +51,7 @@ public sealed interface TaskEvent extends Event {
   /** The grace period is over: its processes get SIGKILL. */
   record KillForced(TaskKey key) implements TaskEvent, Durable {}
 
-  /** No process of it is left; {@code how} is for the log. */
+  /** It is over, and no process of its own is left; {@code how} is for the log. */
   record Ended(TaskKey key, String how) implements TaskEvent, Durable {}
 
   /** Its terminal update was acknowledged, or its framework is gone. */

@@ -13,11 +13,18 @@ public sealed interface UpdateEvent extends Event {
    *
    * @param sequence higher than that of every update before it
    * @param history the statuses of the task, this one included; empty when it is not here
+   * @param seen the uuids of the newest updates of its executor, this one included
    */
-  record Queued(TaskKey key, TaskStatus status, long sequence, List<TaskStatus> history)
+  record Queued(
+      TaskKey key,
+      TaskStatus status,
+      long sequence,
+      List<TaskStatus> history,
+      List<ByteString> seen)
       implements UpdateEvent, Durable {
     public Queued {
       history = List.copyOf(history);
+      seen = List.copyOf(seen);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.proffer.agent.core.fact;
 
 import io.proffer.api.v1.AgentInfo;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -9,6 +10,7 @@ import java.util.SortedMap;
  * @param info what it announces, without id
  * @param ip the address it announces
  * @param workDir absolute path of the root of all sandboxes
+ * @param socket absolute path of a unix domain socket on which executors reach the agent too
  * @param launcherDir absolute path that command executors are said to come from
  * @param environment given to every executor, before all else; empty when it is only PATH
  * @param version of the software, as clients of the reference compare it
@@ -18,6 +20,7 @@ public record AgentFacts(
     AgentInfo info,
     String ip,
     String workDir,
+    Optional<String> socket,
     String launcherDir,
     SortedMap<String, String> environment,
     String version,

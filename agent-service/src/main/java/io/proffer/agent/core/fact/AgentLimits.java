@@ -4,12 +4,16 @@ package io.proffer.agent.core.fact;
  * How much an agent remembers and does at once.
  *
  * @param completedFrameworks how many frameworks that left are remembered
- * @param completedTasks how many ended tasks of one framework are remembered
+ * @param completedTasks how many ended tasks, and how many ended executors, of one framework are
+ *     remembered
+ * @param rememberedUpdates how many updates of an executor's task are recognised when they come
+ *     again
  * @param deadlinesPerTick how many deadlines one tick serves; the next tick follows at once
  */
-public record AgentLimits(int completedFrameworks, int completedTasks, int deadlinesPerTick) {
+public record AgentLimits(
+    int completedFrameworks, int completedTasks, int rememberedUpdates, int deadlinesPerTick) {
   /** The defaults of the flags. */
   public static AgentLimits defaults() {
-    return new AgentLimits(50, 150, 1000);
+    return new AgentLimits(50, 150, 100, 1000);
   }
 }

@@ -16,7 +16,9 @@ import java.time.Duration;
  * @param killGrace from SIGTERM to SIGKILL when neither the call nor the task says otherwise
  * @param shutdownGrace how long an executor has to end after a shutdown
  * @param lastWords how long a stopping agent waits for the acknowledgement of its last updates
- * @param executorReregistration told to executors of frameworks that checkpoint
+ * @param executorRegistration how long an executor may take from its launch to its first SUBSCRIBE
+ * @param executorReregistration how long executors may take to subscribe once the agent runs again;
+ *     told to those of frameworks that checkpoint
  * @param recovery told to executors of frameworks that checkpoint
  */
 public record AgentTimes(
@@ -28,6 +30,7 @@ public record AgentTimes(
     Duration killGrace,
     Duration shutdownGrace,
     Duration lastWords,
+    Duration executorRegistration,
     Duration executorReregistration,
     Duration recovery) {
 
@@ -42,6 +45,7 @@ public record AgentTimes(
         Duration.ofSeconds(3),
         Duration.ofSeconds(5),
         Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
         Duration.ofSeconds(2),
         Duration.ofMinutes(15));
   }

@@ -21,6 +21,7 @@ public record Memory(
     Optional<Run> run,
     List<Framework> frameworks,
     List<Kept> tasks,
+    List<KeptExecutor> executors,
     List<Waiting> updates) {
 
   /** What it announced, and the boot of the host it ran in. */
@@ -38,6 +39,15 @@ public record Memory(
       Task task, Optional<Instant> timeUp, Optional<Instant> killedAt, Optional<Instant> forceAt) {}
 
   /**
+   * An executor that was not known to have ended.
+   *
+   * @param registerBy until when it must have subscribed first; empty once it has
+   * @param forceAt when SIGKILL is due, for one that is being ended
+   */
+  public record KeptExecutor(
+      Executor executor, Optional<Instant> registerBy, Optional<Instant> forceAt) {}
+
+  /**
    * An update that its framework has not acknowledged.
    *
    * @param sequence higher than that of those before it
@@ -47,12 +57,14 @@ public record Memory(
   public Memory {
     frameworks = List.copyOf(frameworks);
     tasks = List.copyOf(tasks);
+    executors = List.copyOf(executors);
     updates = List.copyOf(updates);
   }
 
   /** That of an agent on a directory of its own that is empty. */
   public static Memory none() {
-    return new Memory(Optional.empty(), 0, Optional.empty(), List.of(), List.of(), List.of());
+    return new Memory(
+        Optional.empty(), 0, Optional.empty(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** Whether the host was restarted since; false when nobody knows. */

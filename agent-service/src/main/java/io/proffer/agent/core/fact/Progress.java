@@ -1,12 +1,18 @@
 package io.proffer.agent.core.fact;
 
+import io.proffer.api.v1.KillPolicy;
+import java.util.Optional;
+
 /**
- * How far the container of a task has come.
+ * How far a task has come: a command task with its container, another one with its executor.
  *
  * <pre>
  *   Launching --started--> Running --kill--> Killing --ended--> Ended
  *       |  '--kill--> Recalled --ended--> Ended       (Running --ended--> Ended)
  *       '--failed--> Ended
+ *
+ *   Queued --LAUNCH--> Delivered --KILL--> Unwanted --terminal update--> Ended
+ *      '--kill--> Ended    '--terminal update--> Ended
  * </pre>
  */
 public sealed interface Progress {
@@ -32,6 +38,22 @@ public sealed interface Progress {
    */
   record Killing(long pid, KillCause cause, long sinceNanos, boolean forced) implements Progress {}
 
-  /** No process of it is left; its terminal update is not yet acknowledged. */
+  /** Of a task with an executor, which alone knows more. */
+  sealed interface Hosted extends Progress {}
+
+  /** Waits for its executor to subscribe. */
+  record Queued() implements Hosted {}
+
+  /** Its executor was given it. */
+  record Delivered() implements Hosted {}
+
+  /**
+   * Its executor was told to kill it, and is told again when it comes back.
+   *
+   * @param policy of the call that asked for it
+   */
+  record Unwanted(Optional<KillPolicy> policy) implements Hosted {}
+
+  /** It is over; its terminal update is not yet acknowledged. */
   record Ended() implements Progress {}
 }

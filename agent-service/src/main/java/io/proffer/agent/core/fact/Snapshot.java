@@ -1,6 +1,7 @@
 package io.proffer.agent.core.fact;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.resource.Resources;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,8 @@ import java.util.Optional;
  * The tables as they were at one turn.
  *
  * @param completedFrameworks frameworks that have nothing left here, the oldest first
+ * @param executors custom ones that run or are being started
+ * @param completedExecutors custom ones that have ended, the oldest first
  * @param completedTasks tasks whose terminal update was acknowledged, the oldest first
  */
 public record Snapshot(
@@ -16,12 +19,30 @@ public record Snapshot(
     Link link,
     List<Framework> frameworks,
     List<Framework> completedFrameworks,
+    List<Executor> executors,
+    List<Executor> completedExecutors,
     List<Task> tasks,
     List<Task> completedTasks) {
   public Snapshot {
     frameworks = List.copyOf(frameworks);
     completedFrameworks = List.copyOf(completedFrameworks);
+    executors = List.copyOf(executors);
+    completedExecutors = List.copyOf(completedExecutors);
     tasks = List.copyOf(tasks);
     completedTasks = List.copyOf(completedTasks);
+  }
+
+  /** What tasks that are not over, and custom executors, may use together. */
+  public Resources used() {
+    var used = Resources.empty();
+    for (var task : tasks) {
+      if (!(task.progress() instanceof Progress.Ended)) {
+        used = used.plus(Resources.of(task.info().getResourcesList()).withoutAllocation());
+      }
+    }
+    for (var executor : executors) {
+      used = used.plus(Resources.of(executor.info().getResourcesList()).withoutAllocation());
+    }
+    return used;
   }
 }

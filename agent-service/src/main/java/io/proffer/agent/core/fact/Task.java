@@ -1,16 +1,23 @@
 package io.proffer.agent.core.fact;
 
+import com.google.protobuf.ByteString;
+import io.proffer.api.id.ExecutorId;
+import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A command task and its executor, which are one here.
+ * A task. One with a command is its own executor, and the container is its own; one with an
+ * executor runs in that one's container.
  *
- * @param directory the sandbox, an absolute path
+ * @param directory the sandbox of the container, an absolute path
  * @param statuses the newest status per distinct consecutive state, without data
+ * @param seen the uuids of its newest updates, when an executor sends them: it sends again what it
+ *     has not seen acknowledged
  */
 public record Task(
     TaskKey key,
@@ -18,10 +25,38 @@ public record Task(
     ContainerId container,
     String directory,
     Progress progress,
-    List<TaskStatus> statuses) {
+    List<TaskStatus> statuses,
+    List<ByteString> seen) {
 
   public Task {
     statuses = List.copyOf(statuses);
+    seen = List.copyOf(seen);
+  }
+
+  /** One of which nothing was heard yet. */
+  public static Task admitted(
+      TaskKey key, TaskInfo info, ContainerId container, String directory, Progress progress) {
+    return new Task(key, info, container, directory, progress, List.of(), List.of());
+  }
+
+  /** The custom executor it runs in; empty for a command task. */
+  public Optional<ExecutorKey> executor() {
+    return info.hasExecutor()
+        ? Optional.of(
+            new ExecutorKey(key.framework(), ExecutorId.of(info.getExecutor().getExecutorId())))
+        : Optional.empty();
+  }
+
+  /** The id of its executor as frameworks know it: a command task's is that of the task. */
+  public ExecutorId executorId() {
+    return executor()
+        .map(ExecutorKey::executor)
+        .orElseGet(() -> new ExecutorId(key.task().value()));
+  }
+
+  /** Whether it runs in the container of this executor. */
+  public boolean isOf(Executor executor) {
+    return container.equals(executor.container());
   }
 
   /** The newest state; TASK_STAGING before the first update. */
@@ -31,7 +66,7 @@ public record Task(
 
   /** The same task, one step further. */
   public Task with(Progress next) {
-    return new Task(key, info, container, directory, next, statuses);
+    return new Task(key, info, container, directory, next, statuses, seen);
   }
 
   /** The same task with one more status. */
@@ -41,12 +76,21 @@ public record Task(
       all.removeLast();
     }
     all.add(status.toBuilder().clearData().build());
-    return new Task(key, info, container, directory, progress, all);
+    return new Task(key, info, container, directory, progress, all, seen);
+  }
+
+  /** The same task with the uuids of its newest updates. */
+  public Task seen(List<ByteString> uuids) {
+    return new Task(key, info, container, directory, progress, statuses, uuids);
   }
 
   /** The role its resources are allocated to; {@code *} when none says. */
   public String role() {
-    for (var resource : info.getResourcesList()) {
+    return role(info.getResourcesList());
+  }
+
+  static String role(List<Resource> resources) {
+    for (var resource : resources) {
       if (resource.getAllocationInfo().hasRole()) {
         return resource.getAllocationInfo().getRole();
       }

@@ -1,5 +1,6 @@
 package io.proffer.agent.core.fact;
 
+import com.google.protobuf.ByteString;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ public record UpdateStream(TaskKey key, List<TaskStatus> waiting, int sends, Tas
   /** The one update that may be on its way. */
   public TaskStatus head() {
     return waiting.getFirst();
+  }
+
+  /** Whether this update is in it. */
+  public boolean holds(ByteString uuid) {
+    return waiting.stream().anyMatch(status -> status.getUuid().equals(uuid));
   }
 
   /** The same stream with one more update at its end. */

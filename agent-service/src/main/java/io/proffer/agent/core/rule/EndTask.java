@@ -84,6 +84,7 @@ public final class EndTask {
               WaitStatus.isSuccess(waitStatus) ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED,
               message);
       case Progress.Launching ignored -> throw notStarted(task);
+      case Progress.Hosted ignored -> throw notStarted(task);
       case Progress.Recalled ignored -> throw notStarted(task);
       case Progress.Ended ignored -> throw notStarted(task);
     };

@@ -2,6 +2,7 @@ package io.proffer.agent.core.rule;
 
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.LoseMaster;
@@ -37,8 +38,22 @@ public final class FollowMaster {
     turn.emit(
         new LinkEvent.Registered(
             master.session(), master.epoch(), master.agent(), master.master()));
+    tellEnds(turn, master.session());
     for (var stream : turn.state().streams().all()) {
       Updates.sendHead(turn, stream.key());
     }
+  }
+
+  /** The subscription listed them, and they have ended since. */
+  private static void tellEnds(Turn turn, String session) {
+    var untold = turn.state().untoldEnds();
+    if (untold.size() == 0) {
+      return;
+    }
+    for (var key : untold.keys()) {
+      turn.send(
+          new ToMaster.ExecutorExited(session, key.framework(), key.executor(), untold.get(key)));
+    }
+    turn.emit(new ExecutorEvent.EndsTold());
   }
 }

@@ -5,13 +5,17 @@ import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.KillHosted;
 import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.step.TerminateTask;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus.Reason;
 
-/** KILL: a task that runs is ended with grace; of one that is not here its framework is told. */
+/**
+ * KILL: a task that runs is ended with grace, or its executor is told to end it; of one that is not
+ * here its framework is told.
+ */
 public final class KillTask {
   private KillTask() {}
 
@@ -22,6 +26,10 @@ public final class KillTask {
   public static void decide(MasterCommand.KillTask kill, Turn turn) {
     var key = new TaskKey(kill.framework(), kill.task());
     var task = turn.state().tasks().find(key);
+    if (task.isPresent() && task.get().executor().isPresent()) {
+      KillHosted.decide(turn, task.get(), kill.policy());
+      return;
+    }
     if (task.isPresent()) {
       var grace = TerminateTask.grace(turn, task.get(), kill.policy());
       TerminateTask.begin(turn, task.get(), KillCause.KILL, grace);

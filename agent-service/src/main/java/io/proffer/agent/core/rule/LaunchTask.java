@@ -5,11 +5,14 @@ import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.AssignTask;
+import io.proffer.agent.core.step.EndHosted;
 import io.proffer.agent.core.step.LaunchOrder;
 import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.update.Updates;
@@ -17,18 +20,23 @@ import io.proffer.agent.core.validate.Launchable;
 import io.proffer.agent.core.validate.Refusal;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
-import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskStatus.Reason;
-import java.util.List;
+import java.util.Optional;
 
-/** RUN_TASK: the task is noted, then its container is launched; or its framework hears why not. */
+/**
+ * RUN_TASK: the task is noted, then its container is launched, or its executor is given it; or its
+ * framework hears why not.
+ */
 public final class LaunchTask {
   private static final Refusal STOPPING =
       new Refusal(
           Refusal.Outcome.DROPPED, Reason.REASON_EXECUTOR_TERMINATED, "The agent is stopping");
 
-  /** The status of an executor that never ran. */
-  private static final int UNKNOWN = -1;
+  private static final Refusal REUSE =
+      new Refusal(
+          Refusal.Outcome.DROPPED,
+          Reason.REASON_TASK_INVALID,
+          "Cannot reuse an already existing executor for a command task");
 
   private LaunchTask() {}
 
@@ -36,7 +44,7 @@ public final class LaunchTask {
   public static void decide(MasterCommand.RunTask run, Turn turn) {
     var state = turn.state();
     var id = FrameworkId.of(run.framework().getId());
-    var key = new TaskKey(id, TaskId.of(run.task().getTaskId()));
+    var key = TaskKey.of(id, run.task());
     if (state.stopping().isPresent()) {
       refuse(turn, key, run, STOPPING);
       return;
@@ -53,33 +61,60 @@ public final class LaunchTask {
     if (!known.filter(run.framework()::equals).isPresent()) {
       turn.emit(new FrameworkEvent.Known(run.framework()));
     }
-    var container = new ContainerId(turn.moment().ids().next().toString());
-    var directory = LaunchOrder.directory(state, key, container);
-    var task = new Task(key, run.task(), container, directory, new Progress.Launching(), List.of());
-    Launchable.check(run.task(), run.launchExecutor(), container)
-        .ifPresentOrElse(refusal -> refuse(turn, key, run, refusal), () -> launch(turn, task, run));
+    var framework = new Framework(run.framework(), false);
+    var refusal =
+        run.task().hasExecutor()
+            ? AssignTask.decide(turn, framework, run.task(), run.launchExecutor())
+            : launch(turn, framework, key, run);
+    refusal.ifPresent(why -> refuse(turn, key, run, why));
   }
 
-  private static void launch(Turn turn, Task task, MasterCommand.RunTask run) {
+  /** A command task is its own executor, and none of another kind may have its id. */
+  private static Optional<Refusal> launch(
+      Turn turn, Framework framework, TaskKey key, MasterCommand.RunTask run) {
+    var state = turn.state();
+    var executor = new ExecutorKey(key.framework(), new ExecutorId(key.task().value()));
+    if (state.executors().find(executor).isPresent()) {
+      return Optional.of(REUSE);
+    }
+    if (!run.launchExecutor()) {
+      return Optional.of(AssignTask.NONE_RUNNING);
+    }
+    var container = new ContainerId(turn.moment().ids().next().toString());
+    var refusal = Launchable.check(run.task(), container);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    var directory = LaunchOrder.directory(state, executor, container);
+    var task = Task.admitted(key, run.task(), container, directory, new Progress.Launching());
     turn.emit(new TaskEvent.Admitted(task));
-    turn.send(LaunchOrder.of(turn.state(), new Framework(run.framework(), false), task));
+    turn.send(LaunchOrder.of(state, framework, task));
+    return Optional.empty();
   }
 
   private static void refuse(Turn turn, TaskKey key, MasterCommand.RunTask run, Refusal refusal) {
     refuse(turn, key, run, refusal.message());
+    var status =
+        Statuses.fromAgent(
+            turn, key, refusal.state(run.framework()), refusal.reason(), refusal.message());
     Updates.report(
         turn,
         key,
-        Statuses.fromAgent(
-            turn, key, refusal.state(run.framework()), refusal.reason(), refusal.message()));
+        run.task().hasExecutor()
+            ? status.toBuilder().setExecutorId(run.task().getExecutor().getExecutorId()).build()
+            : status);
   }
 
-  /** The master has put the executor of the task on its books, and must take it off again. */
+  /** The master has put an executor that is not here on its books, and must take it off again. */
   private static void refuse(Turn turn, TaskKey key, MasterCommand.RunTask run, String cause) {
     turn.emit(new TaskEvent.Refused(key, cause));
-    if (run.launchExecutor() && run.task().hasExecutor()) {
-      var executor = ExecutorId.of(run.task().getExecutor().getExecutorId());
-      turn.send(new ToMaster.ExecutorExited(run.session(), key.framework(), executor, UNKNOWN));
+    if (!run.launchExecutor() || !run.task().hasExecutor()) {
+      return;
+    }
+    var executor = ExecutorId.of(run.task().getExecutor().getExecutorId());
+    if (turn.state().executors().find(new ExecutorKey(key.framework(), executor)).isEmpty()) {
+      turn.send(
+          new ToMaster.ExecutorExited(run.session(), key.framework(), executor, EndHosted.UNKNOWN));
     }
   }
 }

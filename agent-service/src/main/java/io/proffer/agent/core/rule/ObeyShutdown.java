@@ -5,12 +5,13 @@ import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.Leave;
 import io.proffer.agent.core.step.TerminateTask;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The agent ends: its tasks are killed with their grace periods, then it stops. */
+/** The agent ends: its tasks and executors are ended with their grace periods, then it stops. */
 public final class ObeyShutdown {
   private ObeyShutdown() {}
 
@@ -30,12 +31,19 @@ public final class ObeyShutdown {
       turn.emit(new AgentEvent.Stopping(why));
     }
     for (var task : turn.state().tasks().all()) {
-      var grace = TerminateTask.shutdownGrace(turn, task);
-      var bounded = limit.filter(most -> most.compareTo(grace) < 0).orElse(grace);
-      TerminateTask.begin(turn, task, KillCause.SHUTDOWN, bounded);
+      var grace = atMost(limit, TerminateTask.shutdownGrace(turn, task));
+      TerminateTask.begin(turn, task, KillCause.SHUTDOWN, grace);
+    }
+    for (var executor : turn.state().executors().all()) {
+      var grace = atMost(limit, DoomExecutor.grace(turn, executor));
+      DoomExecutor.shutDown(turn, executor, grace);
     }
     if (isFirst) {
       Leave.agent(turn);
     }
+  }
+
+  private static Duration atMost(Optional<Duration> limit, Duration grace) {
+    return limit.filter(most -> most.compareTo(grace) < 0).orElse(grace);
   }
 }

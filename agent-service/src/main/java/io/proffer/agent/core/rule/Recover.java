@@ -9,7 +9,9 @@ import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.Leave;
+import io.proffer.agent.core.step.RecoverExecutor;
 import io.proffer.agent.core.step.ReportEnd;
 import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.step.TerminateTask;
@@ -41,12 +43,16 @@ public final class Recover {
     turn.emit(new AgentEvent.Recovered(info.build(), recover.bootId()));
     var found = new LinkedHashSet<>(recover.found());
     for (var task : state.tasks().all()) {
-      if (!(task.progress() instanceof Progress.Ended)) {
+      if (!(task.progress() instanceof Progress.Ended
+          || task.progress() instanceof Progress.Hosted)) {
         join(turn, task, found);
       }
     }
+    for (var executor : state.executors().all()) {
+      RecoverExecutor.join(turn, executor, found.contains(executor.container()));
+    }
     for (var container : found) {
-      if (state.containers().find(container).isEmpty()) {
+      if (state.containers().find(container).isEmpty() && state.hosts().find(container).isEmpty()) {
         turn.send(new ToContainer.Destroy(container));
       }
     }
@@ -69,6 +75,7 @@ public final class Recover {
                   : new ToContainer.Terminate(task.container()));
       case Progress.Launching ignored -> {}
       case Progress.Running ignored -> {}
+      case Progress.Hosted ignored -> {}
       case Progress.Ended ignored -> {}
     }
   }
@@ -85,15 +92,22 @@ public final class Recover {
       case Progress.Recalled ignored -> ReportEnd.recalled(turn, task);
       case Progress.Running ignored -> ReportEnd.vanished(turn, task, TaskState.TASK_FAILED);
       case Progress.Killing ignored -> ReportEnd.vanished(turn, task, TaskState.TASK_KILLED);
-      case Progress.Ended ignored ->
-          throw new IllegalStateException(task.key() + " has ended, and cannot be lost");
+      case Progress.Hosted ignored -> throw cannotBeLost(task);
+      case Progress.Ended ignored -> throw cannotBeLost(task);
     };
+  }
+
+  private static IllegalStateException cannotBeLost(Task task) {
+    return new IllegalStateException(task.key() + " is " + task.progress());
   }
 
   private static void cleanUp(Turn turn) {
     turn.emit(new AgentEvent.Stopping("--recover=cleanup: what an earlier run left here is ended"));
     for (var task : turn.state().tasks().all()) {
       TerminateTask.begin(turn, task, KillCause.SHUTDOWN, TerminateTask.shutdownGrace(turn, task));
+    }
+    for (var executor : turn.state().executors().all()) {
+      DoomExecutor.shutDown(turn, executor, DoomExecutor.grace(turn, executor));
     }
     Leave.agent(turn);
   }

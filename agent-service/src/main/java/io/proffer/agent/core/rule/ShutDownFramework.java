@@ -5,11 +5,12 @@ import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.Leave;
 import io.proffer.agent.core.step.TerminateTask;
 import io.proffer.agent.core.update.Updates;
 
-/** A framework is over: its tasks are killed, and nobody hears of them any more. */
+/** A framework is over: its tasks and executors are ended, and nobody hears of them any more. */
 public final class ShutDownFramework {
   private ShutDownFramework() {}
 
@@ -34,6 +35,11 @@ public final class ShutDownFramework {
       } else {
         TerminateTask.begin(
             turn, task, KillCause.SHUTDOWN, TerminateTask.shutdownGrace(turn, task));
+      }
+    }
+    for (var executor : state.executors().all()) {
+      if (executor.key().framework().equals(order.framework())) {
+        DoomExecutor.shutDown(turn, executor, DoomExecutor.grace(turn, executor));
       }
     }
     Leave.framework(turn, order.framework());

@@ -2,12 +2,15 @@ package io.proffer.agent.core.rule;
 
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
+import io.proffer.agent.core.fact.Doom;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.state.Due;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.Leave;
 import io.proffer.agent.core.step.Subscription;
 import io.proffer.agent.core.step.TerminateTask;
@@ -33,6 +36,15 @@ public final class TakeTick {
         case Due.Force(var key) -> {
           turn.emit(new TaskEvent.KillForced(key));
           turn.send(new ToContainer.Destroy(state.tasks().get(key).container()));
+        }
+        case Due.Register(var key) -> {
+          var executor = state.executors().get(key);
+          var why = executor.registered() ? Doom.NOT_REREGISTERED : Doom.UNREGISTERED;
+          DoomExecutor.destroy(turn, executor, why);
+        }
+        case Due.ForceExecutor(var key) -> {
+          turn.emit(new ExecutorEvent.Forced(key));
+          turn.send(new ToContainer.Destroy(state.executors().get(key).container()));
         }
         case Due.LastWords ignored -> Leave.stop(turn);
         case Due.TimeUp(var key) -> {

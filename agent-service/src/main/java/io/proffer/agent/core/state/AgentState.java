@@ -5,6 +5,8 @@ import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Executor;
+import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Memory;
@@ -32,6 +34,10 @@ public final class AgentState {
   final Rows<FrameworkId, Framework> completedFrameworks = new Rows<>(undo);
   final Rows<TaskKey, Task> tasks = new Rows<>(undo);
   final Rows<ContainerId, TaskKey> containers = new Rows<>(undo);
+  final Rows<ExecutorKey, Executor> executors = new Rows<>(undo);
+  final Rows<ContainerId, ExecutorKey> hosts = new Rows<>(undo);
+  final Rows<FrameworkId, List<Executor>> completedExecutors = new Rows<>(undo);
+  final Rows<ExecutorKey, Integer> untoldEnds = new Rows<>(undo);
   final Rows<FrameworkId, List<Task>> completedTasks = new Rows<>(undo);
   final Rows<TaskKey, UpdateStream> streams = new Rows<>(undo);
   final Deadlines deadlines = new Deadlines(undo);
@@ -139,7 +145,35 @@ public final class AgentState {
     return tasks;
   }
 
-  /** Whose task runs in a container. */
+  /** Tasks that were given, or wait for, this run of an executor, ended ones too. */
+  public List<Task> tasksOf(Executor executor) {
+    return tasks.all().stream().filter(task -> task.isOf(executor)).toList();
+  }
+
+  /** Tasks that lately ended for good, the oldest first. */
+  public List<Task> completedTasks(FrameworkId framework) {
+    return completedTasks.find(framework).orElse(List.of());
+  }
+
+  /** Custom executors that run or are being started. */
+  public Rows<ExecutorKey, Executor> executors() {
+    return executors;
+  }
+
+  /** Which custom executor runs in a container. */
+  public Rows<ContainerId, ExecutorKey> hosts() {
+    return hosts;
+  }
+
+  /**
+   * Wait statuses of executors that ended after a subscription had listed them and before the
+   * master had answered it.
+   */
+  public Rows<ExecutorKey, Integer> untoldEnds() {
+    return untoldEnds;
+  }
+
+  /** Whose command task runs in a container. */
   public Rows<ContainerId, TaskKey> containers() {
     return containers;
   }
@@ -156,6 +190,9 @@ public final class AgentState {
 
   /** Whether a container, started or not, is left. */
   public boolean hasContainers() {
+    if (executors.size() > 0) {
+      return true;
+    }
     for (var task : tasks.all()) {
       if (!(task.progress() instanceof Progress.Ended)) {
         return true;
@@ -168,12 +205,16 @@ public final class AgentState {
   public Snapshot snapshot() {
     var completed = new ArrayList<Task>();
     completedTasks.all().forEach(completed::addAll);
+    var ended = new ArrayList<Executor>();
+    completedExecutors.all().forEach(ended::addAll);
     return new Snapshot(
         facts,
         agent(),
         link(),
         frameworks.all(),
         completedFrameworks.all(),
+        executors.all(),
+        ended,
         tasks.all(),
         completed);
   }

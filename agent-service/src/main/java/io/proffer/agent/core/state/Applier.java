@@ -2,6 +2,7 @@ package io.proffer.agent.core.state;
 
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
@@ -21,15 +22,18 @@ import java.util.Optional;
 /** Makes events true: the only writer of the tables. Decides nothing. */
 final class Applier {
   private final AgentState state;
+  private final ExecutorApplier executors;
 
   Applier(AgentState state) {
     this.state = state;
+    this.executors = new ExecutorApplier(state);
   }
 
   void apply(Event event) {
     switch (event) {
       case LinkEvent e -> link(e);
       case FrameworkEvent e -> framework(e);
+      case ExecutorEvent e -> executors.apply(e);
       case TaskEvent e -> task(e);
       case UpdateEvent e -> update(e);
       case AgentEvent.Recovered ignored -> state.deadlines.set(new Due.Start(), Long.MIN_VALUE);
@@ -59,6 +63,8 @@ final class Applier {
       }
       case LinkEvent.Attempted(String session) -> {
         state.deadlines.clear(new Due.Attempt());
+        // What has ended by now is not in the subscription that follows.
+        executors.forgetEnds();
         if (state.link() instanceof Link.Detecting(int attempts, int slow, long since)) {
           link(new Link.Registering(session, attempts, slow, since));
         }
@@ -108,6 +114,7 @@ final class Applier {
           var oldest = state.completedFrameworks.all().getFirst().id();
           state.completedFrameworks.remove(oldest);
           state.completedTasks.remove(oldest);
+          state.completedExecutors.remove(oldest);
         }
       }
     }
@@ -117,8 +124,17 @@ final class Applier {
     switch (event) {
       case TaskEvent.Admitted(Task task) -> {
         state.tasks.put(task.key(), task);
-        state.containers.put(task.container(), task.key());
+        if (!(task.progress() instanceof Progress.Hosted)) {
+          state.containers.put(task.container(), task.key());
+        }
       }
+      case TaskEvent.Delivered(TaskKey key) -> {
+        progress(key, new Progress.Delivered());
+        var executor = state.hosts.get(state.tasks.get(key).container());
+        state.executors.put(executor, state.executors.get(executor).nourished());
+      }
+      case TaskEvent.Unwanted(TaskKey key, var policy) ->
+          progress(key, new Progress.Unwanted(policy));
       case TaskEvent.Refused ignored -> {}
       case TaskEvent.Started e -> {
         progress(e.key(), new Progress.Running(e.pid()));
@@ -170,7 +186,10 @@ final class Applier {
         var key = e.key();
         var stream = state.streams.find(key).orElseGet(() -> UpdateStream.opened(key));
         state.streams.put(key, stream.with(e.status()));
-        state.tasks.find(key).ifPresent(task -> state.tasks.put(key, task.with(e.status())));
+        state
+            .tasks
+            .find(key)
+            .ifPresent(task -> state.tasks.put(key, task.with(e.status()).seen(e.seen())));
         state.one(state.one().after(e.sequence()));
       }
       case UpdateEvent.Sent e -> {

@@ -1,5 +1,6 @@
 package io.proffer.agent.core.state;
 
+import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.TaskKey;
 
 /** What a deadline stands for; each at most once. */
@@ -16,6 +17,12 @@ public sealed interface Due {
 
   /** The grace period of a kill is over. */
   record Force(TaskKey key) implements Due {}
+
+  /** An executor has not subscribed in time. */
+  record Register(ExecutorKey key) implements Due {}
+
+  /** The grace period of an executor's shutdown is over. */
+  record ForceExecutor(ExecutorKey key) implements Due {}
 
   /** A stopping agent has waited long enough for acknowledgements. */
   record LastWords() implements Due {}

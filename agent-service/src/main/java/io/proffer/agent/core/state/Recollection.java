@@ -32,10 +32,27 @@ final class Recollection {
             Optional.empty(),
             next));
     memory.frameworks().forEach(framework -> state.frameworks.put(framework.id(), framework));
+    memory.executors().forEach(this::load);
     memory.tasks().forEach(this::load);
     memory.updates().stream()
         .sorted(Comparator.comparingLong(Memory.Waiting::sequence))
         .forEach(this::load);
+  }
+
+  private void load(Memory.KeptExecutor kept) {
+    var executor = kept.executor();
+    var key = executor.key();
+    state.executors.put(key, executor);
+    state.hosts.put(executor.container(), key);
+    kept.registerBy()
+        .filter(by -> executor.doom().isEmpty())
+        .ifPresent(
+            by ->
+                state.deadlines.set(
+                    new Due.Register(key), within(by, state.times().executorRegistration())));
+    var grace = executor.ownGrace().orElse(state.times().shutdownGrace());
+    kept.forceAt()
+        .ifPresent(at -> state.deadlines.set(new Due.ForceExecutor(key), within(at, grace)));
   }
 
   private void load(Memory.Kept kept) {
@@ -52,15 +69,21 @@ final class Recollection {
     if (task.progress() instanceof Progress.Ended) {
       return;
     }
+    if (task.progress() instanceof Progress.Hosted) {
+      return;
+    }
     state.containers.put(task.container(), key);
     kept.timeUp().ifPresent(at -> state.deadlines.set(new Due.TimeUp(key), nanos(at)));
     kept.forceAt().ifPresent(at -> state.deadlines.set(new Due.Force(key), force(kept, at)));
   }
 
-  /** A clock that was set back lengthens no grace period. */
   private long force(Memory.Kept kept, Instant at) {
-    var grace = Duration.between(kept.killedAt().orElse(wall), at);
-    return Math.min(nanos(at), Turn.after(nowNanos, grace));
+    return within(at, Duration.between(kept.killedAt().orElse(wall), at));
+  }
+
+  /** A clock that was set back lengthens no time limit. */
+  private long within(Instant at, Duration limit) {
+    return Math.min(nanos(at), Turn.after(nowNanos, limit));
   }
 
   private void load(Memory.Waiting update) {

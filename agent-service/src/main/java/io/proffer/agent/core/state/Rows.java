@@ -25,6 +25,11 @@ public final class Rows<K, V> {
     return find(key).orElseThrow(() -> new IllegalStateException("no row for " + key));
   }
 
+  /** A copy of all keys, in order. */
+  public List<K> keys() {
+    return new ArrayList<>(rows.keySet());
+  }
+
   /** A copy of all rows, in order. */
   public List<V> all() {
     return new ArrayList<>(rows.values());

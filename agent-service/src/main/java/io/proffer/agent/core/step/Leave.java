@@ -33,6 +33,11 @@ public final class Leave {
         return;
       }
     }
+    for (var executor : state.executors().keys()) {
+      if (executor.framework().equals(id)) {
+        return;
+      }
+    }
     for (var stream : state.streams().all()) {
       if (stream.key().framework().equals(id)) {
         return;

@@ -1,13 +1,14 @@
 package io.proffer.agent.core.step;
 
 import com.google.protobuf.ByteString;
+import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.v1.ContainerID;
 import io.proffer.api.v1.ContainerStatus;
-import io.proffer.api.v1.ExecutorID;
 import io.proffer.api.v1.NetworkInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
@@ -19,17 +20,22 @@ public final class Statuses {
 
   /** From a command executor: with the status of its container, without reason and message. */
   public static TaskStatus.Builder fromExecutor(Turn turn, Task task, long pid, TaskState state) {
+    return base(turn, task.key(), state)
+        .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
+        .setContainerStatus(container(turn, task.container(), pid));
+  }
+
+  /** What the agent knows of a container that runs. */
+  public static ContainerStatus container(Turn turn, ContainerId container, long pid) {
     var address =
         NetworkInfo.IPAddress.newBuilder()
             .setProtocol(NetworkInfo.Protocol.IPv4)
             .setIpAddress(turn.state().facts().ip());
-    return base(turn, task.key(), state)
-        .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
-        .setContainerStatus(
-            ContainerStatus.newBuilder()
-                .setContainerId(ContainerID.newBuilder().setValue(task.container().value()))
-                .addNetworkInfos(NetworkInfo.newBuilder().addIpAddresses(address))
-                .setExecutorPid(Math.toIntExact(pid)));
+    return ContainerStatus.newBuilder()
+        .setContainerId(ContainerID.newBuilder().setValue(container.value()))
+        .addNetworkInfos(NetworkInfo.newBuilder().addIpAddresses(address))
+        .setExecutorPid(Math.toIntExact(pid))
+        .build();
   }
 
   /** From the agent, about a task it holds or does not hold. */
@@ -64,17 +70,25 @@ public final class Statuses {
     };
   }
 
-  /** The executor of a command task has the task's id. */
+  /** Of a task that is not here nothing is known; most have a command. */
   private static TaskStatus.Builder base(Turn turn, TaskKey key, TaskState state) {
     var status =
         TaskStatus.newBuilder()
             .setTaskId(key.task().message())
             .setState(state)
-            .setExecutorId(ExecutorID.newBuilder().setValue(key.task().value()))
+            .setExecutorId(executor(turn, key).message())
             .setTimestamp(turn.timestamp())
             .setUuid(uuid(turn));
     turn.state().agent().map(AgentId::message).ifPresent(status::setAgentId);
     return status;
+  }
+
+  private static ExecutorId executor(Turn turn, TaskKey key) {
+    return turn.state()
+        .tasks()
+        .find(key)
+        .map(Task::executorId)
+        .orElseGet(() -> new ExecutorId(key.task().value()));
   }
 
   private static ByteString uuid(Turn turn) {

@@ -37,6 +37,12 @@ public final class Subscription {
     for (var task : state.tasks().all()) {
       subscribe.addTasks(report(state, task));
     }
+    for (var executor : state.executors().all()) {
+      subscribe.addExecutors(
+          Subscribe.ExecutorReport.newBuilder()
+              .setFrameworkId(executor.key().framework().message())
+              .setExecutorInfo(executor.info()));
+    }
     for (var framework : state.frameworks().all()) {
       subscribe.addFrameworks(framework.info());
     }
@@ -64,6 +70,7 @@ public final class Subscription {
                 report
                     .setStatusUpdateState(stream.head().getState())
                     .setStatusUpdateUuid(stream.head().getUuid()));
+    task.executor().ifPresent(key -> report.setExecutorId(key.executor().message()));
     if (info.hasLabels()) {
       report.setLabels(info.getLabels());
     }

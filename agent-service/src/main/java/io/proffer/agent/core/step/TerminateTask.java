@@ -50,6 +50,8 @@ public final class TerminateTask {
         }
       }
       case Progress.Recalled ignored -> {}
+      // Its executor ends it, or ends with it.
+      case Progress.Hosted ignored -> {}
       case Progress.Ended ignored -> {}
     }
   }

@@ -1,14 +1,17 @@
 package io.proffer.agent.core.update;
 
+import com.google.protobuf.ByteString;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.api.v1.TaskStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The update streams, as rules use them. */
@@ -24,10 +27,31 @@ public final class Updates {
         .isPresent()) {
       return;
     }
-    var history =
-        turn.state().tasks().find(key).map(task -> task.with(status).statuses()).orElse(List.of());
-    turn.emit(new UpdateEvent.Queued(key, status, turn.state().nextSequence(), history));
+    var task = turn.state().tasks().find(key);
+    var history = task.map(row -> row.with(status).statuses()).orElse(List.of());
+    var seen = task.map(row -> seen(turn, row, status)).orElse(List.of());
+    turn.emit(new UpdateEvent.Queued(key, status, turn.state().nextSequence(), history, seen));
     sendHead(turn, key);
+  }
+
+  /** Whether an update of a task has come before. */
+  public static boolean isKnown(Turn turn, TaskKey key, ByteString uuid) {
+    var state = turn.state();
+    return state.tasks().find(key).filter(task -> task.seen().contains(uuid)).isPresent()
+        || state.streams().find(key).filter(stream -> stream.holds(uuid)).isPresent()
+        || state.completedTasks(key.framework()).stream()
+            .anyMatch(task -> task.key().equals(key) && task.seen().contains(uuid));
+  }
+
+  /** Only executors send an update again; the agent itself never does. */
+  private static List<ByteString> seen(Turn turn, Task task, TaskStatus status) {
+    if (task.executor().isEmpty()) {
+      return List.of();
+    }
+    var all = new ArrayList<>(task.seen());
+    all.add(status.getUuid());
+    var over = all.size() - turn.state().limits().rememberedUpdates();
+    return over > 0 ? all.subList(over, all.size()) : all;
   }
 
   /** Sends the head of a stream unless it is on its way or there is no master. */

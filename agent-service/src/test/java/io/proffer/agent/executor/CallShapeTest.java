@@ -1,4 +1,4 @@
-package io.proffer.agent.http;
+package io.proffer.agent.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ExecutorCallShapeTest {
+final class CallShapeTest {
   private static Optional<String> check(String text) {
     var call =
         "executor_id { value: 'e' } framework_id { value: 'f' } "
@@ -18,7 +18,7 @@ final class ExecutorCallShapeTest {
                 .replace("SOURCE ", "source: SOURCE_EXECUTOR ")
                 .replace("RUNNING ", "state: TASK_RUNNING ");
     try {
-      return ExecutorCallShape.check(TextFormat.parse(call, Call.class));
+      return CallShape.check(TextFormat.parse(call, Call.class));
     } catch (TextFormat.ParseException e) {
       throw new IllegalArgumentException(call, e);
     }

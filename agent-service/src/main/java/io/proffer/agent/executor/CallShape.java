@@ -1,4 +1,4 @@
-package io.proffer.agent.http;
+package io.proffer.agent.executor;
 
 import io.proffer.api.v1.CheckStatusInfo;
 import io.proffer.api.v1.TaskState;
@@ -7,14 +7,14 @@ import io.proffer.api.v1.executor.Call;
 import java.util.Optional;
 
 /** Whether an executor call has all its parts (executor-api.md, 1). */
-public final class ExecutorCallShape {
+final class CallShape {
   private static final Optional<String> FINE = Optional.empty();
   private static final int UUID_BYTES = 16;
 
-  private ExecutorCallShape() {}
+  private CallShape() {}
 
   /** The REASON of {@code Failed to validate Executor::Call: REASON}, or nothing. */
-  public static Optional<String> check(Call call) {
+  static Optional<String> check(Call call) {
     if (!call.hasType()) {
       return expecting("type");
     }

@@ -1,0 +1,22 @@
+package io.proffer.agent.core.effect;
+
+/** A refusal as a value. The HTTP room turns the kind into a status code. */
+public record Rejection(Kind kind, String text) {
+  /** What sort of refusal. */
+  public enum Kind {
+    /** 400. */
+    INVALID,
+    /** 403. */
+    FORBIDDEN
+  }
+
+  /** The request is wrong, and why. */
+  public static Rejection invalid(String text) {
+    return new Rejection(Kind.INVALID, text);
+  }
+
+  /** The caller may not, and why. */
+  public static Rejection forbidden(String text) {
+    return new Rejection(Kind.FORBIDDEN, text);
+  }
+}

@@ -1,0 +1,137 @@
+package io.proffer.agent.core.rule;
+
+import io.proffer.agent.core.command.ExecutorCommand;
+import io.proffer.agent.core.effect.ToExecutor;
+import io.proffer.agent.core.event.ExecutorEvent;
+import io.proffer.agent.core.fact.Executor;
+import io.proffer.agent.core.fact.Framework;
+import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.state.Turn;
+import io.proffer.agent.core.step.AssignTask;
+import io.proffer.agent.core.step.Callers;
+import io.proffer.agent.core.step.DoomExecutor;
+import io.proffer.agent.core.step.ReportEnd;
+import io.proffer.agent.core.step.Statuses;
+import io.proffer.agent.core.step.TakeStatus;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.TaskStatus.Reason;
+import java.util.HashSet;
+
+/**
+ * SUBSCRIBE: an executor comes, or comes back (executor-api, section 2). What it says of updates is
+ * taken first; then it gets the tasks that wait for it.
+ */
+public final class SubscribeExecutor {
+  private SubscribeExecutor() {}
+
+  /** One that shall end, or that nobody needs any more, gets a SHUTDOWN instead. */
+  public static void decide(ExecutorCommand.Subscribe subscribe, Turn turn) {
+    var stream = subscribe.stream();
+    var found =
+        Callers.find(
+            turn,
+            subscribe.executor(),
+            rejection -> turn.send(new ToExecutor.Refused(stream, rejection)));
+    if (found.isEmpty()) {
+      return;
+    }
+    var executor = found.get();
+    executor.stream().ifPresent(old -> turn.send(new ToExecutor.Close(old)));
+    if (!executor.registered() && executor.doom().isEmpty()) {
+      turn.emit(new ExecutorEvent.Registered(executor.key()));
+    }
+    if (executor.doom().isEmpty() && isIdle(turn, executor)) {
+      DoomExecutor.shutDown(turn, executor, DoomExecutor.grace(turn, executor));
+    }
+    if (turn.state().executors().get(executor.key()).doom().isPresent()) {
+      turn.emit(new ExecutorEvent.Disconnected(executor.key()));
+      turn.send(new ToExecutor.Shutdown(stream));
+      turn.send(new ToExecutor.Close(stream));
+      return;
+    }
+    turn.emit(new ExecutorEvent.Connected(executor.key(), stream));
+    var acknowledged =
+        subscribe.updates().stream()
+            .filter(update -> TakeStatus.of(turn, executor, update))
+            .toList();
+    dropLost(subscribe, turn, executor);
+    welcome(turn, executor, stream);
+    for (var update : acknowledged) {
+      turn.send(acknowledgement(stream, update));
+    }
+    for (var task : turn.state().tasksOf(executor)) {
+      bringUpToDate(turn, task, stream);
+    }
+  }
+
+  /** It was launched for tasks that were killed before it came. */
+  private static boolean isIdle(Turn turn, Executor executor) {
+    return !executor.fed()
+        && turn.state().tasksOf(executor).stream()
+            .noneMatch(task -> task.progress() instanceof Progress.Hosted);
+  }
+
+  /** Tasks that were sent and did not arrive: nothing was ever heard of them. */
+  private static void dropLost(ExecutorCommand.Subscribe subscribe, Turn turn, Executor executor) {
+    var has = new HashSet<>(subscribe.tasks());
+    for (var task : turn.state().tasksOf(executor)) {
+      if (isSent(task) && task.statuses().isEmpty() && !has.contains(task.key().task())) {
+        ReportEnd.of(turn, task, lost(turn, task));
+      }
+    }
+  }
+
+  private static boolean isSent(Task task) {
+    return task.progress() instanceof Progress.Delivered
+        || task.progress() instanceof Progress.Unwanted;
+  }
+
+  private static TaskStatus lost(Turn turn, Task task) {
+    return Statuses.fromAgent(
+        turn,
+        task.key(),
+        Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
+        Reason.REASON_AGENT_RESTARTED,
+        "Task launched during agent restart");
+  }
+
+  private static void welcome(Turn turn, Executor executor, String stream) {
+    var state = turn.state();
+    var agent = AgentInfo.newBuilder(state.facts().info());
+    state.agent().map(AgentId::message).ifPresent(agent::setId);
+    turn.send(
+        new ToExecutor.Subscribed(
+            stream,
+            executor.info(),
+            state.frameworks().get(executor.key().framework()).info(),
+            agent.build(),
+            executor.container()));
+  }
+
+  private static void bringUpToDate(Turn turn, Task task, String stream) {
+    switch (task.progress()) {
+      case Progress.Queued ignored -> AssignTask.deliver(turn, task, stream);
+      case Progress.Unwanted(var policy) ->
+          turn.send(new ToExecutor.Kill(stream, task.key().task(), policy));
+      case Progress.Delivered ignored -> {}
+      case Progress.Ended ignored -> {}
+      case Progress.Launching own -> throw notHosted(task);
+      case Progress.Recalled own -> throw notHosted(task);
+      case Progress.Running own -> throw notHosted(task);
+      case Progress.Killing own -> throw notHosted(task);
+    }
+  }
+
+  private static ToExecutor acknowledgement(String stream, TaskStatus update) {
+    return new ToExecutor.Acknowledged(stream, TaskId.of(update.getTaskId()), update.getUuid());
+  }
+
+  private static IllegalStateException notHosted(Task task) {
+    return new IllegalStateException(
+        task.key() + " is in the container of an executor, but is " + task.progress());
+  }
+}

@@ -1,0 +1,72 @@
+package io.proffer.agent.core.state;
+
+import io.proffer.agent.core.event.ExecutorEvent;
+import io.proffer.agent.core.fact.Executor;
+import io.proffer.agent.core.fact.ExecutorKey;
+import io.proffer.agent.core.fact.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Makes events of executors true. Decides nothing. */
+final class ExecutorApplier {
+  private final AgentState state;
+
+  ExecutorApplier(AgentState state) {
+    this.state = state;
+  }
+
+  void apply(ExecutorEvent event) {
+    switch (event) {
+      case ExecutorEvent.Admitted(var executor, long by, var wall) -> {
+        state.executors.put(executor.key(), executor);
+        state.hosts.put(executor.container(), executor.key());
+        state.deadlines.set(new Due.Register(executor.key()), by);
+      }
+      case ExecutorEvent.Started(var key, long pid) -> change(key, row -> row.started(pid));
+      case ExecutorEvent.Registered(var key) -> change(key, Executor::subscribed);
+      case ExecutorEvent.Connected(var key, String stream) -> {
+        change(key, row -> row.on(Optional.of(stream)));
+        state.deadlines.clear(new Due.Register(key));
+      }
+      case ExecutorEvent.Disconnected(var key) -> change(key, row -> row.on(Optional.empty()));
+      case ExecutorEvent.Awaited(var key, long by) ->
+          state.deadlines.set(new Due.Register(key), by);
+      case ExecutorEvent.Doomed e -> {
+        change(e.key(), row -> row.doomed(e.why()));
+        state.deadlines.clear(new Due.Register(e.key()));
+        state.deadlines.set(new Due.ForceExecutor(e.key()), e.forceNanos());
+      }
+      case ExecutorEvent.Forced(var key) -> state.deadlines.clear(new Due.ForceExecutor(key));
+      case ExecutorEvent.Ended(var key, int status) -> end(state.executors.get(key), status);
+      case ExecutorEvent.EndsTold() -> forgetEnds();
+    }
+  }
+
+  void forgetEnds() {
+    state.untoldEnds.keys().forEach(state.untoldEnds::remove);
+  }
+
+  private void change(ExecutorKey key, UnaryOperator<Executor> change) {
+    state.executors.put(key, change.apply(state.executors.get(key)));
+  }
+
+  private void end(Executor executor, int status) {
+    var key = executor.key();
+    state.executors.remove(key);
+    state.hosts.remove(executor.container());
+    state.deadlines.clear(new Due.Register(key));
+    state.deadlines.clear(new Due.ForceExecutor(key));
+    if (state.link() instanceof Link.Registering) {
+      state.untoldEnds.put(key, status);
+    }
+    var framework = key.framework();
+    var completed = new ArrayList<>(state.completedExecutors.find(framework).orElse(List.of()));
+    completed.add(executor.on(Optional.empty()));
+    if (completed.size() > state.limits().completedTasks()) {
+      completed.removeFirst();
+    }
+    state.completedExecutors.put(framework, completed);
+  }
+}
