@@ -70,6 +70,45 @@ class ExamplesTest {
     }
   }
 
+  @Test
+  void thePythonExecutorRunsManyTasksInOneProcess() throws Exception {
+    try (var cluster = Cluster.withAgent()) {
+      try (var script = python(cluster, "--instances=3", "--command=true", executor())) {
+        assertEquals(0, script.await(), script::everything);
+      }
+      try (var script = python(cluster, "--instances=2", "--command=exit 4", executor())) {
+        assertEquals(1, script.await(), script::everything);
+        assertTrue(script.out().contains("TASK_FAILED exited with status 4"), script.out());
+      }
+    }
+  }
+
+  @Test
+  void thePythonExecutorSurvivesAnAgentThatDiesAndComesBack() throws Exception {
+    var done = directory.resolve("done");
+    var command = "until test -e " + done + "; do sleep 0.1; done";
+    try (var cluster = Cluster.master()) {
+      cluster.addAgent(
+          Cluster.RESOURCES,
+          "--executor_reregistration_timeout=10secs",
+          "--http_executor_domain_sockets=true");
+      cluster.awaitAgents(1);
+      try (var script = python(cluster, "--instances=2", "--command=" + command, executor())) {
+        script.awaitText("task-1 TASK_RUNNING");
+        script.awaitText("task-2 TASK_RUNNING");
+        cluster.agentProcess(0).kill();
+        // They end while nobody listens: their executor keeps what it has to say.
+        Files.createFile(done);
+        cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
+        assertEquals(0, script.await(), script::everything);
+      }
+    }
+  }
+
+  private static String executor() {
+    return "--executor=exec python3 " + EXAMPLES.resolve("executor.py");
+  }
+
   private Tool python(Cluster cluster, String... flags) throws Exception {
     return python(Tool.master(cluster), flags);
   }
