@@ -48,9 +48,7 @@ public final class AgentEndpoints {
           io.proffer.api.v1.executor.Call.getDefaultInstance(),
           RECORDS,
           "Calls of executors; SUBSCRIBE opens the stream of events.",
-          Contract.NONE
-              .streaming(io.proffer.api.v1.executor.Event.getDefaultInstance())
-              .answeringOnly(io.proffer.api.v1.executor.Call.Type.values()));
+          Contract.NONE.streaming(io.proffer.api.v1.executor.Event.getDefaultInstance()));
   public static final Endpoint HEALTH =
       Endpoint.read("/health", "200 while the process serves.", Contract.NONE)
           .answering(EMPTY)
