@@ -6,12 +6,12 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=$1/supervisor-$(uname -s)-$(uname -m)
 mkdir -p "$1"
-if [ -f "$out" ] && [ -z "$(find "$here" -newer "$out" -name '*.c')" ]; then
+if [ -f "$out" ] && [ -z "$(find "$here" -newer "$out" -name '*.[ch]')" ]; then
   exit 0
 fi
 for compiler in "musl-gcc -static" "cc -static" "cc" "gcc -static" "gcc"; do
   # Unquoted: the words of $compiler are the program and its option.
-  if $compiler -O2 -Wall -Wextra -s -o "$out.new" "$here/supervisor.c" 2>"$out.log"; then
+  if $compiler -O2 -Wall -Wextra -s -o "$out.new" "$here"/*.c 2>"$out.log"; then
     rm -f "$out.log"
     mv "$out.new" "$out"
     exit 0

@@ -17,7 +17,6 @@
  * supervisor.sh keeps the same contract where this file cannot be compiled.
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -29,23 +28,15 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-/* A process in uninterruptible sleep cannot be killed; we do not wait for it for ever. */
-#define LAST_PROCESSES_SECONDS 60
+#include "tree.h"
 
 /* What each file in CONTROL takes, and the exit status of who cannot have that much. */
 #define ROOM 1024
 #define NO_ROOM 73
 
 static const char *control;
-
-struct process {
-  pid_t pid;
-  pid_t parent;
-  int ours;
-};
 
 /* Takes the room of CONTROL/NAME before anything runs: a disk that fills later swallows no end. */
 static void reserve(const char *name) {
@@ -83,73 +74,6 @@ static int leave(const char *name, const char *format, ...) {
   if (file < 0) return 0;
   ssize_t written = write(file, text, sizeof text);
   return close(file) == 0 && written == ROOM && publish(temporary, path);
-}
-
-/* Reads fields of /proc/PID/stat; 0 when the process is gone. */
-static int stat_of(const char *pid, pid_t *parent, unsigned long long *start) {
-  char path[64], line[1024];
-  snprintf(path, sizeof path, "/proc/%s/stat", pid);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return 0;
-  ssize_t length = read(file, line, sizeof line - 1);
-  close(file);
-  if (length <= 0) return 0;
-  line[length] = 0;
-  /* The name stands in parentheses and may hold anything, parentheses too. */
-  char *rest = strrchr(line, ')');
-  return rest != NULL &&
-         sscanf(rest + 2, "%*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
-                parent, start) == 2;
-}
-
-/* Sends a signal to all descendants. As their reaper we stay the ancestor of whoever is orphaned. */
-static void signal_tree(int number) {
-  DIR *proc = opendir("/proc");
-  if (proc == NULL) return;
-  struct process *all = NULL;
-  size_t count = 0, room = 0;
-  for (struct dirent *entry; (entry = readdir(proc)) != NULL;) {
-    if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-    pid_t parent;
-    unsigned long long start;
-    if (!stat_of(entry->d_name, &parent, &start)) continue;
-    if (count == room) {
-      room = room == 0 ? 256 : room * 2;
-      struct process *larger = realloc(all, room * sizeof *all);
-      if (larger == NULL) break;
-      all = larger;
-    }
-    all[count++] = (struct process){atoi(entry->d_name), parent, 0};
-  }
-  closedir(proc);
-  pid_t self = getpid();
-  for (int found = 1; found;) {
-    found = 0;
-    for (size_t i = 0; i < count; i++) {
-      if (all[i].ours) continue;
-      int ours = all[i].parent == self;
-      for (size_t j = 0; j < count && !ours; j++) ours = all[j].ours && all[j].pid == all[i].parent;
-      if (ours) found = all[i].ours = 1;
-    }
-  }
-  for (size_t i = 0; i < count; i++)
-    if (all[i].ours) kill(all[i].pid, number);
-  free(all);
-}
-
-/* Kills what the command left behind, until nothing is left. */
-static void kill_rest(void) {
-  struct timespec pause = {0, 2000000};
-  time_t limit = time(NULL) + LAST_PROCESSES_SECONDS;
-  for (;;) {
-    pid_t reaped = waitpid(-1, NULL, WNOHANG);
-    if (reaped > 0) continue;
-    if (reaped < 0 && errno == ECHILD) return;
-    if (time(NULL) > limit) return;
-    signal_tree(SIGKILL);
-    nanosleep(&pause, NULL);
-    if (pause.tv_nsec < 100000000) pause.tv_nsec *= 2;
-  }
 }
 
 static void refuse(int report, const char *what) {
