@@ -2,13 +2,15 @@
  * Holds one container: starts its command, owns every process that comes of it, and leaves the
  * command's wait status in a file. It outlives the agent that started it.
  *
- *   supervisor CONTROL SANDBOX USER FILE ARGV0 [ARG...]
+ *   supervisor CONTROL SANDBOX USER LIMITS FILE ARGV0 [ARG...]
  *
  *   CONTROL  directory of the agent: gets `pid` ("PID STARTTIME") when signals are safe to send,
  *            and `status` ("exit WAITSTATUS" or "error TEXT") at the end, each whole or not at all;
  *            the room of both is taken at the start: without it nothing runs, and we exit with 73
  *   SANDBOX  working directory of the command; gets `stdout` and `stderr`
  *   USER     "-" to stay who we are, else UID:GID:GROUP,GROUP...
+ *   LIMITS   "-", or "STDOUT:STDERR:FILES": bytes of each file (0: no limit), and how many full ones
+ *            of each are kept beside it
  *   FILE     what to execute (looked up in PATH), with ARGV0 and what follows as its arguments
  *
  *   SIGTERM  is passed on to every process of the container
@@ -20,16 +22,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "output.h"
 #include "tree.h"
 
 /* What each file in CONTROL takes, and the exit status of who cannot have that much. */
@@ -95,21 +100,14 @@ static void become(int report, char *user) {
   if (setuid(uid) != 0) refuse(report, "Failed to switch to the user");
 }
 
-static void redirect(int report, const char *name, int target) {
-  int file = open(name, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0644);
-  if (file < 0) refuse(report, name);
-  if (dup2(file, target) < 0) refuse(report, name);
-  close(file);
-}
-
 static void run(int report, pid_t parent, char **argv) {
   if (chdir(argv[2]) != 0) refuse(report, "Failed to enter the sandbox");
   become(report, argv[3]);
   int null = open("/dev/null", O_RDONLY);
   if (null < 0 || dup2(null, 0) < 0) refuse(report, "Failed to open /dev/null");
   if (null > 2) close(null);
-  redirect(report, "stdout", 1);
-  redirect(report, "stderr", 2);
+  const char *failed = outputs_give();
+  if (failed != NULL) refuse(report, failed);
   /* After the change of user, which would clear it: the command never outlives us. */
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
@@ -117,15 +115,15 @@ static void run(int report, pid_t parent, char **argv) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  execvp(argv[4], argv + 5);
-  fprintf(stderr, "Failed to execute command '%s': %s\n", argv[4], strerror(errno));
+  execvp(argv[5], argv + 6);
+  fprintf(stderr, "Failed to execute command '%s': %s\n", argv[5], strerror(errno));
   fflush(stderr);
   _exit(1);
 }
 
 int main(int argc, char **argv) {
-  if (argc < 6) {
-    fprintf(stderr, "usage: supervisor CONTROL SANDBOX USER FILE ARGV0 [ARG...]\n");
+  if (argc < 7) {
+    fprintf(stderr, "usage: supervisor CONTROL SANDBOX USER LIMITS FILE ARGV0 [ARG...]\n");
     return 2;
   }
   control = argv[1];
@@ -143,9 +141,16 @@ int main(int argc, char **argv) {
   /* Nobody would find what runs under us, nor be able to end it. */
   if (!leave("pid", "%d %llu\n", self, start)) return NO_ROOM;
 
-  int report[2];
-  if (pipe2(report, O_CLOEXEC) != 0) {
+  int report[2], incoming = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (incoming < 0 || pipe2(report, O_CLOEXEC) != 0) {
     leave("status", "error Failed to make a pipe: %s\n", strerror(errno));
+    return 1;
+  }
+  struct user user = {0, 0, 0};
+  user.is_set = sscanf(argv[3], "%u:%u", &user.uid, &user.gid) == 2;
+  const char *failed = outputs_open(argv[4], argv[2], user);
+  if (failed != NULL) {
+    leave("status", "error %s: %s\n", failed, strerror(errno));
     return 1;
   }
   pid_t command = fork();
@@ -155,6 +160,7 @@ int main(int argc, char **argv) {
   }
   if (command == 0) run(report[1], self, argv);
   close(report[1]);
+  outputs_given();
   char text[512];
   ssize_t length = read(report[0], text, sizeof text - 1);
   close(report[0]);
@@ -170,16 +176,18 @@ int main(int argc, char **argv) {
     for (pid_t reaped; (reaped = waitpid(-1, &status, WNOHANG)) > 0;) {
       if (reaped != command) continue;
       kill_rest();
+      outputs_finish();
       leave("status", "exit %d\n", status);
       return 0;
     }
-    switch (sigwaitinfo(&signals, NULL)) {
-      case SIGTERM:
-        signal_tree(SIGTERM);
-        break;
-      case SIGUSR1:
-        signal_tree(SIGKILL);
-        break;
-    }
+    struct pollfd waits[] = {
+        {incoming, POLLIN, 0}, {outputs[0].from, POLLIN, 0}, {outputs[1].from, POLLIN, 0}};
+    poll(waits, 3, -1);
+    for (int i = 0; i < 2; i++)
+      if (waits[i + 1].revents != 0) output_copy(&outputs[i]);
+    struct signalfd_siginfo signal;
+    if (read(incoming, &signal, sizeof signal) != sizeof signal) continue;
+    if (signal.ssi_signo == SIGTERM) signal_tree(SIGTERM);
+    if (signal.ssi_signo == SIGUSR1) signal_tree(SIGKILL);
   }
 }

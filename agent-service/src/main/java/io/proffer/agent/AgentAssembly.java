@@ -216,6 +216,7 @@ public final class AgentAssembly implements AutoCloseable {
           new ProcessContainerizer(
               config.runtimeDir(),
               sandboxes,
+              config.tuning().outputLimits(),
               config.tuning().containerThreads(),
               commands::deliver);
       closing.push(containers);

@@ -1,5 +1,6 @@
 package io.proffer.agent;
 
+import io.proffer.agent.container.launcher.OutputLimits;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.gc.GcPolicy;
@@ -7,6 +8,7 @@ import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of an agent that say how long and how much; the defaults suit nearly everybody. */
@@ -132,6 +134,8 @@ public final class AgentTuning {
       defaultValue = "4",
       description = "Threads that start and signal containers (${DEFAULT-VALUE}).")
   private int containerThreads;
+
+  @Mixin private AgentOutput output = new AgentOutput();
 
   @Option(
       names = "--command_queue",
@@ -280,6 +284,11 @@ public final class AgentTuning {
   /** Threads that start and signal containers. */
   public int containerThreads() {
     return containerThreads;
+  }
+
+  /** How much is kept of what tasks write. */
+  public OutputLimits outputLimits() {
+    return output.limits();
   }
 
   /** Commands that may wait for their turn. */

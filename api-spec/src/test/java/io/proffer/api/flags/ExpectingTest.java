@@ -53,6 +53,15 @@ class ExpectingTest {
         refusal(new Expecting.InMemory(), "0B"));
   }
 
+  @Test
+  void theLimitOfAFileIsNoneOrHoldsSomeLines() throws Exception {
+    assertEquals(0, new Expecting.FileLimit().convert("0B").value());
+    assertEquals(4096, new Expecting.FileLimit().convert("4KB").value());
+    assertEquals(
+        "Expected at least 4KB, or 0B for no limit, but got '4095B'",
+        refusal(new Expecting.FileLimit(), "4095B"));
+  }
+
   private static String refusal(ITypeConverter<?> converter, String text) {
     return assertThrows(TypeConversionException.class, () -> converter.convert(text)).getMessage();
   }

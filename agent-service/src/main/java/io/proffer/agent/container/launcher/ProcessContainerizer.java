@@ -6,6 +6,7 @@ import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
+import io.proffer.api.flags.WrongFlagException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -41,6 +42,7 @@ public final class ProcessContainerizer implements Containerizer {
   private final Path containers;
   private final Supervisor supervisor;
   private final Sandboxes sandboxes;
+  private final OutputLimits limits;
   private final Consumer<? super ContainerCommand> outcomes;
 
   /** Apart, so that a kill never waits behind launches. */
@@ -60,28 +62,44 @@ public final class ProcessContainerizer implements Containerizer {
    * Unpacks the supervisor. Blocks.
    *
    * @param runtimeDir what supervisors leave; must not survive a reboot, and belongs to one agent
+   * @param limits of what commands write
    * @param threads how many launches and signals are worked on at once
    * @param outcomes called on any thread; may block
    */
   public ProcessContainerizer(
       Path runtimeDir,
       Sandboxes sandboxes,
+      OutputLimits limits,
       int threads,
       Consumer<? super ContainerCommand> outcomes)
       throws IOException {
-    this(runtimeDir, Supervisor.unpack(runtimeDir.resolve("bin")), sandboxes, threads, outcomes);
+    this(
+        runtimeDir,
+        Supervisor.unpack(runtimeDir.resolve("bin")),
+        sandboxes,
+        limits,
+        threads,
+        outcomes);
   }
 
   ProcessContainerizer(
       Path runtimeDir,
       Supervisor supervisor,
       Sandboxes sandboxes,
+      OutputLimits limits,
       int threads,
       Consumer<? super ContainerCommand> outcomes)
       throws IOException {
+    if (!limits.isNone() && !supervisor.rotates()) {
+      throw new WrongFlagException(
+          limits.stdout() > 0 ? "--max_stdout_size" : "--max_stderr_size",
+          "The %s supervisor cannot limit what tasks write. Leave the flag out; or build where there is a C compiler, and give a --runtime_dir on a file system that may run programs"
+              .formatted(supervisor.name()));
+    }
     this.containers = runtimeDir.resolve("containers").toAbsolutePath();
     this.supervisor = supervisor;
     this.sandboxes = sandboxes;
+    this.limits = limits;
     this.outcomes = outcomes;
     this.launchers = Executors.newFixedThreadPool(threads, named("launch-"));
     this.signals = Executors.newSingleThreadScheduledExecutor(named("signal-"));
@@ -250,6 +268,7 @@ public final class ProcessContainerizer implements Containerizer {
     command.add(control.path().toString());
     command.add(order.directory());
     command.add(account.map(Users.Account::spec).orElse("-"));
+    command.add(limits.argument());
     command.add(order.file());
     // A program always has an argv[0], even when the task gives none.
     command.addAll(order.arguments().isEmpty() ? List.of(order.file()) : order.arguments());

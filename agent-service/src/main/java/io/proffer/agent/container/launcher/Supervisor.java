@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * @param command how it is called, before its own arguments
  * @param name for the log
+ * @param rotates whether it keeps {@link OutputLimits}
  */
-record Supervisor(List<String> command, String name) {
+record Supervisor(List<String> command, String name, boolean rotates) {
   /** The exit status of one that cannot write what it has to leave. */
   static final int NO_ROOM = 73;
 
@@ -40,7 +41,7 @@ record Supervisor(List<String> command, String name) {
     if (program.isEmpty() || !runs(program.get())) {
       return Optional.empty();
     }
-    return Optional.of(new Supervisor(List.of(program.get().toString()), "compiled"));
+    return Optional.of(new Supervisor(List.of(program.get().toString()), "compiled", true));
   }
 
   /** The script, in a session of its own where there is a program for that. */
@@ -54,7 +55,7 @@ record Supervisor(List<String> command, String name) {
     }
     command.add("/bin/sh");
     command.add(script.toString());
-    return new Supervisor(List.copyOf(command), "script");
+    return new Supervisor(List.copyOf(command), "script", false);
   }
 
   /** Written beside its name and moved: an older one may be running. */

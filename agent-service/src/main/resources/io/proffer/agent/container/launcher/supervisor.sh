@@ -1,9 +1,10 @@
 #!/bin/sh
 # The contract of supervisor.c in plain sh, for hosts where the project was built without a C
-# compiler. Weaker in three points: a process is known by descent, session or its MESOS_SANDBOX, so
-# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored.
-control=$1 sandbox=$2 user=$3
-shift 3
+# compiler. Weaker in four points: a process is known by descent, session or its MESOS_SANDBOX, so
+# one that left all three escapes; "exit 137" looks like a SIGKILL; SIGINT and SIGQUIT start ignored;
+# limits of stdout and stderr are not kept, and the agent does not ask for any.
+control=$1 sandbox=$2 user=$3 limits=$4
+shift 4
 
 # The environment is the command's, its PATH too, which need not lead to what this script calls.
 path=${PATH-}
@@ -72,6 +73,10 @@ trap '' HUP INT PIPE XFSZ
 umask 022
 reserve status
 reserve pid
+if [ "$limits" != - ]; then
+  leave status "error This supervisor keeps no limits of stdout and stderr: $limits"
+  exit 1
+fi
 if ! cd "$sandbox" 2>/dev/null; then
   leave status "error Failed to enter the sandbox: $sandbox"
   exit 1

@@ -98,7 +98,8 @@ abstract class AdoptionContract extends RealContainers {
     assertTrue(new ControlDirectory(control).claim());
     var late = new ArrayList<>(supervisor(directory).command());
     late.addAll(
-        List.of(control.toString(), sandbox.toString(), "-", "/bin/sh", "sh", "-c", "touch ran"));
+        List.of(
+            control.toString(), sandbox.toString(), "-", "-", "/bin/sh", "sh", "-c", "touch ran"));
     assertEquals(Supervisor.NO_ROOM, new ProcessBuilder(late).start().waitFor());
     assertFalse(Files.exists(sandbox.resolve("ran")));
     assertEquals(List.of(), containers.adopt(false));

@@ -35,6 +35,10 @@ abstract class RealContainers {
 
   abstract Supervisor supervisor(Path directory) throws IOException;
 
+  OutputLimits limits() {
+    return OutputLimits.NONE;
+  }
+
   @BeforeEach
   void start() throws IOException {
     containers = containerizer();
@@ -50,6 +54,7 @@ abstract class RealContainers {
         directory.resolve("runtime"),
         supervisor,
         new Sandboxes(true, new Users()),
+        limits(),
         threads,
         outcomes);
   }

@@ -3,10 +3,14 @@ package io.proffer.agent.container.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.sandbox.Sandboxes;
+import io.proffer.agent.sandbox.Users;
+import io.proffer.api.flags.WrongFlagException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -124,7 +128,7 @@ abstract class SupervisorContract extends RealContainers {
     var full = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
     full.addAll(supervisor(directory).command());
     containers.close();
-    containers = containerizer(new Supervisor(full, "full"), 2, outcomes::add);
+    containers = containerizer(new Supervisor(full, "full", false), 2, outcomes::add);
     var container = shell("true");
     expectStarted();
     var outcome = assertInstanceOf(ContainerCommand.Broken.class, next());
@@ -218,6 +222,36 @@ abstract class SupervisorContract extends RealContainers {
     expectStarted();
     expectExit(4 << 8);
     assertEquals("/nowhere\n", file(container, "stdout"));
+  }
+
+  @Test
+  void aLimitOfTheOutputIsKeptOrRefused() throws IOException, InterruptedException {
+    var supervisor = supervisor(directory);
+    var limits = new OutputLimits(4096, 4096, 1);
+    var sandboxes = new Sandboxes(true, new Users());
+    if (!supervisor.rotates()) {
+      var runtime = directory.resolve("refused");
+      var refusal =
+          assertThrows(
+              WrongFlagException.class,
+              () ->
+                  new ProcessContainerizer(
+                      runtime, supervisor, sandboxes, limits, 1, outcomes::add));
+      assertTrue(refusal.getMessage().contains("cannot limit what tasks write"));
+      return;
+    }
+    containers.close();
+    containers =
+        new ProcessContainerizer(
+            directory.resolve("runtime"), supervisor, sandboxes, limits, 1, outcomes::add);
+    var container = shell("seq 10000; seq 10000 >&2");
+    expectStarted();
+    expectExit(0);
+    for (var name : List.of("stdout", "stdout.1", "stderr", "stderr.1")) {
+      assertTrue(file(container, name).length() <= 4096, name);
+    }
+    assertTrue(file(container, "stderr").endsWith("10000\n"));
+    assertFalse(Files.exists(sandbox(container).resolve("stdout.2")));
   }
 
   @Test
