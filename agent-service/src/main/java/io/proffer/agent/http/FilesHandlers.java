@@ -56,7 +56,7 @@ public final class FilesHandlers {
                     case Content.Directory directory ->
                         Answer.text(400, "Cannot read a directory.\n");
                     case Content.Other other -> notAFile("read");
-                    case Content.File(var name, var channel) -> {
+                    case Content.File(var name, var id, var channel) -> {
                       try (channel) {
                         yield read(exchange, channel);
                       }
@@ -110,7 +110,8 @@ public final class FilesHandlers {
             case Content.Directory directory ->
                 exchange.answer(Answer.text(400, "Cannot download a directory.\n"));
             case Content.Other other -> exchange.answer(notAFile("download"));
-            case Content.File(var name, var channel) -> exchange.answerFile(name, channel);
+            case Content.File(var name, var id, var channel) ->
+                exchange.answerFile(name, id, channel);
           }
         });
   }

@@ -287,7 +287,7 @@ final class OperatorEndpoint implements Consumer<Exchange> {
           return switch (found.get()) {
             case Content.Directory directory -> Answer.text(400, "Cannot read a directory.\n");
             case Content.Other other -> FilesHandlers.notAFile("read");
-            case Content.File(var name, var channel) -> {
+            case Content.File(var name, var id, var channel) -> {
               try (channel) {
                 // Unsigned on the wire: what is beyond all files is behind the end of this one.
                 var offset = wanted.getOffset() < 0 ? Long.MAX_VALUE : wanted.getOffset();

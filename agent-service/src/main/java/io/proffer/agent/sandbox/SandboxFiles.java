@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +40,9 @@ public final class SandboxFiles {
      * A file, opened: whoever gets it closes it.
      *
      * @param name the last one of its path
+     * @param id the same as long as it is the same file, under whatever name
      */
-    record File(String name, FileChannel channel) implements Content {}
+    record File(String name, String id, FileChannel channel) implements Content {}
 
     /** A directory. */
     record Directory() implements Content {}
@@ -78,11 +80,30 @@ public final class SandboxFiles {
   }
 
   private static Content opened(Descent.End.Leaf leaf) throws IOException {
+    var before = id(leaf);
     var channel =
         leaf.parent()
             .newByteChannel(
                 leaf.name(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-    return new Content.File(leaf.name().toString(), (FileChannel) channel);
+    try {
+      if (!id(leaf).equals(before)) {
+        throw new IOException("'" + leaf.name() + "' went to another file while it was opened");
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return new Content.File(leaf.name().toString(), before, (FileChannel) channel);
+  }
+
+  /** Device and number of the file, less the words around them. */
+  private static String id(Descent.End.Leaf leaf) throws IOException {
+    var attributes =
+        leaf.parent()
+            .getFileAttributeView(
+                leaf.name(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .readAttributes();
+    return String.valueOf(attributes.fileKey()).replaceAll("[^0-9a-f,]|dev", "").replace(',', '-');
   }
 
   private interface Look<T> {

@@ -2,7 +2,9 @@ package io.proffer.agent.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.sandbox.SandboxFiles.Content;
 import java.io.IOException;
@@ -50,6 +52,22 @@ final class SandboxFilesTest {
     assertEquals("stdout: hello", text(LATEST + "/sub/../stdout"));
     assertEquals("stdout: hello", text(LATEST + "//./stdout/"));
     assertInstanceOf(Content.Directory.class, files.open(LATEST).orElseThrow());
+  }
+
+  @Test
+  void aFileKeepsItsIdUnderAnotherNameAndTheNextOfItsNameHasAnother() throws IOException {
+    var first = id(LATEST + "/stdout");
+    assertTrue(first.matches("[0-9a-f]+-[0-9]+"), first);
+    Files.move(run.resolve("stdout"), run.resolve("stdout.1"));
+    Files.writeString(run.resolve("stdout"), "next");
+    assertEquals(first, id(LATEST + "/stdout.1"));
+    assertNotEquals(first, id(LATEST + "/stdout"));
+  }
+
+  private String id(String path) throws IOException {
+    var file = assertInstanceOf(Content.File.class, files.open(path).orElseThrow());
+    file.channel().close();
+    return file.id();
   }
 
   @Test

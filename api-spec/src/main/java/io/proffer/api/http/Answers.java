@@ -105,7 +105,8 @@ final class Answers {
   }
 
   /** A file for the client to save; the channel is closed in the end. */
-  static void sendFile(HttpServerRequest request, String name, FileChannel opened, FilePart part) {
+  static void sendFile(
+      HttpServerRequest request, String name, String id, FileChannel opened, FilePart part) {
     var response = request.response();
     if (response.closed() || response.ended()) {
       close(opened, name);
@@ -115,6 +116,7 @@ final class Answers {
     response.putHeader("Content-Type", "application/octet-stream");
     response.putHeader(
         "Content-Disposition", "attachment; filename=" + name.replaceAll("[^!#-~]", "_"));
+    response.putHeader(Header.FILE_ID, id);
     long offset = 0;
     long length = Long.MAX_VALUE;
     if (part instanceof FilePart.Piece piece) {

@@ -63,9 +63,11 @@ public interface Exchange {
    * lead elsewhere by now.
    *
    * @param name under which the client saves it
+   * @param id of the file, whatever it is called by now: told as {@link Header#FILE_ID}, so that a
+   *     client which reads piece after piece notices that the name has gone to another file
    * @param file closed by this, whatever becomes of the answer
    */
-  void answerFile(String name, FileChannel file) throws IOException;
+  void answerFile(String name, String id, FileChannel file) throws IOException;
 
   /**
    * Turns the answer into a stream of records. Nothing is sent before its first record, so the

@@ -120,15 +120,18 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public void answerFile(String name, FileChannel file) throws IOException {
+  public void answerFile(String name, String id, FileChannel file) throws IOException {
     var sending = false;
     try {
       var part = FilePart.of(range(), file.size());
       if (part instanceof FilePart.Beyond beyond) {
-        answer(Answer.empty(416).with("Content-Range", beyond.contentRange()));
+        answer(
+            Answer.empty(416)
+                .with("Content-Range", beyond.contentRange())
+                .with(Header.FILE_ID, id));
       } else if (claim.take()) {
         sending = true;
-        onContext(() -> Answers.sendFile(request, name, file, part));
+        onContext(() -> Answers.sendFile(request, name, id, file, part));
       }
     } finally {
       if (!sending) {

@@ -119,7 +119,13 @@ final class Answers {
     var schema = Yaml.object().put("type", "string");
     if (type.equals("application/octet-stream")) {
       schema.put("format", "binary");
-      content(response(responses, "206", "The part that `Range` asked for."), type)
+      content(
+              response(
+                  responses,
+                  "206",
+                  "The part that `Range` asked for. `Proffer-File-Id` is another when the name has gone to"
+                      + " another file: stdout becomes stdout.1 when it is full."),
+              type)
           .set("schema", schema);
     }
     if (endpoint.methods().contains("GET")) {

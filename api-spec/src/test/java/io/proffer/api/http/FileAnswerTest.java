@@ -23,6 +23,7 @@ class FileAnswerTest {
       Date: D
       Content-Type: application/octet-stream
       Content-Disposition: attachment; filename=digits
+      Proffer-File-Id: 7-f
       """;
 
   @TempDir Path directory;
@@ -45,7 +46,7 @@ class FileAnswerTest {
     exchange.onWorker(
         () -> {
           try {
-            exchange.answerFile("digits", FileChannel.open(file));
+            exchange.answerFile("digits", "7-f", FileChannel.open(file));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -79,6 +80,7 @@ class FileAnswerTest {
         HTTP/1.1 416 Requested Range Not Satisfiable
         Date: D
         Content-Range: bytes */10
+        Proffer-File-Id: 7-f
         Content-Length: 0
 
         """;

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Files in the sandboxes of agents, byte by byte: {@code GET /files/download}. One for all agents:
@@ -22,23 +23,24 @@ public final class SandboxFiles {
 
   /**
    * What a file holds from an offset in bytes on, at most {@link #PAGE_BYTES}; nothing if it ends
-   * there, or if there is no such file yet.
+   * there. Empty if there is no such file, or not yet.
    *
    * @param agent its address as its offers tell it, without a path
    */
-  public byte[] read(URI agent, String path, long offset) throws ClientException {
+  public Optional<FilePiece> read(URI agent, String path, long offset) throws ClientException {
     var encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
     var uri = agent.resolve("/files/download?path=" + encoded);
     var answer = http.range(uri, offset, PAGE_BYTES);
     try (var body = answer.body()) {
       return switch (answer.statusCode()) {
-        case 206 -> piece(agent, answer, offset);
+        case 206 -> Optional.of(FilePiece.of(answer, piece(agent, answer, offset)));
         // An agent that knows no ranges, as the reference's, gives the file from its beginning.
         case 200 -> {
           body.skipNBytes(Math.min(offset, length(answer)));
-          yield body.readNBytes(PAGE_BYTES);
+          yield Optional.of(FilePiece.of(answer, body.readNBytes(PAGE_BYTES)));
         }
-        case 404, 416 -> new byte[0];
+        case 404 -> Optional.empty();
+        case 416 -> Optional.of(FilePiece.of(answer, new byte[0]));
         default ->
             throw ClientException.refused(
                 agent.getAuthority()

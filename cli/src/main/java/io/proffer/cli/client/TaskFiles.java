@@ -35,7 +35,7 @@ public final class TaskFiles {
    *
    * @param path as the agent shows it
    */
-  public Optional<byte[]> read(String agent, String path, long offset) throws ClientException {
+  public Optional<FilePiece> read(String agent, String path, long offset) throws ClientException {
     var answer =
         http.range(
             master.uri(
@@ -44,8 +44,8 @@ public final class TaskFiles {
             PIECE_BYTES);
     try (var body = answer.body()) {
       return switch (answer.statusCode()) {
-        case 200, 206 -> Optional.of(body.readAllBytes());
-        case 416 -> Optional.of(new byte[0]);
+        case 200, 206 -> Optional.of(FilePiece.of(answer, body.readAllBytes()));
+        case 416 -> Optional.of(FilePiece.of(answer, new byte[0]));
         case 404 -> Optional.empty();
         case 502, 503 -> throw ClientException.unreachable(text(body.readAllBytes()), null);
         default ->

@@ -1,6 +1,7 @@
 package io.proffer.cli.logs;
 
 import io.proffer.cli.client.ClientException;
+import io.proffer.cli.client.LogReader;
 import io.proffer.cli.client.TaskFiles;
 import io.proffer.cli.option.MasterOption;
 import java.io.IOException;
@@ -77,16 +78,23 @@ public final class LogsCommand implements Callable<Integer> {
     }
   }
 
+  private void lost() {
+    var line = spec.commandLine();
+    line.getErr().println("proffer logs: Some output went before it could be read.");
+    line.getErr().flush();
+  }
+
   private void print(TaskFiles files) throws ClientException, IOException, InterruptedException {
     var target = Target.of(task, files.tasks(task), framework);
     var path = target.path(err ? "stderr" : "stdout");
-    long offset = 0;
+    var agent = target.agent();
+    var reader = new LogReader((name, from) -> files.read(agent, name, from), path, this::lost);
     int failures = 0;
     while (true) {
       // Asked before the file is read: what it wrote before it ended is then in the file.
       try {
         var ended = target.ended();
-        var piece = files.read(target.agent(), path, offset);
+        var piece = reader.next();
         failures = 0;
         if (piece.isEmpty() && (ended || !follow)) {
           throw ClientException.unusable(
@@ -96,7 +104,6 @@ public final class LogsCommand implements Callable<Integer> {
         var bytes = piece.orElse(new byte[0]);
         out.write(bytes);
         out.flush();
-        offset += bytes.length;
         if (bytes.length > 0) {
           continue;
         }

@@ -1,6 +1,7 @@
 package io.proffer.cli.run;
 
 import io.proffer.cli.client.ClientException;
+import io.proffer.cli.client.LogReader;
 import io.proffer.cli.client.SandboxFiles;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ final class Tail implements Runnable {
   private static final long POLL_MIN_MS = 50;
   private static final long POLL_MAX_MS = 1000;
   private static final long IDLE = 0;
+  private static final byte[] NOTHING = {};
 
   private final SandboxFiles files;
   private final URI agent;
@@ -94,34 +96,39 @@ final class Tail implements Runnable {
 
   /** One file of the two, and how far it is read. */
   private final class Stream {
-    private final String path;
+    private final LogReader reader;
     private final boolean error;
     private final Lines lines;
-    private long offset;
 
     Stream(String name, boolean error, String prefix) {
-      this.path = directory + "/" + name;
+      var path = directory + "/" + name;
+      this.reader =
+          new LogReader(
+              (file, from) -> files.read(agent, file, from),
+              path,
+              () -> console.incomplete(path, "Some of it went before it could be read."));
       this.error = error;
       this.lines = new Lines(prefix.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Copies all there is; true if there was anything. */
     boolean copy() throws ClientException, InterruptedException {
-      long start = offset;
+      boolean moved = false;
       byte[] piece;
       do {
         turns.acquire();
         askedNanos = System.nanoTime();
         try {
-          piece = files.read(agent, path, offset);
+          piece = reader.next().orElse(NOTHING);
         } finally {
           askedNanos = IDLE;
           turns.release();
         }
-        offset += piece.length;
+        moved |= piece.length > 0;
         console.output(error, lines.add(piece));
-      } while (piece.length == SandboxFiles.PAGE_BYTES);
-      return offset > start;
+        // The end is where less than a page is, unless a younger file goes on.
+      } while (piece.length == SandboxFiles.PAGE_BYTES || (piece.length > 0 && reader.isBehind()));
+      return moved;
     }
 
     void close() {

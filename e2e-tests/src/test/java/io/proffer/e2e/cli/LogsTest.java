@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,36 @@ class LogsTest {
       }
       assertEquals(0, run.await(), run::everything);
     }
+  }
+
+  @Test
+  void followingLosesNothingWhereTheAgentRotates() throws Exception {
+    var go = directory.resolve("go");
+    var task =
+        "echo first; while [ ! -e %s ]; do sleep 0.1; done; for i in $(seq 40); do seq 1000; sleep 0.03; done"
+            .formatted(go);
+    var all = "first\n" + numbers(1000).repeat(40);
+    try (var cluster = Cluster.master()) {
+      cluster.addAgent(Cluster.RESOURCES, "--max_stdout_size=32KB");
+      cluster.awaitAgents(1);
+      try (var run = run(cluster, task)) {
+        run.awaitText("first");
+        try (var logs = logs(cluster, "task-1", "-f")) {
+          logs.awaitText("first");
+          Files.createFile(go);
+          assertEquals(0, logs.await(), logs::everything);
+          assertEquals(all, logs.out());
+        }
+        assertEquals(0, run.await(), run::everything);
+        assertEquals(all, run.out());
+      }
+    }
+  }
+
+  private static String numbers(int last) {
+    return IntStream.rangeClosed(1, last)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   @Test

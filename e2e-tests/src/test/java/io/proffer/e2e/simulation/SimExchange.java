@@ -113,7 +113,7 @@ final class SimExchange implements Exchange {
   }
 
   @Override
-  public void answerFile(String name, FileChannel file) {
+  public void answerFile(String name, String id, FileChannel file) {
     throw new UnsupportedOperationException("there are no files");
   }
 

@@ -2,6 +2,7 @@ package io.proffer.master.http;
 
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.http.Header;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Snapshot;
 import io.vertx.core.Future;
@@ -158,7 +159,11 @@ public final class AgentFiles implements AutoCloseable {
                   .formatted(wanted.agent(), name)));
     }
     var range = Optional.ofNullable(response.getHeader("Content-Range"));
-    return response.body().map(body -> worded(response.statusCode(), range, body, wanted, name));
+    var id = Optional.ofNullable(response.getHeader(Header.FILE_ID));
+    return response
+        .body()
+        .map(body -> worded(response.statusCode(), range, body, wanted, name))
+        .map(answer -> id.map(known -> answer.with(Header.FILE_ID, known)).orElse(answer));
   }
 
   private Answer worded(

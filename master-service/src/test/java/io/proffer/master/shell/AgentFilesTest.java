@@ -83,11 +83,12 @@ class AgentFilesTest {
     var asked =
         answering(
             "HTTP/1.1 206 Partial Content\r\nContent-Length: 3\r\nContent-Range: bytes"
-                + " 5-7/8\r\n\r\nabc");
+                + " 5-7/8\r\nProffer-File-Id: 7-f\r\n\r\nabc");
     var answer = read("Range", "bytes=5-999999");
     assertEquals(206, answer.statusCode());
     assertEquals("abc", answer.body());
     assertEquals("bytes 5-7/8", answer.headers().firstValue("Content-Range").orElse(""));
+    assertEquals("7-f", answer.headers().firstValue("Proffer-File-Id").orElse(""));
     var head = asked.get();
     assertTrue(head.startsWith("GET /files/download?path=%2Fsome%2Ffile "), head);
     assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("range: bytes=5-14"), head);
