@@ -10,6 +10,7 @@ import io.proffer.agent.masterlink.DoubleMaster;
 import io.proffer.api.flags.Flags;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.ToAgent;
+import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.DurationInfo;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.KillPolicy;
@@ -174,6 +175,28 @@ final class AgentAssemblyTest {
     var last = next();
     assertEquals(TaskState.TASK_FAILED, last.getState());
     assertEquals("Command exited with status 3", last.getMessage());
+  }
+
+  @Test
+  void aTaskThatCannotRunSaysWhy() throws InterruptedException {
+    var missing = TaskMessages.task("missing", "");
+    missing.setCommand(CommandInfo.newBuilder().setShell(false).setValue("/no/such"));
+    master.send(record -> record.setRunTask(TaskMessages.run(FRAMEWORK, missing)));
+    expect(TaskState.TASK_STARTING, TaskState.TASK_RUNNING);
+    var failed = next();
+    assertEquals(TaskState.TASK_FAILED, failed.getState());
+    assertEquals("Command exited with status 1", failed.getMessage());
+    assertEquals(
+        "Failed to execute command '/no/such': No such file or directory\n",
+        sandboxFile("missing", "stderr"));
+
+    var nobodys = TaskMessages.task("nobodys", "true");
+    nobodys.getCommandBuilder().setUser("nobody-here");
+    master.send(record -> record.setRunTask(TaskMessages.run(FRAMEWORK, nobodys)));
+    var lost = next();
+    assertEquals(TaskState.TASK_LOST, lost.getState());
+    assertEquals(TaskStatus.Reason.REASON_EXECUTOR_TERMINATED, lost.getReason());
+    assertTrue(lost.getMessage().endsWith("No such user 'nobody-here'"), lost.getMessage());
   }
 
   @Test

@@ -109,6 +109,14 @@ PATH=$path ${as:-} /bin/sh -c '
     echo "Failed to execute command '\''$0'\'': No such file or directory" >&2
     exit 1
   fi
+  case $0 in
+    */*)
+      if [ -d "$0" ] || [ ! -x "$0" ]; then
+        echo "Failed to execute command '\''$0'\'': Permission denied" >&2
+        exit 1
+      fi
+      ;;
+  esac
   exec "$0" "$@"' "$file" "$@" &
 command=$!
 for number in $early; do signal_tree "$number"; done
