@@ -2,6 +2,7 @@ package io.proffer.cli;
 
 import io.proffer.api.flags.Flags;
 import io.proffer.cli.bench.BenchCommand;
+import io.proffer.cli.bench.host.AgentBenchCommand;
 import io.proffer.cli.local.LocalCommand;
 import io.proffer.cli.local.Services;
 import io.proffer.cli.local.ThrowAwayCluster;
@@ -62,7 +63,9 @@ public final class Proffer implements Callable<Integer> {
     root.addSubcommand(Flags.tool(new FrameworksCommand()));
     root.addSubcommand(Flags.tool(new TasksCommand()));
     root.addSubcommand(Flags.tool(new LogsCommand()));
-    root.addSubcommand(Flags.tool(new BenchCommand()));
+    var bench = Flags.tool(new BenchCommand());
+    bench.addSubcommand(Flags.tool(new AgentBenchCommand()));
+    root.addSubcommand(bench);
     root.addSubcommand(new CommandLine.HelpCommand());
     return root;
   }

@@ -48,6 +48,15 @@ class CliArchitectureTest {
         room("io.proffer.cli.bench.framework", API, PROTOBUF, VERTX),
         room("io.proffer.cli.bench.process"),
         room(
+            "io.proffer.cli.bench.host",
+            API,
+            PICOCLI,
+            JACKSON,
+            CLIENT,
+            "io.proffer.cli.bench",
+            "io.proffer.cli.bench.framework",
+            "io.proffer.cli.bench.process"),
+        room(
             "io.proffer.cli.local",
             API,
             PICOCLI,

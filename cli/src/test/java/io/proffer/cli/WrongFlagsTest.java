@@ -62,6 +62,9 @@ class WrongFlagsTest {
           run    | --master=127.0.0.1:99999   | a port between 1 and 65535
           state  | --master=a b               | the address of a master like 127.0.0.1:5050
           bench  | --master_pid=many          | a whole number of at least 1
+          bench agent | --running=0           | a whole number of at least 1
+          bench agent | --time_limit=0ns      | at least 1ms
+          bench agent | --directory=/no/such  | a directory to write to
           """)
   void aWrongValueIsToldWithExitCodeTwo(String command, String flag, String expected) {
     var err = new StringWriter();
@@ -100,8 +103,9 @@ class WrongFlagsTest {
 
   /** With all else that the command needs. */
   private String[] arguments(String command, String flag) {
-    var arguments = new ArrayList<>(List.of(command, flag));
-    boolean serves = !List.of("run", "state", "bench").contains(command);
+    var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+    arguments.add(flag);
+    boolean serves = !List.of("run", "state", "bench", "bench agent").contains(command);
     if (serves) {
       arguments.add("--work_dir=" + directory);
     }

@@ -1,6 +1,7 @@
 package io.proffer.cli.bench;
 
 import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.CommandInfo;
 import io.proffer.cli.bench.agent.Fleet;
 import io.proffer.cli.bench.framework.Crowd;
 import io.proffer.cli.bench.framework.Progress;
@@ -126,6 +127,7 @@ final class Bench {
         master.place().port(),
         options.format(),
         Resources.parse(options.taskResources(), "*").messages(),
+        CommandInfo.newBuilder().setValue("true").build(),
         Math.max(1, options.concurrency() / options.frameworks()),
         options.batch(),
         options.connections(),

@@ -3,13 +3,12 @@ package io.proffer.cli.bench;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.bench.agent.Fleet;
+import io.proffer.cli.bench.process.Directories;
 import io.proffer.cli.bench.process.MasterProcess;
 import io.proffer.cli.client.MasterAddress;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (var process = MasterProcess.start(workDir, javaOptions, masterFlags())) {
       return measure(new Target.Own(process));
     } finally {
-      delete(workDir);
+      Directories.delete(workDir);
     }
   }
 
@@ -131,13 +130,5 @@ public final class BenchCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     err.println("proffer bench: " + text);
     err.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,10 +1,10 @@
 package io.proffer.cli.bench;
 
 /** A run that cannot begin or go on, with a sentence that says why. */
-final class BenchException extends Exception {
+public final class BenchException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  BenchException(String message) {
+  public BenchException(String message) {
     super(message);
   }
 }

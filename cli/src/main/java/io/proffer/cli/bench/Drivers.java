@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The event loops that play agents and schedulers. */
-final class Drivers implements AutoCloseable {
+public final class Drivers implements AutoCloseable {
   private final Vertx vertx;
   private final List<Context> loops = new CopyOnWriteArrayList<>();
 
-  Drivers(int count) {
+  public Drivers(int count) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -29,7 +29,7 @@ final class Drivers implements AutoCloseable {
         .join();
   }
 
-  List<Context> loops() {
+  public List<Context> loops() {
     return List.copyOf(loops);
   }
 

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What was measured: names and numbers, in the order they are printed. */
-final class Figures {
+public final class Figures {
   private record Figure(double value, String unit) {}
 
   private final Map<String, Figure> figures = new LinkedHashMap<>();
 
-  void add(String name, double value, String unit) {
+  public void add(String name, double value, String unit) {
     figures.put(name, new Figure(value, unit));
   }
 
   /** A table of names, numbers and units. */
-  String table() {
+  public String table() {
     int name = figures.keySet().stream().mapToInt(String::length).max().orElse(1);
     int number =
         figures.values().stream().mapToInt(figure -> text(figure).length()).max().orElse(1);
@@ -33,7 +33,7 @@ final class Figures {
   }
 
   /** One flat object; the unit is part of the name, as in {@code master_cpu_us}. */
-  String json() {
+  public String json() {
     var text = new StringBuilder("{");
     figures.forEach(
         (key, figure) ->

@@ -9,17 +9,22 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for the steps of a run, none of them for ever. */
-final class Patience {
+public final class Patience {
   private static final long POLL_MS = 2;
 
   private final Duration limit;
 
-  Patience(Duration limit) {
+  public Patience(Duration limit) {
     this.limit = limit;
   }
 
-  static double secondsSince(long nanos) {
+  public static double secondsSince(long nanos) {
     return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  /** Lets others come to rest, for what is read of them then. */
+  public void rest(Duration time) throws BenchException {
+    pause(time.toMillis());
   }
 
   /**
@@ -29,7 +34,7 @@ final class Patience {
    * @param state how far it is, for the message
    * @throws BenchException when it takes too long
    */
-  void await(String what, CompletableFuture<Void> done, Supplier<String> state)
+  public void await(String what, CompletableFuture<Void> done, Supplier<String> state)
       throws BenchException {
     try {
       done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -44,18 +49,23 @@ final class Patience {
   }
 
   /** The same for what is looked at again and again. */
-  void await(String what, BooleanSupplier done, Supplier<String> state) throws BenchException {
+  public void await(String what, BooleanSupplier done, Supplier<String> state)
+      throws BenchException {
     long until = System.nanoTime() + limit.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > until) {
         throw tooLate(what, state);
       }
-      try {
-        Thread.sleep(POLL_MS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new BenchException("Interrupted.");
-      }
+      pause(POLL_MS);
+    }
+  }
+
+  private static void pause(long ms) throws BenchException {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted.");
     }
   }
 

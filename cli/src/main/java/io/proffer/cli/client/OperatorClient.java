@@ -1,7 +1,10 @@
 package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The reading calls of an operator: {@code POST /api/v1}. */
 public final class OperatorClient {
@@ -16,7 +19,21 @@ public final class OperatorClient {
 
   /** The whole answer of a call without arguments, such as {@code GET_STATE}. */
   public JsonNode ask(String type) throws ClientException {
-    var call = Http.JSON.createObjectNode().put("type", type);
+    return ask(Http.JSON.createObjectNode().put("type", type));
+  }
+
+  /** The numbers that GET_METRICS tells, by name. */
+  public Map<String, Double> metrics() throws ClientException {
+    var call = Http.JSON.createObjectNode().put("type", "GET_METRICS");
+    call.putObject("get_metrics");
+    var metrics = new TreeMap<String, Double>();
+    for (var metric : ask(call).path("get_metrics").path("metrics")) {
+      metrics.put(metric.path("name").asText(), metric.path("value").asDouble());
+    }
+    return metrics;
+  }
+
+  private JsonNode ask(ObjectNode call) throws ClientException {
     return Http.json(http.post(master.uri("/api/v1"), call, "").body());
   }
 }

@@ -1,6 +1,7 @@
 package io.proffer.cli.bench.framework;
 
 import io.proffer.api.http.MediaType;
+import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.Resource;
 import io.vertx.core.Context;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class Crowd {
    * What each scheduler does.
    *
    * @param need of one task
+   * @param command of each task
    * @param concurrency tasks each keeps in flight
    * @param batch tasks of one ACCEPT at most
    * @param connections that carry the calls of each
@@ -25,6 +27,7 @@ public final class Crowd {
       int port,
       MediaType format,
       List<Resource> need,
+      CommandInfo command,
       int concurrency,
       int batch,
       int connections,

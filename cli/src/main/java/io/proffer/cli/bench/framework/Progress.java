@@ -1,6 +1,7 @@
 package io.proffer.cli.bench.framework;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** How far all schedulers together are. Written by event loops, read by who waits. */
@@ -12,6 +13,8 @@ public final class Progress {
   private final AtomicInteger relaunched = new AtomicInteger();
   private final AtomicInteger reconciled = new AtomicInteger();
   private final AtomicReference<String> trouble = new AtomicReference<>("");
+  private final AtomicLong firstClaimNanos = new AtomicLong();
+  private final AtomicLong lastDoneNanos = new AtomicLong();
   private volatile boolean stopped;
 
   /**
@@ -26,6 +29,7 @@ public final class Progress {
     if (stopped) {
       return 0;
     }
+    firstClaimNanos.compareAndSet(0, System.nanoTime());
     int before = launched.getAndUpdate(taken -> Math.min(total, taken + most));
     return Math.min(total, before + most) - before;
   }
@@ -36,6 +40,7 @@ public final class Progress {
   }
 
   void done() {
+    lastDoneNanos.set(System.nanoTime());
     done.incrementAndGet();
   }
 
@@ -67,6 +72,11 @@ public final class Progress {
   /** True when all that were launched are done, and no more will be. */
   public boolean isOver() {
     return isClaimed() && done.get() + failed.get() >= launched.get();
+  }
+
+  /** From the first ACCEPT to the last life cycle that was through. For when all is over. */
+  public double seconds() {
+    return (lastDoneNanos.get() - firstClaimNanos.get()) / 1e9;
   }
 
   public int doneCount() {

@@ -52,7 +52,7 @@ final class Scheduler {
 
   Scheduler(Context context, int number, Crowd.Plan plan, Progress progress) {
     this.caller = new Caller(context, plan.host(), plan.port(), plan.format(), plan.connections());
-    this.words = new Words("bench-" + number, plan.need());
+    this.words = new Words("bench-" + number, plan.need(), plan.command());
     this.stock = new Stock(plan.need());
     this.plan = plan;
     this.progress = progress;

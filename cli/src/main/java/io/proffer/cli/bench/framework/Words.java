@@ -22,12 +22,14 @@ final class Words {
 
   private final String name;
   private final List<Resource> need;
+  private final CommandInfo command;
   private long launched;
   private volatile int taskBytes;
 
-  Words(String name, List<Resource> need) {
+  Words(String name, List<Resource> need, CommandInfo command) {
     this.name = name;
     this.need = need;
+    this.command = command;
   }
 
   Call subscribe(Optional<FrameworkID> id) {
@@ -75,7 +77,7 @@ final class Words {
             .setTaskId(TaskID.newBuilder().setValue(name + "-" + ++launched))
             .setAgentId(agent)
             .addAllResources(need)
-            .setCommand(CommandInfo.newBuilder().setValue("true"))
+            .setCommand(command)
             .build();
     taskBytes = task.getSerializedSize();
     return task;

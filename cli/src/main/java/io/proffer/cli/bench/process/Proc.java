@@ -17,6 +17,8 @@ public final class Proc {
 
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
+  private static final int CHILDREN_USER_TICKS = 13;
+  private static final int CHILDREN_SYSTEM_TICKS = 14;
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;
 
@@ -30,6 +32,14 @@ public final class Proc {
   /** The part of {@link #cpuMicros} in which the system worked for the process: calls, network. */
   public static long systemMicros(long pid) {
     return Long.parseLong(fields(read("/proc/" + pid + "/stat"))[SYSTEM_TICKS]) * MICROS_PER_TICK;
+  }
+
+  /** Processor time of the children a process has waited for, and of theirs, in microseconds. */
+  public static long endedChildrenMicros(long pid) {
+    var fields = fields(read("/proc/" + pid + "/stat"));
+    return (Long.parseLong(fields[CHILDREN_USER_TICKS])
+            + Long.parseLong(fields[CHILDREN_SYSTEM_TICKS]))
+        * MICROS_PER_TICK;
   }
 
   /**
@@ -65,6 +75,14 @@ public final class Proc {
   /** Memory a process holds, in bytes. */
   public static long residentBytes(long pid) {
     return 1024 * field(pid, "status", "VmRSS:").orElse(0L);
+  }
+
+  /**
+   * Memory that is there for a process, in bytes: its own, and its share of what it has in common
+   * with others. Empty where the kernel does not say.
+   */
+  public static Optional<Long> proportionalBytes(long pid) {
+    return field(pid, "smaps_rollup", "Pss:").map(kilobytes -> 1024 * kilobytes);
   }
 
   /** How many files a process may have open; empty where nobody says. */

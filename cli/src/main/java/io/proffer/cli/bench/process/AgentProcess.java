@@ -1,0 +1,98 @@
+package io.proffer.cli.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An agent of this program's own classes, in a process and a directory of its own. */
+public final class AgentProcess implements AutoCloseable {
+  /** As {@code bin/proffer agent} has them. */
+  static final List<String> JAVA_OPTIONS =
+      List.of(
+          "-Xshare:auto",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dio.netty.jfr.enabled=false");
+
+  /** More than the agent itself gives its tasks and its last words. */
+  private static final Duration END = Duration.ofSeconds(40);
+
+  private final Path workDir;
+  private final int port;
+  private final List<String> javaOptions;
+  private final List<String> flags;
+  private final ServiceProcess process;
+
+  /**
+   * One that is not started yet.
+   *
+   * @param javaOptions for its JVM, after those that all agents have
+   * @param flags for the agent itself
+   */
+  public AgentProcess(Path workDir, List<String> javaOptions, List<String> flags) {
+    this.workDir = workDir;
+    this.port = ServiceProcess.freePort();
+    this.javaOptions = new ArrayList<>(JAVA_OPTIONS);
+    this.javaOptions.addAll(javaOptions);
+    this.flags = List.copyOf(flags);
+    this.process = service(List.of());
+  }
+
+  /** Starts it, the first time or after it was killed, and waits for nothing. */
+  public void launch() {
+    process.start();
+  }
+
+  /** Waits until it serves. */
+  public void awaitHealth() {
+    process.awaitHealth();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** SIGKILL; done when it has ended. Its tasks go on. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Ends it and its tasks, also those that one which was killed has left. */
+  @Override
+  public void close() {
+    process.end(END);
+    if (hasContainers()) {
+      var cleanup = service(List.of("--recover=cleanup"));
+      cleanup.start();
+      cleanup.awaitEnd(END);
+    }
+  }
+
+  /** Each container has a directory there until its agent has told its end. */
+  private boolean hasContainers() {
+    var containers = workDir.resolve("runtime").resolve("containers");
+    if (!Files.isDirectory(containers)) {
+      return false;
+    }
+    try (var left = Files.list(containers)) {
+      return left.findAny().isPresent();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private ServiceProcess service(List<String> more) {
+    var all = new ArrayList<>(flags);
+    all.addAll(more);
+    return new ServiceProcess("agent", workDir, port, javaOptions, all);
+  }
+}
