@@ -16,6 +16,8 @@ public final class AgentProcess implements AutoCloseable {
           "-Xshare:auto",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms16m",
           "--enable-native-access=ALL-UNNAMED",
           "-Dio.netty.jfr.enabled=false");
 
