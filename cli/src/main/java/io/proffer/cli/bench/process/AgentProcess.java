@@ -24,6 +24,9 @@ public final class AgentProcess implements AutoCloseable {
   /** More than the agent itself gives its tasks and its last words. */
   private static final Duration END = Duration.ofSeconds(40);
 
+  /** How often what is left is cleaned up, at most. */
+  private static final int CLEANUPS = 3;
+
   private final Path workDir;
   private final int port;
   private final List<String> javaOptions;
@@ -72,7 +75,8 @@ public final class AgentProcess implements AutoCloseable {
   @Override
   public void close() {
     process.end(END);
-    if (hasContainers()) {
+    // Who signals the whole group, once more perhaps, ends the one that cleans up as well.
+    for (int i = 0; i < CLEANUPS && hasContainers(); i++) {
       var cleanup = service(List.of("--recover=cleanup"));
       cleanup.start();
       cleanup.awaitEnd(END);
