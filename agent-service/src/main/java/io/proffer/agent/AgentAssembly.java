@@ -131,6 +131,13 @@ public final class AgentAssembly implements AutoCloseable {
     release();
   }
 
+  /** Lets go of everything but its tasks: the next agent on its directories takes them over. */
+  public void detach() {
+    if (isClosing.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
   private void start() {
     var startup = Startup.of(config);
     startup.warnings().forEach(LOG::warn);
@@ -328,6 +335,8 @@ public final class AgentAssembly implements AutoCloseable {
       }
     }
     stopped.complete(
-        ASKED + ", but not all tasks ended: the next agent on this --work_dir takes them over");
+        ASKED
+            + "; what runs here goes on, and the next agent on this --work_dir takes it over"
+            + " (SIGUSR1 ends tasks too)");
   }
 }

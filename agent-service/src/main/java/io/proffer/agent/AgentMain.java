@@ -2,12 +2,17 @@ package io.proffer.agent;
 
 import io.proffer.agent.host.HostException;
 import io.proffer.api.flags.Flags;
+import io.proffer.kernel.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command {@code agent}: runs one agent until SIGTERM, or until its master sends it away. */
+/**
+ * The command {@code agent}: runs one agent until a signal, or until its master sends it away.
+ * SIGTERM and SIGINT leave its tasks to the next start; SIGUSR1 ends them and unregisters.
+ */
 @Command(
     name = "agent",
     mixinStandardHelpOptions = true,
@@ -37,8 +42,15 @@ public final class AgentMain implements Callable<Integer> {
       System.err.println(e.getMessage());
       return FAILED;
     }
-    var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(agent));
+    var forGood = new AtomicBoolean();
+    var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(agent, forGood.get()));
     Runtime.getRuntime().addShutdownHook(hook);
+    Signals.on(
+        "USR1",
+        () -> {
+          forGood.set(true);
+          System.exit(0);
+        });
     try {
       agent.stopped().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -48,8 +60,12 @@ public final class AgentMain implements Callable<Integer> {
     return FAILED;
   }
 
-  private static void stop(AgentAssembly agent) {
-    agent.close();
+  private static void stop(AgentAssembly agent, boolean forGood) {
+    if (forGood) {
+      agent.close();
+    } else {
+      agent.detach();
+    }
     agent.stopped().thenAccept(why -> System.err.println(why + "."));
   }
 }

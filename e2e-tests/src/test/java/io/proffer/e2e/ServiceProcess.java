@@ -166,6 +166,22 @@ public final class ServiceProcess implements AutoCloseable {
     return awaitExit(Duration.ofSeconds(20));
   }
 
+  /** SIGUSR1: to an agent, that it end its tasks too. Waits for the end. */
+  public int endForGood() {
+    try {
+      if (new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor()
+          != 0) {
+        throw new AssertionError("no SIGUSR1 to " + what);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+    return awaitExit(Duration.ofSeconds(20));
+  }
+
   /** Waits for the end and returns the exit status. */
   public int awaitExit(Duration limit) {
     try {

@@ -1,6 +1,6 @@
 package io.proffer.cli.run;
 
-import java.lang.reflect.Proxy;
+import io.proffer.kernel.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,7 +19,7 @@ final class Interrupts {
    */
   static void handle(Runnable again) {
     var first = new AtomicBoolean(true);
-    onSignal(
+    Signals.on(
         "INT",
         () -> {
           if (first.getAndSet(false)) {
@@ -28,34 +28,5 @@ final class Interrupts {
             again.run();
           }
         });
-  }
-
-  /** By reflection: the class is there for all to use, but javac's warning cannot be allowed. */
-  private static void onSignal(String name, Runnable action) {
-    try {
-      var signal = Class.forName("sun.misc.Signal");
-      var handler = Class.forName("sun.misc.SignalHandler");
-      var proxy =
-          Proxy.newProxyInstance(
-              Interrupts.class.getClassLoader(),
-              new Class<?>[] {handler},
-              (self, method, arguments) ->
-                  switch (method.getName()) {
-                    case "handle" -> {
-                      action.run();
-                      yield null;
-                    }
-                    case "hashCode" -> System.identityHashCode(self);
-                    case "equals" -> self == arguments[0];
-                    default -> "SIG" + name;
-                  });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
-    } catch (ReflectiveOperationException unavailable) {
-      // A JVM without this class, or one told to leave signals alone (-Xrs): its own way remains.
-      System.getLogger(Interrupts.class.getName())
-          .log(System.Logger.Level.DEBUG, "SIG" + name + " is left to the JVM", unavailable);
-    }
   }
 }

@@ -139,7 +139,11 @@ final class StartupTest {
       assertTrue(agent.output().lines().count() < 30, agent.output());
       assertEquals(143, agent.terminate(), "SIGTERM ends it");
       assertTrue(
-          agent.output().endsWith("The agent was asked to stop; its tasks are ended.\n"),
+          agent
+              .output()
+              .endsWith(
+                  "The agent was asked to stop; what runs here goes on, and the next agent on this"
+                      + " --work_dir takes it over (SIGUSR1 ends tasks too).\n"),
           agent.output());
     }
   }

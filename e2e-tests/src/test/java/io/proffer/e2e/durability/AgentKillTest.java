@@ -64,6 +64,35 @@ final class AgentKillTest {
   }
 
   @Test
+  void anOrderlyStopLeavesTasksToTheNextStartAndSigusr1EndsThem() {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var offer = scheduler.awaitOffer();
+      scheduler.launch(offer, List.of(Scheduler.task("stays", "sleep 600", offer)));
+      var stays = scheduler.awaitUpdate("stays", "TASK_RUNNING");
+
+      assertEquals(143, cluster.agentProcess(0).terminate());
+      assertTrue(ProcessHandle.of(stays.at("/container_status/executor_pid").asLong()).isPresent());
+      cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
+      cluster.awaitAgents(1);
+      assertEquals(1, supervisors(cluster));
+
+      assertEquals(0, cluster.agentProcess(0).endForGood());
+      assertEquals(
+          "Command terminated with signal Terminated",
+          scheduler.awaitUpdate("stays", "TASK_KILLED").path("message").asText());
+      assertEquals(0, supervisors(cluster));
+      assertTrue(
+          cluster
+              .agentProcess(0)
+              .output()
+              .endsWith("The agent was asked to stop; its tasks are ended.\n"),
+          cluster.agentProcess(0).output());
+      scheduler.teardown();
+    }
+  }
+
+  @Test
   void anAgentThatAnnouncesSomethingElseIsRefusedUntilWhatItLeftIsEnded() {
     try (var cluster = Cluster.withAgent();
         var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {

@@ -74,7 +74,8 @@ public final class AgentProcess implements AutoCloseable {
   /** Ends it and its tasks, also those that one which was killed has left. */
   @Override
   public void close() {
-    process.end(END);
+    process.signal("USR1");
+    process.awaitEnd(END);
     // Who signals the whole group, once more perhaps, ends the one that cleans up as well.
     for (int i = 0; i < CLEANUPS && hasContainers(); i++) {
       var cleanup = service(List.of("--recover=cleanup"));

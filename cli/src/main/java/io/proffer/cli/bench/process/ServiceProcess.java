@@ -115,6 +115,29 @@ final class ServiceProcess {
     awaitEnd(patience);
   }
 
+  /**
+   * Sends it a signal, if it runs.
+   *
+   * @param name without SIG
+   */
+  void signal(String name) {
+    process
+        .filter(Process::isAlive)
+        .ifPresent(
+            running -> {
+              try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
   /** Waits until it has ended of itself; after so long it is killed. */
   void awaitEnd(Duration patience) {
     process.ifPresent(running -> awaitEnd(running, patience));
