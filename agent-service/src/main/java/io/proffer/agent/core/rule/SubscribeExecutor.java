@@ -19,7 +19,7 @@ import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.TaskStatus.Reason;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 
 /**
  * SUBSCRIBE: an executor comes, or comes back (executor-api, section 2). What it says of updates is
@@ -77,7 +77,7 @@ public final class SubscribeExecutor {
 
   /** Tasks that were sent and did not arrive: nothing was ever heard of them. */
   private static void dropLost(ExecutorCommand.Subscribe subscribe, Turn turn, Executor executor) {
-    var has = new HashSet<>(subscribe.tasks());
+    var has = new LinkedHashSet<>(subscribe.tasks());
     for (var task : turn.state().tasksOf(executor)) {
       if (isSent(task) && task.statuses().isEmpty() && !has.contains(task.key().task())) {
         ReportEnd.of(turn, task, lost(turn, task));
