@@ -4,9 +4,11 @@ import com.google.protobuf.ByteString;
 import io.proffer.agent.checkpoint.Checkpoints;
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.effect.Effect;
+import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.TaskKey;
@@ -30,6 +32,9 @@ final class AgentWatch {
   /** Updates that wait for their acknowledgement, by agent and task. */
   private final Map<String, Map<TaskKey, Integer>> waiting = new HashMap<>();
 
+  /** Updates of tasks that agents hold, waiting or acknowledged. */
+  private final Map<String, Map<TaskKey, Set<ByteString>>> known = new HashMap<>();
+
   /** What must be on a disk before somebody hears of it, by what it is. */
   private final Map<Object, List<String>> stored = new HashMap<>();
 
@@ -45,6 +50,9 @@ final class AgentWatch {
     var open = new HashMap<TaskKey, Integer>();
     memory.updates().forEach(update -> open.merge(update.key(), 1, Integer::sum));
     waiting.put(agent, open);
+    var said = new HashMap<TaskKey, Set<ByteString>>();
+    memory.tasks().forEach(kept -> said.put(kept.task().key(), new HashSet<>(kept.task().seen())));
+    known.put(agent, said);
   }
 
   /** Tasks whose updates nobody has acknowledged. */
@@ -68,10 +76,17 @@ final class AgentWatch {
         case AgentEvent.RuleFailed failed ->
             throw world.broken(
                 "a rule of %s threw at %s".formatted(agent, command), failed.cause());
+        case TaskEvent.Admitted(var task) -> known.get(agent).put(task.key(), new HashSet<>());
+        case TaskEvent.Completed e -> known.get(agent).remove(e.key());
         case UpdateEvent.Queued e -> {
           open.merge(e.key(), 1, Integer::sum);
+          var said = known.get(agent).get(e.key());
+          if (said != null && !said.add(e.status().getUuid())) {
+            throw world.broken(agent + " takes for news what came before: " + e);
+          }
           mustStore(new Update(e.key().task(), e.status().getUuid()), e);
         }
+        case TaskEvent.Delivered e -> mustStore(e.key().task(), e);
         case UpdateEvent.Acknowledged(var key, var uuid) ->
             open.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
         case UpdateEvent.Dropped(var key, var uuids) -> open.remove(key);
@@ -85,12 +100,25 @@ final class AgentWatch {
     stored.put(fact, keys.map(Write::key).toList());
   }
 
-  /** An update may not leave before it is on the disk. */
+  /**
+   * No update leaves before it is on the disk, to the master or acknowledged to its executor, and
+   * no task that is not known to have been given.
+   */
   void leaving(String agent, List<Effect> effects, SimDisk disk) {
     for (var effect : effects) {
-      if (effect instanceof ToMaster.Update update) {
-        var id = TaskId.of(update.status().getTaskId());
-        require(agent, disk, new Update(id, update.status().getUuid()), update);
+      switch (effect) {
+        case ToMaster.Update e -> {
+          var task = TaskId.of(e.status().getTaskId());
+          require(agent, disk, new Update(task, e.status().getUuid()), e);
+        }
+        case ToExecutor.Acknowledged e -> {
+          var said = new Update(e.task(), e.uuid());
+          if (stored.containsKey(said)) { // What follows a terminal update is swallowed.
+            require(agent, disk, said, e);
+          }
+        }
+        case ToExecutor.Launch e -> require(agent, disk, TaskId.of(e.task().getTaskId()), e);
+        default -> {}
       }
     }
   }

@@ -6,25 +6,34 @@ import io.proffer.agent.checkpoint.Recollections;
 import io.proffer.agent.core.AgentCore;
 import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.executor.ExecutorEndpoint;
+import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.Masters;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.Gate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** An agent of real parts but for its containers; it can be killed and started again. */
+/**
+ * An agent of real parts, its executor endpoint too, but for its containers; it can be killed and
+ * started again.
+ */
 final class SimAgent {
   private static final Gate.Limits GATE = new Gate.Limits(64, Duration.ofSeconds(20));
   private static final MasterLink.Limits LINK =
       new MasterLink.Limits(1000, 16, 1 << 20, 1 << 20, 1 << 20, Duration.ofSeconds(30));
+
+  private static final Duration HEARTBEAT = Duration.ofMinutes(30);
 
   private final World world;
   private final SimNetwork network;
@@ -81,12 +90,14 @@ final class SimAgent {
             memory,
             world.monotonicNanos(),
             world.wall());
+    var streams = new ExecutorStreams(HEARTBEAT);
+    var answers = new SimAnswers();
     var effects =
         new Effects(
             link::accept,
-            events -> {},
+            streams,
             containers,
-            reply -> {},
+            answers::deliver,
             why -> {
               // Nobody here tells an agent to leave for good.
               throw world.broken(host.name() + " was told to stop: " + why);
@@ -117,6 +128,38 @@ final class SimAgent {
             });
     insist(life, new HostCommand.Recover("boot", containers.adopt(false), false));
     loop.start();
+    var executors =
+        new ExecutorEndpoint(
+            new Executors(life), answers, streams, SimLoop.ids(chance("streams of ")));
+    network.listen(life, executors::accept);
+  }
+
+  private SplittableRandom chance(String purpose) {
+    return world.chance(purpose + host.name() + " at " + world.monotonicNanos());
+  }
+
+  /** The way of executors into the loop of one life. */
+  private final class Executors implements ExecutorEndpoint.Core {
+    private final SimProcess life;
+
+    Executors(SimProcess life) {
+      this.life = life;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public boolean offer(ExecutorCommand command) {
+      return SimAgent.this.offer(life, command);
+    }
+
+    @Override
+    public void insist(ExecutorCommand command) {
+      SimAgent.this.insist(life, command);
+    }
   }
 
   private boolean offer(SimProcess life, Command command) {

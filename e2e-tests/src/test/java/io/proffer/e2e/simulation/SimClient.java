@@ -1,6 +1,8 @@
 package io.proffer.e2e.simulation;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Header;
 import io.proffer.api.http.MediaType;
@@ -8,8 +10,6 @@ import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonFormatException;
 import io.proffer.api.recordio.RecordFormatException;
 import io.proffer.api.recordio.RecordParser;
-import io.proffer.api.v1.scheduler.Call;
-import io.proffer.api.v1.scheduler.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,59 +18,70 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Speaks the scheduler API as bytes. */
-final class SimClient {
+/** Speaks the scheduler API, or that of executors, as bytes. */
+final class SimClient<E extends Message> {
+  /**
+   * Who is spoken to.
+   *
+   * @param event what its streams bring, with nothing in it
+   */
+  record Api<E extends Message>(String host, String path, E event) {}
+
   private static final int LARGEST_RECORD = 1 << 24;
 
   private final SimNetwork network;
   private final SimProcess process;
+  private final Api<E> api;
   private final MediaType type;
 
-  SimClient(SimNetwork network, SimProcess process, MediaType type) {
+  SimClient(SimNetwork network, SimProcess process, Api<E> api, MediaType type) {
     this.network = network;
     this.process = process;
+    this.api = api;
     this.type = type;
   }
 
   /** What a subscription brings. */
-  interface Subscriber {
-    void opened(String streamId);
+  interface Subscriber<E> {
+    /** The stream has an id, as those of schedulers have. */
+    default void opened(String streamId) {}
 
-    void event(Event event);
+    void event(E event);
 
     void over(String why);
   }
 
   /** Subscribes; the answer gives it up. */
-  Runnable subscribe(Call call, Subscriber subscriber) {
+  Runnable subscribe(Message call, Subscriber<E> subscriber) {
     return network.send(
-        process, SimMaster.HOST, request(call, Optional.empty(), false), new Events(subscriber));
+        process, api.host(), request(call, Optional.empty(), false), new Events(subscriber));
   }
 
   /**
    * Makes a call.
    *
+   * @param streamId the stream it belongs to, where streams have ids
    * @param repeatable whether it does no harm twice
    * @param answered gets status and text
    * @param lost when there was no answer
    */
   void call(
-      Call call,
-      String streamId,
+      Message call,
+      Optional<String> streamId,
       boolean repeatable,
       BiConsumer<Integer, String> answered,
       Runnable lost) {
-    var request = request(call, Optional.of(streamId), repeatable);
-    network.send(process, SimMaster.HOST, request, new Whole(answered, lost));
+    network.send(
+        process, api.host(), request(call, streamId, repeatable), new Whole(answered, lost));
   }
 
-  private SimNetwork.Request request(Call call, Optional<String> streamId, boolean repeatable) {
+  private SimNetwork.Request request(Message call, Optional<String> streamId, boolean repeatable) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", type.text());
     headers.put("Accept", type.text());
     streamId.ifPresent(id -> headers.put("Mesos-Stream-Id", id));
     return new SimNetwork.Request(
-        "/api/v1/scheduler", headers, ByteString.copyFrom(Calls.encode(call, type)), repeatable);
+        api.path(), headers, ByteString.copyFrom(Calls.encode(call, type)), repeatable);
   }
 
   private static final class Whole implements SimNetwork.Reader {
@@ -106,12 +117,12 @@ final class SimClient {
   }
 
   private final class Events implements SimNetwork.Reader {
-    private final Subscriber subscriber;
+    private final Subscriber<E> subscriber;
     private final RecordParser parser = new RecordParser(LARGEST_RECORD);
     private final StringBuilder refusal = new StringBuilder();
     private int status;
 
-    Events(Subscriber subscriber) {
+    Events(Subscriber<E> subscriber) {
       this.subscriber = subscriber;
     }
 
@@ -152,13 +163,14 @@ final class SimClient {
       subscriber.over(why);
     }
 
-    private Event event(byte[] record) {
+    @SuppressWarnings("unchecked") // the parser of a message makes messages of its kind
+    private E event(byte[] record) {
       try {
         return switch (type) {
-          case JSON -> JsonCodec.decode(record, Event.getDefaultInstance());
-          case PROTOBUF -> Event.parseFrom(record);
+          case JSON -> JsonCodec.decode(record, api.event());
+          case PROTOBUF -> (E) api.event().getParserForType().parseFrom(record);
         };
-      } catch (JsonFormatException | com.google.protobuf.InvalidProtocolBufferException e) {
+      } catch (JsonFormatException | InvalidProtocolBufferException e) {
         throw process.world().broken("no event", e);
       }
     }

@@ -1,13 +1,13 @@
 package io.proffer.e2e.simulation;
 
+import com.google.protobuf.ByteString;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.CommandInfo;
-import io.proffer.api.v1.ExecutorID;
-import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.Filters;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.OfferID;
 import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.scheduler.Call;
 import io.proffer.api.v1.scheduler.Event;
@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A small scheduler that speaks real calls, and expects what a scheduler may expect. */
 final class SimFramework implements SimSession.Owner {
   private static final Resources ASK = Resources.parse("cpus:0.5;mem:64", "*");
-  private static final Resources EXECUTOR = Resources.parse("cpus:0.1;mem:16", "*");
   private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final int MOST_TASKS = 6;
   private static final int ENOUGH_TASKS = 2;
@@ -33,7 +33,7 @@ final class SimFramework implements SimSession.Owner {
   private final SimProcess process;
   private final SimSession session;
   private final SplittableRandom chance;
-  private final SplittableRandom executors;
+  private final Crew crew;
   private final Map<String, SimTask> tasks = new LinkedHashMap<>();
   private final Map<OfferID, Offer> held = new LinkedHashMap<>();
 
@@ -52,9 +52,12 @@ final class SimFramework implements SimSession.Owner {
     this.process = new SimProcess(world, name);
     this.session =
         new SimSession(
-            process, new SimClient(network, process, manners.type()), manners.info(name), this);
+            process,
+            new SimClient<>(network, process, SimSession.API, manners.type()),
+            manners.info(name),
+            this);
     this.chance = world.chance("framework " + name);
-    this.executors = world.chance("executors of " + name);
+    this.crew = new Crew(world, name, truth);
   }
 
   String name() {
@@ -212,14 +215,16 @@ final class SimFramework implements SimSession.Owner {
                 Filters.newBuilder().setRefuseSeconds(manners.refusal().toMillis() / 1000.0));
     var launch = Offer.Operation.newBuilder().setType(Offer.Operation.Type.LAUNCH);
     var left = there;
+    Optional<Crew.Member> executor = Optional.empty();
+    // Where it runs already it costs nothing more, but who knows whether it still does.
+    if (!isEnding() && left.contains(ASK.plus(Crew.EACH)) && crew.isWanted()) {
+      executor = Optional.of(crew.member(offer));
+      left = left.minus(Crew.EACH);
+    }
     for (var count = 1 + chance.nextInt(3); count > 0 && left.contains(ASK) && wants(); count--) {
       var task = task(offer);
       left = left.minus(ASK);
-      if (wanted == Integer.MAX_VALUE && left.contains(EXECUTOR) && executors.nextInt(10) == 0) {
-        tasks.get(task.getName()).custom();
-        task.clearCommand().setExecutor(executor());
-        left = left.minus(EXECUTOR);
-      }
+      executor.ifPresent(member -> give(member, task));
       launch.getLaunchBuilder().addTaskInfos(task);
     }
     if (launch.getLaunch().getTaskInfosCount() > 0) {
@@ -232,7 +237,7 @@ final class SimFramework implements SimSession.Owner {
     var task = new SimTask(world, truth, name + "-" + ++launched, offer.getAgentId());
     tasks.put(task.id(), task);
     truth.ordered(task.id(), ASK);
-    var last = wanted != Integer.MAX_VALUE;
+    var last = isEnding();
     if (!last && chance.nextDouble() < manners.kills() / 2) {
       // Thinks better of it, maybe before it has started, or before the launch has got there.
       process.after(chance.nextLong(200_000_000), () -> kill(task));
@@ -253,13 +258,14 @@ final class SimFramework implements SimSession.Owner {
         .setCommand(CommandInfo.newBuilder().setValue(script.text()));
   }
 
-  /** The same for all tasks. No agent starts it, so what it holds must come back. */
-  private ExecutorInfo executor() {
-    return ExecutorInfo.newBuilder()
-        .setExecutorId(ExecutorID.newBuilder().setValue(name))
-        .setCommand(CommandInfo.newBuilder().setValue("./executor"))
-        .addAllResources(EXECUTOR.messages())
-        .build();
+  private void give(Crew.Member member, TaskInfo.Builder task) {
+    tasks.get(task.getName()).on(member);
+    task.setData(task.getCommand().getValueBytes()).clearCommand().setExecutor(member.info());
+  }
+
+  /** Only as many tasks as it was told are left to be launched. */
+  private boolean isEnding() {
+    return wanted != Integer.MAX_VALUE;
   }
 
   private void decline(List<Offer> offers, Duration refusal) {
@@ -312,7 +318,41 @@ final class SimFramework implements SimSession.Owner {
           kill(task);
         }
       }
+      crew.all().forEach(this::lookAfter);
     }
+  }
+
+  /** One that was asked to end may not have heard it. */
+  private void lookAfter(Crew.Member executor) {
+    if (mayEnd(executor)) {
+      executor.shutDown();
+      var shutdown =
+          Call.Shutdown.newBuilder()
+              .setAgentId(executor.agent())
+              .setExecutorId(executor.info().getExecutorId());
+      session.send(session.call(Call.Type.SHUTDOWN).setShutdown(shutdown), true);
+    } else if (chance.nextInt(4) == 0) {
+      var message =
+          Call.Message.newBuilder()
+              .setAgentId(executor.agent())
+              .setExecutorId(executor.info().getExecutorId())
+              .setData(ByteString.copyFromUtf8("how are you"));
+      session.send(session.call(Call.Type.MESSAGE).setMessage(message), true);
+    }
+  }
+
+  /** In the end all shall, but not before each task has come to something. */
+  private boolean mayEnd(Crew.Member executor) {
+    if (ending) {
+      return executor.shut() || !awaits(executor);
+    }
+    return executor.shut() ? chance.nextBoolean() : crew.isTired();
+  }
+
+  /** Whether nothing was heard yet of a task of it. */
+  private boolean awaits(Crew.Member executor) {
+    return tasks.values().stream()
+        .anyMatch(task -> task.isOn(executor) && task.state() == TaskState.TASK_STAGING);
   }
 
   /** A task that is being killed is killed again, sometimes with less patience. */

@@ -5,6 +5,7 @@ import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.api.resource.Resources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.function.Consumer;
 final class SimHost {
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
+  private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final World world;
+  private final SimNetwork network;
   private final String name;
   private final Resources total;
   private final Truth truth;
@@ -32,8 +35,9 @@ final class SimHost {
   /** The agent of now; containers end without anybody to tell when there is none. */
   private Consumer<ContainerCommand> told = command -> {};
 
-  SimHost(World world, String name, Resources total, Truth truth) {
-    this.world = world;
+  SimHost(SimNetwork network, String name, Resources total, Truth truth) {
+    this.world = network.world();
+    this.network = network;
     this.name = name;
     this.total = total;
     this.truth = truth;
@@ -57,31 +61,50 @@ final class SimHost {
   Containerizer containers(SimProcess process, Consumer<ContainerCommand> tell) {
     told = tell;
     process.onDeath(() -> told = command -> {});
+    var since = world.monotonicNanos();
+    process.every(ROUND, () -> boxes.values().forEach(box -> box.program.check(since)));
     return new Containers();
+  }
+
+  private Program program(ToContainer.Launch order) {
+    var words = order.arguments().getLast();
+    return ExecutorScript.isOne(words)
+        ? new SimExecutor(
+            network,
+            truth,
+            name,
+            total,
+            order.environment(),
+            order.container(),
+            ExecutorScript.of(words))
+        : new SimCommand(
+            world,
+            truth,
+            name,
+            total,
+            order.environment().get("MESOS_FRAMEWORK_ID"),
+            order.environment().get("MESOS_EXECUTOR_ID"),
+            Script.of(words));
   }
 
   private final class Box {
     private final ContainerId id;
-    private final String framework;
-    private final String task;
-    private final Script script;
+    private final Program program;
     private boolean started;
     private boolean recalled;
 
     Box(ToContainer.Launch order) {
       id = order.container();
-      framework = order.environment().get("MESOS_FRAMEWORK_ID");
-      task = order.environment().get("MESOS_EXECUTOR_ID");
-      script = Script.of(order.arguments().getLast());
+      program = program(order);
     }
 
     void start() {
       if (boxes.get(id) != this) {
         return; // Its agent was killed, and the next one gave it up.
       }
-      if (recalled || !script.starts()) {
+      if (recalled || !program.starts()) {
         boxes.remove(id);
-        truth.ended(name, task, Truth.Fate.NEVER_STARTED);
+        program.failed();
         tell(
             chance.nextBoolean()
                 ? new ContainerCommand.Broken(id, "it was not to be")
@@ -89,19 +112,13 @@ final class SimHost {
         return;
       }
       started = true;
-      truth.started(name, total, framework, task);
+      program.begin(this::end);
       leave(new ContainerCommand.Started(id, 1000 + chance.nextInt(30_000)));
-      world.after(
-          script.runs(),
-          () ->
-              end(
-                  script.exit() << 8,
-                  script.exit() == 0 ? Truth.Fate.EXITED_WELL : Truth.Fate.EXITED_BADLY));
     }
 
-    void end(int waitStatus, Truth.Fate fate) {
+    void end(int waitStatus) {
       if (boxes.remove(id, this)) {
-        truth.ended(name, task, fate);
+        program.over(waitStatus);
         leave(new ContainerCommand.Exited(id, waitStatus));
       }
     }
@@ -124,16 +141,18 @@ final class SimHost {
     public void launch(ToContainer.Launch order) {
       var box = new Box(order);
       boxes.put(order.container(), box);
-      world.after(1_000_000 + chance.nextLong(50_000_000), box::start);
+      // Now and then there is something to fetch before.
+      var longest = chance.nextInt(8) == 0 ? 3_000_000_000L : 50_000_000L;
+      world.after(1_000_000 + chance.nextLong(longest), box::start);
     }
 
     @Override
     public void terminate(ContainerId container) {
       var box = boxes.get(container);
       if (box != null) {
-        truth.doomed(box.task);
-        if (box.started && box.script.obeys()) {
-          world.after(chance.nextLong(100_000_000), () -> box.end(SIGTERM, Truth.Fate.TERMINATED));
+        box.program.doomed();
+        if (box.started && box.program.obeys()) {
+          world.after(chance.nextLong(100_000_000), () -> box.end(SIGTERM));
         }
       }
     }
@@ -142,10 +161,10 @@ final class SimHost {
     public void destroy(ContainerId container) {
       var box = boxes.get(container);
       if (box != null) {
-        truth.doomed(box.task);
+        box.program.doomed();
         box.recalled = true;
         if (box.started) {
-          world.after(chance.nextLong(20_000_000), () -> box.end(SIGKILL, Truth.Fate.TERMINATED));
+          world.after(chance.nextLong(20_000_000), () -> box.end(SIGKILL));
         }
       }
     }
@@ -155,7 +174,7 @@ final class SimHost {
       for (var box : List.copyOf(boxes.values())) {
         if (!box.started) {
           boxes.remove(box.id);
-          truth.ended(name, box.task, Truth.Fate.NEVER_STARTED);
+          box.program.failed();
         }
       }
       left.values().forEach(outcomes -> outcomes.forEach(SimHost.this::tell));

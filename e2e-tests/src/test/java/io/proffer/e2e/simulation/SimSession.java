@@ -5,10 +5,14 @@ import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.Call;
 import io.proffer.api.v1.scheduler.Event;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A framework's standing with its master: an id, a stream that is opened again, and calls. */
 final class SimSession {
+  static final SimClient.Api<Event> API =
+      new SimClient.Api<>(SimMaster.HOST, "/api/v1/scheduler", Event.getDefaultInstance());
+
   private static final Duration SILENCE = Duration.ofSeconds(45);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
@@ -31,7 +35,7 @@ final class SimSession {
   private final FrameworkInfo info;
   private final Owner owner;
   private final SimProcess process;
-  private final SimClient client;
+  private final SimClient<Event> client;
   private final SplittableRandom chance;
 
   private String id = "";
@@ -45,7 +49,7 @@ final class SimSession {
   private boolean closed;
   private long lastHeard;
 
-  SimSession(SimProcess process, SimClient client, FrameworkInfo info, Owner owner) {
+  SimSession(SimProcess process, SimClient<Event> client, FrameworkInfo info, Owner owner) {
     this.world = process.world();
     this.name = process.host();
     this.info = info;
@@ -113,7 +117,7 @@ final class SimSession {
   private void send(Call call, String stream, boolean again) {
     client.call(
         call,
-        stream,
+        Optional.of(stream),
         again,
         (status, text) -> answered(call, stream, status, text),
         () -> {
@@ -179,7 +183,7 @@ final class SimSession {
   }
 
   /** Hears one subscription, as long as it is the newest. */
-  private final class Listening implements SimClient.Subscriber {
+  private final class Listening implements SimClient.Subscriber<Event> {
     private final int number;
 
     Listening(int number) {

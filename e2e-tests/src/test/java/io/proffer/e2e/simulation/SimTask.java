@@ -20,7 +20,7 @@ final class SimTask {
   private Optional<ByteString> latest = Optional.empty();
   private TaskState state = TaskState.TASK_STAGING;
   private TaskState ordered = TaskState.TASK_STAGING;
-  private boolean custom;
+  private Optional<Crew.Member> executor = Optional.empty();
   private boolean killed;
   private boolean ran;
 
@@ -66,16 +66,20 @@ final class SimTask {
     killed = true;
   }
 
-  /** Its executor is a custom one, and agents start none. */
-  void custom() {
-    custom = true;
+  /** A custom executor runs it. */
+  void on(Crew.Member member) {
+    executor = Optional.of(member);
+  }
+
+  boolean isOn(Crew.Member member) {
+    return executor.filter(member::equals).isPresent();
   }
 
   /** An update came. */
   void hear(TaskStatus status) {
     var next = status.getState();
-    if (status.hasUuid()) {
-      hearInOrder(status);
+    if (status.hasUuid() && !hearInOrder(status) && executor.isPresent()) {
+      return; // An executor says again what it has not seen acknowledged, however old.
     }
     if (isFinal(state) && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION) {
       return; // It was asked for before the end was known, and answered after it was forgotten.
@@ -92,11 +96,14 @@ final class SimTask {
     acknowledged.add(uuid);
   }
 
-  /** Each new update comes after the one before was acknowledged, and states go forward. */
-  private void hearInOrder(TaskStatus status) {
+  /**
+   * Each new update comes after the one before was acknowledged, and states go forward; false when
+   * it is not new.
+   */
+  private boolean hearInOrder(TaskStatus status) {
     var uuid = status.getUuid();
     if (!heard.add(uuid)) {
-      return;
+      return false;
     }
     // An agent that lost its disk knows nothing of what it said before.
     var anew = status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION;
@@ -114,28 +121,53 @@ final class SimTask {
     }
     ordered = status.getState();
     ran |= ordered == TaskState.TASK_RUNNING;
+    return true;
   }
 
   /** What is said of it is what happened. */
   private void check(TaskStatus status) {
     var fate = truth.of(id);
-    var wrong =
-        switch (status.getState()) {
-          case TASK_RUNNING -> fate == null || fate == Truth.Fate.NEVER_STARTED;
-          case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
-          case TASK_FAILED -> fate != Truth.Fate.EXITED_BADLY && fate != Truth.Fate.NEVER_STARTED;
-          case TASK_KILLED -> !killed;
-          case TASK_ERROR -> !custom;
-          case TASK_LOST, TASK_DROPPED ->
-              status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
-                  && fate != null
-                  && fate != Truth.Fate.NEVER_STARTED;
-          default -> false;
-        };
-    if (wrong) {
+    if (executor.isPresent() ? isWrong(status, fate, executor.get()) : isWrong(status, fate)) {
       throw world.broken(
           "of %s, whose fate is %s, it was said %s".formatted(id, fate, shown(status)));
     }
+  }
+
+  private boolean isWrong(TaskStatus status, Truth.Fate fate) {
+    return switch (status.getState()) {
+      case TASK_RUNNING -> fate == null || fate == Truth.Fate.NEVER_STARTED;
+      case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
+      case TASK_FAILED -> fate != Truth.Fate.EXITED_BADLY && fate != Truth.Fate.NEVER_STARTED;
+      case TASK_KILLED -> !killed;
+      case TASK_ERROR -> true;
+      case TASK_LOST, TASK_DROPPED ->
+          status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
+              && fate != null
+              && fate != Truth.Fate.NEVER_STARTED;
+      default -> false;
+    };
+  }
+
+  /** What the executor said counts, unless it ended before the agent had heard it. */
+  private boolean isWrong(TaskStatus status, Truth.Fate fate, Crew.Member member) {
+    var byExecutor = status.getSource() == TaskStatus.Source.SOURCE_EXECUTOR;
+    if (status.getSource() == TaskStatus.Source.SOURCE_AGENT
+        && status.getReason() != TaskStatus.Reason.REASON_RECONCILIATION
+        && truth.isSettled(id)) {
+      return true;
+    }
+    return switch (status.getState()) {
+      case TASK_STARTING, TASK_RUNNING -> fate == null;
+      case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
+      case TASK_FAILED -> byExecutor ? fate != Truth.Fate.EXITED_BADLY : fate == Truth.Fate.RUNS;
+      case TASK_KILLED ->
+          !(killed || member.shut())
+              || (byExecutor ? fate != Truth.Fate.TERMINATED : fate == Truth.Fate.RUNS);
+      case TASK_ERROR -> true;
+      case TASK_LOST, TASK_DROPPED ->
+          status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED && fate != null;
+      default -> false;
+    };
   }
 
   private static boolean isFinal(TaskState state) {

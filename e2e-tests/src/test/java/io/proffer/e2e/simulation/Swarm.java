@@ -50,7 +50,7 @@ final class Swarm {
     master = new SimMaster(world, network, disk, settings, pingTimeout, masterWatch);
     for (var i = 0; i < 2 + chance.nextInt(3); i++) {
       var total = Resources.parse("cpus:" + (1 + chance.nextInt(3)) + ";mem:512", "*");
-      var host = new SimHost(world, "agent" + i, total, truth);
+      var host = new SimHost(network, "agent" + i, total, truth);
       hosts.add(host);
       agents.add(new SimAgent(world, network, host, i, agentWatch));
     }

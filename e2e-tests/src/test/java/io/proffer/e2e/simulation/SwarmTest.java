@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.LinkEvent;
-import io.proffer.master.core.event.ExecutorEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,6 @@ final class SwarmTest {
   private static final Set<Class<?>> NEVER =
       Set.of(
           LinkEvent.Outdated.class, // there is one master, whose epochs grow
-          ExecutorEvent.Readded.class, // agents start no custom executors
           AgentEvent.Stopping.class, // agents are killed, and never asked to stop
           AgentEvent.Emptied.class,
           AgentEvent.Stopped.class,
