@@ -27,7 +27,7 @@ record Mutation(String what, String type, String method, Change change) {
     /** It does nothing, and returns false, zero or nothing. */
     record Nothing() implements Change {}
 
-    /** It no longer makes this call, which returns nothing. */
+    /** It no longer makes this call, which returns nothing, or what it is made on. */
     record Without(String called) implements Change {}
 
     /** What this call returns is taken to be true. */
@@ -157,6 +157,9 @@ record Mutation(String what, String type, String method, Change change) {
       } else {
         code.pop();
       }
+    }
+    if (type.returnType().equals(call.owner().asSymbol())) {
+      return; // A builder, which is still there.
     }
     if (call.opcode() != java.lang.classfile.Opcode.INVOKESTATIC) {
       code.pop();

@@ -106,6 +106,56 @@ final class MutationTest {
             "a task that comes back with its agent stays out of reach, too",
             "master.core.state.Tasks",
             "forgetUnreachable",
+            NOTHING),
+        new Mutation(
+            "executors that come back with their agent are not counted",
+            "master.core.step.ReportedExecutors",
+            "readd",
+            NOTHING),
+        new Mutation(
+            "an agent does not say which executors it runs",
+            "agent.core.step.Subscription",
+            "of",
+            new Change.Without("addExecutors")),
+        new Mutation(
+            "ends of executors while the agent registers are not told",
+            "agent.core.rule.FollowMaster",
+            "tellEnds",
+            NOTHING),
+        new Mutation(
+            "a task is given to its executor, and nobody remembers",
+            "agent.core.step.AssignTask",
+            "deliver",
+            new Change.Without("emit")),
+        new Mutation(
+            "tasks that wait for their executor are not given to it",
+            "agent.core.rule.SubscribeExecutor",
+            "bringUpToDate",
+            NOTHING),
+        new Mutation(
+            "tasks that were lost on their way to an executor are not told of",
+            "agent.core.rule.SubscribeExecutor",
+            "dropLost",
+            NOTHING),
+        new Mutation(
+            "what an executor says is acknowledged and lost",
+            "agent.core.step.TakeStatus",
+            "take",
+            NOTHING),
+        new Mutation(
+            "what an executor says again is taken for news",
+            "agent.core.update.Updates",
+            "seen",
+            NOTHING),
+        new Mutation(
+            "executors are not looked for when the agent runs again",
+            "agent.core.step.RecoverExecutor",
+            "join",
+            NOTHING),
+        new Mutation(
+            "nothing is stored of executors",
+            "agent.checkpoint.ExecutorCheckpoints",
+            "of",
             NOTHING));
   }
 
