@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,12 +32,14 @@ final class ReplayPropertyTest {
   /** One agent and what the world has heard of it. */
   private static final class World {
     private final Agents agent = Agents.registered();
-    private final Map<String, TaskStatus> heads = new LinkedHashMap<>();
+    private final Map<String, TaskStatus> heads = new TreeMap<>();
     private final Map<String, Set<String>> heard = new LinkedHashMap<>();
     private final List<ContainerId> alive = new ArrayList<>();
+    private final ReplayedExecutor executor = new ReplayedExecutor(agent);
 
     void listen() {
       for (var effect : agent.effects()) {
+        executor.hear(effect);
         if (effect instanceof ToMaster.Update(var session, var framework, var status, var latest)) {
           var task = status.getTaskId().getValue();
           heads.put(task, status);
@@ -62,15 +65,46 @@ final class ReplayPropertyTest {
       }
     }
 
+    /** Whoever runs on is asked for its executor's streams, as if it had been killed. */
     void loseMaster() {
       agent.when(new MasterCommand.Lost(agent.session(), "gone"));
-      agent.register(1);
       listen();
+      executor.disconnect();
+      comeBack();
     }
 
     void restart() {
-      agent.recovered(Duration.ZERO, alive.toArray(ContainerId[]::new)).register(1);
+      var found = new ArrayList<>(alive);
+      executor.container().ifPresent(found::add);
+      agent.recovered(Duration.ZERO, found.toArray(ContainerId[]::new));
       listen();
+      comeBack();
+    }
+
+    private void comeBack() {
+      executor.subscribeAgain();
+      listen();
+      while (agent.opened().isEmpty()) {
+        agent.tickWhenDue();
+        listen();
+      }
+      agent.accepted(1);
+      listen();
+    }
+
+    /** What must be equal of executors: streams are of one run alone, containers have other ids. */
+    List<String> executors() {
+      return agent.snapshot().executors().stream()
+          .map(
+              row ->
+                  "%s %s registered=%s connected=%s %s"
+                      .formatted(
+                          row.key(),
+                          row.pid(),
+                          row.registered(),
+                          row.stream().isPresent(),
+                          row.doom()))
+          .toList();
     }
 
     /** Monotonic times are of one run alone. */
@@ -87,13 +121,20 @@ final class ReplayPropertyTest {
     }
   }
 
+  /** Nor are the ids that the agent draws. */
   private static Task withoutTimes(Task task) {
-    var statuses =
-        task.statuses().stream()
-            .map(status -> status.toBuilder().clearTimestamp().clearUuid().build())
-            .toList();
+    var statuses = task.statuses().stream().map(ReplayPropertyTest::withoutTimes).toList();
+    var seen = task.seen().stream().filter(ReplayedExecutor::isOwn).toList();
     return new Task(
-        task.key(), task.info(), new ContainerId("c"), "/", task.progress(), statuses, task.seen());
+        task.key(), task.info(), new ContainerId("c"), "/", task.progress(), statuses, seen);
+  }
+
+  private static TaskStatus withoutTimes(TaskStatus status) {
+    var rest = status.toBuilder().clearTimestamp().clearUuid();
+    if (rest.hasContainerStatus()) {
+      rest.getContainerStatusBuilder().clearContainerId();
+    }
+    return rest.build();
   }
 
   @ParameterizedTest
@@ -103,13 +144,15 @@ final class ReplayPropertyTest {
     var steady = new World();
     var killed = new World();
     for (var step = 0; step < STEPS; step++) {
-      var kind = chance.nextInt(20);
+      var kind = chance.nextInt(32);
       var number = chance.nextInt(1000);
       take(steady, kind, number, step, steady::loseMaster);
       take(killed, kind, number, step, killed::restart);
       var where = "seed " + seed + ", step " + step + " of kind " + kind;
       assertEquals(steady.tasks(), killed.tasks(), where);
       assertEquals(steady.heard, killed.heard, where);
+      assertEquals(steady.executors(), killed.executors(), where);
+      assertEquals(steady.executor.told(), killed.executor.told(), where);
       assertEquals(steady.heads.keySet(), killed.heads.keySet(), where);
       assertEquals(
           Set.copyOf(steady.agent.snapshot().frameworks()),
@@ -144,16 +187,50 @@ final class ReplayPropertyTest {
         agent.after(Duration.ofMillis(number));
         world.listen();
       }
-      case 11 -> disturb.run();
+      case 11 -> {
+        if (number % 3 == 0) {
+          world.executor.forgetNews();
+        }
+        disturb.run();
+      }
       case 12 -> {
         if (number < 100) {
           agent.when(new MasterCommand.ShutdownFramework(agent.session(), new FrameworkId("F")));
           world.heads.clear();
           new ArrayList<>(world.alive).forEach(c -> agent.when(new ContainerCommand.Exited(c, 15)));
           world.alive.clear();
+          world.executor.end(15);
+          world.listen();
         }
       }
+      case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 -> {
+        takeExecutor(world.executor, kind, number, step);
+        world.listen();
+      }
       default -> world.acknowledge(number);
+    }
+    if (world.executor.isDoomed()) {
+      world.executor.end(9);
+      world.listen();
+    }
+  }
+
+  private static void takeExecutor(ReplayedExecutor executor, int kind, int number, int step) {
+    switch (kind) {
+      case 13, 14, 15 -> executor.run("t" + step);
+      case 16, 17 -> executor.start();
+      case 18 -> executor.subscribe();
+      case 19, 20, 21, 22 -> executor.report(number, step);
+      case 23 -> executor.disconnect();
+      default -> {
+        if (number < 200) {
+          executor.shutDown();
+        } else if (number < 400) {
+          executor.end(number % 3 << 8);
+        } else {
+          executor.kill(number);
+        }
+      }
     }
   }
 }
