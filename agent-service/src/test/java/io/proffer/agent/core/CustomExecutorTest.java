@@ -10,18 +10,13 @@ import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.command.ReplyTo;
-import io.proffer.agent.core.effect.Rejection;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
-import io.proffer.agent.core.fact.ContainerId;
-import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
-import io.proffer.api.v1.FrameworkInfo;
-import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.TaskStatus.Reason;
@@ -30,73 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The life of a custom executor (executor-api, sections 2, 5, 6 and 11). */
-final class CustomExecutorTest {
-  private static final ExecutorKey KEY = new ExecutorKey(new FrameworkId("F"), new ExecutorId("e"));
-
-  private final Agents agent = Agents.registered();
-
-  /** The task is delivered, and its executor reads stream s. */
-  private ContainerId subscribed(FrameworkInfo framework) {
-    var container = launch(framework, "t", true);
-    agent.when(new ContainerCommand.Started(container, 42));
-    subscribe("s");
-    return container;
-  }
-
-  private ContainerId launch(FrameworkInfo framework, String task, boolean first) {
-    agent.when(
-        new MasterCommand.RunTask(
-            agent.session(), framework, TaskMessages.custom(task, "e").build(), first));
-    return first ? agent.launch().container() : new ContainerId("");
-  }
-
-  private void subscribe(String stream) {
-    agent.when(new ExecutorCommand.Subscribe(KEY, stream, List.of(), List.of()));
-  }
-
-  private static TaskStatus status(String task, TaskState state, int uuid) {
-    return TaskStatus.newBuilder()
-        .setTaskId(new TaskId(task).message())
-        .setState(state)
-        .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
-        .setTimestamp(3)
-        .setUuid(
-            ByteString.copyFrom(
-                new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) uuid}))
-        .build();
-  }
-
-  private void update(TaskStatus status) {
-    agent.when(new ExecutorCommand.Update(new ReplyTo(1), KEY, status));
-  }
-
-  private List<ToExecutor> heard() {
-    return agent.effects().stream()
-        .filter(ToExecutor.class::isInstance)
-        .map(ToExecutor.class::cast)
-        .toList();
-  }
-
-  private Optional<ToMaster.ExecutorExited> exited() {
-    return agent.effects().stream()
-        .filter(ToMaster.ExecutorExited.class::isInstance)
-        .map(ToMaster.ExecutorExited.class::cast)
-        .findFirst();
-  }
-
-  private Rejection refusal() {
-    return agent.effects().stream()
-        .filter(Reply.Refused.class::isInstance)
-        .map(reply -> ((Reply.Refused) reply).rejection())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static TaskInfo info(String task) {
-    return TaskMessages.custom(task, "e").build();
-  }
-
+/** The life of a custom executor (executor-api, sections 2, 5 and 11). */
+final class CustomExecutorTest extends CustomExecutorCase {
   @Test
   void itIsLaunchedOnceAndGivenItsTasksWhenItSubscribes() {
     var container = launch(Agents.PLAIN, "t", true);
@@ -120,88 +50,6 @@ final class CustomExecutorTest {
         heard().subList(1, 3));
     launch(Agents.PLAIN, "v", false);
     assertEquals(List.of(new ToExecutor.Launch("s", info("v"))), heard());
-  }
-
-  @Test
-  void itsUpdatesGoOnWithWhatTheAgentKnowsAndAreAcknowledgedToIt() {
-    var container = subscribed(Agents.PLAIN);
-
-    update(status("t", TaskState.TASK_RUNNING, 1));
-
-    var told = agent.update();
-    assertEquals("S0", told.getAgentId().getValue());
-    assertFalse(told.hasExecutorId(), "it is as the executor sent it");
-    assertEquals(container.value(), told.getContainerStatus().getContainerId().getValue());
-    assertEquals(42, told.getContainerStatus().getExecutorPid());
-    assertEquals(3.0, told.getTimestamp());
-    assertTrue(agent.effects().contains(new Reply.Accepted(new ReplyTo(1))));
-    assertEquals(
-        List.of(new ToExecutor.Acknowledged("s", new TaskId("t"), told.getUuid())), heard());
-  }
-
-  @Test
-  void anUpdateThatComesAgainIsAcknowledgedAgainAndNotTold() {
-    subscribed(Agents.PLAIN);
-    var running = status("t", TaskState.TASK_RUNNING, 1);
-    update(running);
-    agent.acknowledge(agent.update());
-
-    update(running);
-
-    assertEquals(List.of(), agent.updates());
-    assertEquals(1, heard().size());
-    update(status("t", TaskState.TASK_FINISHED, 2));
-    agent.acknowledge(agent.update());
-    update(status("t", TaskState.TASK_FINISHED, 2));
-    assertEquals(List.of(), agent.updates(), "its task is complete by now");
-    assertEquals(1, heard().size());
-  }
-
-  @Test
-  void whatFollowsATerminalUpdateIsSwallowedAsLongAsThatWaits() {
-    subscribed(Agents.PLAIN);
-    update(status("t", TaskState.TASK_FINISHED, 1));
-    var last = agent.update();
-
-    update(status("t", TaskState.TASK_RUNNING, 2));
-
-    assertEquals(List.of(), agent.updates());
-    assertEquals(1, heard().size(), "acknowledged");
-    agent.acknowledge(last);
-    update(status("t", TaskState.TASK_RUNNING, 3));
-    assertFalse(agent.update().hasContainerStatus(), "a task that is not here");
-    assertEquals(List.of(), heard(), "and nobody acknowledges that");
-  }
-
-  @Test
-  void nobodySpeaksForATaskOfAnotherExecutor() {
-    agent.running(Agents.PLAIN, TaskMessages.task("c", "true"));
-    subscribed(Agents.PLAIN);
-
-    update(status("c", TaskState.TASK_FAILED, 1));
-
-    assertEquals(
-        Rejection.invalid("Expected news of a task of executor e, but task c is one of executor c"),
-        refusal());
-    assertEquals(List.of(), agent.updates());
-  }
-
-  @Test
-  void callersAreKnownByFrameworkAndExecutor() {
-    update(status("t", TaskState.TASK_RUNNING, 1));
-    assertEquals(Rejection.invalid("Framework cannot be found"), refusal());
-    agent.running(Agents.PLAIN, TaskMessages.task("c", "true"));
-    update(status("t", TaskState.TASK_RUNNING, 1));
-    assertEquals(Rejection.invalid("Executor cannot be found"), refusal());
-    launch(Agents.PLAIN, "t", true);
-    update(status("t", TaskState.TASK_RUNNING, 1));
-    assertEquals(Rejection.forbidden("Executor is not subscribed"), refusal());
-    agent.when(
-        new ExecutorCommand.Subscribe(
-            new ExecutorKey(new FrameworkId("F"), new ExecutorId("x")), "s", List.of(), List.of()));
-    assertEquals(
-        List.of(new ToExecutor.Refused("s", Rejection.invalid("Executor cannot be found"))),
-        heard());
   }
 
   @Test
@@ -383,92 +231,5 @@ final class CustomExecutorTest {
     assertEquals(
         "Cannot reuse an already existing executor for a command task",
         agent.update().getMessage());
-  }
-
-  @Test
-  void afterARestartItTakesUpWhereItWas() {
-    var container = subscribed(Agents.CAPABLE);
-    update(status("t", TaskState.TASK_RUNNING, 1));
-    agent.acknowledge(agent.update());
-    launch(Agents.CAPABLE, "u", false);
-    agent.kill("u");
-
-    agent.recovered(Duration.ofSeconds(30), container).register(1);
-
-    update(status("t", TaskState.TASK_FINISHED, 2));
-    assertEquals(Rejection.forbidden("Executor is not subscribed"), refusal(), "it has to return");
-    agent.when(
-        new ExecutorCommand.Subscribe(
-            KEY,
-            "s2",
-            List.of(new TaskId("u")),
-            List.of(
-                status("t", TaskState.TASK_RUNNING, 1), status("t", TaskState.TASK_FINISHED, 2))));
-    assertEquals(TaskState.TASK_FINISHED, agent.update().getState(), "the other was told before");
-    assertEquals(
-        List.of(
-            ToExecutor.Subscribed.class,
-            ToExecutor.Acknowledged.class,
-            ToExecutor.Acknowledged.class,
-            ToExecutor.Kill.class),
-        heard().stream().<Class<?>>map(Object::getClass).toList());
-    agent.after(Duration.ofMinutes(2));
-    assertEquals(List.of(), heard());
-    assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
-  }
-
-  @Test
-  void afterARestartItHasLittleTimeToComeBack() {
-    var container = subscribed(Agents.CAPABLE);
-    agent.recovered(Duration.ofMinutes(5), container);
-
-    agent.after(Duration.ofMillis(1999));
-    assertTrue(agent.opened().isPresent(), "the master is looked for meanwhile");
-    assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
-    agent.after(Duration.ofMillis(1));
-    assertTrue(agent.effects().contains(new ToContainer.Destroy(container)));
-    agent.accepted(1).when(new ContainerCommand.Exited(container, 9));
-
-    assertEquals(TaskState.TASK_GONE, agent.update().getState());
-    assertEquals(Reason.REASON_EXECUTOR_REREGISTRATION_TIMEOUT, agent.update().getReason());
-    assertEquals("Executor did not reregister within 2secs", agent.update().getMessage());
-  }
-
-  @Test
-  void oneThatHadNotSubscribedBeforeARestartKeepsItsTime() {
-    var container = launch(Agents.PLAIN, "t", true);
-    agent.when(new ContainerCommand.Started(container, 42));
-
-    agent.recovered(Duration.ofSeconds(10), container).register(1);
-
-    subscribe("s");
-    assertEquals(List.of(new ToExecutor.Launch("s", info("t"))), heard().subList(1, 2));
-  }
-
-  @Test
-  void oneThatIsNotThereAfterARestartIsOver() {
-    subscribed(Agents.PLAIN);
-
-    agent.recovered(Duration.ofSeconds(1)).register(1);
-
-    assertEquals("Executor terminated", agent.update().getMessage());
-    assertEquals(Optional.empty(), exited(), "the subscription did not list it");
-  }
-
-  @Test
-  void oneBeingEndedAtARestartKeepsTheRestOfItsGrace() {
-    var container = subscribed(Agents.PLAIN);
-    agent.when(
-        new MasterCommand.ShutdownExecutor(
-            agent.session(), new FrameworkId("F"), new ExecutorId("e")));
-
-    agent.recovered(Duration.ofSeconds(3), container);
-
-    subscribe("s2");
-    assertEquals(List.of(new ToExecutor.Shutdown("s2"), new ToExecutor.Close("s2")), heard());
-    agent.after(Duration.ofMillis(1999));
-    assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
-    agent.after(Duration.ofMillis(1));
-    assertTrue(agent.effects().contains(new ToContainer.Destroy(container)));
   }
 }

@@ -1,0 +1,111 @@
+package io.proffer.agent.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.ExecutorCommand;
+import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.effect.Rejection;
+import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.effect.ToExecutor;
+import io.proffer.api.id.ExecutorId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Custom executors while their agent is away (executor-api, section 8). */
+final class CustomExecutorRestartTest extends CustomExecutorCase {
+  @Test
+  void afterARestartItTakesUpWhereItWas() {
+    var container = subscribed(Agents.CAPABLE);
+    update(status("t", TaskState.TASK_RUNNING, 1));
+    agent.acknowledge(agent.update());
+    launch(Agents.CAPABLE, "u", false);
+    agent.kill("u");
+
+    agent.recovered(Duration.ofSeconds(30), container).register(1);
+
+    update(status("t", TaskState.TASK_FINISHED, 2));
+    assertEquals(Rejection.forbidden("Executor is not subscribed"), refusal(), "it has to return");
+    agent.when(
+        new ExecutorCommand.Subscribe(
+            KEY,
+            "s2",
+            List.of(new TaskId("u")),
+            List.of(
+                status("t", TaskState.TASK_RUNNING, 1), status("t", TaskState.TASK_FINISHED, 2))));
+    assertEquals(TaskState.TASK_FINISHED, agent.update().getState(), "the other was told before");
+    assertEquals(
+        List.of(
+            ToExecutor.Subscribed.class,
+            ToExecutor.Acknowledged.class,
+            ToExecutor.Acknowledged.class,
+            ToExecutor.Kill.class),
+        heard().stream().<Class<?>>map(Object::getClass).toList());
+    agent.after(Duration.ofMinutes(2));
+    assertEquals(List.of(), heard());
+    assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
+  }
+
+  @Test
+  void afterARestartItHasLittleTimeToComeBack() {
+    var container = subscribed(Agents.CAPABLE);
+    agent.recovered(Duration.ofMinutes(5), container);
+
+    agent.after(Duration.ofMillis(1999));
+    assertTrue(agent.opened().isPresent(), "the master is looked for meanwhile");
+    assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
+    agent.after(Duration.ofMillis(1));
+    assertTrue(agent.effects().contains(new ToContainer.Destroy(container)));
+    agent.accepted(1).when(new ContainerCommand.Exited(container, 9));
+
+    assertEquals(TaskState.TASK_GONE, agent.update().getState());
+    assertEquals(Reason.REASON_EXECUTOR_REREGISTRATION_TIMEOUT, agent.update().getReason());
+    assertEquals("Executor did not reregister within 2secs", agent.update().getMessage());
+  }
+
+  @Test
+  void oneThatHadNotSubscribedBeforeARestartKeepsItsTime() {
+    var container = launch(Agents.PLAIN, "t", true);
+    agent.when(new ContainerCommand.Started(container, 42));
+
+    agent.recovered(Duration.ofSeconds(10), container).register(1);
+
+    subscribe("s");
+    assertEquals(List.of(new ToExecutor.Launch("s", info("t"))), heard().subList(1, 2));
+  }
+
+  @Test
+  void oneThatIsNotThereAfterARestartIsOver() {
+    subscribed(Agents.PLAIN);
+
+    agent.recovered(Duration.ofSeconds(1)).register(1);
+
+    assertEquals("Executor terminated", agent.update().getMessage());
+    assertEquals(Optional.empty(), exited(), "the subscription did not list it");
+  }
+
+  @Test
+  void oneBeingEndedAtARestartKeepsTheRestOfItsGrace() {
+    var container = subscribed(Agents.PLAIN);
+    agent.when(
+        new MasterCommand.ShutdownExecutor(
+            agent.session(), new FrameworkId("F"), new ExecutorId("e")));
+
+    agent.recovered(Duration.ofSeconds(3), container);
+
+    subscribe("s2");
+    assertEquals(List.of(new ToExecutor.Shutdown("s2"), new ToExecutor.Close("s2")), heard());
+    agent.after(Duration.ofMillis(1999));
+    assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
+    agent.after(Duration.ofMillis(1));
+    assertTrue(agent.effects().contains(new ToContainer.Destroy(container)));
+  }
+}

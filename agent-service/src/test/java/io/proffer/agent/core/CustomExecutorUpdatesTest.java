@@ -1,0 +1,106 @@
+package io.proffer.agent.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.agent.TaskMessages;
+import io.proffer.agent.core.command.ExecutorCommand;
+import io.proffer.agent.core.command.ReplyTo;
+import io.proffer.agent.core.effect.Rejection;
+import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.effect.ToExecutor;
+import io.proffer.agent.core.fact.ExecutorKey;
+import io.proffer.api.id.ExecutorId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.TaskState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a custom executor may say of tasks, and who hears it (executor-api, sections 1, 2 and 6).
+ */
+final class CustomExecutorUpdatesTest extends CustomExecutorCase {
+  @Test
+  void itsUpdatesGoOnWithWhatTheAgentKnowsAndAreAcknowledgedToIt() {
+    var container = subscribed(Agents.PLAIN);
+
+    update(status("t", TaskState.TASK_RUNNING, 1));
+
+    var told = agent.update();
+    assertEquals("S0", told.getAgentId().getValue());
+    assertFalse(told.hasExecutorId(), "it is as the executor sent it");
+    assertEquals(container.value(), told.getContainerStatus().getContainerId().getValue());
+    assertEquals(42, told.getContainerStatus().getExecutorPid());
+    assertEquals(3.0, told.getTimestamp());
+    assertTrue(agent.effects().contains(new Reply.Accepted(new ReplyTo(1))));
+    assertEquals(
+        List.of(new ToExecutor.Acknowledged("s", new TaskId("t"), told.getUuid())), heard());
+  }
+
+  @Test
+  void anUpdateThatComesAgainIsAcknowledgedAgainAndNotTold() {
+    subscribed(Agents.PLAIN);
+    var running = status("t", TaskState.TASK_RUNNING, 1);
+    update(running);
+    agent.acknowledge(agent.update());
+
+    update(running);
+
+    assertEquals(List.of(), agent.updates());
+    assertEquals(1, heard().size());
+    update(status("t", TaskState.TASK_FINISHED, 2));
+    agent.acknowledge(agent.update());
+    update(status("t", TaskState.TASK_FINISHED, 2));
+    assertEquals(List.of(), agent.updates(), "its task is complete by now");
+    assertEquals(1, heard().size());
+  }
+
+  @Test
+  void whatFollowsATerminalUpdateIsSwallowedAsLongAsThatWaits() {
+    subscribed(Agents.PLAIN);
+    update(status("t", TaskState.TASK_FINISHED, 1));
+    var last = agent.update();
+
+    update(status("t", TaskState.TASK_RUNNING, 2));
+
+    assertEquals(List.of(), agent.updates());
+    assertEquals(1, heard().size(), "acknowledged");
+    agent.acknowledge(last);
+    update(status("t", TaskState.TASK_RUNNING, 3));
+    assertFalse(agent.update().hasContainerStatus(), "a task that is not here");
+    assertEquals(List.of(), heard(), "and nobody acknowledges that");
+  }
+
+  @Test
+  void nobodySpeaksForATaskOfAnotherExecutor() {
+    agent.running(Agents.PLAIN, TaskMessages.task("c", "true"));
+    subscribed(Agents.PLAIN);
+
+    update(status("c", TaskState.TASK_FAILED, 1));
+
+    assertEquals(
+        Rejection.invalid("Expected news of a task of executor e, but task c is one of executor c"),
+        refusal());
+    assertEquals(List.of(), agent.updates());
+  }
+
+  @Test
+  void callersAreKnownByFrameworkAndExecutor() {
+    update(status("t", TaskState.TASK_RUNNING, 1));
+    assertEquals(Rejection.invalid("Framework cannot be found"), refusal());
+    agent.running(Agents.PLAIN, TaskMessages.task("c", "true"));
+    update(status("t", TaskState.TASK_RUNNING, 1));
+    assertEquals(Rejection.invalid("Executor cannot be found"), refusal());
+    launch(Agents.PLAIN, "t", true);
+    update(status("t", TaskState.TASK_RUNNING, 1));
+    assertEquals(Rejection.forbidden("Executor is not subscribed"), refusal());
+    agent.when(
+        new ExecutorCommand.Subscribe(
+            new ExecutorKey(new FrameworkId("F"), new ExecutorId("x")), "s", List.of(), List.of()));
+    assertEquals(
+        List.of(new ToExecutor.Refused("s", Rejection.invalid("Executor cannot be found"))),
+        heard());
+  }
+}
