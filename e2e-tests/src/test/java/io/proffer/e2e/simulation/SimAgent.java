@@ -10,6 +10,7 @@ import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
@@ -118,7 +119,12 @@ final class SimAgent {
             life,
             new Watched<>(
                 core,
-                (command, moment, frame) -> watch.decided(host.name(), command, moment, frame)),
+                (command, moment, frame) -> {
+                  watch.decided(host.name(), command, moment, frame);
+                  if (frame.events().stream().anyMatch(LinkEvent.Attempted.class::isInstance)) {
+                    host.agentRegisters();
+                  }
+                }),
             ClockCommand.Tick::new,
             gate,
             SimLoop.moments(life),

@@ -57,6 +57,15 @@ final class SimHost {
     return boxes.size();
   }
 
+  /** An executor dies now and then just when its agent has said that it is there. */
+  void agentRegisters() {
+    boxes.values().stream()
+        .filter(box -> box.started && box.program instanceof SimExecutor)
+        .filter(box -> chance.nextInt(4) == 0)
+        .findFirst()
+        .ifPresent(box -> world.after(chance.nextLong(500_000), () -> box.end(SIGKILL)));
+  }
+
   /** The containerizer of one life of the agent. */
   Containerizer containers(SimProcess process, Consumer<ContainerCommand> tell) {
     told = tell;
