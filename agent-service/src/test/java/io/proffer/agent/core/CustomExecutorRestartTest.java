@@ -101,11 +101,16 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
 
     agent.recovered(Duration.ofSeconds(3), container);
 
-    subscribe("s2");
+    agent.when(
+        new ExecutorCommand.Subscribe(
+            KEY, "s2", List.of(), List.of(status("t", TaskState.TASK_FINISHED, 1))));
     assertEquals(List.of(new ToExecutor.Shutdown("s2"), new ToExecutor.Close("s2")), heard());
     agent.after(Duration.ofMillis(1999));
+    assertTrue(agent.opened().isPresent(), "the master is looked for meanwhile");
     assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
     agent.after(Duration.ofMillis(1));
     assertTrue(agent.effects().contains(new ToContainer.Destroy(container)));
+    agent.accepted(1);
+    assertEquals(TaskState.TASK_FINISHED, agent.update().getState(), "it had ended before");
   }
 }

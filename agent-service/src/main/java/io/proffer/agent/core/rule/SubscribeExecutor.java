@@ -7,6 +7,7 @@ import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.AssignTask;
 import io.proffer.agent.core.step.Callers;
@@ -48,6 +49,7 @@ public final class SubscribeExecutor {
       DoomExecutor.shutDown(turn, executor, DoomExecutor.grace(turn, executor));
     }
     if (turn.state().executors().get(executor.key()).doom().isPresent()) {
+      takeLastWords(subscribe, turn, executor);
       turn.emit(new ExecutorEvent.Disconnected(executor.key()));
       turn.send(new ToExecutor.Shutdown(stream));
       turn.send(new ToExecutor.Close(stream));
@@ -65,6 +67,17 @@ public final class SubscribeExecutor {
     }
     for (var task : turn.state().tasksOf(executor)) {
       bringUpToDate(turn, task, stream);
+    }
+  }
+
+  /** Whatever becomes of it, what it says of tasks that are here is their true end. */
+  private static void takeLastWords(
+      ExecutorCommand.Subscribe subscribe, Turn turn, Executor executor) {
+    for (var update : subscribe.updates()) {
+      var key = new TaskKey(executor.key().framework(), TaskId.of(update.getTaskId()));
+      if (turn.state().tasks().find(key).isPresent()) {
+        TakeStatus.of(turn, executor, update);
+      }
     }
   }
 
