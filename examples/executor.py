@@ -65,7 +65,8 @@ class Executor:
         if response.status in (403, 503):  # the agent is not ready, or has forgotten our stream
             raise ConnectionError(response.read().decode())
         if response.status not in (200, 202):
-            sys.exit(f"{kind} got {response.status}: {response.read().decode()}")
+            print(f"{kind} got {response.status}: {response.read().decode()}", flush=True)
+            os._exit(1)  # from any thread: the agent does not understand us, or we it
         return response
 
     def subscribe(self):
@@ -85,7 +86,11 @@ class Executor:
                     self.post("UPDATE", update=update).close()
                     self.told.add(key)
                 except (OSError, http.client.HTTPException):
-                    self.connected = False
+                    # Soon again, if the stream is still there; else with the next one.
+                    timer = threading.Timer(1, self.tell)
+                    timer.daemon = True
+                    timer.start()
+                    return
 
     def report(self, task, state, message=None):
         key = base64.b64encode(uuid.uuid4().bytes).decode()
@@ -100,7 +105,7 @@ class Executor:
     # --- Events ---
 
     def run(self):
-        lost_since = time.monotonic()
+        lost_since = None
         while True:
             try:
                 response = self.subscribe()
@@ -108,11 +113,12 @@ class Executor:
                     length = response.readline()  # a record: its length, a newline, JSON
                     if not length:
                         raise ConnectionError("the stream ended")
+                    lost_since = None
                     self.handle(json.loads(response.read(int(length))))
-                    lost_since = time.monotonic()
             except (OSError, http.client.HTTPException) as lost:
                 self.connected = False
                 print(f"agent lost: {lost}", flush=True)
+                lost_since = lost_since or time.monotonic()
                 away = time.monotonic() - lost_since
                 if (os.environ.get("MESOS_CHECKPOINT") != "1"
                         or away > seconds("MESOS_RECOVERY_TIMEOUT", "15mins")):
@@ -138,7 +144,10 @@ class Executor:
                 self.updates.pop(event["acknowledged"]["uuid"], None)
         elif kind == "MESSAGE":
             text = b"echo: " + base64.b64decode(event["message"]["data"])
-            self.post("MESSAGE", message={"data": base64.b64encode(text).decode()}).close()
+            try:
+                self.post("MESSAGE", message={"data": base64.b64encode(text).decode()}).close()
+            except (OSError, http.client.HTTPException) as lost:
+                print(f"a message is lost: {lost}", flush=True)  # best effort by contract
         elif kind == "SHUTDOWN":
             self.shut_down()
 
@@ -156,17 +165,17 @@ class Executor:
     def wait(self, name, child):
         status = child.wait()
         with self.lock:
-            del self.children[name]
             ended = "TASK_FINISHED" if status == 0 else "TASK_FAILED"
             self.report(name, "TASK_KILLED" if name in self.killed else ended,
                         f"exited with status {status}")
+            del self.children[name]  # after its last word: shut_down waits for it
 
     def kill(self, name, grace):
         with self.lock:
             child = self.children.get(name)
             if child and name not in self.killed:  # a KILL may come again
                 self.killed.add(name)
-                os.killpg(child.pid, signal.SIGTERM)
+                self.signal(child, signal.SIGTERM)
                 timer = threading.Timer(grace, self.force, (name,))
                 timer.daemon = True
                 timer.start()
@@ -174,7 +183,14 @@ class Executor:
     def force(self, name):
         with self.lock:
             if name in self.children:
-                os.killpg(self.children[name].pid, signal.SIGKILL)
+                self.signal(self.children[name], signal.SIGKILL)
+
+    @staticmethod
+    def signal(child, number):
+        try:
+            os.killpg(child.pid, number)
+        except ProcessLookupError:
+            pass  # it has ended just now
 
     def shut_down(self):
         """Ends all tasks; the agent gives us MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD for it."""

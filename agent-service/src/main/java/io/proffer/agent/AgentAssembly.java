@@ -127,15 +127,25 @@ public final class AgentAssembly implements AutoCloseable {
       var all = limit.plus(tuning.times().lastWords()).plus(CLOSE);
       Waits.await("The end of all tasks", stopped, all);
     }
-    link.ifPresent(master -> Waits.await("The last word to the master", master.drained(), limit));
+    awaitLastWord();
     release();
+  }
+
+  private void awaitLastWord() {
+    var limit = config.tuning().stopTimeout();
+    link.ifPresent(master -> Waits.await("The last word to the master", master.drained(), limit));
   }
 
   /** Lets go of everything but its tasks: the next agent on its directories takes them over. */
   public void detach() {
-    if (isClosing.compareAndSet(false, true)) {
-      release();
+    if (!isClosing.compareAndSet(false, true)) {
+      return;
     }
+    if (stopped.isDone()) {
+      // It has left its master for good, and says so.
+      awaitLastWord();
+    }
+    release();
   }
 
   private void start() {
@@ -153,7 +163,7 @@ public final class AgentAssembly implements AutoCloseable {
         () ->
             Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
-    var streams = new ExecutorStreams(config.tuning().executorHeartbeatInterval());
+    var streams = new ExecutorStreams(config.tuning().executors().executorHeartbeatInterval());
     var handlers =
         new AgentHandlers(
             commands::offer,
@@ -315,7 +325,7 @@ public final class AgentAssembly implements AutoCloseable {
         tuning.masterQueue(),
         tuning.masterBatch(),
         tuning.masterBatchBytes().value(),
-        tuning.executorMessageBytes().value(),
+        tuning.executors().executorMessageBytes().value(),
         tuning.maxRecordSize().intValue(),
         tuning.registrationTimeout());
   }

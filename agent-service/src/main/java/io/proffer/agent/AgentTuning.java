@@ -13,40 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The flags of an agent that say how long and how much; the defaults suit nearly everybody. */
 public final class AgentTuning {
-  @Option(
-      names = "--executor_shutdown_grace_period",
-      defaultValue = "5secs",
-      description = "Time an executor has to exit after a shutdown (${DEFAULT-VALUE}).")
-  private Duration executorShutdownGracePeriod;
-
-  @Option(
-      names = "--executor_registration_timeout",
-      converter = Expecting.Positive.class,
-      defaultValue = "1mins",
-      description = "Time an executor has from its launch until it subscribes (${DEFAULT-VALUE}).")
-  private Duration executorRegistrationTimeout;
-
-  @Option(
-      names = "--executor_heartbeat_interval",
-      converter = Expecting.Positive.class,
-      defaultValue = "30mins",
-      description = "How often the stream of an executor says that it lives (${DEFAULT-VALUE}).")
-  private Duration executorHeartbeatInterval;
-
-  @Option(
-      names = "--executor_reregistration_timeout",
-      converter = Expecting.Positive.class,
-      defaultValue = "2secs",
-      description =
-          "Time executors have to subscribe again once the agent was started again; told to those"
-              + " of frameworks that checkpoint (${DEFAULT-VALUE}).")
-  private Duration executorReregistrationTimeout;
-
-  @Option(
-      names = "--recovery_timeout",
-      defaultValue = "15mins",
-      description = "Told to executors of frameworks that checkpoint (${DEFAULT-VALUE}).")
-  private Duration recoveryTimeout;
+  @Mixin private ExecutorTuning executors = new ExecutorTuning();
 
   @Option(
       names = "--kill_grace_period",
@@ -113,15 +80,6 @@ public final class AgentTuning {
   private int maxCompletedExecutorsPerFramework;
 
   @Option(
-      names = "--max_remembered_updates",
-      converter = Expecting.AtLeastOne.class,
-      defaultValue = "100",
-      description =
-          "So many updates of an executor's task are recognised when they come again"
-              + " (${DEFAULT-VALUE}).")
-  private int maxRememberedUpdates;
-
-  @Option(
       names = "--max_deadlines_per_turn",
       converter = Expecting.AtLeastOne.class,
       defaultValue = "1000",
@@ -164,13 +122,6 @@ public final class AgentTuning {
       description =
           "After so many bytes such a request takes no further record (${DEFAULT-VALUE}).")
   private Bytes masterBatchBytes;
-
-  @Option(
-      names = "--executor_message_bytes",
-      defaultValue = "64MB",
-      description =
-          "Messages of executors that may wait for the master; more get lost (${DEFAULT-VALUE}).")
-  private Bytes executorMessageBytes;
 
   @Option(
       names = "--max_record_size",
@@ -311,11 +262,6 @@ public final class AgentTuning {
     return masterBatchBytes;
   }
 
-  /** Messages of executors that may wait for the master. */
-  public Bytes executorMessageBytes() {
-    return executorMessageBytes;
-  }
-
   /** Largest record accepted from the master. */
   public Bytes maxRecordSize() {
     return maxRecordSize;
@@ -351,9 +297,9 @@ public final class AgentTuning {
     return usageInterval;
   }
 
-  /** How often an executor's stream says that it lives. */
-  public Duration executorHeartbeatInterval() {
-    return executorHeartbeatInterval;
+  /** Of custom executors. */
+  public ExecutorTuning executors() {
+    return executors;
   }
 
   /** How long the core waits for what. */
@@ -365,11 +311,11 @@ public final class AgentTuning {
         statusUpdateRetryMin,
         statusUpdateRetryMax,
         killGracePeriod,
-        executorShutdownGracePeriod,
+        executors.executorShutdownGracePeriod(),
         lastUpdatesTimeout,
-        executorRegistrationTimeout,
-        executorReregistrationTimeout,
-        recoveryTimeout);
+        executors.executorRegistrationTimeout(),
+        executors.executorReregistrationTimeout(),
+        executors.recoveryTimeout());
   }
 
   /** How much the core remembers. */
@@ -377,7 +323,8 @@ public final class AgentTuning {
     return new AgentLimits(
         maxCompletedFrameworks,
         maxCompletedExecutorsPerFramework,
-        maxRememberedUpdates,
+        executors.maxRememberedUpdates(),
+        executors.maxWaitingUpdates(),
         maxDeadlinesPerTurn);
   }
 

@@ -9,6 +9,9 @@ import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,14 +83,18 @@ final class ExecutorSocket implements AutoCloseable {
         cause);
   }
 
-  /** The directories belong to this agent alone, so nobody listens there any more. */
+  /** One that a killed agent left is in the way; one where somebody listens is his. */
   private static void clear(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .isOther()) {
         throw new IOException("there is something else than a socket");
       }
-      Files.delete(path);
+      try (var somebody = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+        throw new IOException("somebody else listens there, at " + somebody.getRemoteAddress());
+      } catch (ConnectException nobody) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -19,15 +19,22 @@ final class CallShape {
       return expecting("type");
     }
     return switch (call.getType()) {
-      case SUBSCRIBE -> call.hasSubscribe() ? FINE : expecting("subscribe");
-      case UPDATE -> call.hasUpdate() ? checkUpdate(call) : expecting("update");
+      case SUBSCRIBE -> call.hasSubscribe() ? checkUnacknowledged(call) : expecting("subscribe");
+      case UPDATE ->
+          call.hasUpdate() ? checkUpdate(call, call.getUpdate().getStatus()) : expecting("update");
       case MESSAGE -> call.hasMessage() ? FINE : expecting("message");
       case HEARTBEAT, UNKNOWN -> FINE;
     };
   }
 
-  private static Optional<String> checkUpdate(Call call) {
-    var status = call.getUpdate().getStatus();
+  /** What is said again must be what might have been said. */
+  private static Optional<String> checkUnacknowledged(Call call) {
+    return call.getSubscribe().getUnacknowledgedUpdatesList().stream()
+        .flatMap(update -> checkUpdate(call, update.getStatus()).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> checkUpdate(Call call, TaskStatus status) {
     if (!status.hasUuid()) {
       return expecting("uuid");
     }

@@ -17,8 +17,10 @@ import java.util.function.Consumer;
 
 /** Writes events to executor streams, in the order the core decided them. */
 public final class ExecutorStreams implements Consumer<List<ToExecutor>> {
-  /** A subscription, and the request that it began with. */
-  private record Open(Exchange exchange, RecordStream stream) {}
+  private static final int RETRY_SECONDS = 1;
+
+  /** A subscription, and the request that it began with until that is answered. */
+  private record Open(Optional<Exchange> exchange, RecordStream stream) {}
 
   private final ConcurrentHashMap<String, Open> streams = new ConcurrentHashMap<>();
   private final Duration heartbeat;
@@ -46,7 +48,7 @@ public final class ExecutorStreams implements Consumer<List<ToExecutor>> {
 
   /** Keeps a stream until it is over. */
   void add(Exchange exchange, RecordStream stream) {
-    streams.put(stream.id(), new Open(exchange, stream));
+    streams.put(stream.id(), new Open(Optional.of(exchange), stream));
     stream.onClose(cause -> streams.remove(stream.id()));
   }
 
@@ -54,6 +56,8 @@ public final class ExecutorStreams implements Consumer<List<ToExecutor>> {
     var stream = open.stream();
     switch (effect) {
       case ToExecutor.Subscribed e -> {
+        // Its body may be large, and the stream lives long.
+        streams.computeIfPresent(e.stream(), (id, was) -> new Open(Optional.empty(), stream));
         write(stream, EventWords.subscribed(e));
         stream.beat(heartbeat, () -> Calls.encode(EventWords.HEARTBEAT, stream.type()));
       }
@@ -64,7 +68,7 @@ public final class ExecutorStreams implements Consumer<List<ToExecutor>> {
       case ToExecutor.Shutdown ignored -> write(stream, EventWords.SHUTDOWN);
       case ToExecutor.Close ignored -> stream.end();
       case ToExecutor.Refused(var id, var rejection) -> {
-        open.exchange().answer(answer(rejection));
+        open.exchange().ifPresent(exchange -> exchange.answer(answer(rejection)));
         stream.end();
       }
     }
@@ -75,6 +79,7 @@ public final class ExecutorStreams implements Consumer<List<ToExecutor>> {
     return switch (rejection.kind()) {
       case INVALID -> Answer.text(400, rejection.text());
       case FORBIDDEN -> Answer.text(403, rejection.text());
+      case UNAVAILABLE -> Answer.unavailable(rejection.text(), RETRY_SECONDS);
     };
   }
 

@@ -76,7 +76,7 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
     var container = launch(Agents.PLAIN, "t", true);
     agent.when(new ContainerCommand.Started(container, 42));
 
-    agent.recovered(Duration.ofSeconds(10), container).register(1);
+    agent.recovered(Duration.ofMinutes(5), container).after(Duration.ofMillis(1999));
 
     subscribe("s");
     assertEquals(List.of(new ToExecutor.Launch("s", info("t"))), heard().subList(1, 2));

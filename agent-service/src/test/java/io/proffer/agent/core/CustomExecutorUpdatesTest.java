@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import io.proffer.agent.TaskMessages;
 import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Rejection;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.ToExecutor;
+import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +105,46 @@ final class CustomExecutorUpdatesTest extends CustomExecutorCase {
     assertEquals(
         List.of(new ToExecutor.Refused("s", Rejection.invalid("Executor cannot be found"))),
         heard());
+  }
+
+  @Test
+  void whatItSaysAgainIsOfItsOwnTasksToo() {
+    agent.running(Agents.PLAIN, TaskMessages.task("c", "true"));
+    subscribed(Agents.PLAIN);
+
+    agent.when(
+        new ExecutorCommand.Subscribe(
+            KEY, "s2", List.of(new TaskId("t")), List.of(status("c", TaskState.TASK_FINISHED, 1))));
+
+    assertEquals(List.of(), agent.updates(), "nobody speaks for the task of another one");
+  }
+
+  @Test
+  void moreThanAnybodyHearsIsRefusedAndNotRemembered() {
+    subscribed(Agents.PLAIN);
+    var most = AgentLimits.defaults().waitingUpdates();
+    for (var i = 0; i < most; i++) {
+      update(numbered(i));
+    }
+
+    update(numbered(most));
+
+    assertEquals(
+        Rejection.unavailable(
+            "1000 updates of task t wait for its framework (--max_waiting_updates): send it again"
+                + " later"),
+        refusal());
+    var statuses = agent.snapshot().tasks().getFirst().statuses();
+    assertEquals(AgentLimits.defaults().rememberedUpdates(), statuses.size());
+    assertTrue(statuses.getLast().getMessage().length() < 20_000, "a novel is cut");
+  }
+
+  /** Of another state than the one before it, with a novel for a message. */
+  private static TaskStatus numbered(int number) {
+    return status("t", number % 2 == 0 ? TaskState.TASK_STARTING : TaskState.TASK_RUNNING, 0)
+        .toBuilder()
+        .setUuid(ByteString.copyFromUtf8("%016d".formatted(number)))
+        .setMessage("x".repeat(50_000))
+        .build();
   }
 }

@@ -35,6 +35,8 @@ final class CallShapeTest {
         "type: MESSAGE | Expecting 'message' to be present",
         "UPDATE RUNNING SOURCE } } | Expecting 'uuid' to be present",
         "UPDATE RUNNING SOURCE uuid: 'short' } } | Not a valid UUID",
+        "type: SUBSCRIBE subscribe { unacknowledged_updates { status { task_id { value: 't' }"
+            + " RUNNING SOURCE } } } | Expecting 'uuid' to be present",
         "UPDATE RUNNING UUID SOURCE executor_id { value: 'x' } } } |"
             + " ExecutorID in Call: e does not match ExecutorID in TaskStatus: x",
         "UPDATE RUNNING UUID } } | Received Call from executor e of framework f with invalid"

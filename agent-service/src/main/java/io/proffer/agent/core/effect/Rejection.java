@@ -7,12 +7,19 @@ public record Rejection(Kind kind, String text) {
     /** 400. */
     INVALID,
     /** 403. */
-    FORBIDDEN
+    FORBIDDEN,
+    /** 503. */
+    UNAVAILABLE
   }
 
   /** The request is wrong, and why. */
   public static Rejection invalid(String text) {
     return new Rejection(Kind.INVALID, text);
+  }
+
+  /** Not now: why, and that it may be sent again later. */
+  public static Rejection unavailable(String text) {
+    return new Rejection(Kind.UNAVAILABLE, text);
   }
 
   /** The caller may not, and why. */

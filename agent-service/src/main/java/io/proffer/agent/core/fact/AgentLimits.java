@@ -8,12 +8,17 @@ package io.proffer.agent.core.fact;
  *     remembered
  * @param rememberedUpdates how many updates of an executor's task are recognised when they come
  *     again
+ * @param waitingUpdates how many updates of an executor's task may wait for its framework
  * @param deadlinesPerTick how many deadlines one tick serves; the next tick follows at once
  */
 public record AgentLimits(
-    int completedFrameworks, int completedTasks, int rememberedUpdates, int deadlinesPerTick) {
+    int completedFrameworks,
+    int completedTasks,
+    int rememberedUpdates,
+    int waitingUpdates,
+    int deadlinesPerTick) {
   /** The defaults of the flags. */
   public static AgentLimits defaults() {
-    return new AgentLimits(50, 150, 100, 1000);
+    return new AgentLimits(50, 150, 100, 1000, 1000);
   }
 }

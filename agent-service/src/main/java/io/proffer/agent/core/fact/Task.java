@@ -28,6 +28,8 @@ public record Task(
     List<TaskStatus> statuses,
     List<ByteString> seen) {
 
+  private static final int LONGEST_MESSAGE = 16 * 1024;
+
   public Task {
     statuses = List.copyOf(statuses);
     seen = List.copyOf(seen);
@@ -69,19 +71,35 @@ public record Task(
     return new Task(key, info, container, directory, next, statuses, seen);
   }
 
-  /** The same task with one more status. */
-  public Task with(TaskStatus status) {
+  /**
+   * The same task with one more status.
+   *
+   * @param most how many are kept; the oldest go
+   */
+  public Task with(TaskStatus status, int most) {
     var all = new ArrayList<>(statuses);
     if (!all.isEmpty() && all.getLast().getState() == status.getState()) {
       all.removeLast();
     }
-    all.add(status.toBuilder().clearData().build());
+    all.add(shortened(status));
+    if (all.size() > most) {
+      all.removeFirst();
+    }
     return new Task(key, info, container, directory, progress, all, seen);
   }
 
-  /** The same task with the uuids of its newest updates. */
-  public Task seen(List<ByteString> uuids) {
-    return new Task(key, info, container, directory, progress, statuses, uuids);
+  /** The same task with these statuses and uuids. */
+  public Task remembering(List<TaskStatus> history, List<ByteString> uuids) {
+    return new Task(key, info, container, directory, progress, history, uuids);
+  }
+
+  /** What is shown of a status long after it was told: no data, and no novel. */
+  private static TaskStatus shortened(TaskStatus status) {
+    var words = status.toBuilder().clearData();
+    if (status.getMessage().length() > LONGEST_MESSAGE) {
+      words.setMessage(status.getMessage().substring(0, LONGEST_MESSAGE) + "...");
+    }
+    return words.build();
   }
 
   /** The role its resources are allocated to; {@code *} when none says. */

@@ -23,6 +23,8 @@ public final class AcknowledgeUpdate {
     turn.emit(new UpdateEvent.Acknowledged(key, acknowledge.uuid()));
     if (!Statuses.isTerminal(stream.get().head().getState())) {
       Updates.sendHead(turn, key);
+      // That of a task which is not here may have been all that was left of its framework.
+      Leave.framework(turn, key.framework());
       return;
     }
     state

@@ -189,7 +189,7 @@ final class Applier {
         state
             .tasks
             .find(key)
-            .ifPresent(task -> state.tasks.put(key, task.with(e.status()).seen(e.seen())));
+            .ifPresent(task -> state.tasks.put(key, task.remembering(e.history(), e.seen())));
         state.one(state.one().after(e.sequence()));
       }
       case UpdateEvent.Sent e -> {

@@ -49,7 +49,11 @@ final class Recollection {
         .ifPresent(
             by ->
                 state.deadlines.set(
-                    new Due.Register(key), within(by, state.times().executorRegistration())));
+                    new Due.Register(key),
+                    // It could not subscribe while nobody was there.
+                    Math.max(
+                        within(by, state.times().executorRegistration()),
+                        Turn.after(nowNanos, state.times().executorReregistration()))));
     var grace = executor.ownGrace().orElse(state.times().shutdownGrace());
     kept.forceAt()
         .ifPresent(at -> state.deadlines.set(new Due.ForceExecutor(key), within(at, grace)));

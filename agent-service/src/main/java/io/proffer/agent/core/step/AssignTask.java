@@ -14,6 +14,7 @@ import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.validate.Launchable;
 import io.proffer.agent.core.validate.Refusal;
 import io.proffer.api.id.ExecutorId;
+import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskStatus.Reason;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class AssignTask {
 
   private static Optional<Refusal> launch(
       Turn turn, Framework framework, ExecutorKey key, TaskInfo info) {
+    var namesake = new TaskKey(key.framework(), new TaskId(key.executor().value()));
+    if (turn.state().tasks().find(namesake).filter(task -> task.executor().isEmpty()).isPresent()) {
+      return Optional.of(
+          dropped("A command task of the executor's id is here, and is its own executor"));
+    }
     var container = new ContainerId(turn.moment().ids().next().toString());
     var refusal = Launchable.check(info.getExecutor(), container);
     if (refusal.isPresent()) {

@@ -1,5 +1,6 @@
 package io.proffer.agent.core.step;
 
+import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Executor;
@@ -27,6 +28,7 @@ public final class EndHosted {
     var key = executor.key();
     // Before its tasks: a framework that has nothing left is forgotten with the last of them.
     turn.emit(new ExecutorEvent.Ended(key, status));
+    executor.stream().ifPresent(stream -> turn.send(new ToExecutor.Close(stream)));
     if (turn.state().link() instanceof Link.Registered link) {
       turn.send(
           new ToMaster.ExecutorExited(link.session(), key.framework(), key.executor(), status));

@@ -35,9 +35,17 @@ public final class TakeStatus {
       }
       return known;
     }
-    if (!known && !(task.get().progress() instanceof Progress.Ended)) {
-      take(turn, executor, task.get(), status);
+    if (!task.get().isOf(executor)) {
+      // Nobody speaks for the task of another one.
+      return false;
     }
+    if (known || task.get().progress() instanceof Progress.Ended) {
+      return true;
+    }
+    if (!Updates.hasRoom(turn, key)) {
+      return false;
+    }
+    take(turn, executor, task.get(), status);
     return true;
   }
 

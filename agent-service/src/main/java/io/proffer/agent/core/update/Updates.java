@@ -28,10 +28,18 @@ public final class Updates {
       return;
     }
     var task = turn.state().tasks().find(key);
-    var history = task.map(row -> row.with(status).statuses()).orElse(List.of());
+    var history =
+        task.map(row -> row.with(status, turn.state().limits().rememberedUpdates()).statuses())
+            .orElse(List.of());
     var seen = task.map(row -> seen(turn, row, status)).orElse(List.of());
     turn.emit(new UpdateEvent.Queued(key, status, turn.state().nextSequence(), history, seen));
     sendHead(turn, key);
+  }
+
+  /** Whether one more update of a task may wait: executors may say more than anybody hears. */
+  public static boolean hasRoom(Turn turn, TaskKey key) {
+    var most = turn.state().limits().waitingUpdates();
+    return turn.state().streams().find(key).filter(s -> s.waiting().size() >= most).isEmpty();
   }
 
   /** Whether an update of a task has come before. */
