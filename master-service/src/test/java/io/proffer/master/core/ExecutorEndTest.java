@@ -157,7 +157,11 @@ class ExecutorEndTest {
     var then = given.when(agent.returning("s2", tasks, List.of(), framework.info()));
 
     then.event(ExecutorEvent.Ended.class);
-    assertEquals(List.of(), then.effects(ToFramework.ExecutorFailed.class));
+    assertEquals(
+        List.of(
+            new ToFramework.ExecutorFailed(framework.stream(), agent.id(), E, OptionalInt.empty())),
+        then.effects(ToFramework.ExecutorFailed.class),
+        "that it ended; how, nobody knows");
     assertUsed("cpus:1");
   }
 

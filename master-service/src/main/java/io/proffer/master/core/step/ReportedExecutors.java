@@ -12,6 +12,7 @@ import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.Turn;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** The executors an agent says it runs, brought together with the books. */
@@ -20,14 +21,15 @@ final class ReportedExecutors {
 
   /**
    * Those it does not report have ended, or never began: an agent that comes back says all it runs.
-   * Their frameworks hear of it by the updates of their tasks only.
+   * How they ended nobody knows any more; that they did, their frameworks hear.
    */
   static void forgetOthers(Agent agent, List<AgentCommand.ExecutorReport> reports, Turn turn) {
     var reported = new TreeSet<ExecutorKey>();
     reports.forEach(report -> reported.add(key(agent, report)));
     for (var key : turn.state().executors().on(agent.id())) {
       if (!reported.contains(key)) {
-        EndExecutor.end(turn.state().executors().find(key).orElseThrow(), turn);
+        var executor = turn.state().executors().find(key).orElseThrow();
+        EndExecutor.fail(executor, OptionalInt.empty(), turn);
       }
     }
   }

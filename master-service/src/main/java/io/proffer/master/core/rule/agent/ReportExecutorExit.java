@@ -1,11 +1,9 @@
 package io.proffer.master.core.rule.agent;
 
 import io.proffer.master.core.command.AgentCommand;
-import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.EndExecutor;
-import io.proffer.master.core.step.Statuses;
 import java.util.OptionalInt;
 
 /**
@@ -25,15 +23,6 @@ public final class ReportExecutorExit {
     if (executor.isEmpty()) {
       return;
     }
-    EndExecutor.end(executor.get(), turn);
-    Statuses.stream(exited.framework(), turn)
-        .ifPresent(
-            streamId ->
-                turn.send(
-                    new ToFramework.ExecutorFailed(
-                        streamId,
-                        exited.agent(),
-                        exited.executor(),
-                        OptionalInt.of(exited.status()))));
+    EndExecutor.fail(executor.get(), OptionalInt.of(exited.status()), turn);
   }
 }
