@@ -241,7 +241,13 @@ final class ExecutorSession {
       process.after(
           busyUntil - world.monotonicNanos(),
           () -> {
-            if (number == attempt) {
+            if (number != attempt) {
+              return;
+            }
+            // What was on its way is lost with the stream.
+            if (restless && event.getType() == Event.Type.LAUNCH && chance.nextInt(6) == 0) {
+              drop("restless, while a task was on its way");
+            } else {
               hear(event);
             }
           });

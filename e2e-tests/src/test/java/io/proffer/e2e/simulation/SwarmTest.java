@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole clusters under trouble: {@code -Dseed=N} for one, {@code -Dseeds=N} for many. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class SwarmTest {
-  private static final int SEEDS = 25;
+  private static final int SEEDS = 60;
   private static final Set<Class<?>> LIVED = new HashSet<>();
 
   /** What no history holds so far; what is not here must happen in every build. */
