@@ -137,7 +137,8 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
     }
   }
 
-  private static Answer busy() {
+  /** 503: the queue of commands is full. */
+  public static Answer busy() {
     return Answer.unavailable("The agent has too much to do: try again later", RETRY_SECONDS);
   }
 }

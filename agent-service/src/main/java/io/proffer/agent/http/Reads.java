@@ -14,8 +14,6 @@ import java.util.function.Predicate;
 
 /** Brings the answers of the core to those who wait for them; most wait for a snapshot. */
 final class Reads implements ExecutorEndpoint.Answers {
-  private static final int RETRY_SECONDS = 1;
-
   private final Predicate<? super OperatorCommand> commands;
   private final Readers readers = new Readers();
 
@@ -31,8 +29,7 @@ final class Reads implements ExecutorEndpoint.Answers {
     var replyTo = readers.expect(reply -> answer(exchange, reply, take), exchange::fail);
     if (!commands.test(new OperatorCommand.Read(replyTo))) {
       readers.forget(replyTo);
-      exchange.answer(
-          Answer.unavailable("The agent has too much to do: try again later", RETRY_SECONDS));
+      exchange.answer(ExecutorEndpoint.busy());
     }
   }
 

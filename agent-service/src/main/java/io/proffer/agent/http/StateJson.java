@@ -42,8 +42,10 @@ final class StateJson {
         out.writeStringField(flag.getKey(), flag.getValue());
       }
       out.writeEndObject();
-      frameworks(out, "frameworks", snapshot.frameworks(), snapshot);
-      frameworks(out, "completed_frameworks", snapshot.completedFrameworks(), snapshot);
+      var live = byFramework(Held.live(snapshot));
+      var completed = byFramework(Held.completed(snapshot));
+      frameworks(out, "frameworks", snapshot.frameworks(), live, completed);
+      frameworks(out, "completed_frameworks", snapshot.completedFrameworks(), live, completed);
       out.writeEndObject();
     }
   }
@@ -97,10 +99,12 @@ final class StateJson {
   }
 
   private static void frameworks(
-      JsonGenerator out, String name, List<Framework> frameworks, Snapshot snapshot)
+      JsonGenerator out,
+      String name,
+      List<Framework> frameworks,
+      Map<String, List<Held>> live,
+      Map<String, List<Held>> completed)
       throws IOException {
-    var live = byFramework(Held.live(snapshot));
-    var completed = byFramework(Held.completed(snapshot));
     out.writeArrayFieldStart(name);
     for (var framework : frameworks) {
       out.writeStartObject();

@@ -11,9 +11,7 @@ final class Incidents {
   private Incidents() {}
 
   static Answer answer(Throwable cause, String what) {
-    return Answer.text(
-        500,
-        "500 Internal Server Error. Incident " + log(cause, what) + ": the log has the cause.");
+    return Answer.failed(log(cause, what));
   }
 
   /** Logs it where there is nobody to answer; returns the incident's id. */
