@@ -69,16 +69,11 @@ final class ExecutorCheckpoints {
         .toList();
   }
 
-  /**
-   * The way back.
-   *
-   * @param fed whether a task is known that it was given
-   */
+  /** The way back. */
   static Memory.KeptExecutor kept(
       ExecutorCheckpoint record,
       Optional<RunningCheckpoint> spawned,
       boolean registered,
-      boolean fed,
       Optional<DoomCheckpoint> doomed) {
     var key =
         new ExecutorKey(
@@ -92,8 +87,6 @@ final class ExecutorCheckpoints {
             record.getDirectory(),
             spawned.map(it -> OptionalLong.of(it.getPid())).orElse(OptionalLong.empty()),
             registered,
-            // Nobody subscribes and stays who gets no task.
-            registered || fed,
             Optional.empty(),
             doomed.map(it -> doom(it.getWhy())));
     return new Memory.KeptExecutor(

@@ -185,16 +185,10 @@ public final class Recollections {
   }
 
   private Memory.KeptExecutor executor(String hash) {
-    var record = executors.get(hash);
     return ExecutorCheckpoints.kept(
-        record,
+        executors.get(hash),
         Optional.ofNullable(spawned.get(hash)),
         marks.contains(Checkpoints.REGISTERED + hash),
-        tasks.entrySet().stream()
-            .anyMatch(
-                task ->
-                    task.getValue().getContainer().equals(record.getContainer())
-                        && marks.contains(Checkpoints.DELIVERED + task.getKey())),
         Optional.ofNullable(doomed.get(hash)));
   }
 

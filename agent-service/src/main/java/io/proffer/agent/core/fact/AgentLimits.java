@@ -6,8 +6,8 @@ package io.proffer.agent.core.fact;
  * @param completedFrameworks how many frameworks that left are remembered
  * @param completedTasks how many ended tasks, and how many ended executors, of one framework are
  *     remembered
- * @param rememberedUpdates how many updates of an executor's task are recognised when they come
- *     again
+ * @param rememberedUpdates how many statuses of a task are kept, and how many updates of an
+ *     executor's task are recognised when they come again
  * @param waitingUpdates how many updates of an executor's task may wait for its framework
  * @param deadlinesPerTick how many deadlines one tick serves; the next tick follows at once
  */

@@ -11,8 +11,7 @@ import java.util.OptionalLong;
  *
  * @param directory the sandbox, an absolute path
  * @param pid of the supervisor; empty until the command runs
- * @param registered whether it has ever subscribed
- * @param fed whether it was ever given a task
+ * @param registered whether it has ever subscribed: then it was given a task, or is being ended
  * @param stream that it reads; empty while it is not connected
  * @param doom why it is being ended, once it is
  */
@@ -23,7 +22,6 @@ public record Executor(
     String directory,
     OptionalLong pid,
     boolean registered,
-    boolean fed,
     Optional<String> stream,
     Optional<Doom> doom) {
 
@@ -37,7 +35,6 @@ public record Executor(
         directory,
         OptionalLong.empty(),
         false,
-        false,
         Optional.empty(),
         Optional.empty());
   }
@@ -45,36 +42,22 @@ public record Executor(
   /** The same executor, its command running. */
   public Executor started(long supervisor) {
     return new Executor(
-        key,
-        info,
-        container,
-        directory,
-        OptionalLong.of(supervisor),
-        registered,
-        fed,
-        stream,
-        doom);
+        key, info, container, directory, OptionalLong.of(supervisor), registered, stream, doom);
   }
 
   /** The same executor, having subscribed once. */
   public Executor subscribed() {
-    return new Executor(key, info, container, directory, pid, true, fed, stream, doom);
-  }
-
-  /** The same executor, having been given a task. */
-  public Executor nourished() {
-    return new Executor(key, info, container, directory, pid, registered, true, stream, doom);
+    return new Executor(key, info, container, directory, pid, true, stream, doom);
   }
 
   /** The same executor on this stream, or on none. */
   public Executor on(Optional<String> next) {
-    return new Executor(key, info, container, directory, pid, registered, fed, next, doom);
+    return new Executor(key, info, container, directory, pid, registered, next, doom);
   }
 
   /** The same executor, being ended. */
   public Executor doomed(Doom why) {
-    return new Executor(
-        key, info, container, directory, pid, registered, fed, stream, Optional.of(why));
+    return new Executor(key, info, container, directory, pid, registered, stream, Optional.of(why));
   }
 
   /** The role its resources are allocated to; {@code *} when none says. */

@@ -17,18 +17,21 @@ import java.util.Optional;
  */
 public sealed interface Progress {
 
+  /** Of a command task, which is its own executor. */
+  sealed interface Own extends Progress {}
+
   /** Asked of the containerizer, not yet started. */
-  record Launching() implements Progress {}
+  record Launching() implements Own {}
 
   /** Killed before it started: it will never be reported as running. */
-  record Recalled() implements Progress {}
+  record Recalled() implements Own {}
 
   /**
    * Its command runs.
    *
    * @param pid of the supervisor, which stands for the executor
    */
-  record Running(long pid) implements Progress {}
+  record Running(long pid) implements Own {}
 
   /**
    * Its processes have got SIGTERM, and get SIGKILL when the grace period is over.
@@ -36,7 +39,7 @@ public sealed interface Progress {
    * @param sinceNanos when SIGTERM was sent, monotonic
    * @param forced true once SIGKILL was sent
    */
-  record Killing(long pid, KillCause cause, long sinceNanos, boolean forced) implements Progress {}
+  record Killing(long pid, KillCause cause, long sinceNanos, boolean forced) implements Own {}
 
   /** Of a task with an executor, which alone knows more. */
   sealed interface Hosted extends Progress {}

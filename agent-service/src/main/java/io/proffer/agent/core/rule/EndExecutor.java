@@ -3,18 +3,14 @@ package io.proffer.agent.core.rule;
 import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.fact.Executor;
-import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.DoomWords;
 import io.proffer.agent.core.step.EndHosted;
 import io.proffer.agent.core.step.Leave;
 import io.proffer.agent.core.step.ReportEnd;
-import io.proffer.agent.core.step.Statuses;
-import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
-import io.proffer.api.v1.TaskStatus.Reason;
 
 /** An executor is over, however it went: so are its tasks (executor-api, section 5). */
 public final class EndExecutor {
@@ -41,28 +37,14 @@ public final class EndExecutor {
     }
     return switch (over) {
       case ContainerCommand.NoSandbox(var container, String why) ->
-          Statuses.fromAgent(
-              turn,
-              task.key(),
-              Framework.dropped(framework(turn, task)),
-              Reason.REASON_EXECUTOR_TERMINATED,
-              why);
+          ReportEnd.withoutSandbox(turn, task, why);
       case ContainerCommand.Broken(var container, String why) ->
-          Statuses.fromAgent(
-              turn,
-              task.key(),
-              TaskState.TASK_FAILED,
-              Reason.REASON_CONTAINER_LAUNCH_FAILED,
-              "Failed to launch container: " + why);
+          ReportEnd.notLaunched(turn, task, why);
       case ContainerCommand.Exited exited -> ReportEnd.vanished(turn, task, TaskState.TASK_FAILED);
       case ContainerCommand.Vanished vanished ->
           ReportEnd.vanished(turn, task, TaskState.TASK_FAILED);
       case ContainerCommand.Started started ->
           throw new IllegalArgumentException(started + " ends nothing");
     };
-  }
-
-  private static FrameworkInfo framework(Turn turn, Task task) {
-    return turn.state().frameworks().get(task.key().framework()).info();
   }
 }

@@ -2,7 +2,6 @@ package io.proffer.agent.core.rule;
 
 import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.effect.ToContainer;
-import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
@@ -39,19 +38,9 @@ public final class EndTask {
     return switch (over) {
       case ContainerCommand.Exited(var container, int status) -> exited(turn, task, status);
       case ContainerCommand.NoSandbox(var container, String why) ->
-          Statuses.fromAgent(
-              turn,
-              task.key(),
-              Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
-              Reason.REASON_EXECUTOR_TERMINATED,
-              why);
+          ReportEnd.withoutSandbox(turn, task, why);
       case ContainerCommand.Broken(var container, String why) ->
-          Statuses.fromAgent(
-              turn,
-              task.key(),
-              TaskState.TASK_FAILED,
-              Reason.REASON_CONTAINER_LAUNCH_FAILED,
-              "Failed to launch container: " + why);
+          ReportEnd.notLaunched(turn, task, why);
       case ContainerCommand.Vanished ignored ->
           ReportEnd.vanished(
               turn,

@@ -4,23 +4,18 @@ import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.fact.ContainerId;
-import io.proffer.agent.core.fact.Framework;
-import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.Turn;
-import io.proffer.agent.core.step.DoomExecutor;
-import io.proffer.agent.core.step.Leave;
 import io.proffer.agent.core.step.RecoverExecutor;
 import io.proffer.agent.core.step.ReportEnd;
-import io.proffer.agent.core.step.Statuses;
-import io.proffer.agent.core.step.TerminateTask;
+import io.proffer.agent.core.step.StopAgent;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
-import io.proffer.api.v1.TaskStatus.Reason;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,9 +38,8 @@ public final class Recover {
     turn.emit(new AgentEvent.Recovered(info.build(), recover.bootId()));
     var found = new LinkedHashSet<>(recover.found());
     for (var task : state.tasks().all()) {
-      if (!(task.progress() instanceof Progress.Ended
-          || task.progress() instanceof Progress.Hosted)) {
-        join(turn, task, found);
+      if (task.progress() instanceof Progress.Own progress) {
+        join(turn, task, progress, found);
       }
     }
     for (var executor : state.executors().all()) {
@@ -57,16 +51,17 @@ public final class Recover {
       }
     }
     if (recover.cleanup()) {
-      cleanUp(turn);
+      StopAgent.begin(
+          turn, "--recover=cleanup: what an earlier run left here is ended", Optional.empty());
     }
   }
 
-  private static void join(Turn turn, Task task, Set<ContainerId> found) {
+  private static void join(Turn turn, Task task, Progress.Own progress, Set<ContainerId> found) {
     if (!found.contains(task.container())) {
-      ReportEnd.of(turn, task, lost(turn, task));
+      ReportEnd.of(turn, task, lost(turn, task, progress));
       return;
     }
-    switch (task.progress()) {
+    switch (progress) {
       case Progress.Recalled ignored -> turn.send(new ToContainer.Destroy(task.container()));
       case Progress.Killing kill ->
           turn.send(
@@ -75,40 +70,15 @@ public final class Recover {
                   : new ToContainer.Terminate(task.container()));
       case Progress.Launching ignored -> {}
       case Progress.Running ignored -> {}
-      case Progress.Hosted ignored -> {}
-      case Progress.Ended ignored -> {}
     }
   }
 
-  private static TaskStatus lost(Turn turn, Task task) {
-    return switch (task.progress()) {
-      case Progress.Launching ignored ->
-          Statuses.fromAgent(
-              turn,
-              task.key(),
-              Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
-              Reason.REASON_AGENT_RESTARTED,
-              "Task launched during agent restart");
+  private static TaskStatus lost(Turn turn, Task task, Progress.Own progress) {
+    return switch (progress) {
+      case Progress.Launching ignored -> ReportEnd.missed(turn, task);
       case Progress.Recalled ignored -> ReportEnd.recalled(turn, task);
       case Progress.Running ignored -> ReportEnd.vanished(turn, task, TaskState.TASK_FAILED);
       case Progress.Killing ignored -> ReportEnd.vanished(turn, task, TaskState.TASK_KILLED);
-      case Progress.Hosted ignored -> throw cannotBeLost(task);
-      case Progress.Ended ignored -> throw cannotBeLost(task);
     };
-  }
-
-  private static IllegalStateException cannotBeLost(Task task) {
-    return new IllegalStateException(task.key() + " is " + task.progress());
-  }
-
-  private static void cleanUp(Turn turn) {
-    turn.emit(new AgentEvent.Stopping("--recover=cleanup: what an earlier run left here is ended"));
-    for (var task : turn.state().tasks().all()) {
-      TerminateTask.begin(turn, task, KillCause.SHUTDOWN, TerminateTask.shutdownGrace(turn, task));
-    }
-    for (var executor : turn.state().executors().all()) {
-      DoomExecutor.shutDown(turn, executor, DoomExecutor.grace(turn, executor));
-    }
-    Leave.agent(turn);
   }
 }

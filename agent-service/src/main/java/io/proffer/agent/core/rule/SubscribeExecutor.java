@@ -4,7 +4,6 @@ import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Executor;
-import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
@@ -13,13 +12,11 @@ import io.proffer.agent.core.step.AssignTask;
 import io.proffer.agent.core.step.Callers;
 import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.ReportEnd;
-import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.step.TakeStatus;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.TaskStatus;
-import io.proffer.api.v1.TaskStatus.Reason;
 import java.util.LinkedHashSet;
 
 /**
@@ -83,7 +80,7 @@ public final class SubscribeExecutor {
 
   /** It was launched for tasks that were killed before it came. */
   private static boolean isIdle(Turn turn, Executor executor) {
-    return !executor.fed()
+    return !executor.registered()
         && turn.state().tasksOf(executor).stream()
             .noneMatch(task -> task.progress() instanceof Progress.Hosted);
   }
@@ -93,7 +90,7 @@ public final class SubscribeExecutor {
     var has = new LinkedHashSet<>(subscribe.tasks());
     for (var task : turn.state().tasksOf(executor)) {
       if (isSent(task) && task.statuses().isEmpty() && !has.contains(task.key().task())) {
-        ReportEnd.of(turn, task, lost(turn, task));
+        ReportEnd.of(turn, task, ReportEnd.missed(turn, task));
       }
     }
   }
@@ -101,15 +98,6 @@ public final class SubscribeExecutor {
   private static boolean isSent(Task task) {
     return task.progress() instanceof Progress.Delivered
         || task.progress() instanceof Progress.Unwanted;
-  }
-
-  private static TaskStatus lost(Turn turn, Task task) {
-    return Statuses.fromAgent(
-        turn,
-        task.key(),
-        Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
-        Reason.REASON_AGENT_RESTARTED,
-        "Task launched during agent restart");
   }
 
   private static void welcome(Turn turn, Executor executor, String stream) {
@@ -132,10 +120,7 @@ public final class SubscribeExecutor {
           turn.send(new ToExecutor.Kill(stream, task.key().task(), policy));
       case Progress.Delivered ignored -> {}
       case Progress.Ended ignored -> {}
-      case Progress.Launching own -> throw notHosted(task);
-      case Progress.Recalled own -> throw notHosted(task);
-      case Progress.Running own -> throw notHosted(task);
-      case Progress.Killing own -> throw notHosted(task);
+      case Progress.Own own -> throw notHosted(task);
     }
   }
 

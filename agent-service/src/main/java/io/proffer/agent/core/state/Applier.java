@@ -128,11 +128,7 @@ final class Applier {
           state.containers.put(task.container(), task.key());
         }
       }
-      case TaskEvent.Delivered(TaskKey key) -> {
-        progress(key, new Progress.Delivered());
-        var executor = state.hosts.get(state.tasks.get(key).container());
-        state.executors.put(executor, state.executors.get(executor).nourished());
-      }
+      case TaskEvent.Delivered(TaskKey key) -> progress(key, new Progress.Delivered());
       case TaskEvent.Unwanted(TaskKey key, var policy) ->
           progress(key, new Progress.Unwanted(policy));
       case TaskEvent.Refused ignored -> {}

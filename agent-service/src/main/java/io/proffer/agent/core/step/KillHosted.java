@@ -21,10 +21,7 @@ public final class KillHosted {
       case Progress.Delivered ignored -> order(turn, task, policy);
       case Progress.Unwanted ignored -> order(turn, task, policy);
       case Progress.Ended ignored -> {}
-      case Progress.Launching own -> throw notHosted(task);
-      case Progress.Recalled own -> throw notHosted(task);
-      case Progress.Running own -> throw notHosted(task);
-      case Progress.Killing own -> throw notHosted(task);
+      case Progress.Own own -> throw notHosted(task);
     }
   }
 

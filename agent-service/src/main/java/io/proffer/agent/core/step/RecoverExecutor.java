@@ -4,13 +4,11 @@ import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Doom;
 import io.proffer.agent.core.fact.Executor;
-import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.Due;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
-import io.proffer.api.v1.TaskStatus.Reason;
 
 /** The agent runs again: an executor that it remembers is here still, or is not. */
 public final class RecoverExecutor {
@@ -44,11 +42,6 @@ public final class RecoverExecutor {
     }
     return executor.pid().isPresent()
         ? ReportEnd.vanished(turn, task, TaskState.TASK_FAILED)
-        : Statuses.fromAgent(
-            turn,
-            task.key(),
-            Framework.dropped(turn.state().frameworks().get(task.key().framework()).info()),
-            Reason.REASON_AGENT_RESTARTED,
-            "Task launched during agent restart");
+        : ReportEnd.missed(turn, task);
   }
 }

@@ -38,4 +38,34 @@ public final class ReportEnd {
     return Statuses.fromAgent(
         turn, task.key(), state, Reason.REASON_EXECUTOR_TERMINATED, "Executor terminated");
   }
+
+  /** The end of a task whose launch, or delivery, a restart of the agent has swallowed. */
+  public static TaskStatus missed(Turn turn, Task task) {
+    return Statuses.fromAgent(
+        turn,
+        task.key(),
+        dropped(turn, task),
+        Reason.REASON_AGENT_RESTARTED,
+        "Task launched during agent restart");
+  }
+
+  /** The end of a task whose container got no sandbox. */
+  public static TaskStatus withoutSandbox(Turn turn, Task task, String why) {
+    return Statuses.fromAgent(
+        turn, task.key(), dropped(turn, task), Reason.REASON_EXECUTOR_TERMINATED, why);
+  }
+
+  /** The end of a task whose container could not be started. */
+  public static TaskStatus notLaunched(Turn turn, Task task, String why) {
+    return Statuses.fromAgent(
+        turn,
+        task.key(),
+        TaskState.TASK_FAILED,
+        Reason.REASON_CONTAINER_LAUNCH_FAILED,
+        "Failed to launch container: " + why);
+  }
+
+  private static TaskState dropped(Turn turn, Task task) {
+    return Framework.dropped(turn.state().frameworks().get(task.key().framework()).info());
+  }
 }
