@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
     name = "agent",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs an agent: it registers with a master, offers this host's resources, and runs tasks."
+      "Runs an agent: it registers with a master, offers this host's resources, and runs tasks.",
+      "SIGTERM and Ctrl-C leave its tasks running for the next start on the same --work_dir;",
+      "SIGUSR1 ends them, and unregisters the agent."
     },
     footerHeading = "%nExample:%n",
     footer = {
