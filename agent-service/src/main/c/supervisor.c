@@ -187,7 +187,7 @@ int main(int argc, char **argv) {
       if (waits[i + 1].revents != 0) output_copy(&outputs[i]);
     struct signalfd_siginfo signal;
     if (read(incoming, &signal, sizeof signal) != sizeof signal) continue;
-    if (signal.ssi_signo == SIGTERM) signal_tree(SIGTERM);
-    if (signal.ssi_signo == SIGUSR1) signal_tree(SIGKILL);
+    if (signal.ssi_signo == SIGTERM) signal_tree(command, SIGTERM);
+    if (signal.ssi_signo == SIGUSR1) signal_tree(command, SIGKILL);
   }
 }

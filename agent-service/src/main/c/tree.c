@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "tree.h"
 
+#include "family.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -79,7 +81,8 @@ static void hurry(int yes) {
   sched_setscheduler(0, yes ? SCHED_RR : SCHED_OTHER, &order);
 }
 
-void signal_tree(int number) {
+/* Through all of /proc, whatever we are and however fast they fork. */
+static void signal_crowd(int number) {
   unsigned char *ours = mmap(NULL, SET_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (ours == MAP_FAILED) return;
   if (number == SIGKILL) hurry(1);
@@ -94,15 +97,31 @@ void signal_tree(int number) {
   munmap(ours, SET_BYTES);
 }
 
+/* 0 when they are a crowd. Who ends while we read may hide another: we look until nobody is new. */
+static int signal_family(struct family family, int number) {
+  int seen;
+  do {
+    seen = family.count;
+    if (!meet(&family)) return 0;
+  } while (family.count > seen);
+  for (int i = 1; i < family.count; i++) kill(family.members[i], number);
+  return 1;
+}
+
+void signal_tree(pid_t command, int number) {
+  if (!signal_family((struct family){{getpid(), command}, 2}, number)) signal_crowd(number);
+}
+
 void kill_rest(void) {
   struct timespec pause = {0, 2000000};
   time_t limit = time(NULL) + LAST_PROCESSES_SECONDS;
-  for (;;) {
+  for (int rounds = 0;;) {
     pid_t reaped = waitpid(-1, NULL, WNOHANG);
     if (reaped > 0) continue;
     if (reaped < 0 && errno == ECHILD) return;
     if (time(NULL) > limit) return;
-    signal_tree(SIGKILL);
+    /* Who is still there the second time may be more, and quicker, than a family. */
+    if (rounds++ > 0 || !signal_family((struct family){{getpid()}, 1}, SIGKILL)) signal_crowd(SIGKILL);
     nanosleep(&pause, NULL);
     if (pause.tv_nsec < 100000000) pause.tv_nsec *= 2;
   }

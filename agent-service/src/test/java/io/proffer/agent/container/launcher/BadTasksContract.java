@@ -18,15 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tasks that cannot run or do harm: they end, others go on, and nothing is left of them. */
-@Timeout(120)
+@Timeout(300)
 abstract class BadTasksContract extends RealContainers {
   /**
-   * A tree of 2^N shells, less one, each of which forks on and on; behind all others, because the
-   * machine has more to do.
+   * A tree of 2^N shells, less one, which wait for ever; behind all others, because the machine has
+   * more to do.
    */
   private static final String BOMB =
-      "bomb() { echo >> born; if [ $1 -gt 1 ]; then bomb $(($1 - 1)) & bomb $(($1 - 1)) & fi;"
-          + " while :; do sleep 1; done; }; renice -n 19 $$ > /dev/null; bomb ";
+      "mkfifo never; bomb() { echo >> born;"
+          + " if [ $1 -gt 1 ]; then bomb $(($1 - 1)) & bomb $(($1 - 1)) & fi;"
+          + " read word < never; }; renice -n 19 $$ > /dev/null; bomb ";
 
   /** How deep a tree it must be able to end. */
   abstract int generations();

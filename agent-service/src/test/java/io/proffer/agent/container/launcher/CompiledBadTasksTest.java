@@ -30,7 +30,7 @@ final class CompiledBadTasksTest extends BadTasksContract {
 
   @Override
   int generations() {
-    return 8;
+    return 14;
   }
 
   private void limited(long limit) throws IOException {
