@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
       "  proffer agent --master 127.0.0.1:5050 --work_dir /tmp/agent --resources 'cpus:4;mem:4096'"
     })
 public final class AgentMain implements Callable<Integer> {
+  private static final int DONE = 0;
   private static final int FAILED = 1;
 
   @Mixin private AgentConfig config = new AgentConfig();
@@ -51,10 +52,14 @@ public final class AgentMain implements Callable<Integer> {
         "USR1",
         () -> {
           forGood.set(true);
-          System.exit(0);
+          System.exit(DONE);
         });
     try {
       agent.stopped().toCompletableFuture().join();
+      if (config.recover() == RecoverMode.cleanup) {
+        // The agent ended because that was all there was to do.
+        return DONE;
+      }
     } catch (CompletionException e) {
       System.err.println("The agent cannot go on: " + e.getCause().getMessage());
     }

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /** Waits for the steps of a run, none of them for ever. */
 public final class Patience {
-  private static final long POLL_MS = 2;
+  /** Seldom enough that who asks takes no processor from who is asked. */
+  private static final long POLL_MS = 10;
 
   private final Duration limit;
 

@@ -106,7 +106,7 @@ final class AgentKillTest {
       assertTrue(changed.output().contains("Incompatible agent info detected."), changed.output());
       assertEquals(1, supervisors(cluster));
 
-      cluster.startAgent(0, "--recover=cleanup").awaitExit(PATIENCE);
+      assertEquals(0, cluster.startAgent(0, "--recover=cleanup").awaitExit(PATIENCE));
       assertEquals(0, supervisors(cluster));
       cluster.startAgent(0, "--attributes=rack:a1").awaitHealthy(cluster.agentPort(0));
       assertEquals(
