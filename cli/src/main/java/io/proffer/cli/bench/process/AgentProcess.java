@@ -43,6 +43,7 @@ public final class AgentProcess implements AutoCloseable {
     this.workDir = workDir;
     this.port = ServiceProcess.freePort();
     this.javaOptions = new ArrayList<>(JAVA_OPTIONS);
+    this.javaOptions.addAll(archived());
     this.javaOptions.addAll(javaOptions);
     this.flags = List.copyOf(flags);
     this.process = service(List.of());
@@ -82,6 +83,14 @@ public final class AgentProcess implements AutoCloseable {
       cleanup.start();
       cleanup.awaitEnd(END);
     }
+  }
+
+  /** Of the archive of classes that {@code bin/proffer} keeps beside the jar. */
+  private static List<String> archived() {
+    var archive = Path.of(System.getProperty("java.class.path")).resolveSibling("agent.jsa");
+    return Files.exists(archive)
+        ? List.of("-Xlog:aot=off", "-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive)
+        : List.of();
   }
 
   /** Each container has a directory there until its agent has told its end. */
