@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public record Bytes(long value) {
   private static final Pattern FORM = Pattern.compile("(\\d+)([KMGT]?)B");
   private static final String SCALE = "KMGT";
+  private static final long LEAST_FILE = 4096;
 
   public Bytes {
     if (value < 0) {
@@ -33,6 +34,20 @@ public record Bytes(long value) {
       throw new IllegalArgumentException(
           "Expected less than " + Long.MAX_VALUE + " bytes, but got '" + text + "'", tooBig);
     }
+  }
+
+  /**
+   * Reads how large a file may become, with 0 for no limit.
+   *
+   * @throws IllegalArgumentException if the text is no amount of bytes, or one that holds nothing
+   */
+  public static Bytes limitOfFile(String text) {
+    var bytes = parse(text);
+    if (bytes.value > 0 && bytes.value < LEAST_FILE) {
+      throw new IllegalArgumentException(
+          "Expected at least 4KB, or 0B for no limit, but got '" + text + "'");
+    }
+    return bytes;
   }
 
   /** As an int, for buffers and the like. Throws {@link ArithmeticException} above 2 GB. */

@@ -89,16 +89,9 @@ public final class Expecting {
 
   /** How large a file may become that is not read as a whole; 0 for no limit. */
   public static final class FileLimit implements ITypeConverter<Bytes> {
-    private static final long LEAST = 4096;
-
     @Override
     public Bytes convert(String text) {
-      var bytes = bytes(text);
-      if (bytes.value() > 0 && bytes.value() < LEAST) {
-        throw new TypeConversionException(
-            "Expected at least 4KB, or 0B for no limit, but got '" + text + "'");
-      }
-      return bytes;
+      return explained(text, Bytes::limitOfFile);
     }
   }
 

@@ -90,11 +90,10 @@ public final class ProcessContainerizer implements Containerizer {
       int threads,
       Consumer<? super ContainerCommand> outcomes)
       throws IOException {
-    if (!limits.isNone() && !supervisor.rotates()) {
+    if (!supervisor.keeps(limits)) {
       throw new WrongFlagException(
           limits.stdout() > 0 ? "--max_stdout_size" : "--max_stderr_size",
-          "The %s supervisor cannot limit what tasks write. Leave the flag out; or build where there is a C compiler, and give a --runtime_dir on a file system that may run programs"
-              .formatted(supervisor.name()));
+          cannotLimit("Leave the flag out", supervisor));
     }
     this.containers = runtimeDir.resolve("containers").toAbsolutePath();
     this.supervisor = supervisor;
@@ -262,13 +261,23 @@ public final class ProcessContainerizer implements Containerizer {
     watch(container, target, process.onExit().thenApply(Process::exitValue));
   }
 
+  private static String cannotLimit(String advice, Supervisor supervisor) {
+    return "The %s supervisor cannot limit what tasks write. %s; or build where there is a C compiler, and give a --runtime_dir on a file system that may run programs"
+        .formatted(supervisor.name(), advice);
+  }
+
   private ProcessBuilder builder(
       ToContainer.Launch order, ControlDirectory control, Optional<Users.Account> account) {
+    var output = limits.with(order.environment());
+    if (!supervisor.keeps(output)) {
+      throw new IllegalArgumentException(
+          cannotLimit("Leave CONTAINER_LOGGER_* out of the environment", supervisor));
+    }
     var command = new ArrayList<>(supervisor.command());
     command.add(control.path().toString());
     command.add(order.directory());
     command.add(account.map(Users.Account::spec).orElse("-"));
-    command.add(limits.argument());
+    command.add(output.argument());
     command.add(order.file());
     // A program always has an argv[0], even when the task gives none.
     command.addAll(order.arguments().isEmpty() ? List.of(order.file()) : order.arguments());

@@ -24,6 +24,10 @@ record Supervisor(List<String> command, String name, boolean rotates) {
   private static final String SCRIPT = "supervisor.sh";
   private static final String EXECUTABLE = "rwxr-xr-x";
 
+  boolean keeps(OutputLimits limits) {
+    return rotates || limits.isNone();
+  }
+
   /**
    * Unpacks the compiled supervisor into a directory; where the build had no compiler for this
    * machine, or the directory's file system runs no programs, the script.

@@ -100,7 +100,11 @@ abstract class RealContainers {
   }
 
   ContainerId shell(String command) {
-    return launch(Optional.empty(), "/bin/sh", List.of("sh", "-c", command));
+    return shell(command, Map.of());
+  }
+
+  ContainerId shell(String command, Map<String, String> own) {
+    return launch(Optional.empty(), "/bin/sh", List.of("sh", "-c", command), own);
   }
 
   ContainerCommand next() throws InterruptedException {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.fact.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -46,6 +48,30 @@ final class RotationTest extends RealContainers {
       assertTrue(file(container, name).length() <= LIMIT, name);
       assertTrue(file(container, name).endsWith("\n"), name);
     }
+  }
+
+  @Test
+  void aCommandMayAskForItsOwnLimits() throws IOException, InterruptedException {
+    var container =
+        shell(
+            "seq 10000; seq 10000 >&2",
+            Map.of(
+                "CONTAINER_LOGGER_MAX_STDOUT_SIZE", "0B",
+                "CONTAINER_LOGGER_MAX_STDERR_SIZE", "16KB"));
+    expectStarted();
+    expectExit(0);
+    assertEquals(numbers(1, 10000), file(container, "stdout"));
+    assertEquals(16 * 1024 / 1000, Files.size(sandbox(container).resolve("stderr.1")) / 1000);
+  }
+
+  @Test
+  void whatIsNoLimitIsSaidAndNothingRuns() throws InterruptedException {
+    var container = shell("true", Map.of("CONTAINER_LOGGER_MAX_STDOUT_SIZE", "much"));
+    assertEquals(
+        new ContainerCommand.Broken(
+            container,
+            "The environment variable CONTAINER_LOGGER_MAX_STDOUT_SIZE cannot be used: Expected an amount of bytes like 8MB or 1GB (a whole number, then one of B, KB, MB, GB, TB), but got 'much'"),
+        next());
   }
 
   @Test
