@@ -1,5 +1,6 @@
 package io.proffer.e2e;
 
+import io.proffer.cli.bench.process.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -18,7 +19,7 @@ public final class Cluster implements AutoCloseable {
   public static final String RESOURCES = "cpus:4;mem:4096;disk:8192;ports:[31000-32000]";
 
   private final Path directory;
-  private final int masterPort = ServiceProcess.freePort();
+  private final int masterPort = FreePorts.any();
   private final List<String> masterFlags;
   private final List<ServiceProcess> agents = new ArrayList<>();
   private final List<List<String>> agentArgs = new ArrayList<>();
@@ -69,7 +70,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Starts one more agent; returns its port. */
   public int addAgent(String resources, String... flags) {
-    var port = ServiceProcess.freePort();
+    var port = FreePorts.any();
     var name = "agent" + agents.size();
     var args = new ArrayList<String>();
     args.addAll(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.cli.bench.process.FreePorts;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.ServiceProcess;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class StartupTest {
 
   @Test
   void aReplicatedLogIsToldToBeSqliteAndTheEndIsASentence() {
-    var port = ServiceProcess.freePort();
+    var port = FreePorts.any();
     try (var master =
         start(
             "master",
@@ -86,11 +87,7 @@ final class StartupTest {
     try (var cluster = Cluster.master()) {
       var work = cluster.directory().resolve("master").toString();
       var output =
-          failure(
-              "master",
-              "--ip=127.0.0.1",
-              "--port=" + ServiceProcess.freePort(),
-              "--work_dir=" + work);
+          failure("master", "--ip=127.0.0.1", "--port=" + FreePorts.any(), "--work_dir=" + work);
       assertTrue(output.contains(work) && output.contains("use another work directory"), output);
     }
   }
@@ -112,7 +109,7 @@ final class StartupTest {
             2,
             "agent",
             "--master=127.0.0.1:1",
-            "--port=" + ServiceProcess.freePort(),
+            "--port=" + FreePorts.any(),
             "--work_dir=" + directory,
             "--resources=cpus=4");
     assertTrue(output.contains("missing or extra ':'"), output);
@@ -120,13 +117,13 @@ final class StartupTest {
 
   @Test
   void anUnreachableMasterIsOneSentenceNotAFlood() {
-    var port = ServiceProcess.freePort();
+    var port = FreePorts.any();
     try (var agent =
         start(
             "agent",
             "--ip=127.0.0.1",
             "--port=" + port,
-            "--master=127.0.0.1:" + ServiceProcess.freePort(),
+            "--master=127.0.0.1:" + FreePorts.any(),
             "--work_dir=" + directory.resolve("work"),
             "--runtime_dir=" + directory.resolve("run"),
             "--resources=cpus:1;mem:64")) {

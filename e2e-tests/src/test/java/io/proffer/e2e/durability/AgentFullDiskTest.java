@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.cli.bench.process.FreePorts;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
@@ -57,7 +58,7 @@ final class AgentFullDiskTest {
   void anAgentWithoutRoomToStartSaysSo() {
     try (var agent =
         ServiceProcess.startOnDisk(
-            directory.resolve("log"), disk, "8k", agent(ServiceProcess.freePort(), 1))) {
+            directory.resolve("log"), disk, "8k", agent(FreePorts.any(), 1))) {
       assertNotEquals(0, agent.awaitExit(Duration.ofSeconds(30)));
       var output = agent.output();
       assertTrue(tellsOfTheDisk(output) && output.contains("_dir="), output);
@@ -67,7 +68,7 @@ final class AgentFullDiskTest {
 
   @Test
   void aTaskThatFillsTheDiskEndsTheAgentWithASentenceAndNoTaskNorItsEnd() throws Exception {
-    var port = ServiceProcess.freePort();
+    var port = FreePorts.any();
     // On another disk, so that it can be made at any time.
     var go = directory.resolve("go");
     try (var cluster = Cluster.master();

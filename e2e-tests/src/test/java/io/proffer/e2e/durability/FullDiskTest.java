@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.cli.bench.process.FreePorts;
 import io.proffer.e2e.Scheduler;
 import io.proffer.e2e.ServiceProcess;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class FullDiskTest {
 
   @Test
   void theMasterStopsWithASentenceAndComesBackWithWhatItHadStored() throws Exception {
-    var port = ServiceProcess.freePort();
+    var port = FreePorts.any();
     var master =
         List.of(
             "master",

@@ -41,7 +41,7 @@ public final class AgentProcess implements AutoCloseable {
    */
   public AgentProcess(Path workDir, List<String> javaOptions, List<String> flags) {
     this.workDir = workDir;
-    this.port = ServiceProcess.freePort();
+    this.port = FreePorts.any();
     this.javaOptions = new ArrayList<>(JAVA_OPTIONS);
     this.javaOptions.addAll(archived());
     this.javaOptions.addAll(javaOptions);

@@ -41,7 +41,7 @@ public final class MasterProcess implements AutoCloseable {
             "-Dio.netty.jfr.enabled=false"));
     options.addAll(javaOptions);
     return new MasterProcess(
-        new ServiceProcess("master", workDir, ServiceProcess.freePort(), options, flags));
+        new ServiceProcess("master", workDir, FreePorts.any(), options, flags));
   }
 
   /** Starts it, and waits for nothing. */

@@ -2,8 +2,6 @@ package io.proffer.cli.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -175,13 +173,5 @@ final class ServiceProcess {
     kill();
     throw new IllegalStateException(
         "The %s did not start. It says: %s".formatted(name, Files.readString(log).strip()));
-  }
-
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
   }
 }
