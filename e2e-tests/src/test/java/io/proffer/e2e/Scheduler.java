@@ -2,19 +2,9 @@ package io.proffer.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -22,30 +12,16 @@ import java.util.function.Predicate;
  * project's own codecs, so that a mistake in those cannot hide itself.
  */
 public final class Scheduler implements AutoCloseable {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
   /** How long a test waits for an event that must come. */
-  public static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = EventStream.PATIENCE;
 
   private final String url;
-  private final String streamId;
-  private final InputStream stream;
-  private final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-  private final List<JsonNode> seen = new ArrayList<>();
-
-  /** Events that came while a test waited for another: they are still there to be awaited. */
-  private final List<JsonNode> waiting = new ArrayList<>();
-
-  private final Thread reader;
-  private volatile boolean ended;
+  private final EventStream stream;
   private String frameworkId = "";
 
-  private Scheduler(String url, HttpResponse<InputStream> answer) {
+  private Scheduler(String url, EventStream stream) {
     this.url = url;
-    this.streamId = answer.headers().firstValue("Mesos-Stream-Id").orElse("");
-    this.stream = answer.body();
-    this.reader = Thread.ofPlatform().daemon().name("scheduler-stream").start(this::read);
+    this.stream = stream;
   }
 
   /** Subscribes with this FrameworkInfo and waits for SUBSCRIBED. */
@@ -64,28 +40,7 @@ public final class Scheduler implements AutoCloseable {
   /** Sends a SUBSCRIBE body as it is; the answer must be 200. */
   public static Scheduler open(String masterUrl, String body) {
     var url = masterUrl + "/api/v1/scheduler";
-    var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      if (answer.statusCode() != 200) {
-        throw new AssertionError(
-            "SUBSCRIBE answered "
-                + answer.statusCode()
-                + " "
-                + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
-      }
-      return new Scheduler(url, answer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return new Scheduler(url, EventStream.open(url, body));
   }
 
   /** An info with the usual capabilities in one role. */
@@ -99,81 +54,17 @@ public final class Scheduler implements AutoCloseable {
             + "{'type':'PARTITION_AWARE'},{'type':'RESERVATION_REFINEMENT'}]}");
   }
 
-  private void read() {
-    try (stream) {
-      while (true) {
-        long length = 0;
-        int c;
-        while ((c = stream.read()) != '\n') {
-          if (c < 0) {
-            return;
-          }
-          length = length * 10 + (c - '0');
-        }
-        var record = stream.readNBytes((int) length);
-        if (record.length < length) {
-          return;
-        }
-        events.add(Json.parse(new String(record, StandardCharsets.UTF_8)));
-      }
-    } catch (IOException e) {
-      // The stream broke, which is an end like any other: tests ask by ended().
-      return;
-    } finally {
-      ended = true;
-    }
-  }
-
   /**
    * The first event of this type (null: of any) that matches and was not yet taken. Others that
    * come before it wait for those who ask for them.
    */
   public JsonNode await(String type, Predicate<JsonNode> matches) {
-    Predicate<JsonNode> wanted =
-        e -> (type == null || e.path("type").asText().equals(type)) && matches.test(e);
-    for (int i = 0; i < waiting.size(); i++) {
-      if (wanted.test(waiting.get(i))) {
-        return waiting.remove(i);
-      }
-    }
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    for (var event = poll(deadline); event != null; event = poll(deadline)) {
-      if (wanted.test(event)) {
-        return event;
-      }
-      waiting.add(event);
-    }
-    throw new AssertionError("no " + type + " that fits within " + PATIENCE + "; seen: " + seen);
-  }
-
-  private JsonNode poll(long deadlineNanos) {
-    try {
-      var event = events.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (event != null) {
-        seen.add(event);
-      }
-      return event;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return stream.await(type, matches);
   }
 
   /** The next event of any type but HEARTBEAT, or null when none comes within the limit. */
   public JsonNode next(Duration limit) {
-    while (!waiting.isEmpty()) {
-      var event = waiting.removeFirst();
-      if (!event.path("type").asText().equals("HEARTBEAT")) {
-        return event;
-      }
-    }
-    var deadline = System.nanoTime() + limit.toNanos();
-    for (var event = poll(deadline); event != null; event = poll(deadline)) {
-      if (!event.path("type").asText().equals("HEARTBEAT")) {
-        return event;
-      }
-    }
-    return null;
+    return stream.next(limit);
   }
 
   /** The first offer of the next OFFERS. */
@@ -246,7 +137,7 @@ public final class Scheduler implements AutoCloseable {
     if (!call.has("framework_id")) {
       call.set("framework_id", Json.of("{'value':'" + frameworkId + "'}"));
     }
-    return Json.post(url, call.toString(), "Mesos-Stream-Id", streamId);
+    return Json.post(url, call.toString(), "Mesos-Stream-Id", streamId());
   }
 
   /** TEARDOWN, which ends the stream. */
@@ -261,29 +152,22 @@ public final class Scheduler implements AutoCloseable {
 
   /** The stream's id. */
   public String streamId() {
-    return streamId;
+    return stream.header("Mesos-Stream-Id");
   }
 
   /** True once the server closed the stream. */
   public boolean ended() {
-    return ended;
+    return stream.ended();
   }
 
   /** Every event taken so far, in order. */
   public List<JsonNode> seen() {
-    return List.copyOf(seen);
+    return stream.seen();
   }
 
   /** Drops the connection without a word. */
   @Override
   public void close() {
-    try {
-      stream.close();
-      reader.join(TimeUnit.SECONDS.toMillis(5));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stream.close();
   }
 }

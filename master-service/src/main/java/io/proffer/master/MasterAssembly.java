@@ -40,6 +40,7 @@ import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
 import io.proffer.master.stream.FrameworkStreams;
+import io.proffer.master.watch.OperatorStreams;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
@@ -165,12 +166,19 @@ public final class MasterAssembly implements AutoCloseable {
             new EventWords(facts.info()),
             commands::insist,
             FrameworkStreams.HEARTBEAT);
+    var watched =
+        new OperatorStreams(
+            FrameworkStreams.HEARTBEAT,
+            facts.info().getId(),
+            config.tuning().operatorEventWindow(),
+            config.tuning().maxOperatorEventStreamSubscribers());
     var core = new MasterCore(facts, coreSettings, allocator, this::incident);
     var moments = new Moments(clock, ids, new SecureRandom().nextLong());
     recover(core, store.recovered(), moments);
     closing.push(connections::endAll);
-    run(core, moments, store, new Effects(link, streams, pending::deliver));
-    handlers = handlers(link, announced);
+    closing.push(watched::endAll);
+    run(core, moments, store, watched, new Effects(link, streams, pending::deliver));
+    handlers = handlers(link, watched, announced);
     admission.open();
     LOG.info(
         "Master {} serves on {}:{}, epoch {}",
@@ -219,7 +227,8 @@ public final class MasterAssembly implements AutoCloseable {
                 endpoint -> exchange -> handlers.get(endpoint).accept(exchange)));
   }
 
-  private Map<Endpoint, Consumer<Exchange>> handlers(AgentLink link, Announcement announced) {
+  private Map<Endpoint, Consumer<Exchange>> handlers(
+      AgentLink link, OperatorStreams watched, Announcement announced) {
     var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
     var plain =
         new PlainEndpoints(
@@ -230,7 +239,9 @@ public final class MasterAssembly implements AutoCloseable {
     table.put(
         MasterEndpoints.SCHEDULER,
         new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
-    table.put(MasterEndpoints.OPERATOR, new OperatorEndpoint(snapshots));
+    table.put(
+        MasterEndpoints.OPERATOR,
+        new OperatorEndpoint(snapshots, new Feed(watched), () -> ids.next().toString()));
     table.put(MasterEndpoints.AGENT_SUBSCRIBE, link::subscribe);
     table.put(MasterEndpoints.AGENT_RECORDS, link::records);
     table.put(MasterEndpoints.HEALTH, plain::health);
@@ -284,7 +295,8 @@ public final class MasterAssembly implements AutoCloseable {
     }
   }
 
-  private void run(MasterCore core, Moments moments, Store store, Effects effects) {
+  private void run(
+      MasterCore core, Moments moments, Store store, OperatorStreams watched, Effects effects) {
     var log = new FrameLog();
     var gate =
         new Gate<Event, Effect>(
@@ -293,6 +305,7 @@ public final class MasterAssembly implements AutoCloseable {
             frame -> {
               log.accept(frame);
               metrics.accept(frame);
+              watched.accept(frame);
             },
             effects,
             clock,

@@ -138,6 +138,24 @@ public final class MasterTuning {
   private int maxWaitingAccepts;
 
   @Option(
+      names = "--max_operator_event_stream_subscribers",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "1000",
+      description =
+          "How many streams of operators there may be; for one more the oldest ends"
+              + " (${DEFAULT-VALUE}).")
+  private int maxOperatorEventStreamSubscribers;
+
+  @Option(
+      names = "--operator_event_window",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "10000",
+      description =
+          "How many of the latest events are kept for operators that read slowly or come back"
+              + " (${DEFAULT-VALUE}).")
+  private int operatorEventWindow;
+
+  @Option(
       names = "--max_request_size",
       defaultValue = "8MB",
       description = "The largest request body, also when unpacked (${DEFAULT-VALUE}).")
@@ -323,6 +341,14 @@ public final class MasterTuning {
 
   public int maxWaitingAccepts() {
     return maxWaitingAccepts;
+  }
+
+  public int maxOperatorEventStreamSubscribers() {
+    return maxOperatorEventStreamSubscribers;
+  }
+
+  public int operatorEventWindow() {
+    return operatorEventWindow;
   }
 
   public Duration replyTimeout() {

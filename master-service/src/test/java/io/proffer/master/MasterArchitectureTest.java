@@ -55,7 +55,15 @@ class MasterArchitectureTest {
         Stream.concat(
             Stream.of("framework", "agent", "offer", "task", "role", "maintenance", "query")
                 .map(MasterArchitectureTest::rule),
-            Stream.of("http", "stream", "agentlink", "registry", "election", "metrics", "log")
+            Stream.of(
+                    "http",
+                    "stream",
+                    "agentlink",
+                    "registry",
+                    "election",
+                    "metrics",
+                    "log",
+                    "watch")
                 .map(MasterArchitectureTest::shell)));
   }
 

@@ -50,7 +50,13 @@ public final class MasterEndpoints {
                   Call.Type.GET_FRAMEWORKS,
                   Call.Type.GET_TASKS,
                   Call.Type.GET_EXECUTORS,
-                  Call.Type.GET_STATE));
+                  Call.Type.GET_STATE,
+                  Call.Type.SUBSCRIBE)
+              .with(
+                  Parameter.header(
+                      "Last-Event-ID",
+                      "With SUBSCRIBE: the `event_id` that was heard last; only later events come,"
+                          + " as long as they are kept.")));
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",

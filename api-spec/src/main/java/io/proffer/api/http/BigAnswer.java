@@ -84,25 +84,10 @@ final class BigAnswer {
         ignored -> {
           var response = request.response();
           response.putHeader("Date", HttpDate.now());
-          response.putHeader("Content-Length", Long.toString(counter.count));
+          response.putHeader("Content-Length", Long.toString(counter.count()));
           response.putHeader("Content-Type", form.contentType());
           response.end();
         });
-  }
-
-  /** Counts and forgets. */
-  private static final class CountingOutput extends OutputStream {
-    private long count;
-
-    @Override
-    public void write(int b) {
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) {
-      count += length;
-    }
   }
 
   /** Holds back the first fragment, until it is known whether there is a second. */

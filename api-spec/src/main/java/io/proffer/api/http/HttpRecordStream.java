@@ -117,10 +117,15 @@ final class HttpRecordStream implements RecordStream {
 
   @Override
   public void write(byte[] record) {
+    writePart(RecordEncoder.encode(record));
+  }
+
+  @Override
+  public void writePart(byte[] part) {
     if (isClosed()) {
       return;
     }
-    var chunk = Buffer.buffer(RecordEncoder.encode(record));
+    var chunk = Buffer.buffer(part);
     if (waitingBytes.addAndGet(chunk.length()) > limits.streamBufferBytes()) {
       cut(Cause.BUFFER_FULL);
       return;

@@ -45,6 +45,12 @@ public interface RecordStream {
   /** Sends one record. Records for a closed stream go nowhere. */
   void write(byte[] record);
 
+  /**
+   * Sends a part of a record too large for one piece; the first begins with the length line. No
+   * other record may be written until all parts are.
+   */
+  void writePart(byte[] part);
+
   /** Calls {@code reached} once the reader has taken nearly all that was written before. */
   void whenDrained(Runnable reached);
 

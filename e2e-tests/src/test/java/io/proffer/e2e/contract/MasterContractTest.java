@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
+import io.proffer.e2e.EventStream;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
 import java.net.http.HttpRequest;
@@ -93,6 +94,9 @@ final class MasterContractTest {
   void everyCallOfOperatorsIsAnsweredAsItsExampleSays() {
     var answered = new TreeSet<String>();
     for (var call : client.document().calls(OPERATOR)) {
+      if (call.getKey().equals("SUBSCRIBE")) {
+        continue; // Its answer does not end.
+      }
       var answer = client.post(OPERATOR, call.getValue().get("value").toString());
 
       assertEquals(
@@ -104,6 +108,49 @@ final class MasterContractTest {
       }
     }
     assertTrue(answered.containsAll(Set.of("GET_STATE", "GET_TASKS", "GET_MASTER")));
+  }
+
+  @Test
+  void everyEventOfOperatorsIsAsDescribed() {
+    var types = new TreeSet<String>();
+    try (var operator = EventStream.ofOperator(cluster.masterUrl())) {
+      operator.await("SUBSCRIBED", event -> true);
+      cluster.addAgent(Cluster.RESOURCES);
+      operator.await("AGENT_ADDED", event -> true);
+      try (var other = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("watched"))) {
+        failOver(other);
+      }
+      operator.await("FRAMEWORK_UPDATED", event -> true);
+      try (var other = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("watched"))) {
+        var offer = other.awaitOffer();
+        other.launch(offer, List.of(Scheduler.task("short", "exit 3", offer)));
+        other.awaitUpdate("short", "TASK_FAILED");
+        other.teardown();
+        operator.await(
+            "FRAMEWORK_REMOVED",
+            event ->
+                event
+                    .at("/framework_removed/framework_info/id/value")
+                    .asText()
+                    .equals(other.frameworkId()));
+      }
+      for (var event : operator.seen()) {
+        types.add(event.get("type").asText());
+        assertEquals(
+            List.of(), client.document().mistakesOfRecord(OPERATOR, event), event.toString());
+      }
+    }
+    assertEquals(
+        Set.of(
+            "SUBSCRIBED",
+            "HEARTBEAT",
+            "AGENT_ADDED",
+            "FRAMEWORK_ADDED",
+            "FRAMEWORK_UPDATED",
+            "FRAMEWORK_REMOVED",
+            "TASK_ADDED",
+            "TASK_UPDATED"),
+        types);
   }
 
   /** All but those that end the framework or open another stream. */

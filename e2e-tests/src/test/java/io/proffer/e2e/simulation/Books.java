@@ -91,13 +91,13 @@ final class Books {
       case FrameworkEvent.Updated(var framework) ->
           connected.put(framework.id(), framework.connected());
       case FrameworkEvent.Disconnected(var id, var since) -> connected.put(id, false);
-      case FrameworkEvent.Removed(var id, var at) -> forget(id);
+      case FrameworkEvent.Removed(var id, var info, var at) -> forget(id);
       case OfferEvent.Made(var offer) -> made(offer);
       case OfferEvent.Ended(var id, var end) -> ended(id);
       case OfferEvent.Returned returned -> returned(returned);
       case TaskEvent.Launched(var task) -> launched(task);
       case TaskEvent.Readded(var task) -> readded(task);
-      case TaskEvent.Updated(var framework, var task, var status, var latest) ->
+      case TaskEvent.Updated(var framework, var task, var status, var latest, var news) ->
           taskLeft(new Key(framework, task), TaskLives.isTerminal(latest));
       case ExecutorEvent.Launched(var executor) -> launched(executor);
       case ExecutorEvent.Readded(var executor) -> put(executor);

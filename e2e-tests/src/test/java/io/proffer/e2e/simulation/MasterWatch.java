@@ -58,7 +58,9 @@ final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
       books.follow(event);
       refusals.follow(event);
       tasks.follow(event);
-      if (event instanceof io.proffer.master.core.event.FrameworkEvent.Removed(var id, var at)) {
+      if (event
+          instanceof
+          io.proffer.master.core.event.FrameworkEvent.Removed(var id, var info, var at)) {
         truth.left(id.value());
       }
     }

@@ -50,7 +50,7 @@ final class Refusals {
       case FrameworkEvent.Added(var framework) -> put(framework);
       case FrameworkEvent.Updated(var framework) -> put(framework);
       case FrameworkEvent.Disconnected(var id, var since) -> forget(id);
-      case FrameworkEvent.Removed(var id, var at) -> forget(id);
+      case FrameworkEvent.Removed(var id, var info, var at) -> forget(id);
       case AgentEvent.MarkedUnreachable(var id, var at) ->
           refusals.removeIf(one -> one.agent().equals(id));
       case AgentEvent.Removed(var id) -> refusals.removeIf(one -> one.agent().equals(id));

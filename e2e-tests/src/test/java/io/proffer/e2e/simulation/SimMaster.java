@@ -8,6 +8,7 @@ import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
 import io.proffer.kernel.Write;
 import io.proffer.master.Effects;
+import io.proffer.master.Feed;
 import io.proffer.master.agentlink.AgentLink;
 import io.proffer.master.agentlink.LinkSettings;
 import io.proffer.master.core.MasterCore;
@@ -28,6 +29,7 @@ import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
 import io.proffer.master.stream.FrameworkStreams;
+import io.proffer.master.watch.OperatorStreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,6 +42,10 @@ final class SimMaster {
 
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration STORE_TIMEOUT = Duration.ofSeconds(20);
+
+  /** So few that who is slow, or away, misses some. */
+  private static final int EVENT_WINDOW = 50;
+
   private static final int READERS = 64;
   private static final Gate.Limits GATE = new Gate.Limits(64, STORE_TIMEOUT);
 
@@ -134,13 +140,20 @@ final class SimMaster {
           new FrameworkStreams(
               connections, new EventWords(info), this::insist, FrameworkStreams.HEARTBEAT);
       scheduler = new SchedulerEndpoint(this::offer, this::insist, pending, connections, ids);
-      operator = new OperatorEndpoint(new Snapshots(this::offer, pending, READERS));
+      var watched =
+          new OperatorStreams(
+              FrameworkStreams.HEARTBEAT, info.getId(), EVENT_WINDOW, Integer.MAX_VALUE);
+      operator =
+          new OperatorEndpoint(
+              new Snapshots(this::offer, pending, READERS),
+              new Feed(watched),
+              () -> ids.next().toString());
       var effects = new Effects(link, streams, pending::deliver);
       var gate =
           new Gate<Event, Effect>(
               Registry::writes,
               journal,
-              frame -> {},
+              watched,
               batch -> {
                 watch.leaving(batch, disk);
                 effects.accept(batch);

@@ -76,10 +76,14 @@ final class SimStream implements RecordStream {
 
   @Override
   public void write(byte[] record) {
+    writePart(RecordEncoder.encode(record));
+  }
+
+  @Override
+  public void writePart(byte[] bytes) {
     if (closed || !open()) {
       return;
     }
-    var bytes = RecordEncoder.encode(record);
     if (waitingBytes + bytes.length > BUFFER_BYTES) {
       cut(Cause.BUFFER_FULL);
     } else if (network.chance().nextDouble() < network.weather().split()) {

@@ -142,7 +142,11 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     }
 
     Frame<Event, Effect> toFrame() {
-      return new Frame<>(events, effects);
+      var whole = new Frame<>(events, effects);
+      if (!whole.isEmpty()) {
+        state.countFrame();
+      }
+      return whole;
     }
   }
 }

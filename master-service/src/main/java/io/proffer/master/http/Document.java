@@ -16,7 +16,11 @@ import java.util.List;
  *
  * @param type the value of the answer's {@code type}, field 1
  */
-record Document(Enum<?> type, int typeNumber, Part body) {
+record Document(Enum<?> type, int typeNumber, List<Part> parts) {
+  Document(Enum<?> type, int typeNumber, Part body) {
+    this(type, typeNumber, List.of(body));
+  }
+
   /** A field of the answer. */
   sealed interface Part {
     String name();
@@ -33,6 +37,15 @@ record Document(Enum<?> type, int typeNumber, Part body) {
   /** One message. */
   record One(String name, int number, Message message) implements Part {}
 
+  /** Text. */
+  record Text(String name, int number, String text) implements Part {}
+
+  /** A number. */
+  record Real(String name, int number, double value) implements Part {}
+
+  /** Yes or no. */
+  record Flag(String name, int number, boolean value) implements Part {}
+
   void writeTo(OutputStream out, MediaType media) throws IOException {
     switch (media) {
       case JSON ->
@@ -41,13 +54,17 @@ record Document(Enum<?> type, int typeNumber, Part body) {
               json -> {
                 json.writeStartObject();
                 json.writeStringField("type", type.name());
-                write(body, json);
+                for (var part : parts) {
+                  write(part, json);
+                }
                 json.writeEndObject();
               });
       case PROTOBUF -> {
         var coded = CodedOutputStream.newInstance(out);
         coded.writeEnum(1, typeNumber);
-        write(body, coded);
+        for (var part : parts) {
+          write(part, coded);
+        }
         coded.flush();
       }
     }
@@ -71,6 +88,9 @@ record Document(Enum<?> type, int typeNumber, Part body) {
         out.writeEndArray();
       }
       case One one -> JsonCodec.write(one.message(), out);
+      case Text text -> out.writeString(text.text());
+      case Real real -> out.writeNumber(real.value());
+      case Flag flag -> out.writeBoolean(flag.value());
     }
   }
 
@@ -89,6 +109,9 @@ record Document(Enum<?> type, int typeNumber, Part body) {
         }
       }
       case One one -> out.writeMessage(one.number(), one.message());
+      case Text text -> out.writeString(text.number(), text.text());
+      case Real real -> out.writeDouble(real.number(), real.value());
+      case Flag flag -> out.writeBool(flag.number(), flag.value());
     }
   }
 
@@ -116,6 +139,9 @@ record Document(Enum<?> type, int typeNumber, Part body) {
         yield size;
       }
       case One one -> CodedOutputStream.computeMessageSize(one.number(), one.message());
+      case Text text -> CodedOutputStream.computeStringSize(text.number(), text.text());
+      case Real real -> CodedOutputStream.computeDoubleSize(real.number(), real.value());
+      case Flag flag -> CodedOutputStream.computeBoolSize(flag.number(), flag.value());
     };
   }
 }

@@ -11,13 +11,19 @@ import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.words.Times;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** POST /api/v1 (operator-api, section 1): the reads there are so far, 501 for the other calls. */
 public final class OperatorEndpoint implements Consumer<Exchange> {
   private final Snapshots snapshots;
+  private final OperatorSubscribe subscribe;
 
-  public OperatorEndpoint(Snapshots snapshots) {
+  /**
+   * @param ids names for streams
+   */
+  public OperatorEndpoint(Snapshots snapshots, EventFeed feed, Supplier<String> ids) {
     this.snapshots = snapshots;
+    this.subscribe = new OperatorSubscribe(snapshots, feed, ids);
   }
 
   @Override
@@ -63,6 +69,7 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
       case GET_TASKS -> stream(exchange, type, V1Documents::tasks);
       case GET_EXECUTORS -> stream(exchange, type, V1Documents::executors);
       case GET_STATE -> stream(exchange, type, V1Documents::state);
+      case SUBSCRIBE -> subscribe.accept(exchange, type);
       case UNKNOWN,
           GET_FLAGS,
           GET_METRICS,
@@ -74,7 +81,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           GET_ROLES,
           GET_WEIGHTS,
           UPDATE_WEIGHTS,
-          SUBSCRIBE,
           RESERVE_RESOURCES,
           UNRESERVE_RESOURCES,
           CREATE_VOLUMES,

@@ -53,14 +53,19 @@ final class V1Documents {
     return new Document(
         Response.Type.GET_STATE,
         Response.Type.GET_STATE_VALUE,
-        new Document.Group(
-            "get_state",
-            Response.GET_STATE_FIELD_NUMBER,
-            List.of(
-                tasks(snapshot, Response.GetState.GET_TASKS_FIELD_NUMBER),
-                executors(snapshot, Response.GetState.GET_EXECUTORS_FIELD_NUMBER),
-                frameworks(snapshot, Response.GetState.GET_FRAMEWORKS_FIELD_NUMBER),
-                agents(snapshot, Response.GetState.GET_AGENTS_FIELD_NUMBER))));
+        state(snapshot, Response.GET_STATE_FIELD_NUMBER));
+  }
+
+  /** {@code get_state}, as GET_STATE has it and the first event of an operator's stream. */
+  static Document.Group state(Snapshot snapshot, int number) {
+    return new Document.Group(
+        "get_state",
+        number,
+        List.of(
+            tasks(snapshot, Response.GetState.GET_TASKS_FIELD_NUMBER),
+            executors(snapshot, Response.GetState.GET_EXECUTORS_FIELD_NUMBER),
+            frameworks(snapshot, Response.GetState.GET_FRAMEWORKS_FIELD_NUMBER),
+            agents(snapshot, Response.GetState.GET_AGENTS_FIELD_NUMBER)));
   }
 
   private static Document.Group agents(Snapshot snapshot, int number) {

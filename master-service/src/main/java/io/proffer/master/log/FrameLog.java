@@ -62,7 +62,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
           LOG.debug("Framework {} suppressed {}", id, roles);
       case FrameworkEvent.Revived(var id, var roles) ->
           LOG.debug("Framework {} revived {}", id, roles);
-      case FrameworkEvent.Removed(var id, var at) -> LOG.info("Framework {} removed", id);
+      case FrameworkEvent.Removed(var id, var info, var at) -> LOG.info("Framework {} removed", id);
     }
   }
 
@@ -107,7 +107,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               framework,
               status.getState(),
               status.getMessage());
-      case TaskEvent.Updated(var framework, var task, var status, var latest) ->
+      case TaskEvent.Updated(var framework, var task, var status, var latest, var news) ->
           LOG.atLevel(isUnderWay(status.getState()) ? Level.DEBUG : Level.INFO)
               .log(
                   "Task {} of framework {} is {} {}",

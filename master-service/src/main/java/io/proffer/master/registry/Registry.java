@@ -50,7 +50,7 @@ public final class Registry {
           List.of(Write.delete(AGENTS + id.value()), Write.delete(UNREACHABLE + id.value()));
       case FrameworkEvent.Added(var framework) -> List.of(framework(framework));
       case FrameworkEvent.Updated(var framework) -> List.of(framework(framework));
-      case FrameworkEvent.Removed(FrameworkId id, var at) ->
+      case FrameworkEvent.Removed(FrameworkId id, var info, var at) ->
           List.of(Write.delete(FRAMEWORKS + id.value()));
     };
   }

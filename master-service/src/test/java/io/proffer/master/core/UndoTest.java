@@ -68,7 +68,7 @@ class UndoTest {
 
     assertThrows(
         BrokenStateException.class,
-        () -> turn.emit(new FrameworkEvent.Removed(framework.id(), Given.START)));
+        () -> turn.emit(new FrameworkEvent.Removed(framework.id(), framework.info(), Given.START)));
   }
 
   /** Launches a task, then comes upon something no shell lets through. */

@@ -91,7 +91,8 @@ class RegistryTest {
         after(
             new FrameworkEvent.Added(framework("F1", new FrameworkLink.Recovered())),
             new FrameworkEvent.Updated(framework("F1", new FrameworkLink.Recovered())),
-            new FrameworkEvent.Removed(new FrameworkId("F1"), AT));
+            new FrameworkEvent.Removed(
+                new FrameworkId("F1"), FrameworkInfo.getDefaultInstance(), AT));
 
     assertEquals(List.of(), recovered.frameworks());
   }

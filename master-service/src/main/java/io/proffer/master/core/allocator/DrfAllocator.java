@@ -86,7 +86,7 @@ public final class DrfAllocator implements Allocator {
       case FrameworkEvent.Disconnected(var id, var since) -> roster.disconnect(id);
       case FrameworkEvent.Suppressed(var id, var names) -> roster.suppress(id, names);
       case FrameworkEvent.Revived(var id, var names) -> roster.revive(id, names);
-      case FrameworkEvent.Removed(var id, var at) -> removeFramework(id);
+      case FrameworkEvent.Removed(var id, var info, var at) -> removeFramework(id);
     }
   }
 
@@ -194,7 +194,7 @@ public final class DrfAllocator implements Allocator {
   }
 
   private void readd(Task task) {
-    if (TaskStates.usesResources(task.state())) {
+    if (task.usesResources()) {
       use(task.framework(), task.role(), task.agent(), task.resources());
     }
   }

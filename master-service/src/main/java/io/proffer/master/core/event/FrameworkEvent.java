@@ -1,6 +1,7 @@
 package io.proffer.master.core.event;
 
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.master.core.fact.Framework;
 import java.time.Instant;
 import java.util.List;
@@ -31,5 +32,5 @@ public sealed interface FrameworkEvent extends Event {
    * free for others, though its tasks may still be dying: those of a big framework leave the books
    * after it.
    */
-  record Removed(FrameworkId id, Instant at) implements Stored {}
+  record Removed(FrameworkId id, FrameworkInfo info, Instant at) implements Stored {}
 }

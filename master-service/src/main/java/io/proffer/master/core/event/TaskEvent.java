@@ -26,8 +26,10 @@ public sealed interface TaskEvent extends Event {
    * OfferEvent.Returned} of the same frame.
    *
    * @param latest the newest state the agent knows, which may be ahead of {@code status}
+   * @param news whether it tells operators anything, and is not the one before sent again
    */
-  record Updated(FrameworkId framework, TaskId task, TaskStatus status, TaskState latest)
+  record Updated(
+      FrameworkId framework, TaskId task, TaskStatus status, TaskState latest, boolean news)
       implements TaskEvent {}
 
   /** The framework acknowledged this update. */

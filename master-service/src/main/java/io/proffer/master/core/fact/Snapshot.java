@@ -6,6 +6,8 @@ import io.proffer.api.v1.AgentInfo;
  * All tables as they were at one turn, for readers on other threads. Taking it copies page pointers
  * only; rows are immutable.
  *
+ * @param frames how many frames the core had left before: what came of them is in here, and nothing
+ *     of later ones
  * @param recovered agents of the registry that have not come back yet
  * @param completedFrameworks the newest last
  * @param executors custom ones; those of command tasks only their agents know
@@ -13,6 +15,7 @@ import io.proffer.api.v1.AgentInfo;
  * @param unreachableAgents how many agents are marked unreachable
  */
 public record Snapshot(
+    long frames,
     MasterFacts master,
     io.proffer.kernel.table.Snapshot<Agent> agents,
     io.proffer.kernel.table.Snapshot<AgentInfo> recovered,

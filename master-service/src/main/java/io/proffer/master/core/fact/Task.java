@@ -39,6 +39,23 @@ public record Task(
   /** An update on its way: its state and its uuid. */
   public record Forwarded(TaskState state, ByteString uuid) {}
 
+  /** Whether it still has the resources it was given; out of reach it has not. */
+  public boolean usesResources() {
+    return switch (state) {
+      case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNKNOWN -> true;
+      case TASK_FINISHED,
+          TASK_FAILED,
+          TASK_KILLED,
+          TASK_ERROR,
+          TASK_LOST,
+          TASK_DROPPED,
+          TASK_UNREACHABLE,
+          TASK_GONE,
+          TASK_GONE_BY_OPERATOR ->
+          false;
+    };
+  }
+
   /** The statuses, the oldest first. Parsed anew at each call. */
   public List<TaskStatus> statuses() {
     return history.all(this);

@@ -48,7 +48,7 @@ final class FrameworkApplier {
         suppressed.removeAll(roles);
         frameworks.put(framework.withSuppressed(suppressed));
       }
-      case FrameworkEvent.Removed(var id, var at) -> complete(state, id, at);
+      case FrameworkEvent.Removed(var id, var info, var at) -> complete(state, id, at);
     }
   }
 

@@ -30,6 +30,7 @@ public final class MasterState {
   private final Tasks tasks;
   private final Works works = new Works(undo);
   private final Deadlines<Due> deadlines = new Deadlines<>(undo);
+  private long frames;
 
   /** A master that knows nothing yet. */
   public MasterState(MasterFacts facts, CoreSettings settings) {
@@ -117,6 +118,7 @@ public final class MasterState {
   /** All tables as they are now. */
   public Snapshot snapshot() {
     return new Snapshot(
+        frames,
         facts,
         agents.snapshot(),
         agents.recoveredSnapshot(),
@@ -128,6 +130,11 @@ public final class MasterState {
         tasks.unreachableSnapshot(),
         tasks.completedSnapshot(),
         agents.unreachableCount());
+  }
+
+  /** A command has left a frame that is not empty. */
+  public void countFrame() {
+    frames++;
   }
 
   void apply(Event event, Moment moment) {

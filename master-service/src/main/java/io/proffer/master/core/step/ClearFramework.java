@@ -40,7 +40,8 @@ public final class ClearFramework {
       end(task, turn);
     }
     boolean done = clearPage(id, turn);
-    turn.emit(new FrameworkEvent.Removed(id, turn.moment().wall()));
+    var info = state.frameworks().find(id).orElseThrow().info();
+    turn.emit(new FrameworkEvent.Removed(id, info, turn.moment().wall()));
     if (!done) {
       turn.emit(new WorkEvent.Begun(state.works().nextId(), new Work.ClearFramework(id)));
     }

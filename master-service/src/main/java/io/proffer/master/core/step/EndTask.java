@@ -16,9 +16,10 @@ public final class EndTask {
 
   /** Takes in a status; when the task has thereby ended, its resources are free. */
   public static void update(Task task, TaskStatus status, TaskState latest, Turn turn) {
-    turn.emit(new TaskEvent.Updated(task.framework(), task.id(), status, latest));
-    if (holdsResources(task.state())
-        && TaskStates.isTerminal(TaskStates.next(task.state(), latest))) {
+    turn.emit(
+        new TaskEvent.Updated(
+            task.framework(), task.id(), status, latest, isNews(task, status, latest)));
+    if (task.usesResources() && TaskStates.isTerminal(TaskStates.next(task.state(), latest))) {
       free(task, turn);
     }
   }
@@ -32,13 +33,17 @@ public final class EndTask {
   /** The task's agent is out of reach. */
   public static void loseSight(Task task, TaskStatus status, Instant since, Turn turn) {
     turn.emit(new TaskEvent.Unreachable(task.framework(), task.id(), status, since));
-    if (holdsResources(task.state())) {
+    if (task.usesResources()) {
       free(task, turn);
     }
   }
 
-  private static boolean holdsResources(TaskState state) {
-    return !TaskStates.isTerminal(state) && state != TaskState.TASK_UNREACHABLE;
+  /** Another state, or another result of a check (operator-api, section 2). */
+  private static boolean isNews(Task task, TaskStatus status, TaskState latest) {
+    return latest != task.state()
+        || status.getReason() == TaskStatus.Reason.REASON_TASK_CHECK_STATUS_UPDATED
+        || status.getReason() == TaskStatus.Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED
+        || status.getState() != task.latestStatus().map(TaskStatus::getState).orElse(task.state());
   }
 
   private static void free(Task task, Turn turn) {

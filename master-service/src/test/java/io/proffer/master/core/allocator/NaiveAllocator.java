@@ -73,7 +73,7 @@ final class NaiveAllocator implements Allocator {
           askEverywhere();
         }
       }
-      case FrameworkEvent.Removed(var id, var at) -> {
+      case FrameworkEvent.Removed(var id, var info, var at) -> {
         frameworks.remove(id);
         shares.removeIf(key -> key.of(id));
         refusals.removeIf(r -> r.key().of(id));

@@ -188,7 +188,7 @@ final class RandomHistory {
     if (random.nextBoolean()) {
       giveUp(offer -> offer.framework().equals(row.id()));
     }
-    cluster.tell(new FrameworkEvent.Removed(row.id(), Instant.EPOCH));
+    cluster.tell(new FrameworkEvent.Removed(row.id(), row.info(), Instant.EPOCH));
     giveUp(offer -> offer.framework().equals(row.id()));
     used.removeIf(offer -> offer.framework().equals(row.id()));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.fact.Offer;
 import java.time.Duration;
@@ -94,7 +95,9 @@ final class ScheduleTest {
     onlyOne(cluster.offers());
     cluster.add(Rows.framework("f2", Rows.info(), List.of("b"), List.of()));
     assertEquals(List.of(), cluster.offersWithin(SOON));
-    cluster.tell(new FrameworkEvent.Removed(new FrameworkId("f1"), Instant.EPOCH));
+    cluster.tell(
+        new FrameworkEvent.Removed(
+            new FrameworkId("f1"), FrameworkInfo.getDefaultInstance(), Instant.EPOCH));
     assertEquals(List.of(), cluster.offersWithin(Duration.ofMillis(900)));
     assertEquals("f2", onlyOne(cluster.offersWithin(Duration.ofMillis(100))).framework().value());
   }

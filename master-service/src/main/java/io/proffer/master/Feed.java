@@ -1,0 +1,35 @@
+package io.proffer.master;
+
+import io.proffer.api.http.RecordStream;
+import io.proffer.master.http.EventFeed;
+import io.proffer.master.watch.OperatorStreams;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** The events of one room for the endpoint of another. */
+public record Feed(OperatorStreams streams) implements EventFeed {
+  @Override
+  public Duration heartbeat() {
+    return streams.heartbeat();
+  }
+
+  @Override
+  public String id(long number) {
+    return streams.id(number);
+  }
+
+  @Override
+  public OptionalLong lastOf(long frames) {
+    return streams.lastOf(frames);
+  }
+
+  @Override
+  public OptionalLong place(String id) {
+    return streams.place(id);
+  }
+
+  @Override
+  public void follow(RecordStream stream, long after) {
+    streams.follow(stream, after);
+  }
+}

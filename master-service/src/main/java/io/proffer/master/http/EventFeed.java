@@ -1,0 +1,28 @@
+package io.proffer.master.http;
+
+import io.proffer.api.http.RecordStream;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** Where a stream of operators gets its events from. */
+public interface EventFeed {
+  /** How often one that has nothing to say says that it lives. */
+  Duration heartbeat();
+
+  /** What the event with this number is known by. */
+  String id(long number);
+
+  /**
+   * The number of the newest event that a snapshot shows the outcome of.
+   *
+   * @param frames of the snapshot
+   * @return empty when so much has happened since that it is not known any more
+   */
+  OptionalLong lastOf(long frames);
+
+  /** The number of the event with this id; empty when nobody can go on from there. */
+  OptionalLong place(String id);
+
+  /** Writes the events after this one, and heartbeats, until the stream ends. */
+  void follow(RecordStream stream, long after);
+}

@@ -1,0 +1,175 @@
+package io.proffer.master.watch;
+
+import io.proffer.api.v1.master.Event;
+import io.proffer.api.v1.scheduler.OfferConstraints;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.ExecutorEvent;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Task;
+import io.proffer.master.words.AgentWords;
+import io.proffer.master.words.FrameworkWords;
+import io.proffer.master.words.TaskWords;
+import io.proffer.master.words.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What of a frame is news for operators, to be worded later, by another thread. */
+final class EventWords {
+  private final List<Supplier<Event.Builder>> news = new ArrayList<>();
+
+  /** Told after their tasks, with what those use. */
+  private final Map<String, Agent> added = new LinkedHashMap<>();
+
+  private EventWords() {}
+
+  static List<Supplier<Event.Builder>> of(List<io.proffer.master.core.event.Event> events) {
+    var words = new EventWords();
+    events.forEach(words::take);
+    words.added.values().forEach(agent -> words.news.add(() -> agentAdded(agent)));
+    return words.news;
+  }
+
+  private void take(io.proffer.master.core.event.Event event) {
+    switch (event) {
+      case FrameworkEvent framework -> take(framework);
+      case AgentEvent agent -> take(agent);
+      case TaskEvent task -> take(task);
+      case ExecutorEvent executor -> take(executor);
+      case OfferEvent ignored -> {}
+      case WorkEvent ignored -> {}
+    }
+  }
+
+  private void take(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Added(var framework) ->
+          news.add(
+              () ->
+                  Event.newBuilder()
+                      .setType(Event.Type.FRAMEWORK_ADDED)
+                      .setFrameworkAdded(
+                          Event.FrameworkAdded.newBuilder().setFramework(words(framework))));
+      case FrameworkEvent.Updated(var framework) ->
+          news.add(
+              () ->
+                  Event.newBuilder()
+                      .setType(Event.Type.FRAMEWORK_UPDATED)
+                      .setFrameworkUpdated(
+                          Event.FrameworkUpdated.newBuilder().setFramework(words(framework))));
+      case FrameworkEvent.Removed(var id, var info, var at) ->
+          news.add(
+              () ->
+                  Event.newBuilder()
+                      .setType(Event.Type.FRAMEWORK_REMOVED)
+                      .setFrameworkRemoved(
+                          Event.FrameworkRemoved.newBuilder().setFrameworkInfo(info)));
+      case FrameworkEvent.Disconnected ignored -> {}
+      case FrameworkEvent.Suppressed ignored -> {}
+      case FrameworkEvent.Revived ignored -> {}
+    }
+  }
+
+  private void take(AgentEvent event) {
+    switch (event) {
+      case AgentEvent.Registered(var agent) -> added.put(agent.id().value(), agent);
+      case AgentEvent.Removed(var id) ->
+          news.add(
+              () ->
+                  Event.newBuilder()
+                      .setType(Event.Type.AGENT_REMOVED)
+                      .setAgentRemoved(Event.AgentRemoved.newBuilder().setAgentId(id.message())));
+      // It was there all the time, or is not gone for good.
+      case AgentEvent.Reregistered ignored -> {}
+      case AgentEvent.Disconnected ignored -> {}
+      case AgentEvent.Admitted ignored -> {}
+      case AgentEvent.MarkedReachable ignored -> {}
+      case AgentEvent.MarkedUnreachable ignored -> {}
+    }
+  }
+
+  private void take(TaskEvent event) {
+    switch (event) {
+      case TaskEvent.Launched(var task) -> news.add(() -> taskAdded(task));
+      case TaskEvent.Readded(var task) -> {
+        news.add(() -> taskAdded(task));
+        if (task.usesResources()) {
+          use(task.agent().value(), task.resources());
+        }
+      }
+      case TaskEvent.Updated(var framework, var task, var status, var latest, var isNews) -> {
+        if (isNews) {
+          news.add(() -> taskUpdated(framework.message(), status, latest));
+        }
+      }
+      case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
+          news.add(() -> taskUpdated(framework.message(), status, status.getState()));
+      case TaskEvent.Refused ignored -> {}
+      case TaskEvent.Acknowledged ignored -> {}
+      case TaskEvent.KillAsked ignored -> {}
+      case TaskEvent.Completed ignored -> {}
+    }
+  }
+
+  private void take(ExecutorEvent event) {
+    switch (event) {
+      case ExecutorEvent.Readded(var executor) ->
+          use(executor.agent().value(), executor.resources());
+      case ExecutorEvent.Launched ignored -> {}
+      case ExecutorEvent.Ended ignored -> {}
+    }
+  }
+
+  private void use(String agent, io.proffer.api.resource.Resources resources) {
+    added.computeIfPresent(agent, (id, row) -> row.withAllocated(row.allocated().plus(resources)));
+  }
+
+  private static Event.Builder taskAdded(Task task) {
+    return Event.newBuilder()
+        .setType(Event.Type.TASK_ADDED)
+        .setTaskAdded(Event.TaskAdded.newBuilder().setTask(TaskWords.of(task)));
+  }
+
+  private static Event.Builder taskUpdated(
+      io.proffer.api.v1.FrameworkID framework,
+      io.proffer.api.v1.TaskStatus status,
+      io.proffer.api.v1.TaskState latest) {
+    return Event.newBuilder()
+        .setType(Event.Type.TASK_UPDATED)
+        .setTaskUpdated(
+            Event.TaskUpdated.newBuilder()
+                .setFrameworkId(framework)
+                .setStatus(status)
+                .setState(latest));
+  }
+
+  private static Event.Builder agentAdded(Agent agent) {
+    return Event.newBuilder()
+        .setType(Event.Type.AGENT_ADDED)
+        .setAgentAdded(Event.AgentAdded.newBuilder().setAgent(AgentWords.of(agent)));
+  }
+
+  /**
+   * As the reference's events have it, and its answers have not: with a time of unregistration also
+   * before there is one, without constraints when there are none.
+   */
+  private static io.proffer.api.v1.master.Response.GetFrameworks.Framework words(
+      Framework framework) {
+    var words = FrameworkWords.of(framework, List.of()).toBuilder();
+    if (!words.hasUnregisteredTime()) {
+      words.setUnregisteredTime(Times.info(Instant.EPOCH));
+    }
+    if (words.getOfferConstraints().equals(OfferConstraints.getDefaultInstance())) {
+      words.clearOfferConstraints();
+    }
+    return words.build();
+  }
+}

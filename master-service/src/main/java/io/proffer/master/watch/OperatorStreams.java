@@ -1,0 +1,139 @@
+package io.proffer.master.watch;
+
+import io.proffer.api.http.Calls;
+import io.proffer.api.http.RecordStream;
+import io.proffer.kernel.Frame;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.Event;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Numbers what became true, frame by frame, and calls those who watch.
+ *
+ * <p>An id is {@code RUN-NUMBER}: numbers begin anew with each run of a master, so that a place in
+ * one run is none in another.
+ */
+public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
+  private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
+  private static final Pattern ID = Pattern.compile("(.+)-(\\d{1,18})");
+
+  private static final io.proffer.api.v1.master.Event BEAT =
+      io.proffer.api.v1.master.Event.newBuilder()
+          .setType(io.proffer.api.v1.master.Event.Type.HEARTBEAT)
+          .build();
+
+  private final Duration heartbeat;
+  private final String run;
+  private final EventWindow window;
+  private final int most;
+  private final CopyOnWriteArrayList<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+  /** Of the loop's thread. */
+  private long frames;
+
+  /**
+   * @param heartbeat how often a stream says that it lives
+   * @param run no other run of a master has this name
+   * @param size how many events are kept for those who come back or read slowly
+   * @param most how many may watch; the one who began first gives way to one more
+   */
+  public OperatorStreams(Duration heartbeat, String run, int size, int most) {
+    this.heartbeat = heartbeat;
+    this.run = run;
+    this.window = new EventWindow(size);
+    this.most = most;
+  }
+
+  @Override
+  public void accept(Frame<Event, Effect> frame) {
+    frames++;
+    var news = EventWords.of(frame.events());
+    if (news.isEmpty()) {
+      return;
+    }
+    for (var words : news) {
+      var number = window.newest() + 1;
+      window.add(new NumberedEvent(id(number), number, frames, words));
+    }
+    watchers.forEach(Watcher::call);
+  }
+
+  /** How often a stream that has nothing to say says that it lives. */
+  public Duration heartbeat() {
+    return heartbeat;
+  }
+
+  /** Ends all streams. */
+  public void endAll() {
+    watchers.forEach(watcher -> watcher.stream().end());
+  }
+
+  /** How many watch. */
+  public int watching() {
+    return watchers.size();
+  }
+
+  /** What an event is known by. */
+  public String id(long number) {
+    return run + "-" + number;
+  }
+
+  /**
+   * The number of the newest event of which a snapshot knows.
+   *
+   * @param frames of the snapshot
+   * @return empty when so much has happened since that it is not known any more
+   */
+  public OptionalLong lastOf(long frames) {
+    return window.lastOf(frames);
+  }
+
+  /**
+   * The number of the event with this id.
+   *
+   * @return empty when nobody can go on from there: it is not of this run, has not been yet, or the
+   *     one after it is not kept any more
+   */
+  public OptionalLong place(String id) {
+    var words = ID.matcher(id);
+    if (!words.matches() || !words.group(1).equals(run)) {
+      return OptionalLong.empty();
+    }
+    var number = Long.parseLong(words.group(2));
+    return number <= window.newest() && !(window.at(number + 1) instanceof EventWindow.Found.Gone)
+        ? OptionalLong.of(number)
+        : OptionalLong.empty();
+  }
+
+  /** Goes on with the events after this one, until the stream ends. */
+  public void follow(RecordStream stream, long after) {
+    var watcher = new Watcher(stream, window, after + 1);
+    watchers.add(watcher);
+    stream.onClose(
+        cause -> {
+          watchers.remove(watcher);
+          LOG.info("The event stream of {} ended: {}", stream.peer(), cause);
+        });
+    stream.write(Calls.encode(BEAT, stream.type()));
+    stream.beat(heartbeat, () -> Calls.encode(BEAT, stream.type()));
+    watcher.call();
+    // Whoever came meanwhile has counted too: some may give way too early, none too late.
+    while (watchers.size() > most) {
+      var first = watchers.getFirst();
+      if (watchers.remove(first)) {
+        LOG.warn(
+            "The event stream of {} ends for that of {}: no more than {} at once (--max_operator_event_stream_subscribers)",
+            first.stream().peer(),
+            stream.peer(),
+            most);
+        first.stream().end();
+      }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.proffer.master.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.json.JsonCodec;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.TaskID;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.master.Event;
+import io.proffer.api.v1.scheduler.Call;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** SUBSCRIBE of operators (operator-api, section 2). */
+@Timeout(60)
+class OperatorStreamTest {
+  private RunningMaster master = RunningMaster.start();
+
+  @AfterEach
+  void stop() {
+    master.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RunningMaster.JSON, RunningMaster.PROTOBUF})
+  void whatHappensIsToldInOrderWithNumbersThatCount(String type) throws Exception {
+    try (var operator = new Operator(type, "")) {
+      var subscribed = operator.next(Event.Type.SUBSCRIBED);
+      assertTrue(subscribed.getSubscribed().hasGetState());
+      assertEquals(15.0, subscribed.getSubscribed().getHeartbeatIntervalSeconds());
+      assertFalse(subscribed.getSubscribed().hasResumed());
+      assertFalse(operator.next(Event.Type.HEARTBEAT).hasEventId());
+      var place = number(subscribed);
+
+      try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription())) {
+        var added = operator.next(Event.Type.AGENT_ADDED);
+        assertEquals(agent.id(), added.getAgentAdded().getAgent().getAgentInfo().getId());
+        assertEquals(place + 1, number(added));
+        try (var scheduler =
+            ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
+          var framework = operator.next(Event.Type.FRAMEWORK_ADDED).getFrameworkAdded();
+          assertEquals(scheduler.id(), framework.getFramework().getFrameworkInfo().getId());
+          runOneTask(agent, scheduler);
+          var task = operator.next(Event.Type.TASK_ADDED).getTaskAdded().getTask();
+          assertEquals("t1", task.getTaskId().getValue());
+          assertEquals(TaskState.TASK_STAGING, task.getState());
+          assertEquals(0, task.getStatusesCount());
+          var update = operator.next(Event.Type.TASK_UPDATED);
+          assertEquals(TaskState.TASK_RUNNING, update.getTaskUpdated().getState());
+          assertEquals(TaskState.TASK_RUNNING, update.getTaskUpdated().getStatus().getState());
+          scheduler.call(Call.newBuilder().setType(Call.Type.TEARDOWN));
+          var killed = operator.next(Event.Type.TASK_UPDATED).getTaskUpdated();
+          assertEquals(TaskState.TASK_KILLED, killed.getState());
+          assertEquals(
+              "Framework " + scheduler.id().getValue() + " removed",
+              killed.getStatus().getMessage());
+          var removed = operator.next(Event.Type.FRAMEWORK_REMOVED);
+          assertEquals(scheduler.id(), removed.getFrameworkRemoved().getFrameworkInfo().getId());
+          assertEquals(place + 6, number(removed));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anUpdateThatIsSentAgainIsNoNews() throws Exception {
+    try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
+        var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
+      runOneTask(agent, scheduler);
+      try (var operator = new Operator(RunningMaster.JSON, "")) {
+        operator.next(Event.Type.SUBSCRIBED);
+        operator.next(Event.Type.HEARTBEAT);
+        agent.send(agent.update(scheduler.id(), "t1", TaskState.TASK_RUNNING));
+        agent.send(agent.update(scheduler.id(), "t1", TaskState.TASK_FINISHED));
+        var update = operator.next(Event.Type.TASK_UPDATED).getTaskUpdated();
+        assertEquals(TaskState.TASK_FINISHED, update.getState());
+      }
+    }
+  }
+
+  @Test
+  void whoComesBackGoesOnAfterTheLastEventItHeard() throws Exception {
+    String heard;
+    try (var operator = new Operator(RunningMaster.JSON, "")) {
+      heard = operator.next(Event.Type.SUBSCRIBED).getEventId();
+    }
+    try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
+        var operator = new Operator(RunningMaster.JSON, "Last-Event-ID: " + heard + "\r\n")) {
+      var subscribed = operator.next(Event.Type.SUBSCRIBED);
+      assertTrue(subscribed.getSubscribed().getResumed());
+      assertFalse(subscribed.getSubscribed().hasGetState());
+      assertEquals(heard, subscribed.getEventId());
+      operator.next(Event.Type.HEARTBEAT);
+      var added = operator.next(Event.Type.AGENT_ADDED);
+      assertEquals(agent.id(), added.getAgentAdded().getAgent().getAgentInfo().getId());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other-run-7", "nonsense", "M-999999", "M-1"})
+  void whoCannotGoOnIsToldWhyAndGetsAllThereIs(String named) throws Exception {
+    master.close();
+    master = RunningMaster.start(Map.of("registry", "in_memory", "operator_event_window", "2"));
+    try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
+        var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
+      runOneTask(agent, scheduler);
+      String run;
+      try (var operator = new Operator(RunningMaster.JSON, "")) {
+        var id = operator.next(Event.Type.SUBSCRIBED).getEventId();
+        run = id.substring(0, id.lastIndexOf('-'));
+      }
+      var header = "Last-Event-ID: " + named.replace("M", run) + "\r\n";
+      try (var operator = new Operator(RunningMaster.JSON, header)) {
+        var subscribed = operator.next(Event.Type.SUBSCRIBED).getSubscribed();
+        assertFalse(subscribed.hasResumed());
+        assertTrue(
+            subscribed.getNotResumedBecause().startsWith("The events after '"),
+            subscribed.getNotResumedBecause());
+        assertEquals(1, subscribed.getGetState().getGetTasks().getTasksCount());
+      }
+    }
+  }
+
+  @Test
+  void oneMoreThanThereMayBeEndsTheOldest() throws Exception {
+    master.close();
+    master =
+        RunningMaster.start(
+            Map.of("registry", "in_memory", "max_operator_event_stream_subscribers", "1"));
+    try (var first = new Operator(RunningMaster.JSON, "")) {
+      first.next(Event.Type.SUBSCRIBED);
+      first.next(Event.Type.HEARTBEAT);
+      try (var second = new Operator(RunningMaster.JSON, "")) {
+        second.next(Event.Type.SUBSCRIBED);
+        assertNull(first.next());
+        second.next(Event.Type.HEARTBEAT);
+      }
+    }
+  }
+
+  private static void runOneTask(ScriptedAgent agent, ScriptedScheduler scheduler)
+      throws Exception {
+    var offer =
+        scheduler.next(io.proffer.api.v1.scheduler.Event.Type.OFFERS).getOffers().getOffers(0);
+    scheduler.call(accept(offer));
+    assertEquals("t1", agent.next().getRunTask().getTask().getTaskId().getValue());
+    agent.send(agent.update(scheduler.id(), "t1", TaskState.TASK_RUNNING));
+    scheduler.next(io.proffer.api.v1.scheduler.Event.Type.UPDATE);
+  }
+
+  private static Call.Builder accept(Offer offer) {
+    var launch =
+        Offer.Operation.newBuilder()
+            .setType(Offer.Operation.Type.LAUNCH)
+            .setLaunch(
+                Offer.Operation.Launch.newBuilder()
+                    .addTaskInfos(
+                        TaskInfo.newBuilder()
+                            .setName("t1")
+                            .setTaskId(TaskID.newBuilder().setValue("t1"))
+                            .setAgentId(offer.getAgentId())
+                            .addAllResources(Resources.parse("cpus:1;mem:32", "*").messages())
+                            .setCommand(CommandInfo.newBuilder().setValue("true"))));
+    return Call.newBuilder()
+        .setType(Call.Type.ACCEPT)
+        .setAccept(Call.Accept.newBuilder().addOfferIds(offer.getId()).addOperations(launch));
+  }
+
+  private static long number(Event event) {
+    return Long.parseLong(event.getEventId().substring(event.getEventId().lastIndexOf('-') + 1));
+  }
+
+  /** One who watches. */
+  private final class Operator implements AutoCloseable {
+    private final String type;
+    private final Stream stream;
+
+    Operator(String type, String headers) throws IOException {
+      this.type = type;
+      this.stream =
+          Stream.open(
+              master.port(),
+              "/api/v1",
+              "Host: x\r\nContent-Type: application/json\r\nAccept: " + type + "\r\n" + headers,
+              "{\"type\":\"SUBSCRIBE\"}".getBytes(StandardCharsets.UTF_8));
+      assertTrue(stream.head().startsWith("HTTP/1.1 200 OK"), stream.head());
+    }
+
+    Event next() throws Exception {
+      var record = stream.next();
+      if (record == null) {
+        return null;
+      }
+      return type.equals(RunningMaster.JSON)
+          ? JsonCodec.decode(record, Event.getDefaultInstance())
+          : Event.parseFrom(record);
+    }
+
+    Event next(Event.Type wanted) throws Exception {
+      var event = next();
+      assertEquals(wanted, event.getType(), event::toString);
+      return event;
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+}
