@@ -12,6 +12,8 @@ import io.proffer.cli.view.AgentsCommand;
 import io.proffer.cli.view.FrameworksCommand;
 import io.proffer.cli.view.StateCommand;
 import io.proffer.cli.view.TasksCommand;
+import io.proffer.cli.watch.EventsCommand;
+import io.proffer.cli.watch.TopCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +65,8 @@ public final class Proffer implements Callable<Integer> {
     root.addSubcommand(Flags.tool(new FrameworksCommand()));
     root.addSubcommand(Flags.tool(new TasksCommand()));
     root.addSubcommand(Flags.tool(new LogsCommand()));
+    root.addSubcommand(Flags.tool(new EventsCommand()));
+    root.addSubcommand(Flags.tool(new TopCommand()));
     var bench = Flags.tool(new BenchCommand());
     bench.addSubcommand(Flags.tool(new AgentBenchCommand()));
     root.addSubcommand(bench);

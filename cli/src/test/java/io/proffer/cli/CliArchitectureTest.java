@@ -33,6 +33,7 @@ class CliArchitectureTest {
         room(OPTION, API, PICOCLI, CLIENT),
         room("io.proffer.cli.run", API, PICOCLI, JACKSON, CLIENT, OPTION, "io.proffer.kernel"),
         room("io.proffer.cli.logs", API, PICOCLI, JACKSON, CLIENT, OPTION),
+        room("io.proffer.cli.watch", API, PICOCLI, JACKSON, CLIENT, OPTION),
         room("io.proffer.cli.view", API, PICOCLI, JACKSON, CLIENT, OPTION),
         room(
             "io.proffer.cli.bench",

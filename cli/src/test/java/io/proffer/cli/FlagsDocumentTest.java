@@ -28,6 +28,8 @@ class FlagsDocumentTest {
           "frameworks",
           "tasks",
           "logs",
+          "events",
+          "top",
           "bench",
           "bench agent");
 

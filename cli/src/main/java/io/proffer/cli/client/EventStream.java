@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * side has gone may otherwise stay open for hours.
  */
 public final class EventStream implements AutoCloseable {
+  /** How often a master says that it lives. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   private static final int MISSED_HEARTBEATS = 4;
 
   private final String id;
@@ -26,11 +29,11 @@ public final class EventStream implements AutoCloseable {
           Thread.ofPlatform().daemon().name("heartbeat-watch").factory());
   private volatile long lastHeardNanos = System.nanoTime();
 
-  EventStream(String id, InputStream in, Duration heartbeat) {
+  EventStream(String id, InputStream in) {
     this.id = id;
     this.in = in;
     this.records = new Records(in);
-    long limit = heartbeat.multipliedBy(MISSED_HEARTBEATS).toNanos();
+    long limit = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS).toNanos();
     var _ =
         watch.scheduleWithFixedDelay(
             () -> {
@@ -38,8 +41,8 @@ public final class EventStream implements AutoCloseable {
                 close();
               }
             },
-            heartbeat.toNanos(),
-            heartbeat.toNanos(),
+            HEARTBEAT.toNanos(),
+            HEARTBEAT.toNanos(),
             TimeUnit.NANOSECONDS);
   }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /** JSON over HTTP/1.1; follows the redirect of a master that does not lead. */
 final class Http {
@@ -55,8 +56,11 @@ final class Http {
   }
 
   /** POSTs a call whose answer is a stream of records. */
-  HttpResponse<InputStream> open(URI uri, ObjectNode call) throws ClientException {
-    var answer = send(request(uri, call).build(), BodyHandlers.ofInputStream());
+  HttpResponse<InputStream> open(URI uri, ObjectNode call, Map<String, String> headers)
+      throws ClientException {
+    var request = request(uri, call);
+    headers.forEach(request::header);
+    var answer = send(request.build(), BodyHandlers.ofInputStream());
     if (answer.statusCode() != 200) {
       check(answer, text(answer.body()));
     }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The reading calls of an operator: {@code POST /api/v1}. */
+/** The calls of an operator: {@code POST /api/v1}. */
 public final class OperatorClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -20,6 +21,17 @@ public final class OperatorClient {
   /** The whole answer of a call without arguments, such as {@code GET_STATE}. */
   public JsonNode ask(String type) throws ClientException {
     return ask(Http.JSON.createObjectNode().put("type", type));
+  }
+
+  /**
+   * Opens the stream of events.
+   *
+   * @param after the {@code event_id} that was heard last; empty to begin with all there is
+   */
+  public EventStream subscribe(Optional<String> after) throws ClientException {
+    var call = Http.JSON.createObjectNode().put("type", "SUBSCRIBE");
+    var headers = after.map(id -> Map.of("Last-Event-ID", id)).orElse(Map.of());
+    return new EventStream("", http.open(master.uri("/api/v1"), call, headers).body());
   }
 
   /** The numbers that GET_METRICS tells, by name. */

@@ -6,11 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The calls of a framework: {@code POST /api/v1/scheduler}. */
 public final class SchedulerClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Http http = new Http(TIMEOUT);
   private final URI uri;
@@ -34,9 +34,9 @@ public final class SchedulerClient {
       frameworkInfo.set("id", value(frameworkId));
     }
     call.putObject("subscribe").set("framework_info", frameworkInfo);
-    var answer = http.open(uri, call);
+    var answer = http.open(uri, call, Map.of());
     streamId = answer.headers().firstValue("Mesos-Stream-Id").orElse("");
-    return new EventStream(streamId, answer.body(), HEARTBEAT);
+    return new EventStream(streamId, answer.body());
   }
 
   /** What SUBSCRIBED said; calls carry it from now on. */

@@ -1,6 +1,7 @@
 package io.proffer.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.cli.client.Table;
 import picocli.CommandLine.Command;
 
 /** The frameworks a master knows. */

@@ -1,40 +1,19 @@
-package io.proffer.cli.view;
+package io.proffer.cli.client;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Rows under headings, each column as wide as its widest cell. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  public Table(String... headings) {
     rows.add(List.of(headings));
   }
 
-  void row(String... cells) {
-    rows.add(Stream.of(cells).map(Table::printable).toList());
-  }
-
-  /**
-   * Names are whatever a framework likes: a line break must not look like a row, nor may a name
-   * steer the terminal.
-   */
-  private static String printable(String cell) {
-    var text = new StringBuilder();
-    cell.codePoints()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    text.append("\\u%04x".formatted(c));
-                default -> text.appendCodePoint(c);
-              }
-            });
-    return text.toString();
+  public void row(String... cells) {
+    rows.add(Stream.of(cells).map(Printable::of).toList());
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** {@code proffer events} and {@code proffer top}: what happens, as it happens. */
+package io.proffer.cli.watch;
