@@ -27,7 +27,7 @@ final class EventWords {
   private final List<Supplier<Event.Builder>> news = new ArrayList<>();
 
   /** Told after their tasks, with what those use. */
-  private final Map<String, Agent> added = new LinkedHashMap<>();
+  private Map<String, Agent> added = Map.of();
 
   private EventWords() {}
 
@@ -80,7 +80,7 @@ final class EventWords {
 
   private void take(AgentEvent event) {
     switch (event) {
-      case AgentEvent.Registered(var agent) -> added.put(agent.id().value(), agent);
+      case AgentEvent.Registered(var agent) -> add(agent);
       case AgentEvent.Removed(var id) ->
           news.add(
               () ->
@@ -96,6 +96,13 @@ final class EventWords {
     }
   }
 
+  private void add(Agent agent) {
+    if (added.isEmpty()) {
+      added = new LinkedHashMap<>();
+    }
+    added.put(agent.id().value(), agent);
+  }
+
   private void take(TaskEvent event) {
     switch (event) {
       case TaskEvent.Launched(var task) -> news.add(() -> taskAdded(task));
@@ -105,11 +112,8 @@ final class EventWords {
           use(task.agent().value(), task.resources());
         }
       }
-      case TaskEvent.Updated(var framework, var task, var status, var latest, var isNews) -> {
-        if (isNews) {
-          news.add(() -> taskUpdated(framework.message(), status, latest));
-        }
-      }
+      case TaskEvent.Updated(var framework, var task, var status, var latest, var now) ->
+          now.ifPresent(state -> news.add(() -> taskUpdated(framework.message(), status, state)));
       case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
           news.add(() -> taskUpdated(framework.message(), status, status.getState()));
       case TaskEvent.Refused ignored -> {}
@@ -129,7 +133,9 @@ final class EventWords {
   }
 
   private void use(String agent, io.proffer.api.resource.Resources resources) {
-    added.computeIfPresent(agent, (id, row) -> row.withAllocated(row.allocated().plus(resources)));
+    if (added.containsKey(agent)) {
+      added.compute(agent, (id, row) -> row.withAllocated(row.allocated().plus(resources)));
+    }
   }
 
   private static Event.Builder taskAdded(Task task) {

@@ -8,6 +8,7 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.fact.Task;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What became true of tasks. */
 public sealed interface TaskEvent extends Event {
@@ -26,10 +27,15 @@ public sealed interface TaskEvent extends Event {
    * OfferEvent.Returned} of the same frame.
    *
    * @param latest the newest state the agent knows, which may be ahead of {@code status}
-   * @param news whether it tells operators anything, and is not the one before sent again
+   * @param news the state that the task is in now; empty when this tells operators nothing, being
+   *     the one before sent again
    */
   record Updated(
-      FrameworkId framework, TaskId task, TaskStatus status, TaskState latest, boolean news)
+      FrameworkId framework,
+      TaskId task,
+      TaskStatus status,
+      TaskState latest,
+      Optional<TaskState> news)
       implements TaskEvent {}
 
   /** The framework acknowledged this update. */

@@ -8,6 +8,7 @@ import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A task moves on: to another state, out of reach, or off the books. */
@@ -16,10 +17,10 @@ public final class EndTask {
 
   /** Takes in a status; when the task has thereby ended, its resources are free. */
   public static void update(Task task, TaskStatus status, TaskState latest, Turn turn) {
-    turn.emit(
-        new TaskEvent.Updated(
-            task.framework(), task.id(), status, latest, isNews(task, status, latest)));
-    if (task.usesResources() && TaskStates.isTerminal(TaskStates.next(task.state(), latest))) {
+    var state = TaskStates.next(task.state(), latest);
+    var news = isNews(task, status, state) ? Optional.of(state) : Optional.<TaskState>empty();
+    turn.emit(new TaskEvent.Updated(task.framework(), task.id(), status, latest, news));
+    if (task.usesResources() && TaskStates.isTerminal(state)) {
       free(task, turn);
     }
   }
@@ -39,8 +40,8 @@ public final class EndTask {
   }
 
   /** Another state, or another result of a check (operator-api, section 2). */
-  private static boolean isNews(Task task, TaskStatus status, TaskState latest) {
-    return latest != task.state()
+  private static boolean isNews(Task task, TaskStatus status, TaskState state) {
+    return state != task.state()
         || status.getReason() == TaskStatus.Reason.REASON_TASK_CHECK_STATUS_UPDATED
         || status.getReason() == TaskStatus.Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED
         || status.getState() != task.latestStatus().map(TaskStatus::getState).orElse(task.state());

@@ -1,0 +1,14 @@
+package io.proffer.master.watch;
+
+import io.proffer.api.v1.master.Event;
+import io.proffer.kernel.Frame;
+import java.util.List;
+
+/** What operators are told of a frame. */
+public final class Watching {
+  private Watching() {}
+
+  public static List<Event> events(Frame<io.proffer.master.core.event.Event, ?> frame) {
+    return EventWords.of(frame.events()).stream().map(words -> words.get().build()).toList();
+  }
+}
