@@ -21,7 +21,7 @@ GIVE_UP_SECONDS = 60
 class Framework:
     def __init__(self, master, command, instances, executor=None):
         self.master, self.command, self.executor = master, command, executor
-        self.states = {f"task-{i}": None for i in range(1, instances + 1)}
+        self.states = {f"python-{i}": None for i in range(1, instances + 1)}
         self.framework_id = self.stream_id = None
         self.unconfirmed = set()  # asked about after a lost stream, not answered yet
 

@@ -45,7 +45,7 @@ func main() {
 		unconfirmed: map[string]bool{},
 	}
 	for i := 1; i <= *instances; i++ {
-		f.waiting = append(f.waiting, fmt.Sprintf("task-%d", i))
+		f.waiting = append(f.waiting, fmt.Sprintf("go-%d", i))
 	}
 	if err := f.run(); err != nil {
 		log.Fatal(err)

@@ -50,8 +50,8 @@ class ExamplesTest {
     var command = "until test -e " + done + "; do sleep 0.1; done";
     try (var cluster = Cluster.withAgent();
         var script = python(cluster, "--instances=2", "--command=" + command)) {
-      script.awaitText("task-1 TASK_RUNNING");
-      script.awaitText("task-2 TASK_RUNNING");
+      script.awaitText("python-1 TASK_RUNNING");
+      script.awaitText("python-2 TASK_RUNNING");
       cluster.masterProcess().kill();
       script.awaitText("stream lost");
       cluster.startMaster();
@@ -94,8 +94,8 @@ class ExamplesTest {
           "--http_executor_domain_sockets=true");
       cluster.awaitAgents(1);
       try (var script = python(cluster, "--instances=2", "--command=" + command, executor())) {
-        script.awaitText("task-1 TASK_RUNNING");
-        script.awaitText("task-2 TASK_RUNNING");
+        script.awaitText("python-1 TASK_RUNNING");
+        script.awaitText("python-2 TASK_RUNNING");
         cluster.agentProcess(0).kill();
         // They end while nobody listens: their executor keeps what it has to say.
         Files.createFile(done);

@@ -55,8 +55,8 @@ class GoExampleTest {
     var command = "until test -e " + done + "; do sleep 0.1; done";
     try (var cluster = Cluster.withAgent();
         var framework = framework(cluster, "-instances=2", "-command=" + command)) {
-      framework.awaitText("task-1 TASK_RUNNING");
-      framework.awaitText("task-2 TASK_RUNNING");
+      framework.awaitText("go-1 TASK_RUNNING");
+      framework.awaitText("go-2 TASK_RUNNING");
       cluster.masterProcess().kill();
       framework.awaitText("stream lost");
       cluster.startMaster();
