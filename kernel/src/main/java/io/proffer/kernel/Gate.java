@@ -68,6 +68,7 @@ public final class Gate<E, F> {
   private final ArrayDeque<Held<E, F>> waiting = new ArrayDeque<>();
   private volatile Flight<E, F> flight;
   private volatile boolean shut;
+  private volatile int depth;
   private volatile Runnable wake = () -> {};
 
   /**
@@ -111,6 +112,14 @@ public final class Gate<E, F> {
    * @throws StoreException when a write failed or took too long; the gate is shut then
    */
   public void advance() {
+    try {
+      letOut();
+    } finally {
+      depth = held();
+    }
+  }
+
+  private void letOut() {
     while (!shut) {
       if (flight != null && !landed()) {
         return;
@@ -132,6 +141,11 @@ public final class Gate<E, F> {
   public int held() {
     var flying = flight;
     return waiting.size() + (flying == null ? 0 : flying.frames().size());
+  }
+
+  /** How many frames had not left when the loop last looked. From any thread. */
+  public int depth() {
+    return depth;
   }
 
   /** When, in monotonic nanoseconds, the write in flight has taken too long. */
