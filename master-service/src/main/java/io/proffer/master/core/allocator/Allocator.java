@@ -2,6 +2,7 @@ package io.proffer.master.core.allocator;
 
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.RoleShare;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -26,4 +27,9 @@ public interface Allocator {
 
   /** When, in monotonic nanoseconds, it wants its next slice; empty when nothing waits. */
   OptionalLong nextDeadlineNanos();
+
+  /** How the roles stand now, for figures; of one that keeps no such books, nothing. */
+  default List<RoleShare> shares() {
+    return List.of();
+  }
 }

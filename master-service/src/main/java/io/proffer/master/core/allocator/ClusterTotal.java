@@ -58,6 +58,11 @@ final class ClusterTotal {
     return numbers.size();
   }
 
+  /** All names, by number. */
+  List<String> nameList() {
+    return List.copyOf(numbers.keySet());
+  }
+
   long get(int name) {
     return amounts.get(name);
   }

@@ -13,6 +13,7 @@ import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Offer;
+import io.proffer.master.core.fact.RoleShare;
 import io.proffer.master.core.fact.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class DrfAllocator implements Allocator {
   private final long minRefusalNanos;
   private final OfferFilters filters;
   private final AgentPool agents;
+  private final RoleTree roles;
   private final Roster roster;
   private final Ledger ledger;
   private final Candidates candidates;
@@ -37,7 +39,7 @@ public final class DrfAllocator implements Allocator {
   /** Knows nobody yet. */
   public DrfAllocator(AllocatorSettings settings) {
     var total = new ClusterTotal(settings.fairSharingExcluded());
-    var roles = new RoleTree(total);
+    roles = new RoleTree(total);
     minRefusalNanos = settings.allocationInterval().toNanos();
     filters = new OfferFilters(settings.filtersPerAgentMax());
     agents = new AgentPool(settings, total);
@@ -77,6 +79,11 @@ public final class DrfAllocator implements Allocator {
   @Override
   public OptionalLong nextDeadlineNanos() {
     return run.done() && !slice.hasUnmade() ? candidates.nextNanos() : OptionalLong.of(lastHeard);
+  }
+
+  @Override
+  public List<RoleShare> shares() {
+    return roles.shares();
   }
 
   private void followFramework(FrameworkEvent event) {

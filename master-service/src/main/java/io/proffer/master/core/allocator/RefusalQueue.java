@@ -25,6 +25,7 @@ final class RefusalQueue {
     }
     size++;
     up(size - 1, refusal);
+    refusal.client.role().countRefusals(1);
   }
 
   /** It must be in the queue. */
@@ -34,6 +35,7 @@ final class RefusalQueue {
     var last = heap[size];
     heap[size] = null;
     refusal.place = -1;
+    refusal.client.role().countRefusals(-1);
     if (last != refusal) {
       up(hole, last);
       down(last.place, last);

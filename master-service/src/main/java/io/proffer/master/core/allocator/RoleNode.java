@@ -7,6 +7,7 @@ final class RoleNode extends Sharer {
   private final ShareSorter<Client> clients;
   private final boolean hierarchical;
   private int members;
+  private int refusals;
 
   /** The last run that looks at one of its clients on agents that did not change. */
   long stirredForRun = -1;
@@ -35,5 +36,15 @@ final class RoleNode extends Sharer {
   int countMembers(int change) {
     members += change;
     return members;
+  }
+
+  /** One refusal of a client more or less. */
+  void countRefusals(int change) {
+    refusals += change;
+  }
+
+  /** How many refusals of its clients hold. */
+  int refusals() {
+    return refusals;
   }
 }

@@ -1,5 +1,6 @@
 package io.proffer.master.core.allocator;
 
+import io.proffer.master.core.fact.RoleShare;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,5 +62,25 @@ final class RoleTree {
   void changed(Client client) {
     client.role().clients().changed(client);
     sorter.changed(client.role());
+  }
+
+  /** How each stands, in no order that matters. */
+  List<RoleShare> shares() {
+    return roles.values().stream().map(this::share).toList();
+  }
+
+  private RoleShare share(RoleNode role) {
+    var held = new LinkedHashMap<String, Long>();
+    double dominant = 0;
+    for (var name : total.nameList()) {
+      int number = total.number(name);
+      long mine = role.allocated.get(number);
+      long all = total.get(number);
+      held.put(name, mine);
+      if (number >= total.firstCounted() && all > 0) {
+        dominant = Math.max(dominant, (double) mine / all);
+      }
+    }
+    return new RoleShare(role.name(), dominant, role.refusals(), held);
   }
 }
