@@ -21,14 +21,13 @@ import io.proffer.agent.log.DecisionLog;
 import io.proffer.agent.log.Verbosity;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
-import io.proffer.agent.metrics.AgentMetrics;
-import io.proffer.agent.metrics.FrameCounts;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.metrics.EventLoopDelay;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
@@ -74,7 +73,7 @@ public final class AgentAssembly implements AutoCloseable {
   private final CommandPort commands = new CommandPort();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
-  private final FrameCounts counts = new FrameCounts();
+  private final Metering metering = new Metering(CLOCK);
   private final Sandboxes sandboxes;
   private Optional<MasterLink> link = Optional.empty();
   private int port;
@@ -163,6 +162,8 @@ public final class AgentAssembly implements AutoCloseable {
         () ->
             Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
+    var delay = EventLoopDelay.watch(vertx);
+    own(delay);
     var streams = new ExecutorStreams(config.tuning().executors().executorHeartbeatInterval());
     var handlers =
         new AgentHandlers(
@@ -173,8 +174,11 @@ public final class AgentAssembly implements AutoCloseable {
                 startup.flags(),
                 new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries()),
                 new ProcessMonitor(CLOCK, config.tuning().usageInterval()),
-                new AgentMetrics(counts, CLOCK, collected::metrics),
+                metering.figures(delay, commands::queued, collected::addTo),
+                config.tuning().metrics().timeout(),
+                config.tuning().metrics().rows(),
                 new Verbosity()));
+    own(handlers);
     port = listen(vertx, handlers);
     config
         .executorSocket()
@@ -274,28 +278,25 @@ public final class AgentAssembly implements AutoCloseable {
   private void run(
       Journal<Write> journal, AgentCore core, HostCommand.Recover first, Effects effects) {
     var tuning = config.tuning();
-    var log = new DecisionLog();
     var gate =
         new Gate<Event, Effect>(
             Checkpoints::of,
-            journal,
-            frame -> {
-              log.read(frame);
-              counts.read(frame);
-            },
+            metering.timed(journal),
+            new DecisionLog()::read,
             effects::accept,
             CLOCK,
             new Gate.Limits(FRAMES, tuning.storeTimeout()));
     var loop =
         new Loop<Command, Event, Effect>(
             "agent-" + port,
-            core,
+            metering.observed(core),
             ClockCommand.Tick::new,
             gate,
             new Moments(CLOCK, new RandomIds(), new SecureRandom().nextLong()),
             new Loop.Limits(tuning.commandQueue(), BATCH, CLOSE),
-            (command, nanos) -> {},
+            metering::turned,
             this::failed);
+    metering.watch(gate);
     closing.push(loop);
     // Nothing comes before it: nobody else knows the loop yet.
     if (!loop.offer(first)) {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 public final class AgentTuning {
   @Mixin private ExecutorTuning executors = new ExecutorTuning();
 
+  @Mixin private MetricsTuning metrics = new MetricsTuning();
+
   @Option(
       names = "--kill_grace_period",
       defaultValue = "3secs",
@@ -300,6 +302,10 @@ public final class AgentTuning {
   /** Of custom executors. */
   public ExecutorTuning executors() {
     return executors;
+  }
+
+  MetricsTuning metrics() {
+    return metrics;
   }
 
   /** How long the core waits for what. */

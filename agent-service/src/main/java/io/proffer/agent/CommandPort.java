@@ -62,4 +62,9 @@ final class CommandPort {
       LockSupport.parkNanos(RETRY_NANOS);
     }
   }
+
+  /** How many wait for their turn. */
+  int queued() {
+    return loop.map(Loop::queued).orElse(0);
+  }
 }

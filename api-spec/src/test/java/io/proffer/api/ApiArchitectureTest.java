@@ -36,6 +36,16 @@ class ApiArchitectureTest {
         room("io.proffer.api.endpoint..", PROTOBUF, MESSAGES, "io.proffer.api.internal.."),
         room("io.proffer.api.flags..", "picocli.."),
         room(
+            "io.proffer.api.metrics..",
+            "io.proffer.api.flags..",
+            "io.proffer.api.json..",
+            "io.proffer.api.http..",
+            "com.fasterxml.jackson.core..",
+            VERTX,
+            "io.netty..",
+            "io.micrometer..",
+            "io.prometheus.."),
+        room(
             "io.proffer.api.openapi..",
             PROTOBUF,
             MESSAGES,

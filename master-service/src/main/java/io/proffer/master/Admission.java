@@ -9,6 +9,7 @@ import io.proffer.master.election.Election;
 import io.proffer.master.election.Standing;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What is looked at before method and body (scheduler-api, section 1, rows 2 and 3): who leads, and
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 final class Admission implements HttpService.Guard {
   private final Election election;
+  private final LongAdder refused = new LongAdder();
   private volatile boolean ready;
 
   Admission(Election election) {
@@ -27,8 +29,22 @@ final class Admission implements HttpService.Guard {
     ready = true;
   }
 
+  /** How many requests were refused because this master does not lead, or not yet. */
+  long refused() {
+    return refused.sum();
+  }
+
   @Override
   public Optional<Answer> apply(Endpoint endpoint, HttpServerRequest request) {
+    var notNow = notNow(endpoint, request);
+    if (notNow.isPresent()) {
+      refused.increment();
+      return notNow;
+    }
+    return CrossOrigin.refusal(request);
+  }
+
+  private Optional<Answer> notNow(Endpoint endpoint, HttpServerRequest request) {
     if (!endpoint.local()) {
       switch (election.standing()) {
         case Standing.Following(var leader) -> {
@@ -43,7 +59,7 @@ final class Admission implements HttpService.Guard {
     if (!ready) {
       return Optional.of(Answer.unavailable("Master has not finished recovery", 1));
     }
-    return CrossOrigin.refusal(request);
+    return Optional.empty();
   }
 
   private static String location(String leader, HttpServerRequest request) {

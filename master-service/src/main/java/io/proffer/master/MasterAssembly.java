@@ -1,7 +1,5 @@
 package io.proffer.master;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
@@ -9,6 +7,7 @@ import io.proffer.api.http.Connections;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -24,6 +23,7 @@ import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.election.Election;
 import io.proffer.master.election.Standing;
 import io.proffer.master.http.AgentFiles;
@@ -34,8 +34,7 @@ import io.proffer.master.http.RedirectEndpoint;
 import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.log.FrameLog;
-import io.proffer.master.metrics.FrameMetrics;
-import io.proffer.master.metrics.MetricsSnapshot;
+import io.proffer.master.metrics.MasterFigures;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
@@ -62,14 +61,13 @@ import org.slf4j.LoggerFactory;
 /** A running master, wired by hand. Several may run in one process. */
 public final class MasterAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
+  private static final double NANOS = 1e9;
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final MasterConfig config;
   private final Instant started = Instant.now();
   private final SystemClock clock = new SystemClock();
   private final RandomIds ids = new RandomIds();
-  private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final FrameMetrics metrics = new FrameMetrics(meters);
   private final AllocationBudget budget = new AllocationBudget();
   private final Election election = Election.standalone();
   private final Admission admission = new Admission(election);
@@ -119,11 +117,6 @@ public final class MasterAssembly implements AutoCloseable {
     return port;
   }
 
-  /** Figures about itself. */
-  public MeterRegistry meters() {
-    return meters;
-  }
-
   /** Completes when the master was closed; exceptionally when it cannot go on. */
   public CompletionStage<String> stopped() {
     return stopped.copy();
@@ -148,6 +141,9 @@ public final class MasterAssembly implements AutoCloseable {
     var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
     var store = Store.open(config, clock.wall().toEpochMilli());
     closing.push(store.journal());
+    var metering =
+        new Metering(config.tuning().metrics(), clock, vertx, allocator, store.journal());
+    closing.push(metering);
     port = listen();
     var announced = Announcement.of(config, port);
     var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
@@ -172,13 +168,30 @@ public final class MasterAssembly implements AutoCloseable {
             facts.info().getId(),
             config.tuning().operatorEventWindow(),
             config.tuning().maxOperatorEventStreamSubscribers());
-    var core = new MasterCore(facts, coreSettings, allocator, this::incident);
+    var core =
+        new MasterCore(
+            facts,
+            coreSettings,
+            metering.allocator(),
+            (id, command, cause) -> {
+              metering.incident();
+              LOG.error(
+                  "incident {}: {} was undone", id, command.getClass().getSimpleName(), cause);
+            });
     var moments = new Moments(clock, ids, new SecureRandom().nextLong());
     recover(core, store.recovered(), moments);
     closing.push(connections::endAll);
     closing.push(watched::endAll);
-    run(core, moments, store, watched, new Effects(link, streams, pending::deliver));
-    handlers = handlers(link, watched, announced);
+    var gate = run(metering, core, moments, watched, new Effects(link, streams, pending::deliver));
+    var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
+    var figures =
+        metering.endpoints(
+            snapshots,
+            new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
+            new MasterFigures.Streams(connections, link::load, watched::watching),
+            about(store, snapshots));
+    closing.push(figures);
+    handlers = handlers(link, watched, announced, snapshots, figures);
     admission.open();
     LOG.info(
         "Master {} serves on {}:{}, epoch {}",
@@ -227,9 +240,22 @@ public final class MasterAssembly implements AutoCloseable {
                 endpoint -> exchange -> handlers.get(endpoint).accept(exchange)));
   }
 
+  private MasterFigures.About about(Store store, Snapshots snapshots) {
+    return new MasterFigures.About(
+        () -> election.standing() instanceof Standing.Leading,
+        () -> Duration.between(started, clock.wall()).toNanos() / NANOS,
+        admission::refused,
+        snapshots::shared,
+        store.fetchNanos(),
+        () -> Store.bytes(config));
+  }
+
   private Map<Endpoint, Consumer<Exchange>> handlers(
-      AgentLink link, OperatorStreams watched, Announcement announced) {
-    var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
+      AgentLink link,
+      OperatorStreams watched,
+      Announcement announced,
+      Snapshots snapshots,
+      MetricsEndpoints<Snapshot> figures) {
     var plain =
         new PlainEndpoints(
             snapshots,
@@ -257,7 +283,8 @@ public final class MasterAssembly implements AutoCloseable {
     var documentation = new Documentation("master");
     table.put(PageEndpoints.OPENAPI, documentation::document);
     table.put(PageEndpoints.DOCS, documentation::page);
-    table.put(MasterEndpoints.METRICS, new MetricsSnapshot(meters)::answer);
+    table.put(MasterEndpoints.METRICS, figures::snapshot);
+    table.put(MasterEndpoints.PROMETHEUS, figures::prometheus);
     for (var endpoint : MasterEndpoints.all()) {
       if (!table.containsKey(endpoint)) {
         throw new IllegalStateException(
@@ -295,43 +322,43 @@ public final class MasterAssembly implements AutoCloseable {
     }
   }
 
-  private void run(
-      MasterCore core, Moments moments, Store store, OperatorStreams watched, Effects effects) {
+  private Gate<Event, Effect> run(
+      Metering metering,
+      MasterCore core,
+      Moments moments,
+      OperatorStreams watched,
+      Effects effects) {
     var log = new FrameLog();
     var gate =
         new Gate<Event, Effect>(
             Registry::writes,
-            store.journal(),
+            metering.journal(),
             frame -> {
               log.accept(frame);
-              metrics.accept(frame);
               watched.accept(frame);
             },
             effects,
             clock,
             Settings.gate(config.tuning()));
+    var turns = metering.turns();
     var loop =
         new Loop<Command, Event, Effect>(
             "master-" + port,
-            core,
+            metering.core(core),
             budget::tick,
             gate,
             moments,
             Settings.loop(config.tuning()),
             (command, nanos) -> {
               budget.turned(command, nanos);
-              metrics.turned(command, nanos);
+              turns.turned(command, nanos);
             },
             this::failed);
     closing.push(loop);
     commands.open(loop);
     loop.start();
     vertx.setPeriodic(SWEEP.toMillis(), timer -> pending.sweep(clock.monotonicNanos()));
-  }
-
-  private void incident(String id, Command command, Throwable cause) {
-    metrics.incident();
-    LOG.error("incident {}: {} was undone", id, command.getClass().getSimpleName(), cause);
+    return gate;
   }
 
   private void failed(Throwable cause) {

@@ -6,6 +6,7 @@ import io.proffer.api.http.HttpLimits;
 import io.proffer.master.http.AgentFiles;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of a master that say how long and how much; the defaults suit nearly everybody. */
@@ -275,6 +276,8 @@ public final class MasterTuning {
               + " connection; 0 for HTTP/1.1 alone (${DEFAULT-VALUE}).")
   private int http2Streams;
 
+  @Mixin private MetricsTuning metrics = new MetricsTuning();
+
   public Optional<Duration> offerTimeout() {
     return offerTimeout;
   }
@@ -365,6 +368,10 @@ public final class MasterTuning {
 
   public int gateCapacity() {
     return gateCapacity;
+  }
+
+  MetricsTuning metrics() {
+    return metrics;
   }
 
   public int eventLoops() {

@@ -11,6 +11,7 @@ import io.proffer.master.MasterConfig.RegistryKind;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,10 +22,12 @@ import org.slf4j.LoggerFactory;
  * The registry at start: opened, read, and the epoch of this run written before anything else.
  *
  * @param epoch of this run, higher than any before
+ * @param fetchNanos how long reading took
  */
-record Store(Journal<Write> journal, Recovered recovered, long epoch) {
+record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetchNanos) {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
   private static final int WAITING_BATCHES = 64;
+  private static final String FILE = "registry.sqlite";
 
   /**
    * Opens the registry the flags name.
@@ -39,13 +42,15 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch) {
     }
     var journal = journal(config);
     try {
+      var began = System.nanoTime();
       var recovered = Recovered.from(journal.load());
+      var fetchNanos = System.nanoTime() - began;
       var epoch = Math.max(recovered.epoch() + 1, wallMillis);
       journal
           .append(List.of(Registry.epoch(epoch)))
           .toCompletableFuture()
           .get(config.tuning().registryStoreTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      return new Store(journal, recovered, epoch);
+      return new Store(journal, recovered, epoch, fetchNanos);
     } catch (StoreException e) {
       journal.close();
       throw new StartException(e.getMessage(), e);
@@ -66,6 +71,19 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch) {
     }
   }
 
+  /** The size of the registry's file, what waits to be merged into it included. */
+  static OptionalLong bytes(MasterConfig config) {
+    if (config.registry() == RegistryKind.in_memory || config.workDir().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long bytes = 0;
+    for (var suffix : List.of("", "-wal")) {
+      // A file that is not there has no bytes.
+      bytes += config.workDir().get().resolve(FILE + suffix).toFile().length();
+    }
+    return OptionalLong.of(bytes);
+  }
+
   private static Journal<Write> journal(MasterConfig config) {
     return switch (config.registry()) {
       case in_memory -> new InMemoryJournal();
@@ -80,7 +98,7 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch) {
                             "Expected a directory to keep the registry in, but got none; give one,"
                                 + " or --registry=in_memory for a throw-away cluster"));
         try {
-          yield SqliteJournal.open(directory.resolve("registry.sqlite"), WAITING_BATCHES);
+          yield SqliteJournal.open(directory.resolve(FILE), WAITING_BATCHES);
         } catch (StoreException e) {
           throw new StartException(e.getMessage(), e);
         }

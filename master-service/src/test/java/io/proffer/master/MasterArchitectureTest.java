@@ -100,7 +100,6 @@ class MasterArchitectureTest {
         "com..",
         "io.vertx..",
         "io.netty..",
-        "io.micrometer..",
         "org..");
   }
 

@@ -8,7 +8,7 @@ import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.executor.ExecutorEndpoint;
 import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.log.Verbosity;
-import io.proffer.agent.metrics.AgentMetrics;
+import io.proffer.agent.metrics.AgentFigures;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.api.endpoint.AgentEndpoints;
@@ -17,9 +17,10 @@ import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
-import io.proffer.api.json.JsonNumbers;
+import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.kernel.Ids;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -27,14 +28,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Answers every endpoint of the agent. */
-public final class AgentHandlers {
+public final class AgentHandlers implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Reads reads;
   private final Map<String, String> flags;
   private final FilesHandlers files;
   private final Containers containers;
-  private final AgentMetrics metrics;
+  private final MetricsEndpoints<Snapshot> metrics;
   private final ExecutorEndpoint executors;
   private final OperatorEndpoint operator;
   private final Documentation documentation = new Documentation("agent");
@@ -43,12 +44,16 @@ public final class AgentHandlers {
    * What answers are made of, besides the tables of the core.
    *
    * @param flags as {@code /state} shows them
+   * @param metricsTimeout how long figures wait for the tables
+   * @param metricsRows how many containers Prometheus is told of
    */
   public record Sources(
       Map<String, String> flags,
       SandboxFiles files,
       ProcessMonitor monitor,
-      AgentMetrics metrics,
+      AgentFigures figures,
+      Duration metricsTimeout,
+      int metricsRows,
       Verbosity verbosity) {}
 
   /** What executors are served with. */
@@ -63,7 +68,12 @@ public final class AgentHandlers {
     this.flags = new LinkedHashMap<>(sources.flags());
     this.files = new FilesHandlers(sources.files());
     this.containers = new Containers(reads, sources.monitor());
-    this.metrics = sources.metrics();
+    this.metrics =
+        new MetricsEndpoints<>(
+            reads::snapshot,
+            sources.figures()::tell,
+            (snapshot, figures) -> containers.addTo(snapshot, figures, sources.metricsRows()),
+            sources.metricsTimeout());
     this.executors =
         new ExecutorEndpoint(executors.core(), reads, executors.streams(), executors.ids());
     this.operator =
@@ -82,13 +92,19 @@ public final class AgentHandlers {
         Map.entry(AgentEndpoints.STATE, this::state),
         Map.entry(AgentEndpoints.CONTAINERS, containers::containers),
         Map.entry(AgentEndpoints.STATISTICS, containers::statistics),
-        Map.entry(AgentEndpoints.METRICS, this::metrics),
+        Map.entry(AgentEndpoints.METRICS, metrics::snapshot),
+        Map.entry(AgentEndpoints.PROMETHEUS, metrics::prometheus),
         Map.entry(AgentEndpoints.FILES_BROWSE, files::browse),
         Map.entry(AgentEndpoints.FILES_READ, files::read),
         Map.entry(AgentEndpoints.FILES_DOWNLOAD, files::download),
         Map.entry(AgentEndpoints.FILES_DEBUG, files::debug),
         Map.entry(PageEndpoints.OPENAPI, documentation::document),
         Map.entry(PageEndpoints.DOCS, documentation::page));
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
   }
 
   /** Takes the core's answers, and returns at once. */
@@ -104,19 +120,6 @@ public final class AgentHandlers {
   private void state(Exchange exchange) {
     reads.read(
         exchange, snapshot -> exchange.answerJson(out -> StateJson.write(snapshot, flags, out)));
-  }
-
-  private void metrics(Exchange exchange) {
-    reads.read(
-        exchange,
-        snapshot ->
-            object(
-                exchange,
-                out -> {
-                  for (var metric : metrics.of(snapshot).entrySet()) {
-                    JsonNumbers.writeField(metric.getKey(), metric.getValue(), out);
-                  }
-                }));
   }
 
   private void flags(Exchange exchange) {

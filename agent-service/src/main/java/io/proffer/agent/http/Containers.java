@@ -9,6 +9,8 @@ import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonNumbers;
+import io.proffer.api.metrics.Figures;
+import io.proffer.api.metrics.Metric;
 import io.proffer.api.v1.ContainerID;
 import io.proffer.api.v1.ContainerStatus;
 import io.proffer.api.v1.ResourceStatistics;
@@ -25,6 +27,20 @@ import java.util.function.Predicate;
  */
 final class Containers {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String[] WHICH = {"framework_id", "executor_id", "container_id"};
+  private static final Metric CPU =
+      Metric.counter(
+          "proffer_agent_container_cpu_seconds_total",
+          "Processor time of a container; a command task is its own executor.",
+          WHICH);
+  private static final Metric MEMORY =
+      Metric.gauge("proffer_agent_container_memory_bytes", "Resident memory.", WHICH);
+  private static final Metric CPU_LIMIT =
+      Metric.gauge("proffer_agent_container_cpus", "Processors a container was given.", WHICH);
+  private static final Metric MEMORY_LIMIT =
+      Metric.gauge(
+          "proffer_agent_container_memory_limit_bytes", "Memory a container was given.", WHICH);
+
   private static final long MEGABYTE = 1024 * 1024;
   private static final Answer WRONG_QUERY =
       Answer.text(
@@ -120,6 +136,31 @@ final class Containers {
     var fields = new TreeMap<String, Object>();
     statistics.getAllFields().forEach((field, value) -> fields.put(field.getName(), value));
     return fields;
+  }
+
+  /** What containers use; of those beyond the limit nothing. */
+  void addTo(Snapshot snapshot, Figures figures, int limit) {
+    Held.live(snapshot).stream()
+        .filter(Held::isRunning)
+        .limit(limit)
+        .forEach(held -> add(held, statistics(held), figures));
+  }
+
+  private static void add(Held held, ResourceStatistics.Builder use, Figures figures) {
+    var framework = held.framework().value();
+    var executor = held.info().getExecutorId().getValue();
+    var container = held.container().value();
+    figures.add(CPU_LIMIT, use.getCpusSoftLimit(), framework, executor, container);
+    figures.add(MEMORY_LIMIT, use.getMemLimitBytes(), framework, executor, container);
+    if (use.hasMemRssBytes()) {
+      figures.add(
+          CPU,
+          use.getCpusUserTimeSecs() + use.getCpusSystemTimeSecs(),
+          framework,
+          executor,
+          container);
+      figures.add(MEMORY, use.getMemRssBytes(), framework, executor, container);
+    }
   }
 
   /** GET_CONTAINERS; without its list when there is no container. */

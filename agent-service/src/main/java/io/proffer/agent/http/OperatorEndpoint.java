@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.log.Verbosity;
-import io.proffer.agent.metrics.AgentMetrics;
 import io.proffer.agent.sandbox.FileSlice;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.SandboxFiles.Content;
@@ -15,6 +14,8 @@ import io.proffer.api.http.Exchange;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonFormatException;
+import io.proffer.api.metrics.Figures;
+import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.api.recordio.RecordFormatException;
 import io.proffer.api.recordio.RecordParser;
 import io.proffer.api.v1.FileInfo;
@@ -27,6 +28,7 @@ import io.proffer.api.version.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,7 +44,7 @@ final class OperatorEndpoint implements Consumer<Exchange> {
   private final Map<String, String> flags;
   private final SandboxFiles files;
   private final Containers containers;
-  private final AgentMetrics metrics;
+  private final MetricsEndpoints<Snapshot> metrics;
   private final Verbosity verbosity;
 
   OperatorEndpoint(
@@ -50,7 +52,7 @@ final class OperatorEndpoint implements Consumer<Exchange> {
       Map<String, String> flags,
       SandboxFiles files,
       Containers containers,
-      AgentMetrics metrics,
+      MetricsEndpoints<Snapshot> metrics,
       Verbosity verbosity) {
     this.reads = reads;
     this.flags = flags;
@@ -172,7 +174,7 @@ final class OperatorEndpoint implements Consumer<Exchange> {
               type,
               of(Response.Type.GET_VERSION)
                   .setGetVersion(Response.GetVersion.newBuilder().setVersionInfo(Version.info())));
-      case GET_METRICS -> read(exchange, type, this::metrics);
+      case GET_METRICS -> metrics(exchange, call, type);
       case GET_LOGGING_LEVEL ->
           send(
               exchange,
@@ -241,10 +243,23 @@ final class OperatorEndpoint implements Consumer<Exchange> {
     return of(Response.Type.GET_FLAGS).setGetFlags(all);
   }
 
-  private Response.Builder metrics(Snapshot snapshot) {
+  private void metrics(Exchange exchange, Call call, MediaType type) {
+    var wanted = call.getGetMetrics();
+    var limit =
+        wanted.hasTimeout()
+            ? Optional.of(Duration.ofNanos(wanted.getTimeout().getNanoseconds()))
+            : Optional.<Duration>empty();
+    metrics.gather(
+        limit,
+        figures ->
+            exchange.answerMessage(
+                type, out -> out.write(Calls.encode(metrics(figures.get()).build(), type))));
+  }
+
+  private static Response.Builder metrics(Figures figures) {
     var all = Response.GetMetrics.newBuilder();
-    metrics
-        .of(snapshot)
+    figures
+        .named()
         .forEach(
             (name, value) -> all.addMetrics(Metric.newBuilder().setName(name).setValue(value)));
     return of(Response.Type.GET_METRICS).setGetMetrics(all);

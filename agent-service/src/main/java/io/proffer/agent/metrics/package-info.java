@@ -1,7 +1,8 @@
 /**
- * What {@code /metrics/snapshot} and GET_METRICS tell, under the reference's names.
+ * What {@code /metrics/snapshot}, {@code /metrics/prometheus} and GET_METRICS tell.
  *
- * <p>Touches events, snapshots and the operating system. The choice that shaped it: what is now is
- * read from a snapshot when somebody asks; only what has happened is counted as it happens.
+ * <p>Touches commands, events, effects and snapshots, and {@code api.metrics}. The choice that
+ * shaped it: what is now is read from a snapshot when somebody asks; only what has happened is
+ * counted as it happens.
  */
 package io.proffer.agent.metrics;

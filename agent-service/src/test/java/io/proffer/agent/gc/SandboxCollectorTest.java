@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.metrics.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,7 +46,9 @@ final class SandboxCollectorTest {
   }
 
   private double metric(String name) {
-    return counts.metrics().get(name);
+    var figures = new Figures();
+    counts.addTo(figures);
+    return figures.named().get(name);
   }
 
   @Test

@@ -78,8 +78,18 @@ public final class AgentEndpoints {
   public static final Endpoint STATISTICS =
       Endpoint.read("/monitor/statistics", "What containers use.", Contract.document("Statistics"));
   public static final Endpoint METRICS =
-      Endpoint.read("/metrics/snapshot", "Metrics by name.", Contract.document("Metrics"))
+      Endpoint.read(
+              "/metrics/snapshot",
+              "Figures about the agent, one flat object.",
+              Contract.document("Metrics").with(PageEndpoints.METRICS_TIMEOUT))
           .plainOnly();
+  public static final Endpoint PROMETHEUS =
+      Endpoint.read(
+              "/metrics/prometheus",
+              "Figures about the agent, with labels, as Prometheus scrapes them.",
+              Contract.file("text/plain"))
+          .plainOnly()
+          .answering(FILE);
 
   public static final Endpoint FILES_BROWSE =
       Endpoint.read(
@@ -129,6 +139,7 @@ public final class AgentEndpoints {
           CONTAINERS,
           STATISTICS,
           METRICS,
+          PROMETHEUS,
           FILES_BROWSE,
           FILES_READ,
           FILES_DOWNLOAD,

@@ -131,9 +131,17 @@ public final class MasterEndpoints {
       Endpoint.read(
               "/metrics/snapshot",
               "Figures about the master, one flat object.",
-              Contract.document("Metrics"))
+              Contract.document("Metrics").with(PageEndpoints.METRICS_TIMEOUT))
           .plainOnly()
           .answeredLocally();
+  public static final Endpoint PROMETHEUS =
+      Endpoint.read(
+              "/metrics/prometheus",
+              "Figures about the master, with labels, as Prometheus scrapes them.",
+              Contract.file("text/plain"))
+          .plainOnly()
+          .answeredLocally()
+          .answering(FILE);
 
   private static final List<Endpoint> ALL =
       List.of(
@@ -150,6 +158,7 @@ public final class MasterEndpoints {
           TASKS,
           AGENT_FILES,
           METRICS,
+          PROMETHEUS,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

@@ -5,6 +5,12 @@ public final class PageEndpoints {
   private static final Parameter IF_NONE_MATCH =
       Parameter.header("If-None-Match", "The `ETag` one has: 304 while it is the present one.");
 
+  /** Of the figures that both show. */
+  static final Parameter METRICS_TIMEOUT =
+      Parameter.query(
+          "timeout",
+          "How long to wait for the core, as `5secs`; what it has not told by then is missing.");
+
   public static final Endpoint OPENAPI =
       Endpoint.page(
           "/openapi.yaml",

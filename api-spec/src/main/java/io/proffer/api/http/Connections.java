@@ -28,6 +28,33 @@ public final class Connections {
     return streams.size();
   }
 
+  /** How much these streams hold now. */
+  public Load load() {
+    return Load.of(streams.values());
+  }
+
+  /**
+   * What some streams hold together.
+   *
+   * @param waitingBytes what waits for all their readers
+   * @param fullestBytes what waits for the reader for whom most does
+   */
+  public record Load(int streams, long waitingBytes, long fullestBytes) {
+    /** Of these. */
+    public static Load of(Iterable<? extends RecordStream> streams) {
+      int count = 0;
+      long sum = 0;
+      long max = 0;
+      for (var stream : streams) {
+        long waiting = stream.waitingBytes();
+        count++;
+        sum += waiting;
+        max = Math.max(max, waiting);
+      }
+      return new Load(count, sum, max);
+    }
+  }
+
   /** Ends every stream, what waits in it written first. */
   public void endAll() {
     streams.values().forEach(RecordStream::end);

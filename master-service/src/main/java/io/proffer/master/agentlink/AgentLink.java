@@ -2,6 +2,7 @@ package io.proffer.master.agentlink;
 
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
+import io.proffer.api.http.Connections;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.internal.FromAgent;
@@ -51,6 +52,11 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
   /** How many sessions are open. */
   public int open() {
     return sessions.size();
+  }
+
+  /** How much the streams of all sessions hold now. */
+  public Connections.Load load() {
+    return Connections.Load.of(sessions.streams());
   }
 
   /** Takes a batch of effects, and returns at once. */

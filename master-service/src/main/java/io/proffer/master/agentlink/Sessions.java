@@ -1,5 +1,7 @@
 package io.proffer.master.agentlink;
 
+import io.proffer.api.http.RecordStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,10 @@ final class Sessions {
 
   void remove(Session session) {
     open.remove(session.id(), session);
+  }
+
+  List<RecordStream> streams() {
+    return open.values().stream().map(Session::stream).toList();
   }
 
   int size() {

@@ -7,6 +7,9 @@ import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.fact.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,6 +43,8 @@ public final class Snapshots {
   private final Pending pending;
   private final int limit;
 
+  private final LongAdder shared = new LongAdder();
+
   // All below are guarded by this.
   private List<Reader> waiting = new ArrayList<>();
   private boolean reading;
@@ -57,6 +62,24 @@ public final class Snapshots {
   /** Gives the one who asks a snapshot, on any thread; when there is none it is told why. */
   void read(Exchange exchange, Consumer<Snapshot> take) {
     read(new Reader(take, exchange::answer, exchange::fail));
+  }
+
+  /** A snapshot for somebody who is no request; fails when there is none. */
+  public CompletionStage<Snapshot> next() {
+    var result = new CompletableFuture<Snapshot>();
+    read(
+        new Reader(
+            result::complete,
+            answer ->
+                result.completeExceptionally(
+                    new IllegalStateException("the core has no room for a read")),
+            result::completeExceptionally));
+    return result;
+  }
+
+  /** How many reads were answered from a snapshot that another had asked for. */
+  public long shared() {
+    return shared.sum();
   }
 
   void read(Reader reader) {
@@ -86,7 +109,10 @@ public final class Snapshots {
     }
     var replyTo =
         pending.expect(
-            snapshot -> deliver(readers, reader -> reader.take(snapshot)),
+            snapshot -> {
+              shared.add(readers.size() - 1L);
+              deliver(readers, reader -> reader.take(snapshot));
+            },
             answer -> deliver(readers, reader -> reader.refused().accept(answer)));
     if (!offer.test(new OperatorCommand.Read(replyTo))) {
       pending.forget(replyTo);

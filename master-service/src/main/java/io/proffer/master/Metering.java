@@ -1,0 +1,108 @@
+package io.proffer.master;
+
+import io.proffer.api.metrics.EventLoopDelay;
+import io.proffer.api.metrics.MetricsEndpoints;
+import io.proffer.api.metrics.Spans;
+import io.proffer.api.metrics.TurnTimes;
+import io.proffer.kernel.Clock;
+import io.proffer.kernel.Core;
+import io.proffer.kernel.Journal;
+import io.proffer.kernel.ObservedCore;
+import io.proffer.kernel.TimedJournal;
+import io.proffer.kernel.TurnListener;
+import io.proffer.kernel.Write;
+import io.proffer.master.core.MasterCore;
+import io.proffer.master.core.allocator.Allocator;
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.Snapshots;
+import io.proffer.master.metrics.AllocationTimes;
+import io.proffer.master.metrics.FrameCounts;
+import io.proffer.master.metrics.MasterFigures;
+import io.proffer.master.metrics.RoleFigures;
+import io.vertx.core.Vertx;
+
+/**
+ * The parts of a master, each with what counts or times it around it, and who tells the figures.
+ */
+final class Metering implements AutoCloseable {
+  private final MetricsTuning tuning;
+  private final TimedAllocator allocator;
+  private final FrameCounts frames;
+  private final Journal<Write> journal;
+  private final MasterFigures.Counted counted;
+
+  Metering(
+      MetricsTuning tuning, Clock clock, Vertx vertx, Allocator allocator, Journal<Write> journal) {
+    this.tuning = tuning;
+    var allocation = new AllocationTimes(clock::monotonicNanos);
+    this.allocator = new TimedAllocator(allocator, allocation, clock);
+    this.frames = new FrameCounts(tuning.frameworks());
+    var stored = new Spans(clock::monotonicNanos);
+    this.journal = new TimedJournal<>(journal, clock, stored::record);
+    this.counted =
+        new MasterFigures.Counted(
+            new TurnTimes("proffer_master", "master/turns/", Metering::word, clock::monotonicNanos),
+            frames,
+            allocation,
+            stored,
+            new RoleFigures(tuning.roles(), this.allocator::shares),
+            EventLoopDelay.watch(vertx));
+  }
+
+  /** Schedulers and agents have calls of the same name. */
+  private static String word(Class<?> command) {
+    var prefix = AgentCommand.class.isAssignableFrom(command) ? "Agent" : "";
+    return prefix + command.getSimpleName();
+  }
+
+  Allocator allocator() {
+    return allocator;
+  }
+
+  Journal<Write> journal() {
+    return journal;
+  }
+
+  /** The core, and whoever reads its frames. */
+  Core<Command, Event, Effect> core(MasterCore core) {
+    return new ObservedCore<>(core, frames::read);
+  }
+
+  TurnListener<Command> turns() {
+    return (command, nanos) -> {
+      counted.turns().turned(command.getClass(), nanos);
+      counted.roles().turned(command);
+    };
+  }
+
+  /** A rule threw. */
+  void incident() {
+    frames.incident();
+  }
+
+  /** What answers those who read figures. */
+  MetricsEndpoints<Snapshot> endpoints(
+      Snapshots snapshots,
+      MasterFigures.Queues queues,
+      MasterFigures.Streams streams,
+      MasterFigures.About about) {
+    var figures = new MasterFigures(counted, queues, streams, about);
+    return new MetricsEndpoints<>(
+        () -> {
+          counted.roles().want();
+          return snapshots.next();
+        },
+        figures::tell,
+        (tables, more) -> {},
+        tuning.timeout());
+  }
+
+  @Override
+  public void close() {
+    counted.eventLoops().close();
+  }
+}
