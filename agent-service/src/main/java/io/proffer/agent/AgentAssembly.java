@@ -18,6 +18,7 @@ import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.OwnedDirectory;
 import io.proffer.agent.http.AgentHandlers;
 import io.proffer.agent.log.DecisionLog;
+import io.proffer.agent.log.TaskTrace;
 import io.proffer.agent.log.Verbosity;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
@@ -70,7 +71,8 @@ public final class AgentAssembly implements AutoCloseable {
 
   private final AgentConfig config;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-  private final CommandPort commands = new CommandPort();
+  private final Optional<TaskTrace> trace;
+  private final CommandPort commands;
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final Metering metering = new Metering(CLOCK);
@@ -80,6 +82,8 @@ public final class AgentAssembly implements AutoCloseable {
 
   private AgentAssembly(AgentConfig config) {
     this.config = config;
+    this.trace = config.tuning().trace().hops(CLOCK::monotonicNanos).map(TaskTrace::new);
+    this.commands = new CommandPort(command -> trace.ifPresent(task -> task.asked(command)));
     this.sandboxes = new Sandboxes(config.switchUser(), new Users());
   }
 
@@ -278,18 +282,25 @@ public final class AgentAssembly implements AutoCloseable {
   private void run(
       Journal<Write> journal, AgentCore core, HostCommand.Recover first, Effects effects) {
     var tuning = config.tuning();
+    var log = new DecisionLog();
     var gate =
         new Gate<Event, Effect>(
             Checkpoints::of,
             metering.timed(journal),
-            new DecisionLog()::read,
-            effects::accept,
+            frame -> {
+              log.read(frame);
+              trace.ifPresent(task -> task.stored(frame));
+            },
+            batch -> {
+              trace.ifPresent(task -> task.leaves(batch));
+              effects.accept(batch);
+            },
             CLOCK,
             new Gate.Limits(FRAMES, tuning.storeTimeout()));
     var loop =
         new Loop<Command, Event, Effect>(
             "agent-" + port,
-            metering.observed(core),
+            metering.observed(core, frame -> trace.ifPresent(task -> task.decided(frame))),
             ClockCommand.Tick::new,
             gate,
             new Moments(CLOCK, new RandomIds(), new SecureRandom().nextLong()),

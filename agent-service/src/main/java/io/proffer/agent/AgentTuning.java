@@ -7,6 +7,7 @@ import io.proffer.agent.gc.GcPolicy;
 import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
+import io.proffer.api.trace.TraceFlags;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ public final class AgentTuning {
   @Mixin private ExecutorTuning executors = new ExecutorTuning();
 
   @Mixin private MetricsTuning metrics = new MetricsTuning();
+  @Mixin private TraceFlags trace = new TraceFlags();
 
   @Option(
       names = "--kill_grace_period",
@@ -306,6 +308,10 @@ public final class AgentTuning {
 
   MetricsTuning metrics() {
     return metrics;
+  }
+
+  TraceFlags trace() {
+    return trace;
   }
 
   /** How long the core waits for what. */

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The way into the core, known to shells that are made before the loop is. */
 final class CommandPort {
@@ -18,6 +19,14 @@ final class CommandPort {
 
   private volatile Optional<Loop<Command, Event, Effect>> loop = Optional.empty();
   private volatile boolean closed;
+  private final Consumer<Command> heard;
+
+  /**
+   * @param heard told of each command that is offered, before it is
+   */
+  CommandPort(Consumer<Command> heard) {
+    this.heard = heard;
+  }
 
   void open(Loop<Command, Event, Effect> target) {
     loop = Optional.of(target);
@@ -29,6 +38,7 @@ final class CommandPort {
 
   /** Offers a command; false when there is no room, or no loop yet. */
   boolean offer(Command command) {
+    heard.accept(command);
     return loop.map(target -> target.offer(command)).orElse(false);
   }
 

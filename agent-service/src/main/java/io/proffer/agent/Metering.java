@@ -12,6 +12,7 @@ import io.proffer.api.metrics.Spans;
 import io.proffer.api.metrics.TurnTimes;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Core;
+import io.proffer.kernel.Frame;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
 import io.proffer.kernel.ObservedCore;
@@ -43,8 +44,15 @@ final class Metering {
     return new TimedJournal<>(journal, clock, stored::record);
   }
 
-  Core<Command, Event, Effect> observed(AgentCore core) {
-    return new ObservedCore<>(core, frames::read);
+  /** The core, with those who read its frames. */
+  Core<Command, Event, Effect> observed(
+      AgentCore core, Consumer<? super Frame<Event, Effect>> reader) {
+    return new ObservedCore<>(
+        core,
+        (command, frame) -> {
+          frames.read(command, frame);
+          reader.accept(frame);
+        });
   }
 
   void turned(Command command, long nanos) {

@@ -35,6 +35,7 @@ class ApiArchitectureTest {
         room("io.proffer.api.resource..", PROTOBUF, MESSAGES, "io.proffer.api.json.."),
         room("io.proffer.api.endpoint..", PROTOBUF, MESSAGES, "io.proffer.api.internal.."),
         room("io.proffer.api.flags..", "picocli.."),
+        room("io.proffer.api.trace..", "io.proffer.api.flags..", "picocli..", "org.slf4j.."),
         room(
             "io.proffer.api.metrics..",
             "io.proffer.api.flags..",

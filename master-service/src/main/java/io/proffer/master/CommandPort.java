@@ -6,17 +6,23 @@ import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The way into the core, known to shells that are made before the loop is. */
 final class CommandPort {
   private static final long RETRY_MS = 10;
 
   private final Vertx vertx;
+  private final Consumer<Command> heard;
   private volatile Optional<Loop<Command, Event, Effect>> loop = Optional.empty();
   private volatile boolean closed;
 
-  CommandPort(Vertx vertx) {
+  /**
+   * @param heard told of each command that is offered, before it is
+   */
+  CommandPort(Vertx vertx, Consumer<Command> heard) {
     this.vertx = vertx;
+    this.heard = heard;
   }
 
   void open(Loop<Command, Event, Effect> target) {
@@ -33,6 +39,7 @@ final class CommandPort {
 
   /** Offers a command; false when there is no room, or no loop. */
   boolean offer(Command command) {
+    heard.accept(command);
     return !closed && loop.map(target -> target.offer(command)).orElse(false);
   }
 

@@ -34,6 +34,7 @@ import io.proffer.master.http.RedirectEndpoint;
 import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.log.FrameLog;
+import io.proffer.master.log.TaskTrace;
 import io.proffer.master.metrics.MasterFigures;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
@@ -74,6 +75,7 @@ public final class MasterAssembly implements AutoCloseable {
   private final Connections connections = new Connections();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Optional<TaskTrace> trace;
   private final Pending pending;
   private final Vertx vertx;
   private final CommandPort commands;
@@ -92,7 +94,8 @@ public final class MasterAssembly implements AutoCloseable {
                 .setEventLoopPoolSize(config.tuning().eventLoops())
                 .setWorkerPoolSize(2)
                 .setPreferNativeTransport(true));
-    this.commands = new CommandPort(vertx);
+    this.trace = config.trace().hops(clock::monotonicNanos).map(TaskTrace::new);
+    this.commands = new CommandPort(vertx, command -> trace.ifPresent(task -> task.asked(command)));
     closing.push(() -> vertx.close().await());
   }
 
@@ -337,14 +340,17 @@ public final class MasterAssembly implements AutoCloseable {
               log.accept(frame);
               watched.accept(frame);
             },
-            effects,
+            batch -> {
+              trace.ifPresent(task -> task.leaves(batch));
+              effects.accept(batch);
+            },
             clock,
             Settings.gate(config.tuning()));
     var turns = metering.turns();
     var loop =
         new Loop<Command, Event, Effect>(
             "master-" + port,
-            metering.core(core),
+            metering.core(core, frame -> trace.ifPresent(task -> task.decided(frame))),
             budget::tick,
             gate,
             moments,

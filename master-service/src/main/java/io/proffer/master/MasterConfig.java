@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.trace.TraceFlags;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class MasterConfig {
   private boolean rootSubmissions;
 
   @Mixin private MasterTuning tuning = new MasterTuning();
+  @Mixin private TraceFlags trace = new TraceFlags();
 
   public String ip() {
     return ip;
@@ -143,5 +145,9 @@ public final class MasterConfig {
 
   public MasterTuning tuning() {
     return tuning;
+  }
+
+  TraceFlags trace() {
+    return trace;
   }
 }

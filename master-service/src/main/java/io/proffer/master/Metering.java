@@ -6,6 +6,7 @@ import io.proffer.api.metrics.Spans;
 import io.proffer.api.metrics.TurnTimes;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Core;
+import io.proffer.kernel.Frame;
 import io.proffer.kernel.Journal;
 import io.proffer.kernel.ObservedCore;
 import io.proffer.kernel.TimedJournal;
@@ -24,6 +25,7 @@ import io.proffer.master.metrics.FrameCounts;
 import io.proffer.master.metrics.MasterFigures;
 import io.proffer.master.metrics.RoleFigures;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 
 /**
  * The parts of a master, each with what counts or times it around it, and who tells the figures.
@@ -67,9 +69,15 @@ final class Metering implements AutoCloseable {
     return journal;
   }
 
-  /** The core, and whoever reads its frames. */
-  Core<Command, Event, Effect> core(MasterCore core) {
-    return new ObservedCore<>(core, frames::read);
+  /** The core, with those who read its frames. */
+  Core<Command, Event, Effect> core(
+      MasterCore core, Consumer<? super Frame<Event, Effect>> reader) {
+    return new ObservedCore<>(
+        core,
+        (command, frame) -> {
+          frames.read(command, frame);
+          reader.accept(frame);
+        });
   }
 
   TurnListener<Command> turns() {

@@ -1,0 +1,7 @@
+/**
+ * Where the time of a task goes between its ACCEPT and TASK_RUNNING, as lines of the log.
+ *
+ * <p>May touch the flags and SLF4J. The decision that shaped it: master and agent each tell the
+ * hops they see by their own clock; nothing is added to any message.
+ */
+package io.proffer.api.trace;

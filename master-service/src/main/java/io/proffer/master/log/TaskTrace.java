@@ -1,0 +1,101 @@
+package io.proffer.master.log;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.TaskId;
+import io.proffer.api.trace.TaskHops;
+import io.proffer.api.v1.TaskInfo;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.kernel.Frame;
+import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.command.Command;
+import io.proffer.master.core.command.SchedulerCommand;
+import io.proffer.master.core.effect.Effect;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.TaskEvent;
+import java.util.List;
+
+/**
+ * Where tasks are between ACCEPT and the acknowledgement of TASK_RUNNING, for {@code
+ * --trace_tasks}. A task is known by its agent and its id: not every hop says the framework.
+ */
+public final class TaskTrace {
+  private static final String FORWARDED = "RUNNING forwarded";
+
+  private final TaskHops hops;
+
+  public TaskTrace(TaskHops hops) {
+    this.hops = hops;
+  }
+
+  /** A command was decoded, and will have its turn. From any thread. */
+  public void asked(Command command) {
+    switch (command) {
+      case SchedulerCommand.Accept accept -> {
+        for (var operation : accept.operations()) {
+          operation.getLaunch().getTaskInfosList().forEach(this::accepted);
+          operation.getLaunchGroup().getTaskGroup().getTasksList().forEach(this::accepted);
+        }
+      }
+      case AgentCommand.Update update when isRunning(update.status()) ->
+          hops.hop(key(update.agent(), TaskId.of(update.status().getTaskId())), "RUNNING received");
+      case SchedulerCommand.Acknowledge acknowledge ->
+          hops.end(key(acknowledge.agent(), acknowledge.task()), "acknowledged", FORWARDED);
+      default -> {}
+    }
+  }
+
+  private void accepted(TaskInfo task) {
+    hops.begin(key(task), "ACCEPT decoded");
+  }
+
+  /** A command had its turn. */
+  public void decided(Frame<Event, Effect> frame) {
+    for (var event : frame.events()) {
+      switch (event) {
+        case TaskEvent.Launched(var task) -> hops.hop(key(task.agent(), task.id()), "decided");
+        case TaskEvent.Refused(var framework, var task, var status) ->
+            hops.forget(key(AgentId.of(status.getAgentId()), task));
+        case TaskEvent.Updated updated when !isOnItsWay(updated.latest()) ->
+            hops.forget(key(AgentId.of(updated.status().getAgentId()), updated.task()));
+        default -> {}
+      }
+    }
+  }
+
+  /** What is stored leaves. */
+  public void leaves(List<Effect> effects) {
+    for (var effect : effects) {
+      switch (effect) {
+        case ToAgent.RunTask run -> hops.hop(key(run.task()), "launch sent");
+        case ToFramework.Update update when isRunning(update.status()) ->
+            hops.arrive(
+                key(
+                    AgentId.of(update.status().getAgentId()),
+                    TaskId.of(update.status().getTaskId())),
+                FORWARDED);
+        default -> {}
+      }
+    }
+  }
+
+  private static boolean isRunning(TaskStatus status) {
+    return status.getState() == TaskState.TASK_RUNNING;
+  }
+
+  private static boolean isOnItsWay(TaskState state) {
+    return state == TaskState.TASK_STAGING
+        || state == TaskState.TASK_STARTING
+        || state == TaskState.TASK_RUNNING;
+  }
+
+  private static String key(TaskInfo task) {
+    return key(AgentId.of(task.getAgentId()), TaskId.of(task.getTaskId()));
+  }
+
+  private static String key(AgentId agent, TaskId task) {
+    return task + " on agent " + agent;
+  }
+}
