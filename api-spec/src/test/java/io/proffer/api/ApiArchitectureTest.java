@@ -47,6 +47,13 @@ class ApiArchitectureTest {
             "io.micrometer..",
             "io.prometheus.."),
         room(
+            "io.proffer.api.files..",
+            PROTOBUF,
+            MESSAGES,
+            "io.proffer.api.http..",
+            "io.proffer.api.json..",
+            "com.fasterxml.jackson.core.."),
+        room(
             "io.proffer.api.openapi..",
             PROTOBUF,
             MESSAGES,

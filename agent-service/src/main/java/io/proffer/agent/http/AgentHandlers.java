@@ -10,10 +10,12 @@ import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.log.Verbosity;
 import io.proffer.agent.metrics.AgentFigures;
 import io.proffer.agent.monitor.ProcessMonitor;
-import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.PageEndpoints;
+import io.proffer.api.files.FileCalls;
+import io.proffer.api.files.FilesHandlers;
+import io.proffer.api.files.ServedFiles;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
@@ -49,7 +51,7 @@ public final class AgentHandlers implements AutoCloseable {
    */
   public record Sources(
       Map<String, String> flags,
-      SandboxFiles files,
+      ServedFiles files,
       ProcessMonitor monitor,
       AgentFigures figures,
       Duration metricsTimeout,
@@ -78,7 +80,7 @@ public final class AgentHandlers implements AutoCloseable {
         new ExecutorEndpoint(executors.core(), reads, executors.streams(), executors.ids());
     this.operator =
         new OperatorEndpoint(
-            reads, flags, sources.files(), containers, metrics, sources.verbosity());
+            reads, flags, new FileCalls(sources.files()), containers, metrics, sources.verbosity());
   }
 
   /** Who answers what. */

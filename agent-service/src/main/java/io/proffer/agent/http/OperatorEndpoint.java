@@ -5,9 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.log.Verbosity;
-import io.proffer.agent.sandbox.FileSlice;
-import io.proffer.agent.sandbox.SandboxFiles;
-import io.proffer.agent.sandbox.SandboxFiles.Content;
+import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Exchange;
@@ -18,18 +16,14 @@ import io.proffer.api.metrics.Figures;
 import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.api.recordio.RecordFormatException;
 import io.proffer.api.recordio.RecordParser;
-import io.proffer.api.v1.FileInfo;
 import io.proffer.api.v1.Flag;
 import io.proffer.api.v1.Metric;
-import io.proffer.api.v1.TimeInfo;
 import io.proffer.api.v1.agent.Call;
 import io.proffer.api.v1.agent.Response;
 import io.proffer.api.version.Version;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,7 +36,7 @@ final class OperatorEndpoint implements Consumer<Exchange> {
 
   private final Reads reads;
   private final Map<String, String> flags;
-  private final SandboxFiles files;
+  private final FileCalls files;
   private final Containers containers;
   private final MetricsEndpoints<Snapshot> metrics;
   private final Verbosity verbosity;
@@ -50,7 +44,7 @@ final class OperatorEndpoint implements Consumer<Exchange> {
   OperatorEndpoint(
       Reads reads,
       Map<String, String> flags,
-      SandboxFiles files,
+      FileCalls files,
       Containers containers,
       MetricsEndpoints<Snapshot> metrics,
       Verbosity verbosity) {
@@ -266,75 +260,29 @@ final class OperatorEndpoint implements Consumer<Exchange> {
   }
 
   private void list(Exchange exchange, MediaType type, String path) {
-    look(
+    files.list(
         exchange,
-        () -> {
-          var found = files.list(path);
-          if (found.isEmpty()) {
-            return Answer.text(404, "");
-          }
-          var all = Response.ListFiles.newBuilder();
-          for (var file : found.get()) {
-            all.addFileInfos(
-                FileInfo.newBuilder()
-                    .setPath(file.path())
-                    .setNlink((int) file.links())
-                    .setSize(file.size())
-                    .setMtime(
-                        TimeInfo.newBuilder()
-                            .setNanoseconds(TimeUnit.SECONDS.toNanos(file.modifiedSeconds())))
-                    .setMode(file.mode())
-                    .setUid(file.user())
-                    .setGid(file.group()));
-          }
-          return encoded(type, of(Response.Type.LIST_FILES).setListFiles(all));
-        });
+        type,
+        path,
+        infos ->
+            of(Response.Type.LIST_FILES)
+                .setListFiles(Response.ListFiles.newBuilder().addAllFileInfos(infos))
+                .build());
   }
 
   private void read(Exchange exchange, MediaType type, Call.ReadFile wanted) {
-    look(
+    files.read(
         exchange,
-        () -> {
-          var found = files.open(wanted.getPath());
-          if (found.isEmpty()) {
-            return Answer.text(404, "");
-          }
-          return switch (found.get()) {
-            case Content.Directory directory -> Answer.text(400, "Cannot read a directory.\n");
-            case Content.Other other -> FilesHandlers.notAFile("read");
-            case Content.File(var name, var id, var channel) -> {
-              try (channel) {
-                // Unsigned on the wire: what is beyond all files is behind the end of this one.
-                var offset = wanted.getOffset() < 0 ? Long.MAX_VALUE : wanted.getOffset();
-                var length =
-                    wanted.hasLength() && wanted.getLength() >= 0 ? wanted.getLength() : -1;
-                var slice = FileSlice.read(channel, offset, length);
-                yield encoded(
-                    type,
-                    of(Response.Type.READ_FILE)
-                        .setReadFile(
-                            Response.ReadFile.newBuilder()
-                                .setSize(slice.size())
-                                .setData(ByteString.copyFrom(slice.bytes()))));
-              }
-            }
-          };
-        });
-  }
-
-  private interface Look {
-    Answer answer() throws IOException;
-  }
-
-  private static void look(Exchange exchange, Look look) {
-    exchange.onWorker(
-        () -> {
-          try {
-            exchange.answer(look.answer());
-          } catch (IOException e) {
-            exchange.answer(FilesHandlers.refused(e));
-          }
-        });
+        type,
+        new FileCalls.Piece(
+            wanted.getPath(), wanted.getOffset(), wanted.hasLength() ? wanted.getLength() : -1),
+        slice ->
+            of(Response.Type.READ_FILE)
+                .setReadFile(
+                    Response.ReadFile.newBuilder()
+                        .setSize(slice.size())
+                        .setData(ByteString.copyFrom(slice.bytes())))
+                .build());
   }
 
   /** Words a snapshot on a worker: it may be long, and containers are measured. */

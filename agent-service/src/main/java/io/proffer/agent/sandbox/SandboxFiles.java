@@ -1,5 +1,8 @@
 package io.proffer.agent.sandbox;
 
+import io.proffer.api.files.FileListing;
+import io.proffer.api.files.ServedFiles;
+import io.proffer.api.files.TooManyEntriesException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -19,7 +22,7 @@ import java.util.SortedMap;
  * The files of sandboxes as requests name them. What is outside of the sandboxes, or leads there,
  * is not there. Blocks.
  */
-public final class SandboxFiles {
+public final class SandboxFiles implements ServedFiles {
   private static final int ATTEMPTS = 5;
 
   private final SandboxPaths paths;
@@ -34,36 +37,19 @@ public final class SandboxFiles {
     this.maxEntries = maxEntries;
   }
 
-  /** What stands under a path. */
-  public sealed interface Content {
-    /**
-     * A file, opened: whoever gets it closes it.
-     *
-     * @param name the last one of its path
-     * @param id the same as long as it is the same file, under whatever name
-     */
-    record File(String name, String id, FileChannel channel) implements Content {}
-
-    /** A directory. */
-    record Directory() implements Content {}
-
-    /** Neither: a pipe, say. Opening one would wait for a writer that may never come. */
-    record Other() implements Content {}
-  }
-
-  /** The entries of a directory, sorted; none for a file; empty when there is nothing. */
+  @Override
   public Optional<List<FileListing>> list(String requested) throws IOException {
     return at(
         requested,
         end ->
             switch (end) {
               case Descent.End.Directory(var path, var opened) ->
-                  FileListing.of(path, opened, requested, maxEntries);
+                  Entries.of(path, opened, requested, maxEntries);
               case Descent.End.Leaf leaf -> List.of();
             });
   }
 
-  /** Opens what stands there; empty when there is nothing. */
+  @Override
   public Optional<Content> open(String requested) throws IOException {
     return at(
         requested,
@@ -74,7 +60,7 @@ public final class SandboxFiles {
             });
   }
 
-  /** Each path under which a sandbox is served, and the directory it leads to. */
+  @Override
   public SortedMap<String, String> attached() throws IOException {
     return paths.all();
   }

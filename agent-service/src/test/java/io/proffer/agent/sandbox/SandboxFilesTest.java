@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.proffer.agent.sandbox.SandboxFiles.Content;
+import io.proffer.api.files.FileSlice;
+import io.proffer.api.files.ServedFiles.Content;
+import io.proffer.api.files.TooManyEntriesException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.proffer.agent.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.proffer.agent.sandbox.SandboxFiles.Content;
+import io.proffer.api.files.FileSlice;
+import io.proffer.api.files.ServedFiles.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

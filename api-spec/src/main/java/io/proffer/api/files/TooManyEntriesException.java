@@ -1,4 +1,4 @@
-package io.proffer.agent.sandbox;
+package io.proffer.api.files;
 
 import java.nio.file.FileSystemException;
 
@@ -6,7 +6,11 @@ import java.nio.file.FileSystemException;
 public final class TooManyEntriesException extends FileSystemException {
   private static final long serialVersionUID = 1L;
 
-  TooManyEntriesException(String directory, int limit) {
+  /**
+   * @param directory as it was asked for
+   * @param limit of entries
+   */
+  public TooManyEntriesException(String directory, int limit) {
     super(
         directory,
         null,

@@ -1,21 +1,17 @@
-package io.proffer.agent.http;
+package io.proffer.api.files;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.proffer.agent.sandbox.FileListing;
-import io.proffer.agent.sandbox.FileSlice;
-import io.proffer.agent.sandbox.SandboxFiles;
-import io.proffer.agent.sandbox.SandboxFiles.Content;
-import io.proffer.agent.sandbox.TooManyEntriesException;
+import io.proffer.api.files.ServedFiles.Content;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.json.JsonNumbers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code /files/browse}, {@code /files/read}, {@code /files/download}, {@code /files/debug}
@@ -26,10 +22,10 @@ public final class FilesHandlers {
   private static final String NO_PATH = "Expecting 'path=value' in query.\n";
   private static final Answer ABSENT = Answer.text(404, "");
 
-  private final SandboxFiles files;
+  private final ServedFiles files;
 
   /** Serves these files. */
-  public FilesHandlers(SandboxFiles files) {
+  public FilesHandlers(ServedFiles files) {
     this.files = files;
   }
 
@@ -39,7 +35,11 @@ public final class FilesHandlers {
         exchange,
         requested -> {
           var found = files.list(requested);
-          exchange.answer(found.isEmpty() ? ABSENT : json(out -> write(out, found.get())));
+          if (found.isEmpty()) {
+            exchange.answer(ABSENT);
+          } else {
+            json(exchange, out -> write(out, found.get()));
+          }
         });
   }
 
@@ -49,45 +49,50 @@ public final class FilesHandlers {
         exchange,
         requested -> {
           var found = files.open(requested);
-          exchange.answer(
-              found.isEmpty()
-                  ? ABSENT
-                  : switch (found.get()) {
-                    case Content.Directory directory ->
-                        Answer.text(400, "Cannot read a directory.\n");
-                    case Content.Other other -> notAFile("read");
-                    case Content.File(var name, var id, var channel) -> {
-                      try (channel) {
-                        yield read(exchange, channel);
-                      }
-                    }
-                  });
+          if (found.isEmpty()) {
+            exchange.answer(ABSENT);
+            return;
+          }
+          switch (found.get()) {
+            case Content.Directory directory ->
+                exchange.answer(Answer.text(400, "Cannot read a directory.\n"));
+            case Content.Other other -> exchange.answer(notAFile("read"));
+            case Content.File(var name, var id, var channel) -> {
+              try (channel) {
+                read(exchange, channel);
+              }
+            }
+          }
         });
   }
 
-  private static Answer read(Exchange exchange, FileChannel file) throws IOException {
+  private static void read(Exchange exchange, FileChannel file) throws IOException {
     var offset = number(exchange, "offset");
-    if (offset.isFailed()) {
-      return Answer.text(400, "Failed to parse offset: " + offset.error() + ".\n");
-    }
-    if (offset.value() < -1) {
-      return Answer.text(400, "Negative offset provided: " + offset.value() + ".\n");
-    }
     var length = number(exchange, "length");
-    if (length.isFailed()) {
-      return Answer.text(400, "Failed to parse length: " + length.error() + ".\n");
+    var wrong = wrong("offset", offset).or(() -> wrong("length", length));
+    if (wrong.isPresent()) {
+      exchange.answer(wrong.get());
+    } else if (offset.value() == -1) {
+      piece(exchange, "", file.size());
+    } else {
+      piece(exchange, FileSlice.read(file, offset.value(), length.value()).text(), offset.value());
     }
-    if (length.value() < -1) {
-      return Answer.text(400, "Negative length provided: " + length.value() + ".\n");
-    }
-    if (offset.value() == -1) {
-      return piece("", file.size());
-    }
-    return piece(FileSlice.read(file, offset.value(), length.value()).text(), offset.value());
   }
 
-  private static Answer piece(String data, long offset) throws IOException {
-    return json(
+  private static Optional<Answer> wrong(String name, Parameter parameter) {
+    if (parameter.isFailed()) {
+      return Optional.of(
+          Answer.text(400, "Failed to parse " + name + ": " + parameter.error() + ".\n"));
+    }
+    return parameter.value() < -1
+        ? Optional.of(
+            Answer.text(400, "Negative " + name + " provided: " + parameter.value() + ".\n"))
+        : Optional.empty();
+  }
+
+  private static void piece(Exchange exchange, String data, long offset) {
+    json(
+        exchange,
         out -> {
           out.writeStartObject();
           out.writeStringField("data", data);
@@ -118,15 +123,15 @@ public final class FilesHandlers {
 
   /** Which paths are served, and where they lead. */
   public void debug(Exchange exchange) {
-    exchange.answerJson(
-        to -> {
-          try (var out = JSON.createGenerator(to)) {
-            out.writeStartObject();
-            for (var path : files.attached().entrySet()) {
-              out.writeStringField(path.getKey(), path.getValue());
-            }
-            out.writeEndObject();
+    // On a worker: it looks at every directory there is.
+    json(
+        exchange,
+        out -> {
+          out.writeStartObject();
+          for (var path : files.attached().entrySet()) {
+            out.writeStringField(path.getKey(), path.getValue());
           }
+          out.writeEndObject();
         });
   }
 
@@ -141,7 +146,7 @@ public final class FilesHandlers {
       case TooManyEntriesException many ->
           Answer.text(400, "Cannot list the directory: " + many.getReason() + ".\n");
       case AccessDeniedException denied ->
-          Answer.text(403, "The user that the agent runs as may not read this.\n");
+          Answer.text(403, "The user that this service runs as may not read this.\n");
       default -> throw new UncheckedIOException(e);
     };
   }
@@ -189,12 +194,14 @@ public final class FilesHandlers {
     void write(JsonGenerator out) throws IOException;
   }
 
-  private static Answer json(Document document) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = JSON.createGenerator(bytes)) {
-      document.write(out);
-    }
-    return Answer.json(bytes.toByteArray());
+  private static void json(Exchange exchange, Document document) {
+    exchange.answerJson(
+        to -> {
+          try (var out = JSON.createGenerator(to)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            document.write(out);
+          }
+        });
   }
 
   private static void write(JsonGenerator out, List<FileListing> entries) throws IOException {

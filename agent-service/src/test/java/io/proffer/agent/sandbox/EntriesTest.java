@@ -2,6 +2,7 @@ package io.proffer.agent.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.proffer.api.files.FileListing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FileListingTest {
+final class EntriesTest {
   @TempDir Path work;
   private Path directory;
 
@@ -67,8 +68,7 @@ final class FileListingTest {
   @SuppressWarnings("StreamResourceLeak") // The cast hides that it is closed.
   void anEntryThatIsRemovedMeanwhileIsLeftOut() throws IOException {
     try (var opened = (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory)) {
-      assertEquals(
-          Optional.empty(), FileListing.entry(directory, opened, Path.of("removed"), "/x"));
+      assertEquals(Optional.empty(), Entries.entry(directory, opened, Path.of("removed"), "/x"));
     }
   }
 }

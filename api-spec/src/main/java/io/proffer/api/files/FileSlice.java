@@ -1,4 +1,4 @@
-package io.proffer.agent.sandbox;
+package io.proffer.api.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
