@@ -16,6 +16,7 @@ import io.proffer.master.core.rule.agent.SubscribeAgent;
 import io.proffer.master.core.rule.agent.UnregisterAgent;
 import io.proffer.master.core.rule.framework.DisconnectFramework;
 import io.proffer.master.core.rule.framework.ExpireFramework;
+import io.proffer.master.core.rule.framework.RemoveFramework;
 import io.proffer.master.core.rule.framework.ReviveRoles;
 import io.proffer.master.core.rule.framework.SubscribeFramework;
 import io.proffer.master.core.rule.framework.SuppressRoles;
@@ -79,6 +80,7 @@ final class Rules {
       case AgentCommand.ExecutorExited c -> ReportExecutorExit.decide(c, turn);
       case AgentCommand.Unregister c -> UnregisterAgent.decide(c, turn);
       case OperatorCommand.Read c -> ReadState.decide(c, turn);
+      case OperatorCommand.Teardown c -> RemoveFramework.decide(c, turn);
       case ClockCommand.Tick _ ->
           throw new IllegalArgumentException("a tick is several turns, see Ticking");
     }
@@ -112,6 +114,7 @@ final class Rules {
       case SchedulerCommand.StreamDrained _ -> Optional.empty();
       case SchedulerCommand.FromSubscribed c -> Optional.of(c.caller().replyTo());
       case OperatorCommand.Read c -> Optional.of(c.replyTo());
+      case OperatorCommand.Teardown c -> Optional.of(c.replyTo());
       case AgentCommand _ -> Optional.empty();
       case ClockCommand _ -> Optional.empty();
     };

@@ -17,6 +17,7 @@ import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.Caller;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
+import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.fact.Agent;
@@ -164,12 +165,23 @@ final class RandomStory {
         default -> new AgentCommand.SessionEnded(session);
       };
     }
+    if (random.nextInt(8) == 0) {
+      return tornDownByOperator(snapshot);
+    }
     if (framework.isEmpty()) {
       return new ClockCommand.Tick(10);
     }
     return random.nextInt(4) == 0
         ? new SchedulerCommand.Teardown(caller(framework.get()))
         : new SchedulerCommand.StreamEnded(framework.get().stream().orElseThrow());
+  }
+
+  /** Whether it is there or not. */
+  private Command tornDownByOperator(Snapshot snapshot) {
+    return pick(snapshot.frameworks().stream())
+        .<Command>map(
+            framework -> new OperatorCommand.Teardown(framework.id(), new ReplyTo(names++)))
+        .orElse(new ClockCommand.Tick(10));
   }
 
   private interface Call {
