@@ -19,7 +19,6 @@ import io.proffer.agent.host.OwnedDirectory;
 import io.proffer.agent.http.AgentHandlers;
 import io.proffer.agent.log.DecisionLog;
 import io.proffer.agent.log.TaskTrace;
-import io.proffer.agent.log.Verbosity;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
 import io.proffer.agent.monitor.ProcessMonitor;
@@ -29,6 +28,7 @@ import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.metrics.EventLoopDelay;
+import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
@@ -181,7 +181,7 @@ public final class AgentAssembly implements AutoCloseable {
                 metering.figures(delay, commands::queued, collected::addTo),
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),
-                new Verbosity()));
+                Verbosity.ofThisProcess()));
     own(handlers);
     port = listen(vertx, handlers);
     config

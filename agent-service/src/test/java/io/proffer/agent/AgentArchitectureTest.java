@@ -57,9 +57,9 @@ class AgentArchitectureTest {
             core(CORE + "rule..", FACT, COMMAND, EVENT, EFFECT, STATE, UPDATE, VALIDATE, STEP),
             core("io.proffer.agent.core", "io.proffer.agent.core.."),
             shell("sandbox", ""),
-            shell("http", "io.proffer.agent.[sandbox|monitor|metrics|log|executor]"),
+            shell("http", "io.proffer.agent.[sandbox|monitor|metrics|executor]"),
             shell("container", "io.proffer.agent.sandbox"),
-            shell("log", "ch.qos.logback.."),
+            shell("log", ""),
             shell("executor", "")),
         Stream.of("masterlink", "checkpoint", "fetcher", "monitor", "metrics", "host", "gc")
             .map(name -> shell(name, "")));

@@ -54,6 +54,14 @@ class ApiArchitectureTest {
             "io.proffer.api.json..",
             "com.fasterxml.jackson.core.."),
         room(
+            "io.proffer.api.process..",
+            "io.proffer.api.flags..",
+            "io.proffer.api.http..",
+            "io.proffer.api.json..",
+            "com.fasterxml.jackson.core..",
+            "ch.qos.logback..",
+            "org.slf4j.."),
+        room(
             "io.proffer.api.openapi..",
             PROTOBUF,
             MESSAGES,
