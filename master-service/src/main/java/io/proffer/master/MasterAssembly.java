@@ -3,11 +3,14 @@ package io.proffer.master;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
+import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Connections;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.metrics.MetricsEndpoints;
+import io.proffer.api.process.ProcessHandlers;
+import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -27,6 +30,9 @@ import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.election.Election;
 import io.proffer.master.election.Standing;
 import io.proffer.master.http.AgentFiles;
+import io.proffer.master.http.Changes;
+import io.proffer.master.http.FormEndpoints;
+import io.proffer.master.http.LogFile;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
@@ -259,27 +265,34 @@ public final class MasterAssembly implements AutoCloseable {
       Announcement announced,
       Snapshots snapshots,
       MetricsEndpoints<Snapshot> figures) {
-    var plain =
-        new PlainEndpoints(
-            snapshots,
-            new PlainEndpoints.Description(
-                config.cluster(), Settings.shown(config, announced.hostname(), port)));
-    var table = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
+    var description =
+        new PlainEndpoints.Description(
+            config.cluster(), Settings.shown(config, announced.hostname(), port));
+    var changes = new Changes(commands::offer, pending);
+    var log = new LogFile(config.externalLogFile());
+    var table = new LinkedHashMap<>(new PlainEndpoints(snapshots, description).table());
     table.put(
         MasterEndpoints.SCHEDULER,
         new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
     table.put(
         MasterEndpoints.OPERATOR,
-        new OperatorEndpoint(snapshots, new Feed(watched), () -> ids.next().toString()));
+        new OperatorEndpoint(
+            snapshots,
+            changes,
+            new Feed(watched),
+            () -> ids.next().toString(),
+            new OperatorEndpoint.Sources(
+                description,
+                (limit, take) -> figures.gather(limit, all -> take.accept(() -> all.get().named())),
+                new FileCalls(log),
+                Verbosity.ofThisProcess())));
     table.put(MasterEndpoints.AGENT_SUBSCRIBE, link::subscribe);
     table.put(MasterEndpoints.AGENT_RECORDS, link::records);
-    table.put(MasterEndpoints.HEALTH, plain::health);
-    table.put(MasterEndpoints.VERSION, plain::version);
     table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(() -> leader(announced)));
-    table.put(MasterEndpoints.STATE, plain::state);
-    table.put(MasterEndpoints.AGENTS, plain::agents);
-    table.put(MasterEndpoints.FRAMEWORKS, plain::frameworks);
-    table.put(MasterEndpoints.TASKS, plain::tasks);
+    table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes)::teardown);
+    table.putAll(log.table());
+    table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
+    table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
     var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles());
     closing.push(files);
     table.put(MasterEndpoints.AGENT_FILES, files::download);

@@ -94,6 +94,14 @@ public final class MasterConfig {
       description = "Whether frameworks may run as user root (${DEFAULT-VALUE}).")
   private boolean rootSubmissions;
 
+  @Option(
+      names = "--external_log_file",
+      paramLabel = "FILE",
+      description =
+          "Where whoever started this master sends its output: shown as /master/log, not written"
+              + " by the master itself.")
+  private Optional<Path> externalLogFile = Optional.empty();
+
   @Mixin private MasterTuning tuning = new MasterTuning();
   @Mixin private TraceFlags trace = new TraceFlags();
 
@@ -141,6 +149,11 @@ public final class MasterConfig {
 
   public boolean rootSubmissions() {
     return rootSubmissions;
+  }
+
+  /** Absolute; empty when its output goes to no file. */
+  public Optional<Path> externalLogFile() {
+    return externalLogFile.map(file -> file.toAbsolutePath().normalize());
   }
 
   public MasterTuning tuning() {

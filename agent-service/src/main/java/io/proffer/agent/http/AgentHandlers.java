@@ -19,6 +19,7 @@ import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.metrics.MetricsEndpoints;
+import io.proffer.api.process.ProcessHandlers;
 import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Ids;
 import java.io.IOException;
@@ -100,6 +101,8 @@ public final class AgentHandlers implements AutoCloseable {
         Map.entry(AgentEndpoints.FILES_READ, files::read),
         Map.entry(AgentEndpoints.FILES_DOWNLOAD, files::download),
         Map.entry(AgentEndpoints.FILES_DEBUG, files::debug),
+        Map.entry(PageEndpoints.LOGGING, ProcessHandlers::logging),
+        Map.entry(PageEndpoints.SYSTEM, ProcessHandlers::system),
         Map.entry(PageEndpoints.OPENAPI, documentation::document),
         Map.entry(PageEndpoints.DOCS, documentation::page));
   }

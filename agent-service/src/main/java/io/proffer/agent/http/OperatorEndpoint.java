@@ -208,9 +208,20 @@ final class OperatorEndpoint implements Consumer<Exchange> {
               exchange,
               type,
               snapshot -> of(Response.Type.GET_AGENT).setGetAgent(V1Messages.agent(snapshot)));
+      // Nothing here makes operations, nor provides resources of its own yet.
+      case GET_OPERATIONS ->
+          send(
+              exchange,
+              type,
+              of(Response.Type.GET_OPERATIONS)
+                  .setGetOperations(Response.GetOperations.getDefaultInstance()));
+      case GET_RESOURCE_PROVIDERS ->
+          send(
+              exchange,
+              type,
+              of(Response.Type.GET_RESOURCE_PROVIDERS)
+                  .setGetResourceProviders(Response.GetResourceProviders.getDefaultInstance()));
       case UNKNOWN,
-          GET_OPERATIONS,
-          GET_RESOURCE_PROVIDERS,
           LAUNCH_NESTED_CONTAINER,
           WAIT_NESTED_CONTAINER,
           KILL_NESTED_CONTAINER,

@@ -41,6 +41,8 @@ public final class AgentEndpoints {
                   Call.Type.GET_FRAMEWORKS,
                   Call.Type.GET_EXECUTORS,
                   Call.Type.GET_TASKS,
+                  Call.Type.GET_OPERATIONS,
+                  Call.Type.GET_RESOURCE_PROVIDERS,
                   Call.Type.GET_AGENT));
   public static final Endpoint EXECUTOR =
       Endpoint.call(
@@ -144,6 +146,8 @@ public final class AgentEndpoints {
           FILES_READ,
           FILES_DOWNLOAD,
           FILES_DEBUG,
+          PageEndpoints.LOGGING,
+          PageEndpoints.SYSTEM,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

@@ -83,6 +83,26 @@ public record Endpoint(
         contract);
   }
 
+  /** A change that is asked for with a form, beside the call that does the same. */
+  static Endpoint form(String path, String summary, Contract contract) {
+    return new Endpoint(
+        path,
+        Reach.BOTH,
+        List.of("POST"),
+        Optional.empty(),
+        AnswerKind.EMPTY,
+        false,
+        false,
+        summary,
+        contract);
+  }
+
+  /** The same endpoint, which insists on these methods. */
+  Endpoint onlyBy(String... these) {
+    return new Endpoint(
+        path, reach, List.of(these), call, answer, local, internal, summary, contract);
+  }
+
   /** A page of our own, beside the API: any process answers it itself. */
   static Endpoint page(String path, String summary, Contract contract) {
     return new Endpoint(

@@ -51,6 +51,19 @@ public final class MasterEndpoints {
                   Call.Type.GET_TASKS,
                   Call.Type.GET_EXECUTORS,
                   Call.Type.GET_STATE,
+                  Call.Type.GET_FLAGS,
+                  Call.Type.GET_METRICS,
+                  Call.Type.GET_LOGGING_LEVEL,
+                  Call.Type.SET_LOGGING_LEVEL,
+                  Call.Type.LIST_FILES,
+                  Call.Type.READ_FILE,
+                  Call.Type.GET_OPERATIONS,
+                  Call.Type.GET_ROLES,
+                  Call.Type.GET_WEIGHTS,
+                  Call.Type.GET_QUOTA,
+                  Call.Type.GET_MAINTENANCE_STATUS,
+                  Call.Type.GET_MAINTENANCE_SCHEDULE,
+                  Call.Type.TEARDOWN,
                   Call.Type.SUBSCRIBE)
               .with(
                   Parameter.header(
@@ -112,6 +125,90 @@ public final class MasterEndpoints {
                       "order", "`asc`: the oldest first; anything else: the newest first."),
                   Parameter.query("framework_id", "Only tasks of this framework."),
                   Parameter.query("task_id", "Only tasks with this id.")));
+  public static final Endpoint FLAGS =
+      Endpoint.read("/flags", "The flags this master runs with.", Contract.document("Flags"))
+          .answeredLocally();
+  public static final Endpoint SUMMARY =
+      Endpoint.read(
+          "/state-summary",
+          "Agents and frameworks, with the number of their tasks in each state.",
+          Contract.document("StateSummary"));
+  public static final Endpoint ROLES =
+      Endpoint.read("/roles", "Roles in use, and what they hold.", Contract.document("Roles"));
+  public static final Endpoint WEIGHTS =
+      Endpoint.read(
+              "/weights",
+              "Weights of roles that were set. PUT, which sets them, is answered with 501 so far.",
+              Contract.document("Weights"))
+          .onlyBy("GET", "PUT");
+  public static final Endpoint QUOTA =
+      Endpoint.read(
+              "/quota",
+              "Quotas of roles. POST and DELETE, which change them, are answered with 501 so far.",
+              Contract.document("quota.QuotaStatus"))
+          .onlyBy("GET", "POST", "DELETE");
+  public static final Endpoint MAINTENANCE_SCHEDULE =
+      Endpoint.read(
+              "/maintenance/schedule",
+              "All planned maintenance. POST, which plans it, is answered with 501 so far.",
+              Contract.document("maintenance.Schedule"))
+          .onlyBy("GET", "POST");
+  public static final Endpoint MAINTENANCE_STATUS =
+      Endpoint.read(
+              "/maintenance/status",
+              "Machines that are draining or down.",
+              Contract.document("maintenance.ClusterStatus"))
+          .onlyBy("GET");
+  public static final Endpoint TEARDOWN =
+      Endpoint.form(
+          "/teardown",
+          "Ends a framework for good, with all its tasks.",
+          Contract.NONE.with(Parameter.form("frameworkId", "Of the framework.")));
+
+  private static final Parameter PATH =
+      Parameter.query("path", "`/master/log`, the only one there is.").always();
+
+  public static final Endpoint FILES_BROWSE =
+      Endpoint.read(
+              "/files/browse",
+              "The entries of a directory; a master shows none.",
+              Contract.document("Directory").with(PATH))
+          .plainOnly()
+          .answeredLocally();
+  public static final Endpoint FILES_READ =
+      Endpoint.read(
+              "/files/read",
+              "A piece of the log, as text; 404 when it goes to no file"
+                  + " (`--external_log_file`).",
+              Contract.document("FilePiece")
+                  .with(
+                      PATH,
+                      Parameter.number(
+                          "offset", "Where to begin, in bytes; -1 or nothing asks for the size."),
+                      Parameter.number(
+                          "length", "How many bytes, at most 64 KiB; -1 or nothing for that.")))
+          .plainOnly()
+          .answeredLocally();
+  public static final Endpoint FILES_DOWNLOAD =
+      Endpoint.read(
+              "/files/download",
+              "The whole log.",
+              Contract.file("application/octet-stream")
+                  .with(
+                      PATH,
+                      Parameter.header(
+                          "Range", "`bytes=FROM-TO`: only that part of it, answered with 206.")))
+          .plainOnly()
+          .answering(FILE)
+          .answeredLocally();
+  public static final Endpoint FILES_DEBUG =
+      Endpoint.read(
+              "/files/debug",
+              "The paths under which files are served, and where they lead.",
+              Contract.document("AttachedPaths"))
+          .plainOnly()
+          .answeredLocally();
+
   public static final Endpoint AGENT_FILES =
       Endpoint.read(
               "/agents/files/download",
@@ -156,9 +253,23 @@ public final class MasterEndpoints {
           AGENTS,
           FRAMEWORKS,
           TASKS,
+          FLAGS,
+          SUMMARY,
+          ROLES,
+          WEIGHTS,
+          QUOTA,
+          MAINTENANCE_SCHEDULE,
+          MAINTENANCE_STATUS,
+          TEARDOWN,
+          FILES_BROWSE,
+          FILES_READ,
+          FILES_DOWNLOAD,
+          FILES_DEBUG,
           AGENT_FILES,
           METRICS,
           PROMETHEUS,
+          PageEndpoints.LOGGING,
+          PageEndpoints.SYSTEM,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

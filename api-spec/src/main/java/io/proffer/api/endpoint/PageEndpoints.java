@@ -1,6 +1,6 @@
 package io.proffer.api.endpoint;
 
-/** What master and agent both show of themselves to people: the description of their API. */
+/** What master and agent both show of themselves: the description of their API, and the process. */
 public final class PageEndpoints {
   private static final Parameter IF_NONE_MATCH =
       Parameter.header("If-None-Match", "The `ETag` one has: 304 while it is the present one.");
@@ -21,6 +21,24 @@ public final class PageEndpoints {
           "/docs",
           "This description, to be read in a browser.",
           Contract.file("text/html").with(IF_NONE_MATCH));
+
+  public static final Endpoint LOGGING =
+      Endpoint.read(
+              "/logging/toggle",
+              "How much is logged, as a number and a line end; with both parameters that is changed"
+                  + " for a time, and the answer is empty.",
+              Contract.file("text/plain")
+                  .with(
+                      Parameter.number("level", "0: as configured; 1: more; 2: all there is."),
+                      Parameter.query("duration", "For how long, like `10mins`.")))
+          .plainOnly()
+          .answering(Endpoint.AnswerKind.FILE)
+          .answeredLocally();
+  public static final Endpoint SYSTEM =
+      Endpoint.read(
+              "/system/stats.json", "Load and memory of the host.", Contract.document("System"))
+          .plainOnly()
+          .answeredLocally();
 
   private PageEndpoints() {}
 }

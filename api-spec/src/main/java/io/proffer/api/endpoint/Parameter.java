@@ -13,6 +13,8 @@ public record Parameter(Place place, String name, Type type, boolean required, S
   public enum Place {
     QUERY,
     HEADER,
+    /** In the body, which is a form. */
+    FORM,
     /** In the answer that opens a stream. */
     STREAM_HEADER
   }
@@ -31,6 +33,11 @@ public record Parameter(Place place, String name, Type type, boolean required, S
   /** An optional parameter of the query, as a whole number. */
   static Parameter number(String name, String summary) {
     return new Parameter(Place.QUERY, name, Type.INTEGER, false, summary);
+  }
+
+  /** A field of the form in the body, without which there is no answer. */
+  static Parameter form(String name, String summary) {
+    return new Parameter(Place.FORM, name, Type.TEXT, true, summary);
   }
 
   /** A header of requests; which of them need it, the summary says. */

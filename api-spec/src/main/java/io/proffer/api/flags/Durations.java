@@ -3,11 +3,16 @@ package io.proffer.api.flags;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The reference's text form of a duration: a number and a unit, like {@code 10secs}. */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("([-+]?(?:\\d+\\.?\\d*|\\.\\d+))([a-z]+)");
+  private static final Pattern NUMBER = Pattern.compile("\\d+\\.?\\d*|\\.\\d+");
+  private static final String UNITS =
+      "'ns', 'us', 'ms', 'secs', 'mins', 'hrs', 'days', and 'weeks'";
   private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private enum Unit {
@@ -48,6 +53,34 @@ public final class Durations {
           "Expected a duration of at most about 292 years, but got '" + text + "'");
     }
     return Duration.ofNanos(nanos.longValueExact());
+  }
+
+  /**
+   * What the reference says of a text that is no duration, for answers whose words clients know;
+   * empty when it is one.
+   */
+  public static Optional<String> refusal(String text) {
+    var unit = 0;
+    while (unit < text.length() && isOfNumber(text.charAt(unit))) {
+      unit++;
+    }
+    if (!NUMBER.matcher(text.substring(0, unit)).matches()) {
+      return Optional.of("Failed to convert '" + text.substring(0, unit) + "' to number");
+    }
+    try {
+      parse(text);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      var name = text.substring(unit);
+      return Optional.of(
+          Stream.of(Unit.values()).anyMatch(known -> known.name().equals(name))
+              ? e.getMessage()
+              : "Unknown duration unit '" + name + "'; supported units are " + UNITS);
+    }
+  }
+
+  private static boolean isOfNumber(char c) {
+    return (c >= '0' && c <= '9') || c == '.';
   }
 
   /** The shortest exact form: the largest unit that divides the duration, {@code 90secs}. */

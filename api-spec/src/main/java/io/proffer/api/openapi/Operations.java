@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Message;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.Parameter;
+import java.util.List;
+import java.util.Set;
 
 /** One row of the route table as an OpenAPI path item. */
 final class Operations {
+  private static final Set<Parameter.Place> IN_REQUEST_LINE_OR_HEAD =
+      Set.of(Parameter.Place.QUERY, Parameter.Place.HEADER);
   private static final Side PLAIN = new Side("Documents", "", "");
 
   private final Schemas schemas;
@@ -43,7 +47,7 @@ final class Operations {
       servers.addObject().put("url", "/");
       servers.addObject().put("url", prefix);
     }
-    item.set(endpoint.call().isPresent() ? "post" : "get", operation(endpoint, prefix));
+    item.set(verb(endpoint), operation(endpoint, prefix));
     return item;
   }
 
@@ -58,6 +62,7 @@ final class Operations {
     operation.put("operationId", id(endpoint));
     parameters(operation, endpoint);
     endpoint.call().ifPresent(call -> operation.set("requestBody", request(endpoint, call)));
+    form(operation, endpoint);
     var responses = operation.putObject("responses");
     answers.addTo(responses, endpoint);
     Refusals.addTo(responses, endpoint, prefix.equals("/master"));
@@ -101,10 +106,34 @@ final class Operations {
     return calls;
   }
 
+  private static void form(ObjectNode operation, Endpoint endpoint) {
+    var fields = Yaml.object();
+    var required = Yaml.MAPPER.createArrayNode();
+    for (var parameter : endpoint.contract().parameters()) {
+      if (parameter.place() == Parameter.Place.FORM) {
+        fields
+            .putObject(parameter.name())
+            .put("type", type(parameter))
+            .put("description", parameter.summary());
+        required.add(parameter.name());
+      }
+    }
+    if (!fields.isEmpty()) {
+      var body = operation.putObject("requestBody").put("required", true);
+      var schema =
+          body.putObject("content")
+              .putObject("application/x-www-form-urlencoded")
+              .putObject("schema")
+              .put("type", "object");
+      schema.set("required", required);
+      schema.set("properties", fields);
+    }
+  }
+
   private static void parameters(ObjectNode operation, Endpoint endpoint) {
     ArrayNode parameters = Yaml.MAPPER.createArrayNode();
     for (var parameter : endpoint.contract().parameters()) {
-      if (parameter.place() != Parameter.Place.STREAM_HEADER) {
+      if (IN_REQUEST_LINE_OR_HEAD.contains(parameter.place())) {
         parameters.add(parameter(parameter));
       }
     }
@@ -148,9 +177,13 @@ final class Operations {
     return parameter;
   }
 
+  private static String verb(Endpoint endpoint) {
+    return endpoint.methods().equals(List.of("POST")) ? "post" : "get";
+  }
+
   /** {@code getFilesRead} of {@code /files/read}. */
   private static String id(Endpoint endpoint) {
-    var id = new StringBuilder(endpoint.call().isPresent() ? "post" : "get");
+    var id = new StringBuilder(verb(endpoint));
     for (var part : endpoint.path().split("[^A-Za-z0-9]+", -1)) {
       if (!part.isEmpty()) {
         id.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));

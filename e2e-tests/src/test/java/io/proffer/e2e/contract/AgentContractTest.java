@@ -63,6 +63,8 @@ final class AgentContractTest {
         "/version",
         "/state",
         "/slave(1)/state",
+        "/logging/toggle",
+        "/system/stats.json",
         "/openapi.yaml",
         "/docs"
       })

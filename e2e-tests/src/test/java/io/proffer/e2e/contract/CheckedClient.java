@@ -32,6 +32,16 @@ final class CheckedClient {
     return send(json(path, body, headers), body, true);
   }
 
+  /** POST of a form as it is described, with an answer that is. */
+  HttpResponse<String> postForm(String path, String form) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)),
+        form,
+        true);
+  }
+
   /** A request that is wrong on purpose: only its answer is held to the document. */
   HttpResponse<String> wrong(HttpRequest.Builder request) {
     return send(request, "", false);

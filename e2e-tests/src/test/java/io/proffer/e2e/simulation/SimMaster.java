@@ -1,7 +1,9 @@
 package io.proffer.e2e.simulation;
 
+import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Connections;
+import io.proffer.api.process.Verbosity;
 import io.proffer.api.v1.Address;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.kernel.Gate;
@@ -21,8 +23,11 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.http.Changes;
+import io.proffer.master.http.LogFile;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
+import io.proffer.master.http.PlainEndpoints;
 import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.registry.Recovered;
@@ -34,7 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** A master of real parts, from the endpoints inwards; it can be killed and started again. */
 final class SimMaster {
@@ -146,8 +154,14 @@ final class SimMaster {
       operator =
           new OperatorEndpoint(
               new Snapshots(this::offer, pending, READERS),
+              new Changes(this::offer, pending),
               new Feed(watched),
-              () -> ids.next().toString());
+              () -> ids.next().toString(),
+              new OperatorEndpoint.Sources(
+                  new PlainEndpoints.Description(Optional.empty(), Map.of()),
+                  (limit, take) -> take.accept(TreeMap::new),
+                  new FileCalls(new LogFile(Optional.empty())),
+                  Verbosity.ofThisProcess()));
       var effects = new Effects(link, streams, pending::deliver);
       var gate =
           new Gate<Event, Effect>(

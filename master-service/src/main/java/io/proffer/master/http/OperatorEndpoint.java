@@ -1,29 +1,63 @@
 package io.proffer.master.http;
 
+import com.google.protobuf.ByteString;
+import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.MediaType;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.process.Verbosity;
 import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Response;
-import io.proffer.api.version.Version;
+import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.fact.Snapshot;
-import io.proffer.master.words.Times;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** POST /api/v1 (operator-api, section 1): the reads there are so far, 501 for the other calls. */
+/** POST /api/v1 (operator-api, section 1): reads, and the changes there are so far; else 501. */
 public final class OperatorEndpoint implements Consumer<Exchange> {
   private final Snapshots snapshots;
+  private final Changes changes;
   private final OperatorSubscribe subscribe;
+  private final Sources sources;
+
+  /**
+   * What answers are made of, besides the tables of the core.
+   *
+   * @param description what the master says of itself
+   */
+  public record Sources(
+      PlainEndpoints.Description description,
+      Figures figures,
+      FileCalls files,
+      Verbosity verbosity) {}
+
+  /** Where figures come from. */
+  @FunctionalInterface
+  public interface Figures {
+    /**
+     * Gathers those of now, without what is not ready in time.
+     *
+     * @param limit how long to wait, when it is not the usual
+     * @param take called on any thread with who tells them, which may block
+     */
+    void gather(Optional<Duration> limit, Consumer<Supplier<Map<String, Double>>> take);
+  }
 
   /**
    * @param ids names for streams
    */
-  public OperatorEndpoint(Snapshots snapshots, EventFeed feed, Supplier<String> ids) {
+  public OperatorEndpoint(
+      Snapshots snapshots, Changes changes, EventFeed feed, Supplier<String> ids, Sources sources) {
     this.snapshots = snapshots;
+    this.changes = changes;
     this.subscribe = new OperatorSubscribe(snapshots, feed, ids);
+    this.sources = sources;
   }
 
   @Override
@@ -32,9 +66,9 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
   }
 
   private void check(Exchange exchange, Call call) {
-    if (!call.hasType()) {
-      exchange.answer(
-          Answer.text(400, "Failed to validate master::Call: Expecting 'type' to be present"));
+    var violation = OperatorShape.check(call);
+    if (violation.isPresent()) {
+      exchange.answer(Answer.text(400, "Failed to validate master::Call: " + violation.get()));
       return;
     }
     var accepted = Calls.accepted(exchange);
@@ -42,44 +76,50 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
       exchange.answer(Calls.notAcceptable());
       return;
     }
-    answer(exchange, call.getType(), accepted.get());
+    answer(exchange, call, accepted.get());
   }
 
   @SuppressWarnings("deprecation") // the wire still has the old calls
-  private void answer(Exchange exchange, Call.Type call, MediaType type) {
-    switch (call) {
-      case GET_HEALTH ->
-          send(
-              exchange,
-              type,
-              Response.newBuilder()
-                  .setType(Response.Type.GET_HEALTH)
-                  .setGetHealth(Response.GetHealth.newBuilder().setHealthy(true)));
-      case GET_VERSION ->
-          send(
-              exchange,
-              type,
-              Response.newBuilder()
-                  .setType(Response.Type.GET_VERSION)
-                  .setGetVersion(Response.GetVersion.newBuilder().setVersionInfo(Version.info())));
-      case GET_MASTER ->
-          snapshots.read(exchange, snapshot -> send(exchange, type, master(snapshot)));
+  private void answer(Exchange exchange, Call call, MediaType type) {
+    switch (call.getType()) {
+      case GET_HEALTH -> send(exchange, type, V1Messages.health());
+      case GET_VERSION -> send(exchange, type, V1Messages.version());
+      case GET_FLAGS -> send(exchange, type, V1Messages.flags(sources.description().flags()));
+      case GET_METRICS -> metrics(exchange, type, call.getGetMetrics());
+      case GET_LOGGING_LEVEL ->
+          send(exchange, type, V1Messages.loggingLevel(sources.verbosity().level()));
+      case SET_LOGGING_LEVEL -> {
+        var wanted = call.getSetLoggingLevel();
+        sources
+            .verbosity()
+            .set(wanted.getLevel(), Duration.ofNanos(wanted.getDuration().getNanoseconds()));
+        exchange.answer(Answer.empty(200));
+      }
+      case LIST_FILES ->
+          sources
+              .files()
+              .list(exchange, type, call.getListFiles().getPath(), V1Messages::listFiles);
+      case READ_FILE -> read(exchange, type, call.getReadFile());
+      case GET_MASTER -> read(exchange, type, V1Messages::master);
       case GET_AGENTS -> stream(exchange, type, V1Documents::agents);
       case GET_FRAMEWORKS -> stream(exchange, type, V1Documents::frameworks);
       case GET_TASKS -> stream(exchange, type, V1Documents::tasks);
       case GET_EXECUTORS -> stream(exchange, type, V1Documents::executors);
       case GET_STATE -> stream(exchange, type, V1Documents::state);
       case SUBSCRIBE -> subscribe.accept(exchange, type);
+      case GET_ROLES -> read(exchange, type, V1Messages::roles);
+      case GET_OPERATIONS -> send(exchange, type, V1Messages.noOperations());
+      case GET_WEIGHTS -> send(exchange, type, V1Messages.noWeights());
+      case GET_QUOTA -> send(exchange, type, V1Messages.noQuota());
+      case GET_MAINTENANCE_STATUS -> send(exchange, type, V1Messages.noMaintenanceStatus());
+      case GET_MAINTENANCE_SCHEDULE -> send(exchange, type, V1Messages.noMaintenanceSchedule());
+      case TEARDOWN ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.Teardown(
+                      FrameworkId.of(call.getTeardown().getFrameworkId()), replyTo));
       case UNKNOWN,
-          GET_FLAGS,
-          GET_METRICS,
-          GET_LOGGING_LEVEL,
-          SET_LOGGING_LEVEL,
-          LIST_FILES,
-          READ_FILE,
-          GET_OPERATIONS,
-          GET_ROLES,
-          GET_WEIGHTS,
           UPDATE_WEIGHTS,
           RESERVE_RESOURCES,
           UNRESERVE_RESOURCES,
@@ -87,33 +127,52 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           DESTROY_VOLUMES,
           GROW_VOLUME,
           SHRINK_VOLUME,
-          GET_MAINTENANCE_STATUS,
-          GET_MAINTENANCE_SCHEDULE,
           UPDATE_MAINTENANCE_SCHEDULE,
           START_MAINTENANCE,
           STOP_MAINTENANCE,
           DRAIN_AGENT,
           DEACTIVATE_AGENT,
           REACTIVATE_AGENT,
-          GET_QUOTA,
           UPDATE_QUOTA,
           SET_QUOTA,
           REMOVE_QUOTA,
-          TEARDOWN,
           MARK_AGENT_GONE ->
           exchange.answer(Answer.bare(501));
     }
   }
 
-  private static Response.Builder master(Snapshot snapshot) {
-    var facts = snapshot.master();
-    return Response.newBuilder()
-        .setType(Response.Type.GET_MASTER)
-        .setGetMaster(
-            Response.GetMaster.newBuilder()
-                .setMasterInfo(facts.info())
-                .setStartTime(Times.seconds(facts.started()))
-                .setElectedTime(Times.seconds(facts.elected())));
+  private void metrics(Exchange exchange, MediaType type, Call.GetMetrics wanted) {
+    var limit =
+        wanted.hasTimeout()
+            ? Optional.of(Duration.ofNanos(wanted.getTimeout().getNanoseconds()))
+            : Optional.<Duration>empty();
+    sources
+        .figures()
+        .gather(
+            limit,
+            figures ->
+                exchange.answerMessage(
+                    type, out -> out.write(Calls.encode(V1Messages.metrics(figures.get()), type))));
+  }
+
+  private void read(Exchange exchange, MediaType type, Call.ReadFile wanted) {
+    var length = wanted.hasLength() ? wanted.getLength() : -1;
+    sources
+        .files()
+        .read(
+            exchange,
+            type,
+            new FileCalls.Piece(wanted.getPath(), wanted.getOffset(), length),
+            slice -> V1Messages.readFile(slice.size(), ByteString.copyFrom(slice.bytes())));
+  }
+
+  /** Words a snapshot on a worker: it may be long. */
+  private void read(Exchange exchange, MediaType type, Function<Snapshot, Response> words) {
+    snapshots.read(
+        exchange,
+        snapshot ->
+            exchange.answerMessage(
+                type, out -> out.write(Calls.encode(words.apply(snapshot), type))));
   }
 
   private void stream(Exchange exchange, MediaType type, Function<Snapshot, Document> document) {
@@ -123,7 +182,7 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
             exchange.answerMessage(type, out -> document.apply(snapshot).writeTo(out, type)));
   }
 
-  private static void send(Exchange exchange, MediaType type, Response.Builder response) {
-    exchange.answer(Answer.of(200, type.text(), Calls.encode(response.build(), type)));
+  private static void send(Exchange exchange, MediaType type, Response response) {
+    exchange.answer(Answer.of(200, type.text(), Calls.encode(response, type)));
   }
 }

@@ -7,11 +7,13 @@ import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.words.Times;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Optional;
 
 /** The documents of the plain endpoints (json-shapes, section 8), keys in the reference's order. */
 final class PlainDocuments {
   private static final int RECOVERED_SHOWN = 5;
+  private static final String EXTERNAL_LOG = "external_log_file";
 
   private PlainDocuments() {}
 
@@ -30,6 +32,24 @@ final class PlainDocuments {
         });
   }
 
+  static void flags(Map<String, String> flags, OutputStream out) throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          flags(json, flags);
+          json.writeEndObject();
+        });
+  }
+
+  private static void flags(JsonGenerator json, Map<String, String> flags) throws IOException {
+    json.writeObjectFieldStart("flags");
+    for (var flag : flags.entrySet()) {
+      json.writeStringField(flag.getKey(), flag.getValue());
+    }
+    json.writeEndObject();
+  }
+
   static void state(Snapshot snapshot, PlainEndpoints.Description description, OutputStream out)
       throws IOException {
     PlainJson.write(
@@ -40,11 +60,10 @@ final class PlainDocuments {
           if (description.cluster().isPresent()) {
             json.writeStringField("cluster", description.cluster().get());
           }
-          json.writeObjectFieldStart("flags");
-          for (var flag : description.flags().entrySet()) {
-            json.writeStringField(flag.getKey(), flag.getValue());
+          if (description.flags().containsKey(EXTERNAL_LOG)) {
+            json.writeStringField(EXTERNAL_LOG, description.flags().get(EXTERNAL_LOG));
           }
-          json.writeEndObject();
+          flags(json, description.flags());
           json.writeArrayFieldStart("slaves");
           for (var agent : snapshot.agents()) {
             json.writeStartObject();

@@ -1,12 +1,16 @@
 package io.proffer.master.http;
 
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.master.core.fact.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The plain endpoints (operator-api, section 3): any method, JSON, read from snapshots. */
 public final class PlainEndpoints {
@@ -26,30 +30,58 @@ public final class PlainEndpoints {
     this.description = description;
   }
 
-  /** Always well, as long as it answers. */
-  public void health(Exchange exchange) {
-    exchange.answer(Answer.empty(200));
+  /** Who answers what. */
+  public Map<Endpoint, Consumer<Exchange>> table() {
+    return Map.ofEntries(
+        Map.entry(MasterEndpoints.HEALTH, exchange -> exchange.answer(Answer.empty(200))),
+        Map.entry(MasterEndpoints.VERSION, e -> e.answerJson(PlainDocuments::version)),
+        Map.entry(MasterEndpoints.FLAGS, this::flags),
+        Map.entry(MasterEndpoints.STATE, this::state),
+        Map.entry(MasterEndpoints.SUMMARY, this::summary),
+        Map.entry(MasterEndpoints.AGENTS, this::agents),
+        Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
+        Map.entry(MasterEndpoints.TASKS, this::tasks),
+        Map.entry(MasterEndpoints.ROLES, exchange -> read(exchange, PlainRoles::write)),
+        // Nothing sets weights or quotas, or plans maintenance yet.
+        Map.entry(MasterEndpoints.WEIGHTS, exchange -> readOnly(exchange, "[]")),
+        Map.entry(MasterEndpoints.QUOTA, exchange -> readOnly(exchange, "{}")),
+        Map.entry(MasterEndpoints.MAINTENANCE_SCHEDULE, exchange -> readOnly(exchange, "{}")),
+        Map.entry(MasterEndpoints.MAINTENANCE_STATUS, exchange -> readOnly(exchange, "{}")));
   }
 
-  public void version(Exchange exchange) {
-    exchange.answerJson(PlainDocuments::version);
-  }
-
-  public void state(Exchange exchange) {
+  private void state(Exchange exchange) {
     read(exchange, (snapshot, out) -> PlainDocuments.state(snapshot, description, out));
   }
 
-  public void agents(Exchange exchange) {
+  /** The flags that say what this master is. */
+  private void flags(Exchange exchange) {
+    exchange.answerJson(out -> PlainDocuments.flags(description.flags(), out));
+  }
+
+  private void summary(Exchange exchange) {
+    read(exchange, (snapshot, out) -> PlainSummary.write(snapshot, description.cluster(), out));
+  }
+
+  /** A document that is still the same on every master; what would change it is not there yet. */
+  private static void readOnly(Exchange exchange, String document) {
+    if (exchange.method().equals("GET")) {
+      exchange.answerJson(out -> out.write(document.getBytes(StandardCharsets.UTF_8)));
+    } else {
+      exchange.answer(Answer.bare(501));
+    }
+  }
+
+  private void agents(Exchange exchange) {
     var wanted = exchange.query("slave_id");
     read(exchange, (snapshot, out) -> PlainDocuments.agents(snapshot, wanted, out));
   }
 
-  public void frameworks(Exchange exchange) {
+  private void frameworks(Exchange exchange) {
     var wanted = exchange.query("framework_id");
     read(exchange, (snapshot, out) -> PlainDocuments.frameworks(snapshot, wanted, out));
   }
 
-  public void tasks(Exchange exchange) {
+  private void tasks(Exchange exchange) {
     var page = TaskPage.of(exchange);
     read(exchange, (snapshot, out) -> PlainDocuments.tasks(snapshot, page, out));
   }

@@ -74,7 +74,8 @@ final class PlainFrameworks {
     json.writeEndObject();
   }
 
-  private void introduce(Framework framework) throws IOException {
+  /** What {@code /state-summary} shows too. */
+  static void summary(JsonGenerator json, Framework framework) throws IOException {
     var info = framework.info();
     json.writeStringField("id", framework.id().value());
     json.writeStringField("name", info.getName());
@@ -90,6 +91,11 @@ final class PlainFrameworks {
     json.writeBooleanField("active", framework.connected());
     json.writeBooleanField("connected", framework.connected());
     json.writeBooleanField("recovered", framework.link() instanceof FrameworkLink.Recovered);
+  }
+
+  private void introduce(Framework framework) throws IOException {
+    var info = framework.info();
+    summary(json, framework);
     json.writeStringField("user", info.getUser());
     PlainJson.number(json, "failover_timeout", info.getFailoverTimeout());
     json.writeBooleanField("checkpoint", info.getCheckpoint());

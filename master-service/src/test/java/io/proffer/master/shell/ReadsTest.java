@@ -142,7 +142,9 @@ class ReadsTest {
 
   @Test
   void callsNotThereYetAreToldSo() throws Exception {
-    assertEquals("501 Not Implemented.", master.operator("{\"type\":\"GET_WEIGHTS\"}"));
+    assertEquals(
+        "501 Not Implemented.",
+        master.operator("{\"type\":\"UPDATE_WEIGHTS\",\"update_weights\":{}}"));
     assertEquals(
         "Failed to validate master::Call: Expecting 'type' to be present",
         master.operator("{\"type\":\"NO_SUCH\"}"));

@@ -1,0 +1,44 @@
+package io.proffer.master.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Exchange;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.master.core.command.OperatorCommand;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The plain endpoints that take a form (operator-api, section 3): what they do, a call does too.
+ */
+public final class FormEndpoints {
+  private final Changes changes;
+
+  public FormEndpoints(Changes changes) {
+    this.changes = changes;
+  }
+
+  /** POST /teardown: {@code frameworkId=ID}. */
+  public void teardown(Exchange exchange) {
+    Map<String, List<String>> form;
+    try {
+      // Whatever its Content-Type says, as in the reference.
+      form =
+          new QueryStringDecoder(new String(exchange.body(), StandardCharsets.UTF_8), false)
+              .parameters();
+    } catch (IllegalArgumentException e) {
+      exchange.answer(Answer.text(400, "Unable to decode query string: " + e.getMessage()));
+      return;
+    }
+    var framework = form.getOrDefault("frameworkId", List.of());
+    if (framework.isEmpty()) {
+      exchange.answer(
+          Answer.text(400, "Missing 'frameworkId' query parameter in the request body"));
+      return;
+    }
+    changes.ask(
+        exchange,
+        replyTo -> new OperatorCommand.Teardown(new FrameworkId(framework.getFirst()), replyTo));
+  }
+}

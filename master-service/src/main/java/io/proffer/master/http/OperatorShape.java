@@ -1,0 +1,27 @@
+package io.proffer.master.http;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.proffer.api.v1.master.Call;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether an operator's call has all its parts. */
+final class OperatorShape {
+  private OperatorShape() {}
+
+  /** The REASON of {@code Failed to validate master::Call: REASON}, or nothing. */
+  static Optional<String> check(Call call) {
+    if (!call.hasType()) {
+      return Optional.of("Expecting 'type' to be present");
+    }
+    var part = part(call.getType());
+    return part == null || call.hasField(part)
+        ? Optional.empty()
+        : Optional.of("Expecting '" + part.getName() + "' to be present");
+  }
+
+  /** The field that carries what a call of this type says; null when it says nothing. */
+  private static FieldDescriptor part(Call.Type type) {
+    return Call.getDescriptor().findFieldByName(type.name().toLowerCase(Locale.ROOT));
+  }
+}

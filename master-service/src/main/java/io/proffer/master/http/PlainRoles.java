@@ -1,0 +1,60 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.resource.Thousandths;
+import io.proffer.master.core.fact.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.SortedMap;
+
+/** {@code /roles} (operator-api, section 3.5). */
+final class PlainRoles {
+  private PlainRoles() {}
+
+  static void write(Snapshot snapshot, OutputStream out) throws IOException {
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("roles");
+          for (var role : RoleTally.of(snapshot).entrySet()) {
+            write(json, role.getKey(), role.getValue());
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, String name, RoleTally.Row row) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    PlainJson.number(json, "weight", RoleTally.WEIGHT);
+    json.writeObjectFieldStart("quota");
+    json.writeStringField("role", name);
+    json.writeObjectFieldStart("guarantee");
+    json.writeEndObject();
+    json.writeObjectFieldStart("limit");
+    json.writeEndObject();
+    amounts(json, "consumed", row.consumed());
+    json.writeEndObject();
+    amounts(json, "resources", row.resources());
+    amounts(json, "allocated", row.allocated());
+    amounts(json, "offered", row.offered());
+    amounts(json, "reserved", row.reserved());
+    json.writeArrayFieldStart("frameworks");
+    for (var framework : row.frameworks()) {
+      json.writeString(framework.value());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void amounts(JsonGenerator json, String name, SortedMap<String, Long> amounts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (var amount : amounts.entrySet()) {
+      PlainJson.number(json, amount.getKey(), Thousandths.toDouble(amount.getValue()));
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,127 @@
+package io.proffer.master.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * {@code /state-summary} (operator-api, section 3.2): no tasks, but how many there are in each
+ * state, of the frameworks that are not completed.
+ */
+final class PlainSummary {
+  /** Those that are shown, in this order; tasks in others are counted nowhere. */
+  private static final List<TaskState> STATES =
+      List.of(
+          TaskState.TASK_STAGING,
+          TaskState.TASK_STARTING,
+          TaskState.TASK_RUNNING,
+          TaskState.TASK_KILLING,
+          TaskState.TASK_FINISHED,
+          TaskState.TASK_KILLED,
+          TaskState.TASK_FAILED,
+          TaskState.TASK_LOST,
+          TaskState.TASK_ERROR,
+          TaskState.TASK_UNREACHABLE);
+
+  private final Map<FrameworkId, Tally<AgentId>> frameworks = new HashMap<>();
+  private final Map<AgentId, Tally<FrameworkId>> agents = new HashMap<>();
+
+  /** The tasks of one side, and where their other sides are. */
+  private static final class Tally<O> {
+    private final int[] counts = new int[STATES.size()];
+    private final SequencedSet<O> others = new LinkedHashSet<>();
+
+    void add(TaskState state, O other) {
+      var index = STATES.indexOf(state);
+      if (index >= 0) {
+        counts[index]++;
+      }
+      others.add(other);
+    }
+
+    void write(JsonGenerator json) throws IOException {
+      for (var i = 0; i < counts.length; i++) {
+        json.writeNumberField(STATES.get(i).name(), counts[i]);
+      }
+    }
+  }
+
+  private PlainSummary(Snapshot snapshot) {
+    snapshot.frameworks().forEach(framework -> frameworks.put(framework.id(), new Tally<>()));
+    snapshot.agents().forEach(agent -> agents.put(agent.id(), new Tally<>()));
+    for (var tasks :
+        List.of(snapshot.tasks(), snapshot.unreachableTasks(), snapshot.completedTasks())) {
+      for (var task : tasks) {
+        var framework = frameworks.get(task.framework());
+        if (framework != null) {
+          framework.add(task.state(), task.agent());
+          // One that is gone has tasks, and no row.
+          Optional.ofNullable(agents.get(task.agent()))
+              .ifPresent(agent -> agent.add(task.state(), task.framework()));
+        }
+      }
+    }
+  }
+
+  static void write(Snapshot snapshot, Optional<String> cluster, OutputStream out)
+      throws IOException {
+    var summary = new PlainSummary(snapshot);
+    PlainJson.write(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("hostname", snapshot.master().info().getHostname());
+          if (cluster.isPresent()) {
+            json.writeStringField("cluster", cluster.get());
+          }
+          summary.agents(json, snapshot);
+          summary.frameworks(json, snapshot);
+          json.writeEndObject();
+        });
+  }
+
+  private void agents(JsonGenerator json, Snapshot snapshot) throws IOException {
+    json.writeArrayFieldStart("slaves");
+    for (var agent : snapshot.agents()) {
+      var tally = agents.get(agent.id());
+      json.writeStartObject();
+      PlainAgents.write(json, agent);
+      tally.write(json);
+      json.writeArrayFieldStart("framework_ids");
+      for (var id : tally.others) {
+        json.writeString(id.value());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void frameworks(JsonGenerator json, Snapshot snapshot) throws IOException {
+    json.writeArrayFieldStart("frameworks");
+    for (Framework framework : snapshot.frameworks()) {
+      var tally = frameworks.get(framework.id());
+      json.writeStartObject();
+      PlainFrameworks.summary(json, framework);
+      tally.write(json);
+      json.writeArrayFieldStart("slave_ids");
+      for (var id : tally.others) {
+        json.writeString(id.value());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}
