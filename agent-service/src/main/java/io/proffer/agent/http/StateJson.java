@@ -67,7 +67,7 @@ final class StateJson {
 
   private static void resources(JsonGenerator out, Snapshot snapshot) throws IOException {
     var total = Resources.of(snapshot.facts().info().getResourcesList());
-    var used = snapshot.used();
+    var used = used(snapshot);
     ResourcesJson.write(out, "resources", total);
     ResourcesJson.writeReserved(out, "reserved_resources", total);
     ResourcesJson.write(out, "unreserved_resources", total.unreserved());
@@ -77,6 +77,17 @@ final class StateJson {
     ResourcesJson.write(out, "unreserved_resources_allocated", used.unreserved());
     out.writeArrayFieldStart("resource_providers");
     out.writeEndArray();
+  }
+
+  /** With what built-in executors take beside their tasks, as each executor below shows it. */
+  private static Resources used(Snapshot snapshot) {
+    var used = Resources.empty();
+    for (var held : Held.live(snapshot)) {
+      if (held.isRunning()) {
+        used = used.plus(held.resources());
+      }
+    }
+    return used;
   }
 
   private static void attributes(JsonGenerator out, List<Attribute> attributes) throws IOException {

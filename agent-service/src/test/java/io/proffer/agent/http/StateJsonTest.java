@@ -105,7 +105,7 @@ final class StateJsonTest {
         "unreserved_resources_full":[{"name":"cpus","type":"SCALAR","scalar":{"value":4.0},"role":"*"},\
         {"name":"ports","type":"RANGES","ranges":{"range":[{"begin":1,"end":2}]},"role":"*"}],\
         "reserved_resources_allocated":{},\
-        "unreserved_resources_allocated":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.1},\
+        "unreserved_resources_allocated":{"disk":0.0,"mem":32.0,"gpus":0.0,"cpus":0.2},\
         "resource_providers":[],"attributes":{"rack":"a","slots":40000000.0,"p":"[1-2]"},"master_hostname":"mh",\
         "flags":{"ip":"10.0.0.1"},\
         """,
