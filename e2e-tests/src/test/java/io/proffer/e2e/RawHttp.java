@@ -23,6 +23,9 @@ public final class RawHttp implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
+  /** A HEAD has the length of a body that does not come. */
+  private boolean bodiless;
+
   public RawHttp(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(15_000);
@@ -31,6 +34,7 @@ public final class RawHttp implements AutoCloseable {
 
   public void send(String method, String path, List<String> headers, byte[] body)
       throws IOException {
+    bodiless = method.equals("HEAD");
     var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     for (var line : headers) {
       head.append(line).append("\r\n");
@@ -65,7 +69,7 @@ public final class RawHttp implements AutoCloseable {
     }
     var length = headers.get("content-length");
     var body =
-        length == null
+        length == null || bodiless
             ? ""
             : new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
     return new Answer(status, order, headers, body);

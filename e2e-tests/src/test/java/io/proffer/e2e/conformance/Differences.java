@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.opentest4j.AssertionFailedError;
 
 /** The differences that stand: {@code FOLDER/NAME: reason} a line. */
@@ -14,11 +15,16 @@ final class Differences {
 
   private Differences() {}
 
+  /** The exchanges that are listed: {@code FOLDER/NAME}. */
+  static Set<String> listed() {
+    return KNOWN.keySet();
+  }
+
   /** Runs a comparison: it must hold, or be listed and not hold. */
   static void check(Golden golden, Comparison comparison) throws IOException {
     var reason = KNOWN.get(golden.id());
     if (reason == null) {
-      comparison.run();
+      named(golden, comparison);
       return;
     }
     try {
@@ -29,6 +35,15 @@ final class Differences {
     }
     throw new AssertionFailedError(
         golden.id() + " agrees now: take its line out of differences.txt (" + reason + ")");
+  }
+
+  /** In reports, tests that are made while they run have numbers for names. */
+  private static void named(Golden golden, Comparison comparison) throws IOException {
+    try {
+      comparison.run();
+    } catch (AssertionError differs) {
+      throw new AssertionError(golden.id() + ": " + differs.getMessage(), differs);
+    }
   }
 
   /** A comparison of one exchange. */

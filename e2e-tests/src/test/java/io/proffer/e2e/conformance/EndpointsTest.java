@@ -1,0 +1,154 @@
+package io.proffer.e2e.conformance;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The plain endpoints of master and agent where the recordings were made: a framework has ended,
+ * and another has a task that runs, one that failed, and an offer of the rest.
+ */
+@Timeout(300)
+final class EndpointsTest {
+  /** What the recordings have of the framework that has ended: pods come later. */
+  private static final String[] ENDED = {"cmd-1", "nest-1", "de"};
+
+  /** What changes the answers of others, in the order it was recorded. */
+  private static final List<String> LOGGING =
+      List.of(
+          "GET_logging_toggle",
+          "GET_logging-toggle-get-with-query",
+          "POST_logging_toggle-level-9",
+          "POST_logging_toggle-level-1-1secs",
+          "POST_logging_toggle");
+
+  private static final String TEARDOWN = "POST_teardown";
+
+  private static Cluster cluster;
+  private static String ended;
+  private static Scheduler live;
+  private static String agent;
+
+  @BeforeAll
+  static void start() {
+    if (Golden.directory().isEmpty()) {
+      return;
+    }
+    cluster = Cluster.master("--hostname=127.0.0.1", "--cluster=golden");
+    cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
+    cluster.awaitAgents(1);
+    try (var first = Scheduler.subscribe(cluster.masterUrl(), info("golden-agent"))) {
+      var offer = first.awaitOffer();
+      first.launch(offer, List.of(Scheduler.task("cmd-1", "sleep 1000", offer)));
+      first.awaitUpdate("cmd-1", "TASK_RUNNING");
+      ended = first.frameworkId();
+      first.teardown();
+    }
+    var info = info("golden-endpoints").put("principal", "ep");
+    info.set("labels", Json.of("{'labels':[{'key':'a','value':'b'}]}"));
+    live = Scheduler.subscribe(cluster.masterUrl(), info);
+    // The task of the other framework may hold its share for a moment yet.
+    var offer =
+        live.await("OFFERS", e -> e.toString().contains("\"value\":4.0")).at("/offers/offers/0");
+    agent = offer.at("/agent_id/value").asText();
+    var runs = Scheduler.task("ep-1", "sleep 1000", offer);
+    runs.set("labels", Json.of("{'labels':[{'key':'x','value':'y'}]}"));
+    runs.set(
+        "discovery",
+        Json.of(
+            "{'visibility':'CLUSTER','name':'svc','ports':{'ports':[{'number':80,'name':'http',"
+                + "'protocol':'tcp'}]}}"));
+    live.launch(offer, List.of(runs));
+    live.awaitUpdate("ep-1", "TASK_RUNNING");
+    var rest = live.awaitOffer();
+    live.launch(rest, List.of(Scheduler.task("ep-2", "exit 1", rest)));
+    live.awaitUpdate("ep-2", "TASK_FAILED");
+    live.await("OFFERS", e -> e.toString().contains("\"value\":3.9"));
+  }
+
+  private static ObjectNode info(String name) {
+    return Json.of(
+        "{'user':'root','name':'"
+            + name
+            + "','roles':['golden'],'capabilities':[{'type':'MULTI_ROLE'}]}");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      live.close();
+      cluster.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exchanges() {
+    if (Golden.directory().isEmpty()) {
+      return Stream.empty();
+    }
+    var master = new Replay(cluster.masterPort(), EndpointsTest::ours, ENDED);
+    var atAgent = new Replay(cluster.agentPort(0), EndpointsTest::ours, ENDED);
+    var ofMaster = inOrder(Golden.all("master-endpoints"));
+    var ofAgent = inOrder(Golden.all("agent-endpoints"));
+    return Stream.of(
+            master.tests(before(ofMaster)),
+            atAgent.tests(before(ofAgent)),
+            master.tests(after(ofMaster)),
+            Stream.of(DynamicTest.dynamicTest("the agent hears of it", EndpointsTest::awaitEnd)),
+            atAgent.tests(after(ofAgent)))
+        .flatMap(tests -> tests);
+  }
+
+  private static void awaitEnd() {
+    Awaitility.await("the framework is gone from the agent")
+        .until(
+            () ->
+                Json.get("http://127.0.0.1:" + cluster.agentPort(0) + "/state")
+                    .path("frameworks")
+                    .isEmpty());
+  }
+
+  private static List<Golden> inOrder(List<Golden> all) {
+    var ordered = new ArrayList<>(all);
+    // Streams have suites of their own.
+    ordered.removeIf(golden -> golden.response().has("recordio_events"));
+    ordered.sort(
+        Comparator.comparingInt(
+            golden ->
+                golden.name().equals(TEARDOWN)
+                    ? -1
+                    : LOGGING.contains(golden.name())
+                        ? LOGGING.indexOf(golden.name())
+                        : LOGGING.size()));
+    return ordered;
+  }
+
+  private static List<Golden> before(List<Golden> all) {
+    return all.stream().filter(golden -> !isAfter(golden)).toList();
+  }
+
+  private static List<Golden> after(List<Golden> all) {
+    return all.stream().filter(EndpointsTest::isAfter).toList();
+  }
+
+  private static boolean isAfter(Golden golden) {
+    return golden.name().equals(TEARDOWN) || golden.name().endsWith("-after-teardown");
+  }
+
+  private static String ours(String text) {
+    return text.replaceAll("[0-9a-f-]{36}-0000", ended)
+        .replaceAll("[0-9a-f-]{36}-0001", live.frameworkId())
+        .replaceAll("[0-9a-f-]{36}-S0", agent);
+  }
+}

@@ -1,0 +1,168 @@
+package io.proffer.e2e.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * POST /api/v1 of the master: alone with an agent, with an offer, with a task, and after it all.
+ */
+@Timeout(300)
+final class OperatorCallsTest {
+  private static final List<String> TEARDOWN = List.of("TEARDOWN", "TEARDOWN-twice");
+  private static final List<String> LOGGING =
+      List.of(
+          "SET_LOGGING_LEVEL", "GET_LOGGING_LEVEL-after-set", "GET_LOGGING_LEVEL-after-duration");
+
+  @TempDir private static Path directory;
+  private static Cluster cluster;
+  private static Scheduler scheduler;
+  private static JsonNode offer;
+
+  @BeforeAll
+  static void start() throws IOException {
+    if (Golden.directory().isPresent()) {
+      var log = Files.writeString(directory.resolve("log"), "Log file created\n");
+      cluster = Cluster.master("--hostname=127.0.0.1", "--external_log_file=" + log);
+      cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
+      cluster.awaitAgents(1);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      scheduler.close();
+      cluster.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exchanges() {
+    if (Golden.directory().isEmpty()) {
+      return Stream.empty();
+    }
+    var replay = new Replay(cluster.masterPort(), OperatorCallsTest::ours);
+    return Stream.of(
+            replay.tests(named(name -> name.endsWith("-idle"))),
+            step("a framework is offered all there is", OperatorCallsTest::subscribe),
+            replay.tests(named(name -> name.endsWith("-outstanding-offer"))),
+            step("it runs a task, and has no offer", OperatorCallsTest::launch),
+            replay.tests(named(OperatorCallsTest::isAnyTime)),
+            Stream.of(DynamicTest.dynamicTest("the level of the log", () -> logging(replay))))
+        .flatMap(tests -> tests);
+  }
+
+  /** On a master of its own, where one framework is ended and another goes on. */
+  @TestFactory
+  Stream<DynamicTest> teardown() {
+    if (Golden.directory().isEmpty()) {
+      return Stream.empty();
+    }
+    var fresh = Cluster.master("--hostname=127.0.0.1");
+    fresh.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
+    fresh.awaitAgents(1);
+    var torn = Scheduler.subscribe(fresh.masterUrl(), info("to-be-torn-down"));
+    var all = torn.awaitOffer();
+    torn.accepted(Json.of("{'type':'SUPPRESS'}"));
+    torn.launch(all, List.of(Scheduler.task("torn-1", "sleep 1000", all)));
+    torn.awaitUpdate("torn-1", "TASK_RUNNING");
+    // It is offered nothing, as in the recording.
+    var call = Json.of("{'type':'SUBSCRIBE','subscribe':{'suppressed_roles':['golden']}}");
+    call.withObject("subscribe").set("framework_info", info("golden-operator-2"));
+    var other = Scheduler.open(fresh.masterUrl(), call.toString());
+    other.await("SUBSCRIBED", event -> true);
+    var replay =
+        new Replay(
+            fresh.masterPort(),
+            text -> text.replaceAll("[0-9a-f-]{36}-\\d{4}", torn.frameworkId()));
+    return Stream.concat(
+            replay.tests(
+                TEARDOWN.stream().map(name -> Golden.of("master-operator-api", name)).toList()),
+            replay.tests(named(name -> name.endsWith("-with-completed"))))
+        .onClose(
+            () -> {
+              torn.close();
+              other.close();
+              fresh.close();
+            });
+  }
+
+  private static ObjectNode info(String name) {
+    return Json.of(
+        "{'user':'root','name':'"
+            + name
+            + "','roles':['golden'],'capabilities':[{'type':'MULTI_ROLE'}]}");
+  }
+
+  /** While the task runs, or whenever it may be. */
+  private static boolean isAnyTime(String name) {
+    return !name.endsWith("-idle")
+        && !name.endsWith("-outstanding-offer")
+        && !name.endsWith("-with-completed")
+        && !TEARDOWN.contains(name)
+        && !LOGGING.contains(name)
+        // Streams have suites of their own.
+        && !name.contains("-stream")
+        && !name.startsWith("scheduler-");
+  }
+
+  private static List<Golden> named(Predicate<String> wanted) {
+    return Golden.all("master-operator-api").stream()
+        .filter(golden -> wanted.test(golden.name()))
+        .toList();
+  }
+
+  private static Stream<DynamicTest> step(String what, Runnable step) {
+    return Stream.of(DynamicTest.dynamicTest(what, step::run));
+  }
+
+  private static void subscribe() {
+    var info =
+        Json.of(
+            "{'user':'root','name':'golden-operator','roles':['golden'],"
+                + "'principal':'op-principal','webui_url':'http://127.0.0.1:1/',"
+                + "'capabilities':[{'type':'MULTI_ROLE'},{'type':'RESERVATION_REFINEMENT'}],"
+                + "'labels':{'labels':[{'key':'lk','value':'lv'}]}}");
+    scheduler = Scheduler.subscribe(cluster.masterUrl(), info);
+    offer = scheduler.awaitOffer();
+  }
+
+  private static void launch() {
+    scheduler.accepted(Json.of("{'type':'SUPPRESS'}"));
+    ObjectNode task = Scheduler.task("op-1", "sleep 1000", offer);
+    task.set("labels", Json.of("{'labels':[{'key':'x','value':'y'}]}"));
+    scheduler.launch(offer, List.of(task));
+    scheduler.awaitUpdate("op-1", "TASK_RUNNING");
+  }
+
+  private static void logging(Replay replay) throws IOException {
+    var level = Golden.of("master-operator-api", "GET_LOGGING_LEVEL-after-duration");
+    replay.check(Golden.of("master-operator-api", "SET_LOGGING_LEVEL"));
+    replay.check(Golden.of("master-operator-api", "GET_LOGGING_LEVEL-after-set"));
+    Awaitility.await("the time is over").untilAsserted(() -> replay.check(level));
+  }
+
+  private static String ours(String text) {
+    if (scheduler == null) {
+      return text;
+    }
+    return text.replaceAll("[0-9a-f-]{36}-\\d{4}", scheduler.frameworkId())
+        .replaceAll("[0-9a-f-]{36}-S0", offer.at("/agent_id/value").asText());
+  }
+}
