@@ -21,6 +21,7 @@ public final class AgentEndpoints {
   public static final Endpoint OPERATOR =
       Endpoint.call(
           "/api/v1",
+          Access.READ_WRITE,
           Call.getDefaultInstance(),
           MESSAGE,
           "Calls of operators and their tools.",
@@ -47,29 +48,36 @@ public final class AgentEndpoints {
   public static final Endpoint EXECUTOR =
       Endpoint.call(
           "/api/v1/executor",
+          Access.EXECUTORS,
           io.proffer.api.v1.executor.Call.getDefaultInstance(),
           RECORDS,
           "Calls of executors; SUBSCRIBE opens the stream of events.",
           Contract.NONE.streaming(io.proffer.api.v1.executor.Event.getDefaultInstance()));
   public static final Endpoint HEALTH =
-      Endpoint.read("/health", "200 while the process serves.", Contract.NONE)
+      Endpoint.read("/health", Access.OPEN, "200 while the process serves.", Contract.NONE)
           .answering(EMPTY)
           .answeredLocally();
   public static final Endpoint VERSION =
-      Endpoint.read("/version", "Versions and build.", Contract.document("Version"))
+      Endpoint.read("/version", Access.OPEN, "Versions and build.", Contract.document("Version"))
           .plainOnly()
           .answeredLocally();
   public static final Endpoint STATE =
       Endpoint.read(
           "/state",
+          Access.READ_ONLY,
           "Resources, frameworks, executors and tasks of this agent.",
           Contract.document("AgentState"));
 
   public static final Endpoint FLAGS =
-      Endpoint.read("/flags", "The flags this agent runs with.", Contract.document("Flags"));
+      Endpoint.read(
+          "/flags",
+          Access.READ_ONLY,
+          "The flags this agent runs with.",
+          Contract.document("Flags"));
   public static final Endpoint CONTAINERS =
       Endpoint.read(
           "/containers",
+          Access.READ_ONLY,
           "The containers of running tasks, and what they use.",
           Contract.document("Containers")
               .with(
@@ -78,16 +86,22 @@ public final class AgentEndpoints {
                   Parameter.query(
                       "executor_id", "Only that of this executor; needs `framework_id`.")));
   public static final Endpoint STATISTICS =
-      Endpoint.read("/monitor/statistics", "What containers use.", Contract.document("Statistics"));
+      Endpoint.read(
+          "/monitor/statistics",
+          Access.READ_ONLY,
+          "What containers use.",
+          Contract.document("Statistics"));
   public static final Endpoint METRICS =
       Endpoint.read(
               "/metrics/snapshot",
+              Access.READ_ONLY,
               "Figures about the agent, one flat object.",
               Contract.document("Metrics").with(PageEndpoints.METRICS_TIMEOUT))
           .plainOnly();
   public static final Endpoint PROMETHEUS =
       Endpoint.read(
               "/metrics/prometheus",
+              Access.READ_ONLY,
               "Figures about the agent, with labels, as Prometheus scrapes them.",
               Contract.file("text/plain"))
           .plainOnly()
@@ -96,12 +110,14 @@ public final class AgentEndpoints {
   public static final Endpoint FILES_BROWSE =
       Endpoint.read(
               "/files/browse",
+              Access.READ_ONLY,
               "The entries of a directory of a sandbox.",
               Contract.document("Directory").with(PATH))
           .plainOnly();
   public static final Endpoint FILES_READ =
       Endpoint.read(
               "/files/read",
+              Access.READ_ONLY,
               "A piece of a file of a sandbox, as text.",
               Contract.document("FilePiece")
                   .with(
@@ -114,6 +130,7 @@ public final class AgentEndpoints {
   public static final Endpoint FILES_DOWNLOAD =
       Endpoint.read(
               "/files/download",
+              Access.READ_ONLY,
               "A whole file of a sandbox.",
               Contract.file("application/octet-stream")
                   .with(
@@ -126,6 +143,7 @@ public final class AgentEndpoints {
   public static final Endpoint FILES_DEBUG =
       Endpoint.read(
               "/files/debug",
+              Access.READ_ONLY,
               "The paths under which sandboxes are served, and the directories they lead to.",
               Contract.document("AttachedPaths"))
           .plainOnly();

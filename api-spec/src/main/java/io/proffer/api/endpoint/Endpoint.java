@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param path without prefix, for example {@code /state}
  * @param reach under which prefixes it answers
  * @param methods the methods it insists on; empty when any will do
+ * @param access whom it lets in, where the service asks who comes
  * @param call the message its body carries, for calls
  * @param answer what it sends
  * @param local true when a master that does not lead answers it itself
@@ -21,6 +22,7 @@ public record Endpoint(
     String path,
     Reach reach,
     List<String> methods,
+    Access access,
     Optional<Message> call,
     AnswerKind answer,
     boolean local,
@@ -56,11 +58,17 @@ public record Endpoint(
 
   /** A call: a POST whose body is a message of this type. */
   static Endpoint call(
-      String path, Message prototype, AnswerKind answer, String summary, Contract contract) {
+      String path,
+      Access access,
+      Message prototype,
+      AnswerKind answer,
+      String summary,
+      Contract contract) {
     return new Endpoint(
         path,
         Reach.BOTH,
         List.of("POST"),
+        access,
         Optional.of(prototype),
         answer,
         false,
@@ -70,11 +78,12 @@ public record Endpoint(
   }
 
   /** A read that answers any method with JSON, as the reference's reads do. */
-  static Endpoint read(String path, String summary, Contract contract) {
+  static Endpoint read(String path, Access access, String summary, Contract contract) {
     return new Endpoint(
         path,
         Reach.BOTH,
         List.of(),
+        access,
         Optional.empty(),
         AnswerKind.JSON,
         false,
@@ -84,11 +93,12 @@ public record Endpoint(
   }
 
   /** A change that is asked for with a form, beside the call that does the same. */
-  static Endpoint form(String path, String summary, Contract contract) {
+  static Endpoint form(String path, Access access, String summary, Contract contract) {
     return new Endpoint(
         path,
         Reach.BOTH,
         List.of("POST"),
+        access,
         Optional.empty(),
         AnswerKind.EMPTY,
         false,
@@ -100,15 +110,16 @@ public record Endpoint(
   /** The same endpoint, which insists on these methods. */
   Endpoint onlyBy(String... these) {
     return new Endpoint(
-        path, reach, List.of(these), call, answer, local, internal, summary, contract);
+        path, reach, List.of(these), access, call, answer, local, internal, summary, contract);
   }
 
-  /** A page of our own, beside the API: any process answers it itself. */
+  /** A page of our own, beside the API: any process answers it itself, and anybody. */
   static Endpoint page(String path, String summary, Contract contract) {
     return new Endpoint(
         path,
         Reach.PLAIN,
         List.of("GET", "HEAD"),
+        Access.OPEN,
         Optional.empty(),
         AnswerKind.FILE,
         true,
@@ -120,21 +131,24 @@ public record Endpoint(
   /** The same endpoint without prefixed form. */
   Endpoint plainOnly() {
     return new Endpoint(
-        path, Reach.PLAIN, methods, call, answer, local, internal, summary, contract);
+        path, Reach.PLAIN, methods, access, call, answer, local, internal, summary, contract);
   }
 
   /** The same endpoint, answered by any master. */
   Endpoint answeredLocally() {
-    return new Endpoint(path, reach, methods, call, answer, true, internal, summary, contract);
+    return new Endpoint(
+        path, reach, methods, access, call, answer, true, internal, summary, contract);
   }
 
   /** The same endpoint with another kind of answer. */
   Endpoint answering(AnswerKind kind) {
-    return new Endpoint(path, reach, methods, call, kind, local, internal, summary, contract);
+    return new Endpoint(
+        path, reach, methods, access, call, kind, local, internal, summary, contract);
   }
 
   /** The same endpoint, between masters and agents only. */
   Endpoint betweenOurselves() {
-    return new Endpoint(path, Reach.PLAIN, methods, call, answer, local, true, summary, contract);
+    return new Endpoint(
+        path, Reach.PLAIN, methods, access, call, answer, local, true, summary, contract);
   }
 }

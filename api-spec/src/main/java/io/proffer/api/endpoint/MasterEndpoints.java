@@ -24,6 +24,7 @@ public final class MasterEndpoints {
   public static final Endpoint SCHEDULER =
       Endpoint.call(
           "/api/v1/scheduler",
+          Access.FRAMEWORKS,
           io.proffer.api.v1.scheduler.Call.getDefaultInstance(),
           RECORDS,
           "Calls of frameworks; SUBSCRIBE opens the stream of events.",
@@ -36,6 +37,7 @@ public final class MasterEndpoints {
   public static final Endpoint OPERATOR =
       Endpoint.call(
           "/api/v1",
+          Access.READ_WRITE,
           Call.getDefaultInstance(),
           MESSAGE,
           "Calls of operators and their tools.",
@@ -73,6 +75,7 @@ public final class MasterEndpoints {
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",
+              Access.AGENTS,
               Subscribe.getDefaultInstance(),
               RECORDS,
               "An agent opens its session.",
@@ -81,6 +84,7 @@ public final class MasterEndpoints {
   public static final Endpoint AGENT_RECORDS =
       Endpoint.call(
               "/api/internal/agent/records",
+              Access.AGENTS,
               FromAgent.getDefaultInstance(),
               MESSAGE,
               "An agent sends what waits in its session.",
@@ -88,34 +92,41 @@ public final class MasterEndpoints {
           .betweenOurselves();
 
   public static final Endpoint HEALTH =
-      Endpoint.read("/health", "200 while the process serves.", Contract.NONE)
+      Endpoint.read("/health", Access.OPEN, "200 while the process serves.", Contract.NONE)
           .answering(EMPTY)
           .answeredLocally();
   public static final Endpoint VERSION =
-      Endpoint.read("/version", "Versions and build.", Contract.document("Version"))
+      Endpoint.read("/version", Access.OPEN, "Versions and build.", Contract.document("Version"))
           .plainOnly()
           .answeredLocally();
   public static final Endpoint REDIRECT =
-      Endpoint.read("/redirect", "Sends to the leading master.", Contract.NONE)
+      Endpoint.read("/redirect", Access.OPEN, "Sends to the leading master.", Contract.NONE)
           .answering(EMPTY)
           .answeredLocally();
   public static final Endpoint STATE =
-      Endpoint.read("/state", "Agents, frameworks and tasks.", Contract.document("MasterState"));
+      Endpoint.read(
+          "/state",
+          Access.READ_ONLY,
+          "Agents, frameworks and tasks.",
+          Contract.document("MasterState"));
   public static final Endpoint AGENTS =
       Endpoint.read(
           "/slaves",
+          Access.READ_ONLY,
           "Agents.",
           Contract.document("Agents")
               .with(Parameter.query("slave_id", "Only the agent with this id.")));
   public static final Endpoint FRAMEWORKS =
       Endpoint.read(
           "/frameworks",
+          Access.READ_ONLY,
           "Frameworks.",
           Contract.document("Frameworks")
               .with(Parameter.query("framework_id", "Only the framework with this id.")));
   public static final Endpoint TASKS =
       Endpoint.read(
           "/tasks",
+          Access.READ_ONLY,
           "Tasks, a page at a time.",
           Contract.document("Tasks")
               .with(
@@ -126,42 +137,42 @@ public final class MasterEndpoints {
                   Parameter.query("framework_id", "Only tasks of this framework."),
                   Parameter.query("task_id", "Only tasks with this id.")));
   public static final Endpoint FLAGS =
-      Endpoint.read("/flags", "The flags this master runs with.", Contract.document("Flags"))
+      Endpoint.read("/flags", Access.READ_ONLY, "The flags this master runs with.", Contract.document("Flags"))
           .answeredLocally();
   public static final Endpoint SUMMARY =
       Endpoint.read(
-          "/state-summary",
+          "/state-summary", Access.READ_ONLY,
           "Agents and frameworks, with the number of their tasks in each state.",
           Contract.document("StateSummary"));
   public static final Endpoint ROLES =
-      Endpoint.read("/roles", "Roles in use, and what they hold.", Contract.document("Roles"));
+      Endpoint.read("/roles", Access.READ_ONLY, "Roles in use, and what they hold.", Contract.document("Roles"));
   public static final Endpoint WEIGHTS =
       Endpoint.read(
-              "/weights",
+              "/weights", Access.READ_WRITE,
               "Weights of roles that were set. PUT, which sets them, is answered with 501 so far.",
               Contract.document("Weights"))
           .onlyBy("GET", "PUT");
   public static final Endpoint QUOTA =
       Endpoint.read(
-              "/quota",
+              "/quota", Access.READ_WRITE,
               "Quotas of roles. POST and DELETE, which change them, are answered with 501 so far.",
               Contract.document("quota.QuotaStatus"))
           .onlyBy("GET", "POST", "DELETE");
   public static final Endpoint MAINTENANCE_SCHEDULE =
       Endpoint.read(
-              "/maintenance/schedule",
+              "/maintenance/schedule", Access.READ_WRITE,
               "All planned maintenance. POST, which plans it, is answered with 501 so far.",
               Contract.document("maintenance.Schedule"))
           .onlyBy("GET", "POST");
   public static final Endpoint MAINTENANCE_STATUS =
       Endpoint.read(
-              "/maintenance/status",
+              "/maintenance/status", Access.READ_WRITE,
               "Machines that are draining or down.",
               Contract.document("maintenance.ClusterStatus"))
           .onlyBy("GET");
   public static final Endpoint TEARDOWN =
       Endpoint.form(
-          "/teardown",
+          "/teardown", Access.READ_WRITE,
           "Ends a framework for good, with all its tasks.",
           Contract.NONE.with(Parameter.form("frameworkId", "Of the framework.")));
 
@@ -170,14 +181,14 @@ public final class MasterEndpoints {
 
   public static final Endpoint FILES_BROWSE =
       Endpoint.read(
-              "/files/browse",
+              "/files/browse", Access.READ_ONLY,
               "The entries of a directory; a master shows none.",
               Contract.document("Directory").with(PATH))
           .plainOnly()
           .answeredLocally();
   public static final Endpoint FILES_READ =
       Endpoint.read(
-              "/files/read",
+              "/files/read", Access.READ_ONLY,
               "A piece of the log, as text; 404 when it goes to no file"
                   + " (`--external_log_file`).",
               Contract.document("FilePiece")
@@ -191,7 +202,7 @@ public final class MasterEndpoints {
           .answeredLocally();
   public static final Endpoint FILES_DOWNLOAD =
       Endpoint.read(
-              "/files/download",
+              "/files/download", Access.READ_ONLY,
               "The whole log.",
               Contract.file("application/octet-stream")
                   .with(
@@ -203,7 +214,7 @@ public final class MasterEndpoints {
           .answeredLocally();
   public static final Endpoint FILES_DEBUG =
       Endpoint.read(
-              "/files/debug",
+              "/files/debug", Access.READ_ONLY,
               "The paths under which files are served, and where they lead.",
               Contract.document("AttachedPaths"))
           .plainOnly()
@@ -212,6 +223,7 @@ public final class MasterEndpoints {
   public static final Endpoint AGENT_FILES =
       Endpoint.read(
               "/agents/files/download",
+              Access.READ_ONLY,
               "A piece of a file of a sandbox, fetched from its agent; ours, not the reference's.",
               Contract.file("application/octet-stream")
                   .with(
@@ -227,6 +239,7 @@ public final class MasterEndpoints {
   public static final Endpoint METRICS =
       Endpoint.read(
               "/metrics/snapshot",
+              Access.READ_ONLY,
               "Figures about the master, one flat object.",
               Contract.document("Metrics").with(PageEndpoints.METRICS_TIMEOUT))
           .plainOnly()
@@ -234,6 +247,7 @@ public final class MasterEndpoints {
   public static final Endpoint PROMETHEUS =
       Endpoint.read(
               "/metrics/prometheus",
+              Access.READ_ONLY,
               "Figures about the master, with labels, as Prometheus scrapes them.",
               Contract.file("text/plain"))
           .plainOnly()

@@ -24,7 +24,7 @@ public final class PageEndpoints {
 
   public static final Endpoint LOGGING =
       Endpoint.read(
-              "/logging/toggle",
+              "/logging/toggle", Access.READ_WRITE,
               "How much is logged, as a number and a line end; with both parameters that is changed"
                   + " for a time, and the answer is empty.",
               Contract.file("text/plain")
@@ -36,7 +36,7 @@ public final class PageEndpoints {
           .answeredLocally();
   public static final Endpoint SYSTEM =
       Endpoint.read(
-              "/system/stats.json", "Load and memory of the host.", Contract.document("System"))
+              "/system/stats.json", Access.READ_ONLY, "Load and memory of the host.", Contract.document("System"))
           .plainOnly()
           .answeredLocally();
 
