@@ -29,6 +29,11 @@ class ApiArchitectureTest {
   static Stream<Room> rooms() {
     return Stream.of(
         room("io.proffer.api.id..", PROTOBUF, MESSAGES),
+        room(
+            "io.proffer.api.auth..",
+            "javax.crypto..",
+            "com.fasterxml.jackson.core..",
+            "io.proffer.api.flags.."),
         room("io.proffer.api.json..", PROTOBUF, MESSAGES, "com.fasterxml.jackson.core.."),
         room("io.proffer.api.recordio.."),
         room("io.proffer.api.version..", PROTOBUF, MESSAGES),
@@ -72,7 +77,9 @@ class ApiArchitectureTest {
             "io.proffer.api.http..",
             PROTOBUF,
             MESSAGES,
+            "io.proffer.api.auth..",
             "io.proffer.api.endpoint..",
+            "io.proffer.api.flags..",
             "io.proffer.api.json..",
             "io.proffer.api.recordio..",
             VERTX,

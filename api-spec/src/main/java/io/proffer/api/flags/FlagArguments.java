@@ -211,7 +211,7 @@ final class FlagArguments implements IParameterPreprocessor {
         return value;
       }
       var path = value.substring(FILE.length());
-      if (option.type() == Path.class) {
+      if (isPath(option)) {
         return path;
       }
       try {
@@ -257,6 +257,11 @@ final class FlagArguments implements IParameterPreprocessor {
     return !option.usageHelp()
         && !option.versionHelp()
         && (option.type() == boolean.class || option.type() == Boolean.class);
+  }
+
+  /** The path itself, or an optional one. */
+  private static boolean isPath(OptionSpec option) {
+    return option.type() == Path.class || List.of(option.auxiliaryTypes()).contains(Path.class);
   }
 
   private static String name(OptionSpec option) {

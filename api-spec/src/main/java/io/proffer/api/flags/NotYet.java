@@ -1,5 +1,6 @@
 package io.proffer.api.flags;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,21 +15,32 @@ final class NotYet {
           "authenticators",
           "authorizers",
           "credentials",
+          "executor_secret_key",
           "firewall_rules",
           "http_authenticators",
           "http_credentials",
+          "http_framework_authenticators",
           "jwt_secret_key");
+
+  /** The reference's own kinds of locks, beside modules: what these ask for is done here too. */
+  private static final Map<String, String> BUILT_IN =
+      Map.of(
+          "authenticators", "crammd5",
+          "authorizers", "local",
+          "http_authenticators", "basic",
+          "http_framework_authenticators", "basic");
 
   private NotYet() {}
 
   /** Why the flag cannot be given; empty when it does no harm to ignore it. */
   static Optional<String> refusal(String name, Optional<String> value) {
-    if (value.filter(text -> text.equals("false")).isPresent()) {
+    var harmless = BUILT_IN.getOrDefault(name, "false");
+    if (value.filter(text -> text.equals("false") || text.equals(harmless)).isPresent()) {
       return Optional.empty();
     }
     if (LOCKS.contains(name) || name.equals("authenticate") || name.startsWith("authenticate_")) {
       return Optional.of(
-          "--%s is not supported yet: nothing would be checked, and whoever reaches the port may do everything. Leave it out, and keep strangers away by a firewall or --ip=127.0.0.1"
+          "--%s is not supported yet: what it asks for would not be checked. Leave it out, and keep strangers away by what is there (docs/security.md), by a firewall or --ip=127.0.0.1"
               .formatted(name));
     }
     return name.equals("zk")

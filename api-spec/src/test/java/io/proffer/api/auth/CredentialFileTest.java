@@ -1,0 +1,130 @@
+package io.proffer.api.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.flags.WrongFlagException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CredentialFileTest {
+  private static final List<Credential> ALICE_AND_BOB =
+      List.of(new Credential("alice", "wonder"), new Credential("bob", "build"));
+
+  @TempDir Path directory;
+
+  @Test
+  void jsonAndLinesSayTheSame() throws Exception {
+    var json =
+        """
+        {"credentials": [
+          {"principal": "alice", "secret": "wonder"},
+          {"secret": "build", "principal": "bob", "note": {"of": ["the", "plumber"]}}
+        ]}
+        """;
+    assertEquals(ALICE_AND_BOB, CredentialFile.all(file(json)));
+    assertEquals(ALICE_AND_BOB, CredentialFile.all(file("alice wonder\n\n  bob\tbuild \n")));
+  }
+
+  @Test
+  void aSingleOneNeedsNoList() throws Exception {
+    var json = "{\"principal\": \"alice\", \"secret\": \"won:der\"}";
+    assertEquals(new Credential("alice", "won:der"), CredentialFile.one(file(json)));
+    assertEquals(new Credential("alice", "wonder"), CredentialFile.one(file("alice wonder")));
+    var refusal =
+        assertThrows(
+            UnusableFileException.class, () -> CredentialFile.one(file("alice wonder\nbob build")));
+    assertEquals("expected one credential, but there are 2: leave one", refusal.getMessage());
+  }
+
+  @Test
+  void aSecretAloneIsOneLine() throws Exception {
+    assertEquals("two words", CredentialFile.secret(file("two words\n")));
+    for (var text : List.of("", "\n", "sesame\nopen")) {
+      var refusal =
+          assertThrows(UnusableFileException.class, () -> CredentialFile.secret(file(text)));
+      assertTrue(refusal.getMessage().startsWith("expected one line with a secret"), text);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                                 | there are no credentials in it
+          {"credentials": []}                                | there are no credentials in it
+          {"credentials": [{"principal": "a"}]}              | one of them is missing on line 1
+          {"credentials": [{"principal": "a","secret":""}]}  | one of them is missing on line 1
+          {"principal": "a:b", "secret": "sesame"}           | without colon
+          {"principal": "a", "secret": sesame}               | no JSON at line 1, column 3
+          {"principal": "a", "secret": ["sesame"]}           | something else on line 1
+          {"principal": "a", "secret": "sesame"} sesame      | no JSON at line 1
+          {"credentials": {"principal": "a"}}                | something else on line 1
+          {"credentials": [{"credentials": []}]}             | something else on line 1
+          {"credentials": ["sesame"]}                        | something else on line 1
+          sesame                                             | line 1 has 1 words
+          a sesame sesame                                    | line 1 has 3 words
+          """)
+  void whatIsWrongIsToldByItsPlaceAndNeverShown(String text, String expected) throws IOException {
+    var file = file(text);
+    var refusal = assertThrows(UnusableFileException.class, () -> CredentialFile.all(file));
+    assertTrue(refusal.getMessage().contains(expected), refusal::getMessage);
+    assertFalse(refusal.getMessage().contains("sesame"), refusal::getMessage);
+  }
+
+  @Test
+  void aPrincipalStandsThereOnce() throws IOException {
+    var file = file("alice wonder\nalice build");
+    var refusal = assertThrows(UnusableFileException.class, () -> CredentialFile.all(file));
+    assertEquals("the principal 'alice' stands there twice: leave one", refusal.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAWrongFlag() {
+    var missing = directory.resolve("missing");
+    var refusal =
+        assertThrows(
+            WrongFlagException.class, () -> CredentialStore.open("--credentials", missing));
+    assertEquals(
+        "Invalid value for option '--credentials': Expected the path of a file of credentials, but"
+            + " of '"
+            + missing
+            + "': it cannot be read: does it exist, and may this process read it?",
+        refusal.getMessage());
+  }
+
+  @Test
+  void contentGivenInPlaceOfAPathIsNotRepeated() {
+    var content = Path.of("{\"principal\":\"a\",\"secret\":\"sesame\"}");
+    var refusal =
+        assertThrows(WrongFlagException.class, () -> CredentialStore.one("--credential", content));
+    assertFalse(refusal.getMessage().contains("sesame"), refusal::getMessage);
+  }
+
+  @Test
+  void aBrokenFileKeepsTheOldCredentials() throws Exception {
+    var file = file("alice wonder");
+    var store = CredentialStore.open("--credentials", file);
+    Files.writeString(file, "alice wonder\nbob build");
+    assertEquals(2, store.reload());
+    Files.writeString(file, "alice");
+    var refusal = assertThrows(UnusableFileException.class, store::reload);
+    assertTrue(
+        refusal.getMessage().startsWith("The credentials stay as they were: --credentials=" + file),
+        refusal::getMessage);
+    assertEquals(2, store.principals().count());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(directory, "credentials", ""), text);
+  }
+}
