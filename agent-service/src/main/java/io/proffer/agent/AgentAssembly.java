@@ -26,6 +26,7 @@ import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
+import io.proffer.api.http.Door;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.metrics.EventLoopDelay;
 import io.proffer.api.process.Verbosity;
@@ -155,6 +156,7 @@ public final class AgentAssembly implements AutoCloseable {
     var startup = Startup.of(config);
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
+    var door = config.locks().door(config.locks().open());
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
@@ -183,7 +185,7 @@ public final class AgentAssembly implements AutoCloseable {
                 config.tuning().metrics().rows(),
                 Verbosity.ofThisProcess()));
     own(handlers);
-    port = listen(vertx, handlers);
+    port = listen(vertx, door, handlers);
     config
         .executorSocket()
         .ifPresent(
@@ -254,12 +256,13 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private int listen(Vertx vertx, AgentHandlers handlers) {
+  private int listen(Vertx vertx, Door door, AgentHandlers handlers) {
     var http =
         new HttpService(
             vertx,
             AgentEndpoints.table(),
             handlers.table(),
+            door,
             (endpoint, request) -> Optional.empty(),
             config.tuning().httpLimits());
     closing.push(http);

@@ -143,7 +143,14 @@ public final class AgentConfig {
               + " nothing; additive, resources and attributes may be added (${DEFAULT-VALUE}).")
   private ReconfigurationPolicy reconfigurationPolicy;
 
+  @Mixin private AgentLocks locks = new AgentLocks();
+
   @Mixin private AgentTuning tuning = new AgentTuning();
+
+  /** Who may come in. */
+  public AgentLocks locks() {
+    return locks;
+  }
 
   /** Where masters are. */
   public String master() {

@@ -4,6 +4,7 @@ import io.proffer.agent.host.HostException;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.RouteTable;
+import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;
@@ -59,6 +60,7 @@ final class ExecutorSocket implements AutoCloseable {
             vertx,
             new RouteTable(AgentEndpoints.PREFIX, List.of(AgentEndpoints.EXECUTOR)),
             handlers,
+            Door.open(),
             (endpoint, request) -> Optional.empty(),
             limits);
     try {

@@ -66,9 +66,7 @@ record Startup(
   List<String> warnings() {
     return announcement.isLocal(config.ip())
         ? List.of()
-        : List.of(
-            "Listening on %s without authentication: whoever reaches this port can read the sandboxes of all tasks"
-                .formatted(config.ip()));
+        : config.locks().warning(config.ip()).stream().toList();
   }
 
   /** The flags that say what this agent is, as {@code /state} shows them. */
@@ -77,6 +75,7 @@ record Startup(
     flags.put("attributes", config.attributes());
     flags.put("default_role", config.defaultRole());
     config.executorSocket().ifPresent(path -> flags.put("domain_socket_location", path.toString()));
+    flags.putAll(config.locks().shown());
     flags.put("hostname", announcement.hostname());
     flags.put(
         "http_executor_domain_sockets", Boolean.toString(config.executorSocket().isPresent()));

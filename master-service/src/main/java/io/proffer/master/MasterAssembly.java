@@ -6,6 +6,7 @@ import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Connections;
 import io.proffer.api.http.Documentation;
+import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.metrics.MetricsEndpoints;
@@ -146,6 +147,7 @@ public final class MasterAssembly implements AutoCloseable {
   }
 
   private void start() {
+    var door = config.locks().door(config.locks().open());
     var coreSettings = Settings.core(config);
     var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
     var store = Store.open(config, clock.wall().toEpochMilli());
@@ -153,7 +155,7 @@ public final class MasterAssembly implements AutoCloseable {
     var metering =
         new Metering(config.tuning().metrics(), clock, vertx, allocator, store.journal());
     closing.push(metering);
-    port = listen();
+    port = listen(door);
     var announced = Announcement.of(config, port);
     var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
     var link =
@@ -210,16 +212,13 @@ public final class MasterAssembly implements AutoCloseable {
         store.epoch());
   }
 
-  private int listen() {
+  private int listen(Door door) {
     if (!Announcement.resolve(config.ip(), "--ip").isLoopbackAddress()) {
-      LOG.warn(
-          "Listening on {} without authentication: whoever reaches this port can run commands on"
-              + " the agents. Put it behind a firewall, or bind 127.0.0.1",
-          config.ip());
+      MasterLocks.warning(config.ip(), door).ifPresent(LOG::warn);
     }
     var http =
         new HttpService(
-            vertx, MasterEndpoints.table(), late(), admission, config.tuning().httpLimits());
+            vertx, MasterEndpoints.table(), late(), door, admission, config.tuning().httpLimits());
     closing.push(http);
     try {
       return http.listen(config.ip(), config.port(), config.tuning().eventLoops())

@@ -102,6 +102,8 @@ public final class MasterConfig {
               + " by the master itself.")
   private Optional<Path> externalLogFile = Optional.empty();
 
+  @Mixin private MasterLocks locks = new MasterLocks();
+
   @Mixin private MasterTuning tuning = new MasterTuning();
   @Mixin private TraceFlags trace = new TraceFlags();
 
@@ -154,6 +156,11 @@ public final class MasterConfig {
   /** Absolute; empty when its output goes to no file. */
   public Optional<Path> externalLogFile() {
     return externalLogFile.map(file -> file.toAbsolutePath().normalize());
+  }
+
+  /** Who may come in. */
+  public MasterLocks locks() {
+    return locks;
   }
 
   public MasterTuning tuning() {

@@ -103,6 +103,7 @@ final class Settings {
     flags.put("registry_store_timeout", Durations.format(tuning.registryStoreTimeout()));
     config.roles().ifPresent(roles -> flags.put("roles", String.join(",", roles)));
     flags.put("root_submissions", Boolean.toString(config.rootSubmissions()));
+    flags.putAll(config.locks().shown());
     config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
     return flags;
   }

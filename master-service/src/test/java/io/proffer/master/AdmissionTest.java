@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
+import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;
@@ -40,7 +41,13 @@ class AdmissionTest {
         .forEach(
             endpoint -> handlers.put(endpoint, exchange -> exchange.answer(Answer.empty(202))));
     service =
-        new HttpService(vertx, MasterEndpoints.table(), handlers, admission, HttpLimits.defaults());
+        new HttpService(
+            vertx,
+            MasterEndpoints.table(),
+            handlers,
+            Door.open(),
+            admission,
+            HttpLimits.defaults());
     service.listen("127.0.0.1", 0, 1).await();
   }
 

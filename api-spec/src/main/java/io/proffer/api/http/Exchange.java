@@ -36,6 +36,9 @@ public interface Exchange {
   /** The address of the peer, for logs. */
   String peer();
 
+  /** Who asks, as they have proved; empty where the realm of the endpoint is not locked. */
+  Optional<String> principal();
+
   /** The body, unpacked. The bytes are the exchange's: nobody may change them. */
   byte[] body();
 

@@ -23,22 +23,17 @@ final class HttpExchange implements Exchange {
   private final Executor workers;
   private final HttpLimits limits;
   private final RouteTable.Match match;
+  private final Optional<String> principal;
   private final byte[] body;
   private final Claim claim;
 
-  HttpExchange(
-      HttpServerRequest request,
-      Context context,
-      Executor workers,
-      HttpLimits limits,
-      RouteTable.Match match,
-      byte[] body,
-      Runnable release) {
-    this.request = request;
-    this.context = context;
+  HttpExchange(Visit visit, Executor workers, HttpLimits limits, byte[] body, Runnable release) {
+    this.request = visit.request();
+    this.context = visit.context();
     this.workers = workers;
     this.limits = limits;
-    this.match = match;
+    this.match = visit.match();
+    this.principal = visit.principal();
     this.body = body;
     this.claim = new Claim(release);
   }
@@ -76,6 +71,11 @@ final class HttpExchange implements Exchange {
   @Override
   public String peer() {
     return Peers.name(request.remoteAddress());
+  }
+
+  @Override
+  public Optional<String> principal() {
+    return principal;
   }
 
   @Override

@@ -24,16 +24,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Serves a route table on a port: finds the endpoint, lets the guard speak, checks the method,
- * reads the body, and hands the exchange to the endpoint's handler, on an event loop.
+ * Serves a route table on a port: finds the endpoint, asks at the door who comes, lets the guard
+ * speak, checks the method, reads the body, and hands the exchange to the endpoint's handler, on an
+ * event loop.
  */
 public final class HttpService implements AutoCloseable {
-  /** May answer a request before its method and body are looked at: leadership, origin, access. */
+  /** May answer a request before its method and body are looked at: leadership, origin. */
   public interface Guard extends BiFunction<Endpoint, HttpServerRequest, Optional<Answer>> {}
 
   private final Vertx vertx;
   private final RouteTable routes;
   private final Map<Endpoint, Consumer<Exchange>> handlers;
+  private final Door door;
   private final Guard guard;
   private final HttpLimits limits;
   private final Bodies bodies;
@@ -49,6 +51,7 @@ public final class HttpService implements AutoCloseable {
       Vertx vertx,
       RouteTable routes,
       Map<Endpoint, Consumer<Exchange>> handlers,
+      Door door,
       Guard guard,
       HttpLimits limits) {
     for (var endpoint : routes.endpoints()) {
@@ -59,6 +62,7 @@ public final class HttpService implements AutoCloseable {
     this.vertx = vertx;
     this.routes = routes;
     this.handlers = Map.copyOf(handlers);
+    this.door = door;
     this.guard = guard;
     this.limits = limits;
     this.badRequests = new BadRequests(limits);
@@ -153,16 +157,22 @@ public final class HttpService implements AutoCloseable {
       Answers.send(request, Answer.bare(404));
       return;
     }
-    var endpoint = match.get().endpoint();
+    switch (door.ask(match.get().endpoint(), request)) {
+      case Door.Verdict.Refuse(var answer) -> Answers.send(request, answer);
+      case Door.Verdict.Enter(var principal) ->
+          enter(new Visit(request, context, match.get(), principal));
+    }
+  }
+
+  private void enter(Visit visit) {
+    var request = visit.request();
+    var endpoint = visit.match().endpoint();
     var refusal = guard.apply(endpoint, request).or(() -> wrongMethod(endpoint, request));
     if (refusal.isPresent()) {
       Answers.send(request, refusal.get());
       return;
     }
-    bodies.read(
-        endpoint,
-        request,
-        result -> guarded(request, () -> dispatch(request, context, match.get(), result)));
+    bodies.read(endpoint, request, result -> guarded(request, () -> dispatch(visit, result)));
   }
 
   /** Whoever asks is answered, whatever happens here. */
@@ -174,32 +184,29 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
-  private void dispatch(
-      HttpServerRequest request, Context context, RouteTable.Match match, Bodies.Result result) {
+  private void dispatch(Visit visit, Bodies.Result result) {
+    var request = visit.request();
     switch (result) {
       case Bodies.Result.Refused refused -> Answers.send(request, refused.answer());
       case Bodies.Result.Whole whole -> {
         if ("gzip".equalsIgnoreCase(request.getHeader("Content-Encoding")) && !whole.unpacked()) {
           workers.execute(
               () -> {
-                var unpacked = bodies.unpack(match.endpoint(), whole.bytes(), whole.release());
-                context.runOnContext(
-                    ignored -> guarded(request, () -> dispatch(request, context, match, unpacked)));
+                var unpacked =
+                    bodies.unpack(visit.match().endpoint(), whole.bytes(), whole.release());
+                visit
+                    .context()
+                    .runOnContext(ignored -> guarded(request, () -> dispatch(visit, unpacked)));
               });
           return;
         }
-        handle(exchange(request, context, match, whole));
+        handle(exchange(visit, whole));
       }
     }
   }
 
-  private Exchange exchange(
-      HttpServerRequest request,
-      Context context,
-      RouteTable.Match match,
-      Bodies.Result.Whole body) {
-    return new HttpExchange(
-        request, context, workers, limits, match, body.bytes().getBytes(), body.release());
+  private Exchange exchange(Visit visit, Bodies.Result.Whole body) {
+    return new HttpExchange(visit, workers, limits, body.bytes().getBytes(), body.release());
   }
 
   private void handle(Exchange exchange) {

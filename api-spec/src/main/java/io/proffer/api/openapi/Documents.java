@@ -45,7 +45,9 @@ final class Documents {
       paths.set(endpoint.path(), operations.item(endpoint, prefix));
       endpoint.contract().document().ifPresent(name -> addPlain(name, schemas));
     }
-    document.putObject("components").set("schemas", schemas.components());
+    var components = document.putObject("components");
+    components.set("schemas", schemas.components());
+    Security.addSchemes(components, service, endpoints);
     return document;
   }
 

@@ -60,6 +60,7 @@ final class Operations {
       operation.put("description", description);
     }
     operation.put("operationId", id(endpoint));
+    Security.addTo(operation, endpoint, prefix.equals("/master") ? "master" : "agent");
     parameters(operation, endpoint);
     endpoint.call().ifPresent(call -> operation.set("requestBody", request(endpoint, call)));
     form(operation, endpoint);

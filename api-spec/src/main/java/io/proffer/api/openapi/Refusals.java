@@ -31,6 +31,9 @@ final class Refusals {
 
   private static List<String> groups(Endpoint endpoint, boolean master) {
     var groups = new ArrayList<>(List.of("everywhere"));
+    if (Security.isAsked(endpoint.access())) {
+      groups.add("locked");
+    }
     if (!endpoint.methods().isEmpty()) {
       groups.add("method");
     }
@@ -95,6 +98,7 @@ final class Refusals {
   private static void headers(ObjectNode answer, String status) {
     var name =
         switch (status) {
+          case "401" -> "WWW-Authenticate";
           case "307" -> "Location";
           case "405" -> "Allow";
           case "416" -> "Content-Range";

@@ -18,13 +18,25 @@ final class TestServer implements AutoCloseable {
     this(limits, given, (endpoint, request) -> Optional.empty());
   }
 
+  TestServer(Map<Endpoint, Consumer<Exchange>> given, Door door) {
+    this(HttpLimits.defaults(), given, door, (endpoint, request) -> Optional.empty());
+  }
+
   TestServer(HttpLimits limits, Map<Endpoint, Consumer<Exchange>> given, HttpService.Guard guard) {
+    this(limits, given, Door.open(), guard);
+  }
+
+  private TestServer(
+      HttpLimits limits,
+      Map<Endpoint, Consumer<Exchange>> given,
+      Door door,
+      HttpService.Guard guard) {
     var handlers = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
     for (var endpoint : MasterEndpoints.all()) {
       handlers.put(endpoint, exchange -> exchange.answer(Answer.empty(200)));
     }
     handlers.putAll(given);
-    service = new HttpService(vertx, MasterEndpoints.table(), handlers, guard, limits);
+    service = new HttpService(vertx, MasterEndpoints.table(), handlers, door, guard, limits);
     service.listen("127.0.0.1", 0, 2).await();
   }
 

@@ -69,6 +69,11 @@ final class SimExchange implements Exchange {
   }
 
   @Override
+  public Optional<String> principal() {
+    return Optional.empty();
+  }
+
+  @Override
   public byte[] body() {
     return request.body().toByteArray();
   }

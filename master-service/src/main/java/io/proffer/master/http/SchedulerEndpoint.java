@@ -13,7 +13,6 @@ import io.proffer.master.core.command.Caller;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.SchedulerCommand;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -108,7 +107,7 @@ public final class SchedulerEndpoint implements Consumer<Exchange> {
             exchange,
             // Refused before it was opened: nobody will write to it.
             stream::end);
-    var command = SchedulerCommands.subscribe(call, streamId, Optional.empty(), replyTo);
+    var command = SchedulerCommands.subscribe(call, streamId, exchange.principal(), replyTo);
     if (offer.test(command)) {
       stream.onClose(cause -> insist.accept(new SchedulerCommand.StreamEnded(streamId)));
     } else {
@@ -124,7 +123,7 @@ public final class SchedulerEndpoint implements Consumer<Exchange> {
         new Caller(
             FrameworkId.of(call.getFrameworkId()),
             exchange.header(STREAM_ID),
-            Optional.empty(),
+            exchange.principal(),
             replyTo);
     if (!offer.test(SchedulerCommands.of(call, caller))) {
       pending.forget(replyTo);

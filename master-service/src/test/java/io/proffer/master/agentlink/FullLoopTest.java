@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
+import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;
@@ -72,6 +73,7 @@ class FullLoopTest {
             vertx,
             MasterEndpoints.table(),
             handlers,
+            Door.open(),
             (endpoint, request) -> Optional.empty(),
             HttpLimits.defaults());
     service.listen("127.0.0.1", 0, 1).await();

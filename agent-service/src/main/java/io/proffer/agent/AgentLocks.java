@@ -1,0 +1,75 @@
+package io.proffer.agent;
+
+import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.endpoint.Access;
+import io.proffer.api.http.Door;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The flags of an agent that say who may come in. */
+public final class AgentLocks {
+  private static final String READ_ONLY = "--authenticate_http_readonly";
+  private static final String READ_WRITE = "--authenticate_http_readwrite";
+  private static final String CREDENTIALS = "--http_credentials";
+
+  @Option(
+      names = READ_ONLY,
+      defaultValue = "false",
+      description =
+          "Show nothing, sandboxes included, without credentials but health and version"
+              + " (${DEFAULT-VALUE}).")
+  private boolean readOnly;
+
+  @Option(
+      names = READ_WRITE,
+      defaultValue = "false",
+      description =
+          "Take no call of an operator, POST /api/v1, without credentials (${DEFAULT-VALUE}).")
+  private boolean readWrite;
+
+  @Option(
+      names = CREDENTIALS,
+      paramLabel = "FILE",
+      description =
+          "Principals and their secrets: {\"credentials\": [{\"principal\": \"p\", \"secret\": \"s\"}]},"
+              + " or lines like p s.")
+  private Optional<Path> credentials = Optional.empty();
+
+  /** Reads the credentials, where there are any. */
+  Optional<CredentialStore> open() {
+    return credentials.map(file -> CredentialStore.open(CREDENTIALS, file));
+  }
+
+  /** The door that lets in those who have one of the credentials. */
+  Door door(Optional<CredentialStore> store) {
+    var asked = new TreeMap<String, Access>();
+    if (readOnly) {
+      asked.put(READ_ONLY, Access.READ_ONLY);
+    }
+    if (readWrite) {
+      asked.put(READ_WRITE, Access.READ_WRITE);
+    }
+    return Door.of("agent", asked, CREDENTIALS, store);
+  }
+
+  /** The flags as {@code /flags} shows them: the files, never what is in them. */
+  SortedMap<String, String> shown() {
+    var flags = new TreeMap<String, String>();
+    flags.put("authenticate_http_readonly", Boolean.toString(readOnly));
+    flags.put("authenticate_http_readwrite", Boolean.toString(readWrite));
+    credentials.ifPresent(file -> flags.put("http_credentials", file.toString()));
+    return flags;
+  }
+
+  /** Why it matters that the agent can be reached from elsewhere; empty when it does not. */
+  Optional<String> warning(String address) {
+    return readOnly && readWrite
+        ? Optional.empty()
+        : Optional.of(
+            "Listening on %s without %s and %s: whoever reaches this port can read the sandboxes of all tasks. Put it behind a firewall, bind 127.0.0.1, or see docs/security.md"
+                .formatted(address, READ_ONLY, READ_WRITE));
+  }
+}

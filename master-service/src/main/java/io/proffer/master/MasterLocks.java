@@ -1,0 +1,101 @@
+package io.proffer.master;
+
+import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.endpoint.Access;
+import io.proffer.api.http.Door;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The flags of a master that say who may come in. */
+public final class MasterLocks {
+  private static final String READ_ONLY = "--authenticate_http_readonly";
+  private static final String READ_WRITE = "--authenticate_http_readwrite";
+  private static final String FRAMEWORKS = "--authenticate_http_frameworks";
+  private static final String CREDENTIALS = "--credentials";
+
+  @Option(
+      names = READ_ONLY,
+      defaultValue = "false",
+      description = "Show nothing without credentials but health and version (${DEFAULT-VALUE}).")
+  private boolean readOnly;
+
+  @Option(
+      names = READ_WRITE,
+      defaultValue = "false",
+      description =
+          "Take no call of an operator, POST /api/v1, without credentials (${DEFAULT-VALUE}).")
+  private boolean readWrite;
+
+  @Option(
+      names = FRAMEWORKS,
+      defaultValue = "false",
+      description = "Take no call of a framework without credentials (${DEFAULT-VALUE}).")
+  private boolean frameworks;
+
+  @Option(
+      names = {"--authenticate_frameworks", "--authenticate"},
+      defaultValue = "false",
+      description = "The same: no framework speaks anything but HTTP here (${DEFAULT-VALUE}).")
+  private boolean otherFrameworks;
+
+  @Option(
+      names = CREDENTIALS,
+      paramLabel = "FILE",
+      description =
+          "Principals and their secrets: {\"credentials\": [{\"principal\": \"p\", \"secret\": \"s\"}]},"
+              + " or lines like p s.")
+  private Optional<Path> credentials = Optional.empty();
+
+  /** Reads the credentials, where there are any. */
+  Optional<CredentialStore> open() {
+    return credentials.map(file -> CredentialStore.open(CREDENTIALS, file));
+  }
+
+  /** The door that lets in those who have one of the credentials. */
+  Door door(Optional<CredentialStore> store) {
+    var asked = new TreeMap<String, Access>();
+    put(asked, READ_ONLY, readOnly, Access.READ_ONLY);
+    put(asked, READ_WRITE, readWrite, Access.READ_WRITE);
+    put(asked, FRAMEWORKS, frameworks || otherFrameworks, Access.FRAMEWORKS);
+    return Door.of("master", asked, CREDENTIALS, store);
+  }
+
+  /** The flags as {@code /state} shows them: the files, never what is in them. */
+  SortedMap<String, String> shown() {
+    var flags = new TreeMap<String, String>();
+    flags.put("authenticate_frameworks", Boolean.toString(otherFrameworks));
+    flags.put("authenticate_http_frameworks", Boolean.toString(frameworks));
+    flags.put("authenticate_http_readonly", Boolean.toString(readOnly));
+    flags.put("authenticate_http_readwrite", Boolean.toString(readWrite));
+    credentials.ifPresent(file -> flags.put("credentials", file.toString()));
+    return flags;
+  }
+
+  /** Why it matters that the master can be reached from elsewhere; empty when it does not. */
+  static Optional<String> warning(String address, Door door) {
+    var open = new TreeMap<String, Access>();
+    put(open, READ_ONLY, !door.locks(Access.READ_ONLY), Access.READ_ONLY);
+    put(open, READ_WRITE, !door.locks(Access.READ_WRITE), Access.READ_WRITE);
+    put(open, FRAMEWORKS, !door.locks(Access.FRAMEWORKS), Access.FRAMEWORKS);
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Listening on %s without %s: whoever reaches this port can %s. Put it behind a firewall, bind 127.0.0.1, or see docs/security.md"
+                .formatted(
+                    address,
+                    String.join(", ", open.keySet()),
+                    door.locks(Access.FRAMEWORKS)
+                        ? "see or change what runs here"
+                        : "run commands on the agents"));
+  }
+
+  private static void put(
+      SortedMap<String, Access> asked, String flag, boolean wanted, Access access) {
+    if (wanted) {
+      asked.put(flag, access);
+    }
+  }
+}
