@@ -25,6 +25,7 @@ import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
+import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.Door;
 import io.proffer.api.http.HttpService;
@@ -157,6 +158,7 @@ public final class AgentAssembly implements AutoCloseable {
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
     var door = config.locks().door(config.locks().open());
+    var own = config.locks().own();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
@@ -198,7 +200,8 @@ public final class AgentAssembly implements AutoCloseable {
                         config.tuning().httpLimits())));
     var master =
         new MasterLink(
-            new VertxWire(vertx, config.tuning().registrationTimeout()),
+            new VertxWire(
+                vertx, config.tuning().registrationTimeout(), () -> own.map(OwnCredential::basic)),
             masters,
             limits(),
             commands::offer);

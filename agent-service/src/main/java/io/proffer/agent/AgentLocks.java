@@ -1,6 +1,7 @@
 package io.proffer.agent;
 
 import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Access;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
@@ -9,11 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The flags of an agent that say who may come in. */
+/** The flags of an agent that say who may come in, and what it shows to come in itself. */
 public final class AgentLocks {
   private static final String READ_ONLY = "--authenticate_http_readonly";
   private static final String READ_WRITE = "--authenticate_http_readwrite";
   private static final String CREDENTIALS = "--http_credentials";
+  private static final String CREDENTIAL = "--credential";
 
   @Option(
       names = READ_ONLY,
@@ -38,9 +40,21 @@ public final class AgentLocks {
               + " or lines like p s.")
   private Optional<Path> credentials = Optional.empty();
 
+  @Option(
+      names = CREDENTIAL,
+      paramLabel = "FILE",
+      description =
+          "What this agent shows to its master: {\"principal\": \"p\", \"secret\": \"s\"}, or p s.")
+  private Optional<Path> credential = Optional.empty();
+
   /** Reads the credentials, where there are any. */
   Optional<CredentialStore> open() {
     return credentials.map(file -> CredentialStore.open(CREDENTIALS, file));
+  }
+
+  /** Reads what the agent shows to its master, where there is any. */
+  Optional<OwnCredential> own() {
+    return credential.map(file -> OwnCredential.open(CREDENTIAL, file));
   }
 
   /** The door that lets in those who have one of the credentials. */
@@ -60,6 +74,7 @@ public final class AgentLocks {
     var flags = new TreeMap<String, String>();
     flags.put("authenticate_http_readonly", Boolean.toString(readOnly));
     flags.put("authenticate_http_readwrite", Boolean.toString(readWrite));
+    credential.ifPresent(file -> flags.put("credential", file.toString()));
     credentials.ifPresent(file -> flags.put("http_credentials", file.toString()));
     return flags;
   }

@@ -40,6 +40,11 @@ class WrongFlagsTest {
           master | --max_completed_frameworks=-1 | a whole number of at least 0
           master | --min_allocatable_resources=cpus | amounts like cpus:0.01|mem:32
           master | --roles=a//b               | two adjacent slashes
+          master | --credentials=/no/such     | the path of a file of credentials, but of '/no/such'
+          master | --authenticate_http_readonly=true | Expected --credentials=FILE beside it
+          master | --agent_http_credential=/no/such | the path of a file of credentials
+          agent  | --credential=/no/such      | the path of a file of credentials
+          agent  | --http_credentials=/no/such | the path of a file of credentials
           agent  | --port=99999               | a port from 1 to 65535, or 0 for any free one
           agent  | --master=foo               | a master as HOST:PORT
           agent  | --master=zk://x:2181/mesos | HOST:PORT

@@ -1,5 +1,6 @@
 package io.proffer.master;
 
+import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
@@ -148,6 +149,7 @@ public final class MasterAssembly implements AutoCloseable {
 
   private void start() {
     var door = config.locks().door(config.locks().open());
+    var own = config.locks().own();
     var coreSettings = Settings.core(config);
     var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
     var store = Store.open(config, clock.wall().toEpochMilli());
@@ -202,7 +204,7 @@ public final class MasterAssembly implements AutoCloseable {
             new MasterFigures.Streams(connections, link::load, watched::watching),
             about(store, snapshots));
     closing.push(figures);
-    handlers = handlers(link, watched, announced, snapshots, figures);
+    handlers = handlers(link, watched, announced, snapshots, figures, own);
     admission.open();
     LOG.info(
         "Master {} serves on {}:{}, epoch {}",
@@ -263,7 +265,8 @@ public final class MasterAssembly implements AutoCloseable {
       OperatorStreams watched,
       Announcement announced,
       Snapshots snapshots,
-      MetricsEndpoints<Snapshot> figures) {
+      MetricsEndpoints<Snapshot> figures,
+      Optional<OwnCredential> own) {
     var description =
         new PlainEndpoints.Description(
             config.cluster(), Settings.shown(config, announced.hostname(), port));
@@ -292,7 +295,9 @@ public final class MasterAssembly implements AutoCloseable {
     table.putAll(log.table());
     table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
     table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
-    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles());
+    var files =
+        new AgentFiles(
+            vertx, snapshots, config.tuning().agentFiles(), () -> own.map(OwnCredential::basic));
     closing.push(files);
     table.put(MasterEndpoints.AGENT_FILES, files::download);
     var documentation = new Documentation("master");

@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Access;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
@@ -9,11 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The flags of a master that say who may come in. */
+/** The flags of a master that say who may come in, and what it shows to agents. */
 public final class MasterLocks {
   private static final String READ_ONLY = "--authenticate_http_readonly";
   private static final String READ_WRITE = "--authenticate_http_readwrite";
   private static final String FRAMEWORKS = "--authenticate_http_frameworks";
+  private static final String AGENTS = "--authenticate_agents";
+  private static final String FOR_AGENTS = "--agent_http_credential";
   private static final String CREDENTIALS = "--credentials";
 
   @Option(
@@ -42,12 +45,31 @@ public final class MasterLocks {
   private boolean otherFrameworks;
 
   @Option(
+      names = {AGENTS, "--authenticate_slaves"},
+      defaultValue = "false",
+      description = "Let no agent register without credentials (${DEFAULT-VALUE}).")
+  private boolean agents;
+
+  @Option(
       names = CREDENTIALS,
       paramLabel = "FILE",
       description =
           "Principals and their secrets: {\"credentials\": [{\"principal\": \"p\", \"secret\": \"s\"}]},"
               + " or lines like p s.")
   private Optional<Path> credentials = Optional.empty();
+
+  @Option(
+      names = FOR_AGENTS,
+      paramLabel = "FILE",
+      description =
+          "What this master shows to agents when it reads files of sandboxes:"
+              + " {\"principal\": \"p\", \"secret\": \"s\"}, or p s.")
+  private Optional<Path> forAgents = Optional.empty();
+
+  /** Reads what the master shows to agents, where there is any. */
+  Optional<OwnCredential> own() {
+    return forAgents.map(file -> OwnCredential.open(FOR_AGENTS, file));
+  }
 
   /** Reads the credentials, where there are any. */
   Optional<CredentialStore> open() {
@@ -60,12 +82,15 @@ public final class MasterLocks {
     put(asked, READ_ONLY, readOnly, Access.READ_ONLY);
     put(asked, READ_WRITE, readWrite, Access.READ_WRITE);
     put(asked, FRAMEWORKS, frameworks || otherFrameworks, Access.FRAMEWORKS);
+    put(asked, AGENTS, agents, Access.AGENTS);
     return Door.of("master", asked, CREDENTIALS, store);
   }
 
   /** The flags as {@code /state} shows them: the files, never what is in them. */
   SortedMap<String, String> shown() {
     var flags = new TreeMap<String, String>();
+    forAgents.ifPresent(file -> flags.put("agent_http_credential", file.toString()));
+    flags.put("authenticate_agents", Boolean.toString(agents));
     flags.put("authenticate_frameworks", Boolean.toString(otherFrameworks));
     flags.put("authenticate_http_frameworks", Boolean.toString(frameworks));
     flags.put("authenticate_http_readonly", Boolean.toString(readOnly));
@@ -80,6 +105,7 @@ public final class MasterLocks {
     put(open, READ_ONLY, !door.locks(Access.READ_ONLY), Access.READ_ONLY);
     put(open, READ_WRITE, !door.locks(Access.READ_WRITE), Access.READ_WRITE);
     put(open, FRAMEWORKS, !door.locks(Access.FRAMEWORKS), Access.FRAMEWORKS);
+    put(open, AGENTS, !door.locks(Access.AGENTS), Access.AGENTS);
     return open.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -220,6 +220,9 @@ final class Session {
       case 404, 405, 501 ->
           "what answers at %s is no Proffer master (%d): check --master"
               .formatted(master, answer.status());
+      case 401 ->
+          "the master at %s does not let this agent in (401): give it --credential=FILE, with a principal and a secret that the master knows"
+              .formatted(master);
       default ->
           "the master at %s refused this agent (%d): %s"
               .formatted(master, answer.status(), answer.text());

@@ -14,20 +14,24 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Requests over HTTP. */
 public final class VertxWire implements Wire {
   private static final String PROTOBUF = "application/x-protobuf";
 
   private final Vertx vertx;
+  private final Supplier<Optional<String>> authorization;
   private final Context context;
   private final HttpClient client;
 
   /**
    * @param connect how long connecting may take
+   * @param authorization what to show to masters; asked for each request
    */
-  public VertxWire(Vertx vertx, Duration connect) {
+  public VertxWire(Vertx vertx, Duration connect, Supplier<Optional<String>> authorization) {
     this.vertx = vertx;
+    this.authorization = authorization;
     this.context = vertx.getOrCreateContext();
     this.client =
         vertx.createHttpClient(
@@ -83,14 +87,17 @@ public final class VertxWire implements Wire {
     run(client::close);
   }
 
-  private static RequestOptions options(Masters.Address to, String path) {
-    return new RequestOptions()
-        .setMethod(HttpMethod.POST)
-        .setHost(to.host())
-        .setPort(to.port())
-        .setURI(path)
-        .putHeader("Content-Type", PROTOBUF)
-        .putHeader("Accept", PROTOBUF);
+  private RequestOptions options(Masters.Address to, String path) {
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(to.host())
+            .setPort(to.port())
+            .setURI(path)
+            .putHeader("Content-Type", PROTOBUF)
+            .putHeader("Accept", PROTOBUF);
+    authorization.get().ifPresent(shown -> options.putHeader("Authorization", shown));
+    return options;
   }
 
   private static Future<Answer> whole(HttpClientResponse response) {

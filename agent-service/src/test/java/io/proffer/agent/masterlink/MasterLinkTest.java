@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -61,7 +62,10 @@ final class MasterLinkTest {
   private MasterLink link(String masters, MasterLink.Limits limits) {
     var link =
         new MasterLink(
-            new VertxWire(vertx, limits.registration()), Masters.of(masters), limits, this::offer);
+            new VertxWire(vertx, limits.registration(), () -> Optional.of("Basic eDp5")),
+            Masters.of(masters),
+            limits,
+            this::offer);
     open.add(link::close);
     return link;
   }
@@ -277,6 +281,22 @@ final class MasterLinkTest {
                 });
     open(link(master), "s1", 0);
     assertTrue(lost().endsWith("refused this agent (409): versions differ"));
+  }
+
+  @Test
+  void aMasterIsShownWhoComes() throws InterruptedException {
+    var shown = new LinkedBlockingQueue<String>();
+    var master =
+        master()
+            .refuse(
+                request -> {
+                  shown.add(String.valueOf(request.getHeader("Authorization")));
+                  var _ = request.response().setStatusCode(401).end("401 Unauthorized.");
+                });
+    open(link(master), "s1", 0);
+    var why = lost();
+    assertTrue(why.contains("does not let this agent in (401): give it --credential=FILE"), why);
+    assertEquals("Basic eDp5", shown.poll());
   }
 
   @Test

@@ -29,19 +29,6 @@ public final class CredentialStore {
     }
   }
 
-  /**
-   * The one credential that a flag names.
-   *
-   * @throws WrongFlagException when it cannot be used
-   */
-  public static Credential one(String flag, Path file) {
-    try {
-      return CredentialFile.one(file);
-    } catch (UnusableFileException e) {
-      throw wrong(flag, file, e);
-    }
-  }
-
   /** Those of the last reading that went well. */
   public Principals principals() {
     return principals;
@@ -57,12 +44,16 @@ public final class CredentialStore {
       principals = new Principals(CredentialFile.all(file));
       return principals.count();
     } catch (UnusableFileException e) {
-      throw new UnusableFileException(
-          "The credentials stay as they were: %s=%s: %s".formatted(flag, file, e.getMessage()));
+      throw stays(flag, file, e);
     }
   }
 
-  private static WrongFlagException wrong(String flag, Path file, UnusableFileException e) {
+  static UnusableFileException stays(String flag, Path file, UnusableFileException e) {
+    return new UnusableFileException(
+        "The credentials stay as they were: %s=%s: %s".formatted(flag, file, e.getMessage()));
+  }
+
+  static WrongFlagException wrong(String flag, Path file, UnusableFileException e) {
     // Who gives the content instead of the file does not want to read it in a log.
     var shown = file.toString().contains("{") ? "what was given" : "'" + file + "'";
     return new WrongFlagException(

@@ -106,7 +106,7 @@ class CredentialFileTest {
   void contentGivenInPlaceOfAPathIsNotRepeated() {
     var content = Path.of("{\"principal\":\"a\",\"secret\":\"sesame\"}");
     var refusal =
-        assertThrows(WrongFlagException.class, () -> CredentialStore.one("--credential", content));
+        assertThrows(WrongFlagException.class, () -> OwnCredential.open("--credential", content));
     assertFalse(refusal.getMessage().contains("sesame"), refusal::getMessage);
   }
 

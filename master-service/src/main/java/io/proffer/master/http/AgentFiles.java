@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,7 @@ public final class AgentFiles implements AutoCloseable {
   private final Snapshots snapshots;
   private final HttpClient client;
   private final Limits limits;
+  private final Supplier<Optional<String>> authorization;
   private final Semaphore turns;
 
   /**
@@ -46,9 +48,14 @@ public final class AgentFiles implements AutoCloseable {
    */
   public record Limits(int pieceBytes, int requests, Duration timeout) {}
 
-  public AgentFiles(Vertx vertx, Snapshots snapshots, Limits limits) {
+  /**
+   * @param authorization what to show to agents; asked for each request
+   */
+  public AgentFiles(
+      Vertx vertx, Snapshots snapshots, Limits limits, Supplier<Optional<String>> authorization) {
     this.snapshots = snapshots;
     this.limits = limits;
+    this.authorization = authorization;
     this.turns = new Semaphore(limits.requests());
     this.client =
         vertx.createHttpClient(
@@ -138,13 +145,17 @@ public final class AgentFiles implements AutoCloseable {
   }
 
   private RequestOptions options(Agent agent, Wanted wanted) {
-    return new RequestOptions()
-        .setMethod(HttpMethod.GET)
-        .setHost(agent.ip())
-        .setPort(agent.info().getPort())
-        .setURI("/files/download?path=" + URLEncoder.encode(wanted.path(), StandardCharsets.UTF_8))
-        .putHeader("Range", "bytes=" + wanted.from() + "-" + wanted.to())
-        .setTimeout(limits.timeout().toMillis());
+    var path = URLEncoder.encode(wanted.path(), StandardCharsets.UTF_8);
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(agent.ip())
+            .setPort(agent.info().getPort())
+            .setURI("/files/download?path=" + path)
+            .putHeader("Range", "bytes=" + wanted.from() + "-" + wanted.to())
+            .setTimeout(limits.timeout().toMillis());
+    authorization.get().ifPresent(shown -> options.putHeader("Authorization", shown));
+    return options;
   }
 
   private Future<Answer> answer(HttpClientResponse response, Wanted wanted, String name) {
@@ -176,6 +187,11 @@ public final class AgentFiles implements AutoCloseable {
               ? file(200, body)
               : Answer.empty(416).with("Content-Range", range.orElse(""));
       case 400, 403, 404 -> Answer.text(status, body.toString());
+      case 401 ->
+          Answer.text(
+              502,
+              "Agent %s at %s does not let this master in (401): give the master --agent_http_credential=FILE, with a principal and a secret that the agent knows"
+                  .formatted(wanted.agent(), name));
       default ->
           Answer.text(
               502, "Agent %s at %s answered %d: %s".formatted(wanted.agent(), name, status, body));

@@ -3,18 +3,22 @@ package io.proffer.master.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.auth.Credential;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reading files of an agent through the master, when the agent does what the test says. */
 @Timeout(60)
@@ -25,13 +29,17 @@ class AgentFilesTest {
   private RunningMaster master;
   private ScriptedAgent agent;
 
+  @TempDir Path directory;
+
   @BeforeEach
   void start() throws Exception {
+    var credential = Files.writeString(directory.resolve("credential"), "master sesame");
     files = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
     master =
         RunningMaster.start(
             Map.of(
                 "registry", "in_memory",
+                "agent_http_credential", credential.toString(),
                 "agent_file_requests", "1",
                 "agent_file_piece", "10B",
                 "agent_file_timeout", "5secs"));
@@ -92,6 +100,17 @@ class AgentFilesTest {
     var head = asked.get();
     assertTrue(head.startsWith("GET /files/download?path=%2Fsome%2Ffile "), head);
     assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("range: bytes=5-14"), head);
+    var shown = new Credential("master", "sesame").basic();
+    assertTrue(head.contains("Authorization: " + shown), "the agent is shown who asks");
+  }
+
+  @Test
+  void anAgentThatDoesNotKnowTheMasterIsNamedWithWhatHelps() throws Exception {
+    var asked = answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+    var answer = read();
+    assertEquals(502, answer.statusCode());
+    assertTrue(answer.body().contains("give the master --agent_http_credential=FILE"));
+    asked.get();
   }
 
   @Test

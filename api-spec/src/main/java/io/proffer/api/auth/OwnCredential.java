@@ -1,0 +1,45 @@
+package io.proffer.api.auth;
+
+import io.proffer.api.flags.WrongFlagException;
+import java.nio.file.Path;
+
+/** What a service shows to another, which can be read anew while it is in use. */
+public final class OwnCredential {
+  private final String flag;
+  private final Path file;
+  private volatile Credential credential;
+
+  private OwnCredential(String flag, Path file, Credential credential) {
+    this.flag = flag;
+    this.file = file;
+    this.credential = credential;
+  }
+
+  /**
+   * Reads it for the first time.
+   *
+   * @param flag with its dashes
+   * @throws WrongFlagException when it cannot be used
+   */
+  public static OwnCredential open(String flag, Path file) {
+    try {
+      return new OwnCredential(flag, file, CredentialFile.one(file));
+    } catch (UnusableFileException e) {
+      throw CredentialStore.wrong(flag, file, e);
+    }
+  }
+
+  /** The value of an {@code Authorization} header, as of the last reading that went well. */
+  public String basic() {
+    return credential.basic();
+  }
+
+  /** Reads it anew. Blocks. What was read before stays when this fails. */
+  public void reload() throws UnusableFileException {
+    try {
+      credential = CredentialFile.one(file);
+    } catch (UnusableFileException e) {
+      throw CredentialStore.stays(flag, file, e);
+    }
+  }
+}
