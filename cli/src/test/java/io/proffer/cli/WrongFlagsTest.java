@@ -66,6 +66,8 @@ class WrongFlagsTest {
           run    | --env=A                    | KEY=VALUE
           run    | --master=127.0.0.1:99999   | a port between 1 and 65535
           state  | --master=a b               | the address of a master like 127.0.0.1:5050
+          state  | --principal=alice          | Expected --secret_file beside it
+          state  | --secret_file=/no/such     | Expected --principal=NAME with it
           bench  | --master_pid=many          | a whole number of at least 1
           bench agent | --running=0           | a whole number of at least 1
           bench agent | --time_limit=0ns      | at least 1ms

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.api.auth.Credential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** JSON over HTTP/1.1; follows the redirect of a master that does not lead. */
 final class Http {
@@ -23,9 +25,14 @@ final class Http {
 
   private final HttpClient client;
   private final Duration timeout;
+  private final Optional<Credential> credential;
 
-  Http(Duration timeout) {
+  /**
+   * @param credential what to show, whether or not somebody asks
+   */
+  Http(Duration timeout, Optional<Credential> credential) {
     this.timeout = timeout;
+    this.credential = credential;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -48,9 +55,7 @@ final class Http {
   /** GETs a document as text. */
   String get(URI uri) throws ClientException {
     var answer =
-        send(
-            HttpRequest.newBuilder(uri).timeout(timeout).build(),
-            BodyHandlers.ofString(StandardCharsets.UTF_8));
+        send(asking(uri).timeout(timeout).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     check(answer, answer.body());
     return answer.body();
   }
@@ -70,9 +75,14 @@ final class Http {
   /** GETs some bytes of a document; the caller looks at the status and closes the body. */
   HttpResponse<InputStream> range(URI uri, long offset, int length) throws ClientException {
     var range = "bytes=" + offset + "-" + (offset + length - 1);
-    return send(
-        HttpRequest.newBuilder(uri).timeout(timeout).header("Range", range).build(),
-        BodyHandlers.ofInputStream());
+    var answer =
+        send(
+            asking(uri).timeout(timeout).header("Range", range).build(),
+            BodyHandlers.ofInputStream());
+    if (answer.statusCode() == 401) {
+      check(answer, text(answer.body()));
+    }
+    return answer;
   }
 
   static JsonNode json(String text) throws ClientException {
@@ -84,8 +94,14 @@ final class Http {
     }
   }
 
-  private static HttpRequest.Builder request(URI uri, ObjectNode call) {
-    return HttpRequest.newBuilder(uri)
+  private HttpRequest.Builder asking(URI uri) {
+    var request = HttpRequest.newBuilder(uri);
+    credential.ifPresent(shown -> request.header("Authorization", shown.basic()));
+    return request;
+  }
+
+  private HttpRequest.Builder request(URI uri, ObjectNode call) {
+    return asking(uri)
         .header("Content-Type", MEDIA_TYPE)
         .header("Accept", MEDIA_TYPE)
         .POST(HttpRequest.BodyPublishers.ofString(call.toString()));
@@ -103,7 +119,7 @@ final class Http {
     }
   }
 
-  private static void check(HttpResponse<?> answer, String body) throws ClientException {
+  private void check(HttpResponse<?> answer, String body) throws ClientException {
     int status = answer.statusCode();
     if (status == 503 || status == 307) {
       throw ClientException.unreachable(
@@ -111,6 +127,9 @@ final class Http {
     }
     if (status == 403 && body.contains("not subscribed")) {
       throw ClientException.unreachable("The master has closed the stream of events.", null);
+    }
+    if (status == 401) {
+      throw ClientException.refused(answer.uri().getAuthority() + unknown());
     }
     if (status == 404 || status == 501) {
       throw ClientException.refused(
@@ -120,6 +139,18 @@ final class Http {
       throw ClientException.refused(
           answer.uri().getAuthority() + " answered " + status + ": " + body);
     }
+  }
+
+  private String unknown() {
+    return credential
+        .map(
+            shown ->
+                " does not know the principal '"
+                    + shown.principal()
+                    + "', or not with this secret (401): look at --principal and --secret_file.")
+        .orElse(
+            " wants to know who asks (401): give --principal and --secret_file, or set"
+                + " PROFFER_PRINCIPAL and PROFFER_SECRET_FILE.");
   }
 
   private static String text(InputStream body) throws ClientException {

@@ -2,6 +2,7 @@ package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.api.auth.Credential;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,11 @@ import java.util.TreeMap;
 public final class OperatorClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Http http = new Http(TIMEOUT);
+  private final Http http;
   private final MasterAddress master;
 
-  public OperatorClient(MasterAddress master) {
+  public OperatorClient(MasterAddress master, Optional<Credential> credential) {
+    this.http = new Http(TIMEOUT, credential);
     this.master = master;
   }
 

@@ -2,22 +2,25 @@ package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.api.auth.Credential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The calls of a framework: {@code POST /api/v1/scheduler}. */
 public final class SchedulerClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Http http = new Http(TIMEOUT);
+  private final Http http;
   private final URI uri;
   private volatile String frameworkId = "";
   private volatile String streamId = "";
 
-  public SchedulerClient(MasterAddress master) {
+  public SchedulerClient(MasterAddress master, Optional<Credential> credential) {
+    this.http = new Http(TIMEOUT, credential);
     this.uri = master.uri("/api/v1/scheduler");
   }
 

@@ -1,6 +1,7 @@
 package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.api.auth.Credential;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,11 @@ public final class TaskFiles {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private final Http http = new Http(TIMEOUT);
+  private final Http http;
   private final MasterAddress master;
 
-  public TaskFiles(MasterAddress master) {
+  public TaskFiles(MasterAddress master, Optional<Credential> credential) {
+    this.http = new Http(TIMEOUT, credential);
     this.master = master;
   }
 

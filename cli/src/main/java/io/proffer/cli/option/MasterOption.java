@@ -1,12 +1,21 @@
 package io.proffer.cli.option;
 
+import io.proffer.api.auth.Credential;
+import io.proffer.api.auth.CredentialFile;
+import io.proffer.api.auth.UnusableFileException;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.client.MasterAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which master a command talks to. */
+/** Which master a command talks to, and as whom. */
 public final class MasterOption {
+  private static final String PRINCIPAL = "--principal";
+  private static final String SECRET_FILE = "--secret_file";
+
   @Option(
       names = "--master",
       paramLabel = "HOST:PORT",
@@ -15,8 +24,49 @@ public final class MasterOption {
       description = "The master to talk to (default: ${DEFAULT-VALUE}); a redirect is followed.")
   private MasterAddress address;
 
+  @Option(
+      names = PRINCIPAL,
+      paramLabel = "NAME",
+      defaultValue = "${env:PROFFER_PRINCIPAL:-}",
+      description = "Who asks, where the master wants to know (or set PROFFER_PRINCIPAL).")
+  private String principal;
+
+  @Option(
+      names = SECRET_FILE,
+      paramLabel = "FILE",
+      defaultValue = "${env:PROFFER_SECRET_FILE:-}",
+      description = "A file with the secret that proves it (or set PROFFER_SECRET_FILE).")
+  private String secretFile;
+
   public MasterAddress address() {
     return address;
+  }
+
+  /**
+   * What to show to the master; empty when nothing was given.
+   *
+   * @throws WrongFlagException when only a part of it was given, or it cannot be read
+   */
+  public Optional<Credential> credential() {
+    if (principal.isEmpty() && secretFile.isEmpty()) {
+      return Optional.empty();
+    }
+    if (secretFile.isEmpty()) {
+      throw new WrongFlagException(
+          PRINCIPAL, "Expected --secret_file beside it, with the secret of '" + principal + "'");
+    }
+    if (principal.isEmpty() || principal.contains(":")) {
+      throw new WrongFlagException(
+          principal.isEmpty() ? SECRET_FILE : PRINCIPAL,
+          "Expected --principal=NAME with it, and no colon in the name");
+    }
+    try {
+      return Optional.of(new Credential(principal, CredentialFile.secret(Path.of(secretFile))));
+    } catch (UnusableFileException e) {
+      throw new WrongFlagException(
+          SECRET_FILE,
+          "Expected a file of a secret, but of '" + secretFile + "': " + e.getMessage());
+    }
   }
 
   static final class Converter implements ITypeConverter<MasterAddress> {

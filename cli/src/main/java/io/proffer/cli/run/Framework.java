@@ -30,11 +30,11 @@ final class Framework {
   private boolean suppressed;
   private boolean tooSmallTold;
 
-  Framework(Job job, SchedulerClient client, Console console) {
+  Framework(Job job, SchedulerClient client, Sandboxes sandboxes, Console console) {
     this.job = job;
     this.client = client;
     this.console = console;
-    this.outputs = new Outputs(console);
+    this.outputs = new Outputs(sandboxes, console);
     this.farewell = new Farewell(client, console);
     for (int i = 1; i <= job.instances(); i++) {
       attempts.put("task-" + i, new Attempt("task-" + i));

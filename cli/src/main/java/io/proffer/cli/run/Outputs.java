@@ -1,7 +1,6 @@
 package io.proffer.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.proffer.cli.client.SandboxFiles;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,11 +15,12 @@ final class Outputs {
 
   private final Console console;
   private final Semaphore turns = new Semaphore(REQUESTS_AT_ONCE);
-  private final SandboxFiles files = new SandboxFiles();
+  private final Sandboxes sandboxes;
   private final Map<String, URI> agents = new LinkedHashMap<>();
   private final Map<String, Running> tails = new LinkedHashMap<>();
 
-  Outputs(Console console) {
+  Outputs(Sandboxes sandboxes, Console console) {
+    this.sandboxes = sandboxes;
     this.console = console;
   }
 
@@ -39,7 +39,14 @@ final class Outputs {
     }
     var directory = "/frameworks/" + frameworkId + "/executors/" + taskId + "/runs/latest";
     var prefix = prefixed ? "[" + taskId + "] " : "";
-    var tail = new Tail(files, agent, directory, prefix, turns, console);
+    var tail =
+        new Tail(
+            sandboxes.reader().at(agentId, agent),
+            sandboxes.pageBytes(),
+            directory,
+            prefix,
+            turns,
+            console);
     tails.put(taskId, new Running(tail, Thread.ofVirtual().name("tail-" + taskId).start(tail)));
   }
 

@@ -2,9 +2,10 @@ package io.proffer.cli.run;
 
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.client.ClientException;
-import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.SchedulerClient;
+import io.proffer.cli.client.TaskFiles;
 import io.proffer.cli.option.MasterOption;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,16 +72,23 @@ public final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(onSignal);
     Interrupts.handle(ending::hurry);
     try {
-      return local ? runLocally(console, ending) : runAt(master.address(), console, ending);
+      return local ? runLocally(console, ending) : runAt(console, ending);
     } finally {
       ending.cluster(() -> {});
       forget(onSignal);
     }
   }
 
-  private int runAt(MasterAddress address, Console console, Ending ending) {
+  private int runAt(Console console, Ending ending) {
     ending.cluster(() -> {});
-    return run(address, console, ending, " Start a cluster with 'proffer local', or use --local.");
+    var credential = master.credential();
+    var sandboxes =
+        credential.isPresent()
+            ? Sandboxes.throughMaster(new TaskFiles(master.address(), credential))
+            : Sandboxes.ofAgents();
+    var client = new SchedulerClient(master.address(), credential);
+    var hint = " Start a cluster with 'proffer local', or use --local.";
+    return run(new Framework(options.job(), client, sandboxes, console), console, ending, hint);
   }
 
   private int runLocally(Console console, Ending ending) throws Exception {
@@ -88,7 +96,9 @@ public final class RunCommand implements Callable<Integer> {
     try (var cluster = starter.start()) {
       ending.cluster(cluster::close);
       console.progress("Master at " + cluster.master());
-      return run(cluster.master(), console, ending, "");
+      var client = new SchedulerClient(cluster.master(), Optional.empty());
+      var framework = new Framework(options.job(), client, Sandboxes.ofAgents(), console);
+      return run(framework, console, ending, "");
     } catch (RuntimeException failed) {
       if (ending.hasBegun()) {
         return Interrupts.EXIT; // What a signal broke off needs no explanation.
@@ -97,8 +107,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(MasterAddress address, Console console, Ending ending, String hint) {
-    var framework = new Framework(options.job(), new SchedulerClient(address), console);
+  private int run(Framework framework, Console console, Ending ending, String hint) {
     if (!ending.admit(framework)) {
       return Interrupts.EXIT;
     }

@@ -2,8 +2,6 @@ package io.proffer.cli.run;
 
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.LogReader;
-import io.proffer.cli.client.SandboxFiles;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +18,8 @@ final class Tail implements Runnable {
   private static final long IDLE = 0;
   private static final byte[] NOTHING = {};
 
-  private final SandboxFiles files;
-  private final URI agent;
+  private final LogReader.Source files;
+  private final int pageBytes;
   private final Semaphore turns;
   private final Console console;
   private final String directory;
@@ -31,18 +29,19 @@ final class Tail implements Runnable {
   private volatile long askedNanos = IDLE;
 
   /**
-   * @param agent where the files are
+   * @param files of its agent
+   * @param pageBytes when a piece is smaller than that, there is no more at the moment
    * @param turns bounds the requests of all tails together
    */
   Tail(
-      SandboxFiles files,
-      URI agent,
+      LogReader.Source files,
+      int pageBytes,
       String directory,
       String prefix,
       Semaphore turns,
       Console console) {
     this.files = files;
-    this.agent = agent;
+    this.pageBytes = pageBytes;
     this.directory = directory;
     this.turns = turns;
     this.console = console;
@@ -104,7 +103,7 @@ final class Tail implements Runnable {
       var path = directory + "/" + name;
       this.reader =
           new LogReader(
-              (file, from) -> files.read(agent, file, from),
+              files,
               path,
               () -> console.incomplete(path, "Some of it went before it could be read."));
       this.error = error;
@@ -127,7 +126,7 @@ final class Tail implements Runnable {
         moved |= piece.length > 0;
         console.output(error, lines.add(piece));
         // The end is where less than a page is, unless a younger file goes on.
-      } while (piece.length == SandboxFiles.PAGE_BYTES || (piece.length > 0 && reader.isBehind()));
+      } while (piece.length >= pageBytes || (piece.length > 0 && reader.isBehind()));
       return moved;
     }
 

@@ -62,7 +62,8 @@ public final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var follower = new Follower(new OperatorClient(master.address()), after, this::take);
+    var follower =
+        new Follower(new OperatorClient(master.address(), master.credential()), after, this::take);
     try {
       if (follow) {
         follower.forEver();

@@ -64,7 +64,7 @@ public final class TopCommand implements Callable<Integer> {
             TimeUnit.NANOSECONDS);
     try {
       new Follower(
-              new OperatorClient(master.address()),
+              new OperatorClient(master.address(), master.credential()),
               Optional.empty(),
               event -> {
                 synchronized (state) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,9 @@ class FrameworkStopTest {
         new Console(new ByteArrayOutputStream(), new ByteArrayOutputStream(), UTF_8, false);
     var job = new Job("j", "*", "u", "true", Map.of(), Scalars.parse("cpus:1"), 1);
     var address = new MasterAddress("127.0.0.1", master.getAddress().getPort());
-    framework = new Framework(job, new SchedulerClient(address), console);
+    framework =
+        new Framework(
+            job, new SchedulerClient(address, Optional.empty()), Sandboxes.ofAgents(), console);
   }
 
   @AfterEach

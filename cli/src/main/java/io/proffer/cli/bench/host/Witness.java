@@ -16,9 +16,9 @@ final class Witness {
   private final OperatorClient agent;
 
   Witness(MasterAddress master, MasterAddress agent) {
-    this.master = new OperatorClient(master);
+    this.master = new OperatorClient(master, Optional.empty());
     // Operators call an agent in the same words, at the same path.
-    this.agent = new OperatorClient(agent);
+    this.agent = new OperatorClient(agent, Optional.empty());
   }
 
   /** When the agent that is active registered last, as the master tells it; empty for none. */
