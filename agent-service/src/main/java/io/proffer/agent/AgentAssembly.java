@@ -25,10 +25,11 @@ import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
-import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.AgentEndpoints;
+import io.proffer.api.http.CrossOrigin;
 import io.proffer.api.http.Door;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.EventLoopDelay;
 import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Clock;
@@ -80,6 +81,7 @@ public final class AgentAssembly implements AutoCloseable {
   private final Metering metering = new Metering(CLOCK);
   private final Sandboxes sandboxes;
   private Optional<MasterLink> link = Optional.empty();
+  private Optional<Runnable> onHangup = Optional.empty();
   private int port;
 
   private AgentAssembly(AgentConfig config) {
@@ -103,6 +105,11 @@ public final class AgentAssembly implements AutoCloseable {
       agent.release();
       throw e;
     }
+  }
+
+  /** What SIGHUP asks for: credentials read anew; empty where there are none. */
+  public Optional<Runnable> onHangup() {
+    return onHangup;
   }
 
   /** The port it listens on. */
@@ -157,8 +164,10 @@ public final class AgentAssembly implements AutoCloseable {
     var startup = Startup.of(config);
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
-    var door = config.locks().door(config.locks().open());
-    var own = config.locks().own();
+    var keyring = config.locks().keyring();
+    var door = config.locks().door(keyring);
+    var reload = new Reload(keyring);
+    onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
@@ -185,7 +194,8 @@ public final class AgentAssembly implements AutoCloseable {
                 metering.figures(delay, commands::queued, collected::addTo),
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),
-                Verbosity.ofThisProcess()));
+                Verbosity.ofThisProcess(),
+                reload));
     own(handlers);
     port = listen(vertx, door, handlers);
     config
@@ -200,8 +210,7 @@ public final class AgentAssembly implements AutoCloseable {
                         config.tuning().httpLimits())));
     var master =
         new MasterLink(
-            new VertxWire(
-                vertx, config.tuning().registrationTimeout(), () -> own.map(OwnCredential::basic)),
+            new VertxWire(vertx, config.tuning().registrationTimeout(), keyring::basic),
             masters,
             limits(),
             commands::offer);
@@ -266,7 +275,7 @@ public final class AgentAssembly implements AutoCloseable {
             AgentEndpoints.table(),
             handlers.table(),
             door,
-            (endpoint, request) -> Optional.empty(),
+            (endpoint, request) -> CrossOrigin.refusal(request),
             config.tuning().httpLimits());
     closing.push(http);
     try {

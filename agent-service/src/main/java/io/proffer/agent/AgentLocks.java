@@ -1,6 +1,7 @@
 package io.proffer.agent;
 
 import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Access;
 import io.proffer.api.http.Door;
@@ -47,18 +48,15 @@ public final class AgentLocks {
           "What this agent shows to its master: {\"principal\": \"p\", \"secret\": \"s\"}, or p s.")
   private Optional<Path> credential = Optional.empty();
 
-  /** Reads the credentials, where there are any. */
-  Optional<CredentialStore> open() {
-    return credentials.map(file -> CredentialStore.open(CREDENTIALS, file));
-  }
-
-  /** Reads what the agent shows to its master, where there is any. */
-  Optional<OwnCredential> own() {
-    return credential.map(file -> OwnCredential.open(CREDENTIAL, file));
+  /** Reads the files. */
+  Keyring keyring() {
+    return new Keyring(
+        credentials.map(file -> CredentialStore.open(CREDENTIALS, file)),
+        credential.map(file -> OwnCredential.open(CREDENTIAL, file)));
   }
 
   /** The door that lets in those who have one of the credentials. */
-  Door door(Optional<CredentialStore> store) {
+  Door door(Keyring keyring) {
     var asked = new TreeMap<String, Access>();
     if (readOnly) {
       asked.put(READ_ONLY, Access.READ_ONLY);
@@ -66,7 +64,7 @@ public final class AgentLocks {
     if (readWrite) {
       asked.put(READ_WRITE, Access.READ_WRITE);
     }
-    return Door.of("agent", asked, CREDENTIALS, store);
+    return Door.of("agent", asked, CREDENTIALS, keyring.known());
   }
 
   /** The flags as {@code /flags} shows them: the files, never what is in them. */

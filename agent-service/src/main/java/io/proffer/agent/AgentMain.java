@@ -54,6 +54,7 @@ public final class AgentMain implements Callable<Integer> {
           forGood.set(true);
           System.exit(DONE);
         });
+    agent.onHangup().ifPresent(action -> Signals.on("HUP", action));
     try {
       agent.stopped().toCompletableFuture().join();
       if (config.recover() == RecoverMode.cleanup) {

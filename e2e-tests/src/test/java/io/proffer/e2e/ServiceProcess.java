@@ -158,10 +158,16 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** SIGUSR1: to an agent, that it end its tasks too. Waits for the end. */
   public int endForGood() {
+    signal("USR1");
+    return awaitExit(Duration.ofSeconds(20));
+  }
+
+  /** Sends a signal, its name without SIG, and does not wait for what becomes of it. */
+  public void signal(String name) {
     try {
-      if (new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor()
+      if (new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()
           != 0) {
-        throw new AssertionError("no SIGUSR1 to " + what);
+        throw new AssertionError("no SIG" + name + " to " + what);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -169,7 +175,6 @@ public final class ServiceProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
-    return awaitExit(Duration.ofSeconds(20));
   }
 
   /** Waits for the end and returns the exit status. */

@@ -1,7 +1,8 @@
 package io.proffer.master;
 
-import io.proffer.api.auth.OwnCredential;
+import io.proffer.api.auth.Keyring;
 import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
@@ -10,6 +11,7 @@ import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.api.process.ProcessHandlers;
 import io.proffer.api.process.Verbosity;
@@ -91,6 +93,7 @@ public final class MasterAssembly implements AutoCloseable {
   /** Set once the parts behind them are there; the admission lets nobody through before. */
   private volatile Map<Endpoint, Consumer<Exchange>> handlers = Map.of();
 
+  private Optional<Runnable> onHangup = Optional.empty();
   private int port;
 
   private MasterAssembly(MasterConfig config) {
@@ -128,6 +131,11 @@ public final class MasterAssembly implements AutoCloseable {
     return port;
   }
 
+  /** What SIGHUP asks for: credentials read anew; empty where there are none. */
+  public Optional<Runnable> onHangup() {
+    return onHangup;
+  }
+
   /** Completes when the master was closed; exceptionally when it cannot go on. */
   public CompletionStage<String> stopped() {
     return stopped.copy();
@@ -148,8 +156,8 @@ public final class MasterAssembly implements AutoCloseable {
   }
 
   private void start() {
-    var door = config.locks().door(config.locks().open());
-    var own = config.locks().own();
+    var keyring = config.locks().keyring();
+    var door = config.locks().door(keyring);
     var coreSettings = Settings.core(config);
     var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
     var store = Store.open(config, clock.wall().toEpochMilli());
@@ -204,7 +212,7 @@ public final class MasterAssembly implements AutoCloseable {
             new MasterFigures.Streams(connections, link::load, watched::watching),
             about(store, snapshots));
     closing.push(figures);
-    handlers = handlers(link, watched, announced, snapshots, figures, own);
+    handlers = handlers(link, watched, announced, snapshots, figures, keyring);
     admission.open();
     LOG.info(
         "Master {} serves on {}:{}, epoch {}",
@@ -266,7 +274,7 @@ public final class MasterAssembly implements AutoCloseable {
       Announcement announced,
       Snapshots snapshots,
       MetricsEndpoints<Snapshot> figures,
-      Optional<OwnCredential> own) {
+      Keyring keyring) {
     var description =
         new PlainEndpoints.Description(
             config.cluster(), Settings.shown(config, announced.hostname(), port));
@@ -295,11 +303,12 @@ public final class MasterAssembly implements AutoCloseable {
     table.putAll(log.table());
     table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
     table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
-    var files =
-        new AgentFiles(
-            vertx, snapshots, config.tuning().agentFiles(), () -> own.map(OwnCredential::basic));
+    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic);
     closing.push(files);
     table.put(MasterEndpoints.AGENT_FILES, files::download);
+    var reload = new Reload(keyring);
+    table.put(LockEndpoints.RELOAD, reload);
+    onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
     var documentation = new Documentation("master");
     table.put(PageEndpoints.OPENAPI, documentation::document);
     table.put(PageEndpoints.DOCS, documentation::page);

@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Access;
 import io.proffer.api.http.Door;
@@ -66,24 +67,21 @@ public final class MasterLocks {
               + " {\"principal\": \"p\", \"secret\": \"s\"}, or p s.")
   private Optional<Path> forAgents = Optional.empty();
 
-  /** Reads what the master shows to agents, where there is any. */
-  Optional<OwnCredential> own() {
-    return forAgents.map(file -> OwnCredential.open(FOR_AGENTS, file));
-  }
-
-  /** Reads the credentials, where there are any. */
-  Optional<CredentialStore> open() {
-    return credentials.map(file -> CredentialStore.open(CREDENTIALS, file));
+  /** Reads the files. */
+  Keyring keyring() {
+    return new Keyring(
+        credentials.map(file -> CredentialStore.open(CREDENTIALS, file)),
+        forAgents.map(file -> OwnCredential.open(FOR_AGENTS, file)));
   }
 
   /** The door that lets in those who have one of the credentials. */
-  Door door(Optional<CredentialStore> store) {
+  Door door(Keyring keyring) {
     var asked = new TreeMap<String, Access>();
     put(asked, READ_ONLY, readOnly, Access.READ_ONLY);
     put(asked, READ_WRITE, readWrite, Access.READ_WRITE);
     put(asked, FRAMEWORKS, frameworks || otherFrameworks, Access.FRAMEWORKS);
     put(asked, AGENTS, agents, Access.AGENTS);
-    return Door.of("master", asked, CREDENTIALS, store);
+    return Door.of("master", asked, CREDENTIALS, keyring.known());
   }
 
   /** The flags as {@code /state} shows them: the files, never what is in them. */

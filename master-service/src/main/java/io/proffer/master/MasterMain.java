@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Flags;
+import io.proffer.kernel.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ public final class MasterMain implements Callable<Integer> {
     }
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(master)));
+    master.onHangup().ifPresent(action -> Signals.on("HUP", action));
     try {
       master.stopped().toCompletableFuture().join();
       return 0;

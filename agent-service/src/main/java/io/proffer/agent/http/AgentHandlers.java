@@ -11,6 +11,7 @@ import io.proffer.agent.metrics.AgentFigures;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.files.FilesHandlers;
@@ -41,6 +42,7 @@ public final class AgentHandlers implements AutoCloseable {
   private final MetricsEndpoints<Snapshot> metrics;
   private final ExecutorEndpoint executors;
   private final OperatorEndpoint operator;
+  private final Consumer<Exchange> reload;
   private final Documentation documentation = new Documentation("agent");
 
   /**
@@ -49,6 +51,7 @@ public final class AgentHandlers implements AutoCloseable {
    * @param flags as {@code /state} shows them
    * @param metricsTimeout how long figures wait for the tables
    * @param metricsRows how many containers Prometheus is told of
+   * @param reload reads credentials anew
    */
   public record Sources(
       Map<String, String> flags,
@@ -57,7 +60,8 @@ public final class AgentHandlers implements AutoCloseable {
       AgentFigures figures,
       Duration metricsTimeout,
       int metricsRows,
-      Verbosity verbosity) {}
+      Verbosity verbosity,
+      Consumer<Exchange> reload) {}
 
   /** What executors are served with. */
   public record Executors(ExecutorEndpoint.Core core, ExecutorStreams streams, Ids ids) {}
@@ -77,6 +81,7 @@ public final class AgentHandlers implements AutoCloseable {
             sources.figures()::tell,
             (snapshot, figures) -> containers.addTo(snapshot, figures, sources.metricsRows()),
             sources.metricsTimeout());
+    this.reload = sources.reload();
     this.executors =
         new ExecutorEndpoint(executors.core(), reads, executors.streams(), executors.ids());
     this.operator =
@@ -103,6 +108,7 @@ public final class AgentHandlers implements AutoCloseable {
         Map.entry(AgentEndpoints.FILES_DEBUG, files::debug),
         Map.entry(PageEndpoints.LOGGING, ProcessHandlers::logging),
         Map.entry(PageEndpoints.SYSTEM, ProcessHandlers::system),
+        Map.entry(LockEndpoints.RELOAD, reload),
         Map.entry(PageEndpoints.OPENAPI, documentation::document),
         Map.entry(PageEndpoints.DOCS, documentation::page));
   }

@@ -34,18 +34,17 @@ public final class CredentialStore {
     return principals;
   }
 
-  /**
-   * Reads them anew. Blocks. What was read before stays when this fails.
-   *
-   * @return how many there are now
-   */
-  public int reload() throws UnusableFileException {
+  /** Reads them anew, for {@link #take}. Blocks. */
+  Principals read() throws UnusableFileException {
     try {
-      principals = new Principals(CredentialFile.all(file));
-      return principals.count();
+      return new Principals(CredentialFile.all(file));
     } catch (UnusableFileException e) {
       throw stays(flag, file, e);
     }
+  }
+
+  void take(Principals read) {
+    principals = read;
   }
 
   static UnusableFileException stays(String flag, Path file, UnusableFileException e) {

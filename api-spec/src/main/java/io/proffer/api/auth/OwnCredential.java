@@ -34,12 +34,16 @@ public final class OwnCredential {
     return credential.basic();
   }
 
-  /** Reads it anew. Blocks. What was read before stays when this fails. */
-  public void reload() throws UnusableFileException {
+  /** Reads it anew, for {@link #take}. Blocks. */
+  Credential read() throws UnusableFileException {
     try {
-      credential = CredentialFile.one(file);
+      return CredentialFile.one(file);
     } catch (UnusableFileException e) {
       throw CredentialStore.stays(flag, file, e);
     }
+  }
+
+  void take(Credential read) {
+    credential = read;
   }
 }

@@ -166,6 +166,7 @@ public final class AgentEndpoints {
           FILES_DEBUG,
           PageEndpoints.LOGGING,
           PageEndpoints.SYSTEM,
+          LockEndpoints.RELOAD,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

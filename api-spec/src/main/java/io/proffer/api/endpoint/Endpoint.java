@@ -113,6 +113,21 @@ public record Endpoint(
         path, reach, List.of(these), access, call, answer, local, internal, summary, contract);
   }
 
+  /** Something of our own that a process does when it is asked to; no body either way. */
+  static Endpoint action(String path, Access access, String summary) {
+    return new Endpoint(
+        path,
+        Reach.PLAIN,
+        List.of("POST"),
+        access,
+        Optional.empty(),
+        AnswerKind.EMPTY,
+        true,
+        false,
+        summary,
+        Contract.NONE);
+  }
+
   /** A page of our own, beside the API: any process answers it itself, and anybody. */
   static Endpoint page(String path, String summary, Contract contract) {
     return new Endpoint(

@@ -284,6 +284,7 @@ public final class MasterEndpoints {
           PROMETHEUS,
           PageEndpoints.LOGGING,
           PageEndpoints.SYSTEM,
+          LockEndpoints.RELOAD,
           PageEndpoints.OPENAPI,
           PageEndpoints.DOCS);
 

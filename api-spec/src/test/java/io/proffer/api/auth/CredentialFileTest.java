@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,17 +112,26 @@ class CredentialFileTest {
   }
 
   @Test
-  void aBrokenFileKeepsTheOldCredentials() throws Exception {
-    var file = file("alice wonder");
-    var store = CredentialStore.open("--credentials", file);
-    Files.writeString(file, "alice wonder\nbob build");
-    assertEquals(2, store.reload());
-    Files.writeString(file, "alice");
-    var refusal = assertThrows(UnusableFileException.class, store::reload);
+  void aBrokenFileKeepsAllTheOldCredentials() throws Exception {
+    var known = file("alice wonder");
+    var mine = file("master key");
+    var keyring =
+        new Keyring(
+            Optional.of(CredentialStore.open("--credentials", known)),
+            Optional.of(OwnCredential.open("--credential", mine)));
+    Files.writeString(known, "alice wonder\nbob build");
+    assertEquals("Credentials were read anew: 2 principals are known", keyring.reload());
+    Files.writeString(known, "bob build");
+    Files.writeString(mine, "master");
+    var refusal = assertThrows(UnusableFileException.class, keyring::reload);
     assertTrue(
-        refusal.getMessage().startsWith("The credentials stay as they were: --credentials=" + file),
+        refusal.getMessage().startsWith("The credentials stay as they were: --credential=" + mine),
         refusal::getMessage);
-    assertEquals(2, store.principals().count());
+    assertEquals(2, keyring.known().orElseThrow().principals().count());
+    assertEquals(Optional.of(new Credential("master", "key").basic()), keyring.basic());
+    Files.writeString(mine, "master lock");
+    assertEquals("Credentials were read anew: 1 principals are known", keyring.reload());
+    assertEquals(Optional.of(new Credential("master", "lock").basic()), keyring.basic());
   }
 
   private Path file(String text) throws IOException {

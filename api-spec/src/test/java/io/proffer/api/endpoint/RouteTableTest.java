@@ -80,7 +80,7 @@ class RouteTableTest {
 
   private static List<Endpoint> named(Class<?> service) throws ReflectiveOperationException {
     var endpoints = new ArrayList<Endpoint>();
-    for (var owner : List.of(service, PageEndpoints.class)) {
+    for (var owner : List.of(service, LockEndpoints.class, PageEndpoints.class)) {
       for (var field : owner.getFields()) {
         if (field.getType() == Endpoint.class) {
           endpoints.add((Endpoint) field.get(null));

@@ -149,6 +149,31 @@ class LockedClusterTest {
         answer.body());
   }
 
+  @Test
+  void credentialsAreReadAnewWhenAskedAndBrokenOnesAreNot() throws IOException {
+    var known = directory.resolve("known-to-master");
+    var reload = cluster.masterUrl() + "/credentials/reload";
+    Files.writeString(known, lines(ALICE, AGENT, "carol:late"));
+    assertEquals(401, get(cluster.masterUrl() + "/state", "carol:late").statusCode());
+    assertEquals(401, Json.post(reload, "").statusCode());
+    assertEquals(200, Json.post(reload, "", "Authorization", basic(ALICE)).statusCode());
+    assertEquals(200, get(cluster.masterUrl() + "/state", "carol:late").statusCode());
+
+    Files.writeString(known, lines(ALICE, AGENT) + "\nbroken");
+    var refused = Json.post(reload, "", "Authorization", basic(ALICE));
+    assertEquals(409, refused.statusCode());
+    assertTrue(refused.body().startsWith("The credentials stay as they were: --credentials="));
+    assertTrue(refused.body().endsWith("but line 3 has 1 words"), refused.body());
+    assertEquals(200, get(cluster.masterUrl() + "/state", "carol:late").statusCode());
+
+    Files.writeString(known, lines(ALICE, AGENT));
+    cluster.masterProcess().signal("HUP");
+    Awaitility.await("carol is forgotten")
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> get(cluster.masterUrl() + "/state", "carol:late").statusCode() == 401);
+    assertEquals(1, state().path("activated_slaves").asInt());
+  }
+
   /** Searched for as they are, and as HTTP Basic writes them. */
   @Test
   void secretsAreNowhereToBeSeen() throws IOException {

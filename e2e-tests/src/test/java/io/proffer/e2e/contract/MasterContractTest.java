@@ -108,6 +108,11 @@ final class MasterContractTest {
   }
 
   @Test
+  void credentialsThatAreNotThereAreNotReadAnew() {
+    assertEquals(409, client.post("/credentials/reload", "").statusCode());
+  }
+
+  @Test
   void redirectIsAsDescribed() {
     assertEquals(307, client.get("/redirect").statusCode());
   }
