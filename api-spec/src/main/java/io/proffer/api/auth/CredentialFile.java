@@ -9,7 +9,6 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -57,15 +56,6 @@ public final class CredentialFile {
           "expected one line with a secret, but there are " + text.lines().count());
     }
     return text;
-  }
-
-  /** Whether others than the owner may read the file; not told apart where there are no modes. */
-  public static boolean isReadableByOthers(Path file) {
-    try {
-      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException | UnsupportedOperationException unknown) {
-      return false;
-    }
   }
 
   private static String read(Path file) throws UnusableFileException {
