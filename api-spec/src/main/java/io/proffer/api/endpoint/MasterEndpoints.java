@@ -137,42 +137,56 @@ public final class MasterEndpoints {
                   Parameter.query("framework_id", "Only tasks of this framework."),
                   Parameter.query("task_id", "Only tasks with this id.")));
   public static final Endpoint FLAGS =
-      Endpoint.read("/flags", Access.READ_ONLY, "The flags this master runs with.", Contract.document("Flags"))
+      Endpoint.read(
+              "/flags",
+              Access.READ_ONLY,
+              "The flags this master runs with.",
+              Contract.document("Flags"))
           .answeredLocally();
   public static final Endpoint SUMMARY =
       Endpoint.read(
-          "/state-summary", Access.READ_ONLY,
+          "/state-summary",
+          Access.READ_ONLY,
           "Agents and frameworks, with the number of their tasks in each state.",
           Contract.document("StateSummary"));
   public static final Endpoint ROLES =
-      Endpoint.read("/roles", Access.READ_ONLY, "Roles in use, and what they hold.", Contract.document("Roles"));
+      Endpoint.read(
+          "/roles",
+          Access.READ_ONLY,
+          "Roles in use, and what they hold.",
+          Contract.document("Roles"));
   public static final Endpoint WEIGHTS =
       Endpoint.read(
-              "/weights", Access.READ_WRITE,
+              "/weights",
+              Access.READ_WRITE,
               "Weights of roles that were set. PUT, which sets them, is answered with 501 so far.",
               Contract.document("Weights"))
           .onlyBy("GET", "PUT");
   public static final Endpoint QUOTA =
       Endpoint.read(
-              "/quota", Access.READ_WRITE,
+              "/quota",
+              Access.READ_WRITE,
               "Quotas of roles. POST and DELETE, which change them, are answered with 501 so far.",
               Contract.document("quota.QuotaStatus"))
           .onlyBy("GET", "POST", "DELETE");
   public static final Endpoint MAINTENANCE_SCHEDULE =
       Endpoint.read(
-              "/maintenance/schedule", Access.READ_WRITE,
+              "/maintenance/schedule",
+              Access.READ_WRITE,
               "All planned maintenance. POST, which plans it, is answered with 501 so far.",
               Contract.document("maintenance.Schedule"))
           .onlyBy("GET", "POST");
   public static final Endpoint MAINTENANCE_STATUS =
       Endpoint.read(
-              "/maintenance/status", Access.READ_WRITE,
+              "/maintenance/status",
+              Access.READ_WRITE,
               "Machines that are draining or down.",
               Contract.document("maintenance.ClusterStatus"))
           .onlyBy("GET");
   public static final Endpoint TEARDOWN =
       Endpoint.form(
-          "/teardown", Access.READ_WRITE,
+          "/teardown",
+          Access.READ_WRITE,
           "Ends a framework for good, with all its tasks.",
           Contract.NONE.with(Parameter.form("frameworkId", "Of the framework.")));
 
@@ -181,14 +195,16 @@ public final class MasterEndpoints {
 
   public static final Endpoint FILES_BROWSE =
       Endpoint.read(
-              "/files/browse", Access.READ_ONLY,
+              "/files/browse",
+              Access.READ_ONLY,
               "The entries of a directory; a master shows none.",
               Contract.document("Directory").with(PATH))
           .plainOnly()
           .answeredLocally();
   public static final Endpoint FILES_READ =
       Endpoint.read(
-              "/files/read", Access.READ_ONLY,
+              "/files/read",
+              Access.READ_ONLY,
               "A piece of the log, as text; 404 when it goes to no file"
                   + " (`--external_log_file`).",
               Contract.document("FilePiece")
@@ -202,7 +218,8 @@ public final class MasterEndpoints {
           .answeredLocally();
   public static final Endpoint FILES_DOWNLOAD =
       Endpoint.read(
-              "/files/download", Access.READ_ONLY,
+              "/files/download",
+              Access.READ_ONLY,
               "The whole log.",
               Contract.file("application/octet-stream")
                   .with(
@@ -214,7 +231,8 @@ public final class MasterEndpoints {
           .answeredLocally();
   public static final Endpoint FILES_DEBUG =
       Endpoint.read(
-              "/files/debug", Access.READ_ONLY,
+              "/files/debug",
+              Access.READ_ONLY,
               "The paths under which files are served, and where they lead.",
               Contract.document("AttachedPaths"))
           .plainOnly()

@@ -24,7 +24,8 @@ public final class PageEndpoints {
 
   public static final Endpoint LOGGING =
       Endpoint.read(
-              "/logging/toggle", Access.READ_WRITE,
+              "/logging/toggle",
+              Access.READ_WRITE,
               "How much is logged, as a number and a line end; with both parameters that is changed"
                   + " for a time, and the answer is empty.",
               Contract.file("text/plain")
@@ -36,7 +37,10 @@ public final class PageEndpoints {
           .answeredLocally();
   public static final Endpoint SYSTEM =
       Endpoint.read(
-              "/system/stats.json", Access.READ_ONLY, "Load and memory of the host.", Contract.document("System"))
+              "/system/stats.json",
+              Access.READ_ONLY,
+              "Load and memory of the host.",
+              Contract.document("System"))
           .plainOnly()
           .answeredLocally();
 
