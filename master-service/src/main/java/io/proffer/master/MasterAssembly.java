@@ -28,7 +28,6 @@ import io.proffer.master.core.allocator.DrfAllocator;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
-import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.election.Election;
@@ -46,7 +45,6 @@ import io.proffer.master.http.Snapshots;
 import io.proffer.master.log.FrameLog;
 import io.proffer.master.log.TaskTrace;
 import io.proffer.master.metrics.MasterFigures;
-import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
 import io.proffer.master.stream.FrameworkStreams;
@@ -200,7 +198,7 @@ public final class MasterAssembly implements AutoCloseable {
                   "incident {}: {} was undone", id, command.getClass().getSimpleName(), cause);
             });
     var moments = new Moments(clock, ids, new SecureRandom().nextLong());
-    recover(core, store.recovered(), moments);
+    Recall.into(core, store.recovered(), moments);
     closing.push(connections::endAll);
     closing.push(watched::endAll);
     var gate = run(metering, core, moments, watched, new Effects(link, streams, pending::deliver));
@@ -329,26 +327,6 @@ public final class MasterAssembly implements AutoCloseable {
       case Standing.Following(var address) -> Optional.of(address);
       case Standing.Leaderless() -> Optional.empty();
     };
-  }
-
-  private static void recover(MasterCore core, Recovered recovered, Moments moments) {
-    core.recover(
-        recovered.frameworks().stream().map(Framework::info).toList(),
-        recovered.agents(),
-        recovered.unreachable().stream()
-            .collect(
-                Collectors.toMap(
-                    Recovered.Unreachable::id,
-                    Recovered.Unreachable::since,
-                    (a, b) -> b,
-                    LinkedHashMap::new)),
-        moments.next());
-    if (!recovered.agents().isEmpty() || !recovered.frameworks().isEmpty()) {
-      LOG.info(
-          "Recovered {} agents and {} frameworks from the registry; waiting for them",
-          recovered.agents().size(),
-          recovered.frameworks().size());
-    }
   }
 
   private Gate<Event, Effect> run(
