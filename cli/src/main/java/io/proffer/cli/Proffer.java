@@ -70,6 +70,7 @@ public final class Proffer implements Callable<Integer> {
     var bench = Flags.tool(new BenchCommand());
     bench.addSubcommand(Flags.tool(new AgentBenchCommand()));
     root.addSubcommand(bench);
+    root.addSubcommand("completion", new CompletionCommand());
     root.addSubcommand(new CommandLine.HelpCommand());
     return root;
   }

@@ -62,7 +62,7 @@ class FlagsDocumentTest {
             also read, in this order of precedence after the command line: the environment variables `PROFFER_NAME`
             and `MESOS_NAME` (the flag's name in upper case), and the properties file given with `--config`. A value
             `file:///path` stands for what that file says. Flags of Mesos that mean nothing here are accepted with a
-            warning. Those that ask for authentication, authorization or several masters are refused, given in the
+            warning. Those that ask for rules of who may do what, encryption or several masters are refused, given in the
             environment too. Any other unknown flag is an error. Durations are written `500ms`, `10secs`, `1.5mins`,
             `2hrs`, `7days`, `1weeks`; amounts of bytes `64KB`, `8MB`, `1GB`.
             """);
@@ -76,7 +76,7 @@ class FlagsDocumentTest {
     return text.toString();
   }
 
-  /** All but help, those of commands too, as in {@code bench agent}. */
+  /** All but those that have no flags, those of commands too, as in {@code bench agent}. */
   private static Map<String, CommandLine> commands() {
     var all = new HashMap<String, CommandLine>();
     Proffer.commandLine()
@@ -87,6 +87,7 @@ class FlagsDocumentTest {
               command.getSubcommands().forEach((more, below) -> all.put(name + " " + more, below));
             });
     all.remove("help");
+    all.remove("completion");
     return all;
   }
 
