@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +45,6 @@ class CompletionTest {
         "source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_proffer; echo \"${COMPREPLY[@]}\""
             .formatted(script, typed, words.size() - 1);
     assertTrue(List.of(bash(bash).strip().split(" ", -1)).contains(completed), () -> "of " + typed);
-  }
-
-  @Test
-  void zshCanReadItToo() throws IOException {
-    assertTrue(Files.readString(script).contains("ZSH_VERSION"));
   }
 
   private static String bash(String command) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import io.proffer.api.auth.CredentialStore;
 import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Access;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -81,6 +82,13 @@ public final class MasterLocks {
     put(asked, READ_WRITE, readWrite, Access.READ_WRITE);
     put(asked, FRAMEWORKS, frameworks || otherFrameworks, Access.FRAMEWORKS);
     put(asked, AGENTS, agents, Access.AGENTS);
+    if (forAgents.isPresent() && !(agents && readOnly)) {
+      // It is shown to any agent that registered, on behalf of anybody who may ask for a file.
+      throw new WrongFlagException(
+          FOR_AGENTS,
+          "Expected %s and %s beside it: else any stranger could register as an agent and be shown it, or read with it what agents lock"
+              .formatted(AGENTS, READ_ONLY));
+    }
     return Door.of("master", asked, CREDENTIALS, keyring.known());
   }
 

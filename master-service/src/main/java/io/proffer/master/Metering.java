@@ -16,6 +16,7 @@ import io.proffer.master.core.MasterCore;
 import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.Command;
+import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.fact.Snapshot;
@@ -55,9 +56,12 @@ final class Metering implements AutoCloseable {
             EventLoopDelay.watch(vertx));
   }
 
-  /** Schedulers and agents have calls of the same name. */
+  /** Schedulers, agents and operators have calls of the same name. */
   private static String word(Class<?> command) {
-    var prefix = AgentCommand.class.isAssignableFrom(command) ? "Agent" : "";
+    var prefix =
+        AgentCommand.class.isAssignableFrom(command)
+            ? "Agent"
+            : OperatorCommand.class.isAssignableFrom(command) ? "Operator" : "";
     return prefix + command.getSimpleName();
   }
 

@@ -2,6 +2,7 @@ package io.proffer.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
@@ -32,7 +33,7 @@ public final class EventStream implements AutoCloseable {
   EventStream(String id, InputStream in) {
     this.id = id;
     this.in = in;
-    this.records = new Records(in);
+    this.records = new Records(new Heard(in));
     long limit = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS).toNanos();
     var _ =
         watch.scheduleWithFixedDelay(
@@ -44,6 +45,27 @@ public final class EventStream implements AutoCloseable {
             HEARTBEAT.toNanos(),
             HEARTBEAT.toNanos(),
             TimeUnit.NANOSECONDS);
+  }
+
+  /** Notes when anything came, also of a record that takes long to come whole. */
+  private final class Heard extends FilterInputStream {
+    Heard(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var got = super.read();
+      lastHeardNanos = System.nanoTime();
+      return got;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      var got = super.read(bytes, from, length);
+      lastHeardNanos = System.nanoTime();
+      return got;
+    }
   }
 
   /** What the calls of this subscription carry in {@code Mesos-Stream-Id}. */
@@ -59,7 +81,6 @@ public final class EventStream implements AutoCloseable {
   public Optional<JsonNode> next() throws ClientException {
     try {
       var record = records.next();
-      lastHeardNanos = System.nanoTime();
       return record.isEmpty() ? Optional.empty() : Optional.of(Http.JSON.readTree(record.get()));
     } catch (JsonProcessingException noEvent) {
       throw ClientException.refused(

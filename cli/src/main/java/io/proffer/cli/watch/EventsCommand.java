@@ -69,7 +69,10 @@ public final class EventsCommand implements Callable<Integer> {
         follower.forEver();
       }
       follower.once();
-      return CommandLine.ExitCode.OK;
+      say("The stream of events has ended. With -f it is asked for again.");
+      return CommandLine.ExitCode.SOFTWARE;
+    } catch (NobodyReads gone) {
+      return CommandLine.ExitCode.SOFTWARE;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return CommandLine.ExitCode.SOFTWARE;
@@ -89,7 +92,7 @@ public final class EventsCommand implements Callable<Integer> {
         json
             ? event.toString()
             : clock.instant().truncatedTo(ChronoUnit.MILLIS) + "  " + EventLine.of(event));
-    out.flush();
+    NobodyReads.check(out);
   }
 
   private void say(String what) {

@@ -71,6 +71,10 @@ public final class TopCommand implements Callable<Integer> {
                   state.take(event);
                 }
                 changed.set();
+                if (drawn.state() == Future.State.FAILED
+                    && drawn.exceptionNow() instanceof NobodyReads gone) {
+                  throw gone;
+                }
                 if (drawn.state() == Future.State.FAILED) {
                   throw new IllegalStateException("Cannot draw", drawn.exceptionNow());
                 }
@@ -79,6 +83,8 @@ public final class TopCommand implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      return CommandLine.ExitCode.SOFTWARE;
+    } catch (NobodyReads gone) {
       return CommandLine.ExitCode.SOFTWARE;
     } catch (ClientException failed) {
       var line = spec.commandLine();
@@ -101,7 +107,7 @@ public final class TopCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var isTerminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     out.print((isTerminal ? CLEAR : "") + screen);
-    out.flush();
+    NobodyReads.check(out);
   }
 
   private int lines() {

@@ -77,6 +77,13 @@ final class OperatorSubscribe {
     } catch (IOException e) {
       LOG.info("The event stream of {} ended before it began: {}", stream.peer(), e.getMessage());
       return;
+    } catch (RuntimeException e) {
+      // Half a record may be out: nothing that follows could be read.
+      stream.onLoop(
+          () -> {
+            throw e;
+          });
+      return;
     }
     LOG.info("{} watches events after {}", stream.peer(), feed.id(last));
     feed.follow(stream, last);

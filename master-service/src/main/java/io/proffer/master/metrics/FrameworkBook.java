@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * that no count ever goes back. Written on the loop's thread, read on any.
  */
 final class FrameworkBook {
-  private static final String OTHER = "other";
+  /** No framework has this id. */
+  private static final String OTHER = "";
 
   private final int limit;
   private final ConcurrentHashMap<FrameworkId, FrameworkCounts> rows = new ConcurrentHashMap<>();

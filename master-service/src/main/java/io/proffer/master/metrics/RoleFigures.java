@@ -30,7 +30,10 @@ public final class RoleFigures {
           "What a role was offered or uses; memory and disk in MB.",
           "role",
           "resource");
-  private static final String OTHER = "other";
+
+  /** No role has this name. */
+  private static final String OTHER = "";
+
   private static final double THOUSANDTHS = 1000.0;
 
   private final int limit;
