@@ -3,26 +3,43 @@ package io.proffer.api.trace;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
  * How far tasks have come: a line for each hop, and one at TASK_RUNNING with the time of every hop
- * before it. Of so many tasks at a time; others are not followed. From any thread.
+ * before it. Of so many tasks at a time, the ones that began last. From any thread.
  */
 public final class TaskHops {
   private static final double NANOS_OF_MS = 1e6;
 
   private record Hop(String name, long nanos) {}
 
-  private final int limit;
+  /** Those followed; for one more than there may be the oldest goes, whose end was not heard of. */
+  private static final class Open extends LinkedHashMap<String, List<Hop>> {
+    private static final long serialVersionUID = 1;
+
+    private final int limit;
+
+    Open(int limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, List<Hop>> eldest) {
+      return size() > limit;
+    }
+  }
+
   private final LongSupplier nanos;
   private final Consumer<String> lines;
-  private final ConcurrentHashMap<String, List<Hop>> open = new ConcurrentHashMap<>();
+  private final Map<String, List<Hop>> open;
 
   /**
    * @param limit how many tasks are followed at a time
@@ -30,17 +47,15 @@ public final class TaskHops {
    * @param lines takes each line
    */
   public TaskHops(int limit, LongSupplier nanos, Consumer<String> lines) {
-    this.limit = limit;
+    this.open = Collections.synchronizedMap(new Open(limit));
     this.nanos = nanos;
     this.lines = lines;
   }
 
-  /** The first hop of a task, if there is room to follow it. */
+  /** The first hop of a task. */
   public void begin(String task, String name) {
-    if (open.size() < limit) {
-      open.put(task, List.of(new Hop(name, nanos.getAsLong())));
-      lines.accept("Task " + task + ": " + name);
-    }
+    open.put(task, List.of(new Hop(name, nanos.getAsLong())));
+    lines.accept("Task " + task + ": " + name);
   }
 
   /** The task has come this far. What was said of it already, or is not followed, is not told. */

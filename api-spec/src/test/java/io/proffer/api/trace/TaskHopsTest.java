@@ -52,13 +52,14 @@ final class TaskHopsTest {
   }
 
   @Test
-  void tasksBeyondTheLimitAreNotFollowedUntilOneIsForgotten() {
+  void oneMoreThanThereMayBeTakesThePlaceOfTheOldest() {
     hops.begin("t", "decoded");
     hops.begin("u", "decoded");
+    hops.hop("t", "decided");
     hops.hop("u", "decided");
-    hops.forget("t");
-    hops.begin("v", "decoded");
 
-    assertEquals(List.of("Task t: decoded", "Task v: decoded"), lines);
+    assertEquals(
+        List.of("Task t: decoded", "Task u: decoded", "Task u: decided, 0.0 ms after decoded"),
+        lines);
   }
 }

@@ -58,6 +58,8 @@ public final class TaskTrace {
         case TaskEvent.Launched(var task) -> hops.hop(key(task.agent(), task.id()), "decided");
         case TaskEvent.Refused(var framework, var task, var status) ->
             hops.forget(key(AgentId.of(status.getAgentId()), task));
+        case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
+            hops.forget(key(AgentId.of(status.getAgentId()), task));
         case TaskEvent.Updated updated when !isOnItsWay(updated.latest()) ->
             hops.forget(key(AgentId.of(updated.status().getAgentId()), updated.task()));
         default -> {}
