@@ -37,12 +37,16 @@ class AgentFilesTest {
     files = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
     master =
         RunningMaster.start(
-            Map.of(
-                "registry", "in_memory",
-                "agent_http_credential", credential.toString(),
-                "agent_file_requests", "1",
-                "agent_file_piece", "10B",
-                "agent_file_timeout", "5secs"));
+                Map.of(
+                    "registry", "in_memory",
+                    "credentials", credential.toString(),
+                    "authenticate_agents", "true",
+                    "authenticate_http_readonly", "true",
+                    "agent_http_credential", credential.toString(),
+                    "agent_file_requests", "1",
+                    "agent_file_piece", "10B",
+                    "agent_file_timeout", "5secs"))
+            .showing(new Credential("master", "sesame"));
     var subscription = ScriptedAgent.subscription();
     subscription.getAgentInfoBuilder().setPort(files.getLocalPort());
     agent = ScriptedAgent.register(master, subscription);

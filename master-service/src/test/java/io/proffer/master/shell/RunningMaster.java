@@ -1,5 +1,6 @@
 package io.proffer.master.shell;
 
+import io.proffer.api.auth.Credential;
 import io.proffer.api.flags.Flags;
 import io.proffer.master.MasterAssembly;
 import io.proffer.master.MasterConfig;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A master of this process, on a free port, and a client of it. */
 final class RunningMaster implements AutoCloseable {
@@ -19,6 +21,9 @@ final class RunningMaster implements AutoCloseable {
 
   private final MasterAssembly assembly;
   private final HttpClient client = HttpClient.newHttpClient();
+
+  /** What its clients show; empty where nobody asks. */
+  private Optional<String> authorization = Optional.empty();
 
   private RunningMaster(MasterAssembly assembly) {
     this.assembly = assembly;
@@ -39,6 +44,17 @@ final class RunningMaster implements AutoCloseable {
     all.put("event_loops", "1");
     all.putAll(flags);
     return Flags.fill(new MasterConfig(), all);
+  }
+
+  /** All its clients show this from now on. */
+  RunningMaster showing(Credential credential) {
+    authorization = Optional.of(credential.basic());
+    return this;
+  }
+
+  /** The header line with what is shown, for those who write their own. */
+  String shown() {
+    return authorization.map(basic -> "Authorization: " + basic + "\r\n").orElse("");
   }
 
   int port() {
@@ -71,8 +87,11 @@ final class RunningMaster implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-        .timeout(Duration.ofSeconds(20));
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(20));
+    authorization.ifPresent(basic -> request.header("Authorization", basic));
+    return request;
   }
 
   @Override

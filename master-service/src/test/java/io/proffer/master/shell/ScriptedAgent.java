@@ -60,7 +60,7 @@ final class ScriptedAgent implements AutoCloseable {
         Stream.open(
             master.port(),
             "/api/internal/agent/subscribe",
-            "Content-Type: application/x-protobuf\r\n",
+            "Content-Type: application/x-protobuf\r\n" + master.shown(),
             subscription.build().toByteArray());
     return new ScriptedAgent(master, stream, subscription.getSession());
   }
