@@ -71,12 +71,10 @@ public final class TopCommand implements Callable<Integer> {
                   state.take(event);
                 }
                 changed.set();
-                if (drawn.state() == Future.State.FAILED
-                    && drawn.exceptionNow() instanceof NobodyReads gone) {
-                  throw gone;
-                }
                 if (drawn.state() == Future.State.FAILED) {
-                  throw new IllegalStateException("Cannot draw", drawn.exceptionNow());
+                  throw drawn.exceptionNow() instanceof NobodyReads gone
+                      ? gone
+                      : new IllegalStateException("Cannot draw", drawn.exceptionNow());
                 }
               })
           .forEver();
