@@ -1,20 +1,12 @@
 package io.proffer.master;
 
-import io.proffer.api.auth.Keyring;
 import io.proffer.api.endpoint.Endpoint;
-import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
-import io.proffer.api.endpoint.PageEndpoints;
-import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Connections;
-import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.http.Reload;
-import io.proffer.api.metrics.MetricsEndpoints;
-import io.proffer.api.process.ProcessHandlers;
-import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -29,18 +21,11 @@ import io.proffer.master.core.command.Command;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.fact.MasterFacts;
-import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.election.Election;
 import io.proffer.master.election.Standing;
 import io.proffer.master.http.AgentFiles;
-import io.proffer.master.http.Changes;
-import io.proffer.master.http.FormEndpoints;
-import io.proffer.master.http.LogFile;
-import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
-import io.proffer.master.http.RedirectEndpoint;
-import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.log.FrameLog;
 import io.proffer.master.log.TaskTrace;
@@ -56,7 +41,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -210,7 +194,25 @@ public final class MasterAssembly implements AutoCloseable {
             new MasterFigures.Streams(connections, link::load, watched::watching),
             about(store, snapshots));
     closing.push(figures);
-    handlers = handlers(link, watched, announced, snapshots, figures, keyring);
+    var reload = new Reload(keyring);
+    onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
+    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic);
+    closing.push(files);
+    var description =
+        new PlainEndpoints.Description(
+            config.cluster(), Settings.shown(config, announced.hostname(), port));
+    handlers =
+        new MasterHandlers(config, commands, pending, connections, ids)
+            .table(
+                new MasterHandlers.Parts(
+                    description,
+                    link,
+                    watched,
+                    snapshots,
+                    figures,
+                    files,
+                    reload,
+                    () -> leader(announced)));
     admission.open();
     LOG.info(
         "Master {} serves on {}:{}, epoch {}",
@@ -264,61 +266,6 @@ public final class MasterAssembly implements AutoCloseable {
         snapshots::shared,
         store.fetchNanos(),
         () -> Store.bytes(config));
-  }
-
-  private Map<Endpoint, Consumer<Exchange>> handlers(
-      AgentLink link,
-      OperatorStreams watched,
-      Announcement announced,
-      Snapshots snapshots,
-      MetricsEndpoints<Snapshot> figures,
-      Keyring keyring) {
-    var description =
-        new PlainEndpoints.Description(
-            config.cluster(), Settings.shown(config, announced.hostname(), port));
-    var changes = new Changes(commands::offer, pending);
-    var log = new LogFile(config.externalLogFile());
-    var table = new LinkedHashMap<>(new PlainEndpoints(snapshots, description).table());
-    table.put(
-        MasterEndpoints.SCHEDULER,
-        new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
-    table.put(
-        MasterEndpoints.OPERATOR,
-        new OperatorEndpoint(
-            snapshots,
-            changes,
-            new Feed(watched),
-            () -> ids.next().toString(),
-            new OperatorEndpoint.Sources(
-                description,
-                (limit, take) -> figures.gather(limit, all -> take.accept(() -> all.get().named())),
-                new FileCalls(log),
-                Verbosity.ofThisProcess())));
-    table.put(MasterEndpoints.AGENT_SUBSCRIBE, link::subscribe);
-    table.put(MasterEndpoints.AGENT_RECORDS, link::records);
-    table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(() -> leader(announced)));
-    table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes)::teardown);
-    table.putAll(log.table());
-    table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
-    table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
-    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic);
-    closing.push(files);
-    table.put(MasterEndpoints.AGENT_FILES, files::download);
-    var reload = new Reload(keyring);
-    table.put(LockEndpoints.RELOAD, reload);
-    onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
-    var documentation = new Documentation("master");
-    table.put(PageEndpoints.OPENAPI, documentation::document);
-    table.put(PageEndpoints.DOCS, documentation::page);
-    table.put(MasterEndpoints.METRICS, figures::snapshot);
-    table.put(MasterEndpoints.PROMETHEUS, figures::prometheus);
-    for (var endpoint : MasterEndpoints.all()) {
-      if (!table.containsKey(endpoint)) {
-        throw new IllegalStateException(
-            "nobody handles " + endpoint.path() + ": name its handler in MasterAssembly.handlers");
-      }
-    }
-    return table;
   }
 
   private Optional<String> leader(Announcement announced) {

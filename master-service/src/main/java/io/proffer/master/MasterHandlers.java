@@ -1,0 +1,99 @@
+package io.proffer.master;
+
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.LockEndpoints;
+import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.endpoint.PageEndpoints;
+import io.proffer.api.files.FileCalls;
+import io.proffer.api.http.Connections;
+import io.proffer.api.http.Documentation;
+import io.proffer.api.http.Exchange;
+import io.proffer.api.http.Reload;
+import io.proffer.api.metrics.MetricsEndpoints;
+import io.proffer.api.process.ProcessHandlers;
+import io.proffer.api.process.Verbosity;
+import io.proffer.kernel.Ids;
+import io.proffer.master.agentlink.AgentLink;
+import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.AgentFiles;
+import io.proffer.master.http.Changes;
+import io.proffer.master.http.FormEndpoints;
+import io.proffer.master.http.LogFile;
+import io.proffer.master.http.OperatorEndpoint;
+import io.proffer.master.http.Pending;
+import io.proffer.master.http.PlainEndpoints;
+import io.proffer.master.http.RedirectEndpoint;
+import io.proffer.master.http.SchedulerEndpoint;
+import io.proffer.master.http.Snapshots;
+import io.proffer.master.watch.OperatorStreams;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Who answers which endpoint of a master. */
+record MasterHandlers(
+    MasterConfig config, CommandPort commands, Pending pending, Connections connections, Ids ids) {
+  /**
+   * What answers them, beside what this has.
+   *
+   * @param description what the master says of itself besides its tables
+   * @param leader the address of the leader, when there is one
+   */
+  record Parts(
+      PlainEndpoints.Description description,
+      AgentLink link,
+      OperatorStreams watched,
+      Snapshots snapshots,
+      MetricsEndpoints<Snapshot> figures,
+      AgentFiles files,
+      Reload reload,
+      Supplier<Optional<String>> leader) {}
+
+  Map<Endpoint, Consumer<Exchange>> table(Parts parts) {
+    var changes = new Changes(commands::offer, pending);
+    var log = new LogFile(config.externalLogFile());
+    var documentation = new Documentation("master");
+    var table =
+        new LinkedHashMap<>(new PlainEndpoints(parts.snapshots(), parts.description()).table());
+    table.put(
+        MasterEndpoints.SCHEDULER,
+        new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
+    table.put(MasterEndpoints.OPERATOR, operator(parts, changes, log));
+    table.put(MasterEndpoints.AGENT_SUBSCRIBE, parts.link()::subscribe);
+    table.put(MasterEndpoints.AGENT_RECORDS, parts.link()::records);
+    table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(parts.leader()));
+    table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes)::teardown);
+    table.putAll(log.table());
+    table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
+    table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
+    table.put(MasterEndpoints.AGENT_FILES, parts.files()::download);
+    table.put(LockEndpoints.RELOAD, parts.reload());
+    table.put(PageEndpoints.OPENAPI, documentation::document);
+    table.put(PageEndpoints.DOCS, documentation::page);
+    table.put(MasterEndpoints.METRICS, parts.figures()::snapshot);
+    table.put(MasterEndpoints.PROMETHEUS, parts.figures()::prometheus);
+    for (var endpoint : MasterEndpoints.all()) {
+      if (!table.containsKey(endpoint)) {
+        throw new IllegalStateException(
+            "nobody handles " + endpoint.path() + ": name its handler in MasterHandlers.table");
+      }
+    }
+    return table;
+  }
+
+  private OperatorEndpoint operator(Parts parts, Changes changes, LogFile log) {
+    return new OperatorEndpoint(
+        parts.snapshots(),
+        changes,
+        new Feed(parts.watched()),
+        () -> ids.next().toString(),
+        new OperatorEndpoint.Sources(
+            parts.description(),
+            (limit, take) ->
+                parts.figures().gather(limit, all -> take.accept(() -> all.get().named())),
+            new FileCalls(log),
+            Verbosity.ofThisProcess()));
+  }
+}
