@@ -55,8 +55,8 @@ final class Metering {
         });
   }
 
-  void turned(Command command, long nanos) {
-    turns.turned(command.getClass(), nanos);
+  void turned(Command command, long nanos, long waitedNanos) {
+    turns.turned(command.getClass(), nanos, waitedNanos);
   }
 
   void watch(Gate<Event, Effect> gate) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,11 +52,14 @@ public final class Loop<C, E, F> implements AutoCloseable {
   private final Consumer<? super Throwable> onFailure;
   private final Thread thread;
 
-  private final Inbox<C> inbox;
+  private final Inbox<Waiting<C>> inbox;
   private final AtomicBoolean failed = new AtomicBoolean();
 
   /** Taken from the queue, not yet handled. Of the loop's thread, as is all that follows. */
-  private final ArrayDeque<C> taken = new ArrayDeque<>();
+  private final ArrayDeque<Waiting<C>> taken = new ArrayDeque<>();
+
+  /** A command, and since when it waits, in monotonic nanoseconds. */
+  private record Waiting<C>(C command, long sinceNanos) {}
 
   /**
    * @param name of the thread
@@ -91,7 +95,8 @@ public final class Loop<C, E, F> implements AutoCloseable {
 
   /** Queues a command from any thread. False, at once, when the queue is full or the loop stops. */
   public boolean offer(C command) {
-    return inbox.offer(command);
+    Objects.requireNonNull(command, "command");
+    return inbox.offer(new Waiting<>(command, moments.nanos()));
   }
 
   /** How many commands wait. */
@@ -115,13 +120,14 @@ public final class Loop<C, E, F> implements AutoCloseable {
     var frames = new ArrayList<Frame<E, F>>();
     // A write that ended is looked at between turns: what waits for it should not wait for us.
     while (frames.size() < room && !taken.isEmpty()) {
-      frames.add(turn(taken.poll()));
+      var next = taken.poll();
+      frames.add(turn(next.command(), OptionalLong.of(next.sinceNanos())));
       if (gate.hasLanded()) {
         break;
       }
     }
     if (tickIsDue()) {
-      frames.add(turn(tick.get()));
+      frames.add(turn(tick.get(), OptionalLong.empty()));
     }
     gate.accept(frames);
     return !frames.isEmpty();
@@ -183,10 +189,11 @@ public final class Loop<C, E, F> implements AutoCloseable {
     }
   }
 
-  private Frame<E, F> turn(C command) {
+  private Frame<E, F> turn(C command, OptionalLong since) {
     var moment = moments.next();
     var frame = core.handle(command, moment);
-    listener.turned(command, moments.nanos() - moment.monotonicNanos());
+    var began = moment.monotonicNanos();
+    listener.turned(command, moments.nanos() - began, began - since.orElse(began));
     return frame;
   }
 

@@ -1,7 +1,8 @@
 package io.proffer.kernel;
 
 /**
- * Hears how long each turn took: metrics, and what adapts the budget of a tick.
+ * Hears how long each turn took, and how long its command had waited: metrics, and what adapts the
+ * budget of a tick.
  *
  * @param <C> what may be asked
  */
@@ -12,6 +13,7 @@ public interface TurnListener<C> {
    *
    * @param command the command or tick that was handled
    * @param nanos how long the core took for it
+   * @param waitedNanos how long it had waited for its turn since it was offered; 0 for a tick
    */
-  void turned(C command, long nanos);
+  void turned(C command, long nanos, long waitedNanos);
 }

@@ -59,7 +59,7 @@ final class LoopFigures {
             gate,
             new Moments(clock, new RandomIds(), 1),
             new Loop.Limits(10_000, 256, Duration.ofMinutes(1)),
-            (command, nanos) -> {},
+            (command, nanos, waited) -> {},
             Throwable::printStackTrace);
     var start = System.nanoTime();
     loop.start();

@@ -38,7 +38,7 @@ final class LoopTest {
         gate,
         new Moments(clock, () -> new UUID(0, 1), seed),
         new Loop.Limits(8, 3, Duration.ofSeconds(5)),
-        (command, nanos) -> turned.add(command + " " + nanos),
+        (command, nanos, waited) -> turned.add(command + " " + nanos + " after " + waited),
         failure -> {});
   }
 
@@ -145,7 +145,8 @@ final class LoopTest {
           core.deadline = OptionalLong.empty();
         };
     offer("1");
+    clock.forward(Duration.ofNanos(7));
     loop.drain();
-    assertEquals(List.of("1 0", "tick 42"), turned);
+    assertEquals(List.of("1 0 after 7", "tick 42 after 0"), turned);
   }
 }

@@ -45,7 +45,7 @@ final class LoopThreadTest {
         gate,
         new Moments(clock, new RandomIds(), 1),
         new Loop.Limits(1000, 16, Duration.ofSeconds(10)),
-        (command, nanos) -> {},
+        (command, nanos, waited) -> {},
         failures::add);
   }
 

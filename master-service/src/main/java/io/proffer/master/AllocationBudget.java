@@ -27,7 +27,7 @@ final class AllocationBudget implements TurnListener<Command> {
   }
 
   @Override
-  public void turned(Command command, long nanos) {
+  public void turned(Command command, long nanos, long waitedNanos) {
     if (command instanceof ClockCommand.Tick) {
       if (nanos > GOAL_NANOS) {
         budget = Math.max(LEAST, budget / 2);

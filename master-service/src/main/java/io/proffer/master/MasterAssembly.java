@@ -306,9 +306,9 @@ public final class MasterAssembly implements AutoCloseable {
             gate,
             moments,
             Settings.loop(config.tuning()),
-            (command, nanos) -> {
-              budget.turned(command, nanos);
-              turns.turned(command, nanos);
+            (command, nanos, waited) -> {
+              budget.turned(command, nanos, waited);
+              turns.turned(command, nanos, waited);
             },
             this::failed);
     closing.push(loop);

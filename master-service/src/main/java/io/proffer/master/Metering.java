@@ -85,8 +85,8 @@ final class Metering implements AutoCloseable {
   }
 
   TurnListener<Command> turns() {
-    return (command, nanos) -> {
-      counted.turns().turned(command.getClass(), nanos);
+    return (command, nanos, waited) -> {
+      counted.turns().turned(command.getClass(), nanos, waited);
       counted.roles().turned(command);
     };
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** How many turns there were of each kind of command, and how long they took. */
+/** How many turns there were of each kind of command, how long they took, and waited. */
 public final class TurnTimes {
   /** Turns longer than this keep everybody else waiting for too long. */
   private static final Duration LONG = Duration.ofMillis(20);
@@ -15,10 +15,11 @@ public final class TurnTimes {
   private static final int DECIMALS = 6;
   private static final double NANOS_OF_MS = 1e6;
 
-  private record Turns(String command, Spans times, Tally tooLong) {}
+  private record Turns(String command, Spans times, Spans whole, Tally tooLong) {}
 
   private final ConcurrentHashMap<Class<?>, Turns> byKind = new ConcurrentHashMap<>();
   private final Metric metric;
+  private final Metric whole;
   private final Metric longTurns;
   private final String base;
   private final Function<Class<?>, String> words;
@@ -35,6 +36,11 @@ public final class TurnTimes {
     this.metric =
         Metric.histogram(
             service + "_turn_seconds", "Time of the core's turns, by command.", "command");
+    this.whole =
+        Metric.histogram(
+            service + "_command_seconds",
+            "Time from a command's arrival at the core until its turn was over, by command.",
+            "command");
     this.longTurns =
         Metric.counter(
             service + "_long_turns_total", "Turns of more than 20 ms, by command.", "command");
@@ -43,11 +49,18 @@ public final class TurnTimes {
     this.nanos = nanos;
   }
 
-  /** Takes in a turn. Of the loop's thread. */
-  public void turned(Class<?> kind, long took) {
+  /**
+   * Takes in a turn. Of the loop's thread.
+   *
+   * @param took nanoseconds
+   * @param waited nanoseconds before
+   */
+  public void turned(Class<?> kind, long took, long waited) {
     var turns =
-        byKind.computeIfAbsent(kind, k -> new Turns(words.apply(k), new Spans(nanos), new Tally()));
+        byKind.computeIfAbsent(
+            kind, k -> new Turns(words.apply(k), new Spans(nanos), new Spans(nanos), new Tally()));
     turns.times().record(took);
+    turns.whole().record(waited + took);
     if (took > LONG.toNanos()) {
       turns.tooLong().increment();
     }
@@ -78,6 +91,10 @@ public final class TurnTimes {
     figures.name(name + "p50_ms", quantile(reading, 0.5));
     figures.name(name + "p99_ms", quantile(reading, 0.99));
     figures.name(name + "p999_ms", quantile(reading, 0.999));
+    var whole = turns.whole().read();
+    figures.add(this.whole, whole, turns.command());
+    figures.name(name + "with_wait_p50_ms", quantile(whole, 0.5));
+    figures.name(name + "with_wait_p99_ms", quantile(whole, 0.99));
   }
 
   private static double quantile(Reading reading, double share) {

@@ -40,7 +40,8 @@ final class SimLoop<C, E, F> {
     this.gate = gate;
     this.chance = process.world().chance("turns of " + process.host());
     this.loop =
-        new Loop<>("simulated", core, tick, gate, moments, LIMITS, (command, nanos) -> {}, failed);
+        new Loop<>(
+            "simulated", core, tick, gate, moments, LIMITS, (command, nanos, waited) -> {}, failed);
   }
 
   /** Moments of this process: the world's clock, and identities of its chance. */
