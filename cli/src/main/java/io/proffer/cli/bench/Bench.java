@@ -37,8 +37,14 @@ final class Bench {
     var crowd = new Crowd(drivers.loops(), options.frameworks(), crowdPlan(), progress);
     register(fleet);
     live(crowd);
-    if (options.scenario() == BenchOptions.Scenario.restart) {
-      restart(fleet, crowd);
+    switch (options.scenario()) {
+      case churn, hold -> {}
+      case read -> {
+        patience.await("the offers are given back", crowd.retire(), progress::state);
+        new ReadScenario(options, master, drivers, patience, figures, say)
+            .play(plan(options.reads().pollConcurrency(), 1));
+      }
+      case restart -> restart(fleet, crowd);
     }
     patience.await("the frameworks are torn down", crowd.teardown(), () -> "");
     fleet.close();
@@ -122,14 +128,18 @@ final class Bench {
   }
 
   private Crowd.Plan crowdPlan() {
+    return plan(Math.max(1, options.concurrency() / options.frameworks()), options.batch());
+  }
+
+  private Crowd.Plan plan(int concurrency, int batch) {
     return new Crowd.Plan(
         master.place().host(),
         master.place().port(),
         options.format(),
         Resources.parse(options.taskResources(), "*").messages(),
         CommandInfo.newBuilder().setValue("true").build(),
-        Math.max(1, options.concurrency() / options.frameworks()),
-        options.batch(),
+        concurrency,
+        batch,
         options.connections(),
         options.taskDuration().isPresent());
   }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  proffer bench --agents 1000 --tasks 200000 --warmup 50000",
       "  proffer bench --format json --frameworks 4 --json",
       "  proffer bench --scenario hold --agents 1000 --tasks 100000     memory per agent and task",
+      "  proffer bench --scenario read --agents 10000 --tasks 100000    what readers cost",
       "  proffer bench --scenario restart --agents 10000 --tasks 100000 time to come back",
       "Each agent is an open file here and one in the master: see ulimit -n, or have agents share"
           + " connections with --agents_per_connection."

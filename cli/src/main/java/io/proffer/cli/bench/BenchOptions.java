@@ -4,6 +4,7 @@ import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.MediaType;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code proffer bench} that say how much. */
@@ -14,6 +15,8 @@ final class BenchOptions {
     churn,
     /** Tasks start and stay. */
     hold,
+    /** Tasks start and stay, then the tables are read, and tasks launched meanwhile. */
+    read,
     /** Tasks start and stay, then the master is killed and started again. */
     restart
   }
@@ -23,8 +26,9 @@ final class BenchOptions {
       paramLabel = "NAME",
       defaultValue = "churn",
       description =
-          "churn: tasks start and finish; hold: they start and stay; restart: they stay, and the"
-              + " master is killed and started again (default: ${DEFAULT-VALUE}).")
+          "churn: tasks start and finish; hold: they start and stay; read: they stay, and the tables"
+              + " are read, while more are launched; restart: they stay, and the master is killed and"
+              + " started again (default: ${DEFAULT-VALUE}).")
   private Scenario scenario;
 
   @Option(
@@ -134,6 +138,12 @@ final class BenchOptions {
       defaultValue = "2",
       description = "Threads that play agents and schedulers (default: ${DEFAULT-VALUE}).")
   private int driverLoops;
+
+  @Mixin private ReadOptions reads = new ReadOptions();
+
+  ReadOptions reads() {
+    return reads;
+  }
 
   Scenario scenario() {
     return scenario;

@@ -27,6 +27,12 @@ final class Meter {
     this.driver = Proc.cpuMicros(ProcessHandle.current().pid());
   }
 
+  /** How much of all processors the master used since, in percent. */
+  double masterShare() {
+    var processors = Runtime.getRuntime().availableProcessors() * Patience.secondsSince(startNanos);
+    return 100 * (Proc.cpuMicros(pid) - master) / (processors * 1e6);
+  }
+
   /**
    * Stops.
    *

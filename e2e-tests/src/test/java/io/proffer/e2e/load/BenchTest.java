@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,36 @@ final class BenchTest {
             "--format=" + format,
             "--json");
     check(new ObjectMapper().readTree(figures));
+  }
+
+  @Test
+  void readersPollWhileTasksAreLaunched() throws Exception {
+    var figures =
+        new ObjectMapper()
+            .readTree(
+                BenchRun.of(
+                    directory,
+                    List.of("-XX:TieredStopAtLevel=1"),
+                    "--scenario=read",
+                    "--agents=50",
+                    "--tasks=500",
+                    "--concurrency=100",
+                    "--pollers=10",
+                    "--poll_interval=200ms",
+                    "--poll_window=2secs",
+                    "--time_limit=1mins",
+                    "--master_java_option=-XX:TieredStopAtLevel=1",
+                    "--json"));
+    assertEquals(0, figures.get("lost_or_failed").asInt());
+    assertTrue(figures.get("ACCEPTs_with_pollers").asInt() > 0, figures::toString);
+    assertTrue(figures.get("reads_of_/state_with_pollers").asInt() >= 10, figures::toString);
+    assertTrue(
+        figures.get("size_of_/state_with_gzip_MB").asDouble()
+            < figures.get("size_of_/state_MB").asDouble() / 3,
+        figures::toString);
+    assertTrue(
+        figures.get("ACCEPT_decoded_to_frame_p99_with_pollers_ms").asDouble() > 0,
+        figures::toString);
   }
 
   private static void check(JsonNode figures) {

@@ -19,6 +19,7 @@ final class StandardLoad {
         "--agents=1000 --tasks=200000 --warmup=100000 --concurrency=2000 --format=protobuf",
         "--agents=1000 --tasks=200000 --warmup=100000 --concurrency=2000 --format=json",
         "--scenario=hold --agents=1000 --tasks=100000 --concurrency=2000",
+        "--scenario=read --agents=10000 --tasks=100000 --concurrency=5000",
         "--scenario=restart --agents=10000 --tasks=100000 --concurrency=5000",
         "--scenario=restart --agents=40000 --agents_per_connection=1000 --tasks=400000"
             + " --concurrency=5000 --master_java_option=-Xmx8g"

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /** All schedulers of a run. Its methods may be called from any thread. */
 public final class Crowd {
@@ -78,13 +79,22 @@ public final class Crowd {
     return Samples.sorted(schedulers.stream().map(Scheduler::untilRunning).toList());
   }
 
+  /** Has all of them give their offers back; done when the master has taken that. */
+  public CompletableFuture<Void> retire() {
+    return all(Scheduler::retire);
+  }
+
   /** Ends all frameworks; done when the master has taken that. */
   public CompletableFuture<Void> teardown() {
+    return all(Scheduler::teardown);
+  }
+
+  private CompletableFuture<Void> all(BiConsumer<Scheduler, Runnable> what) {
     var ends = new ArrayList<CompletableFuture<Void>>();
     for (var scheduler : schedulers) {
       var end = new CompletableFuture<Void>();
       ends.add(end);
-      scheduler.teardown(() -> end.complete(null));
+      what.accept(scheduler, () -> end.complete(null));
     }
     return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
   }

@@ -49,6 +49,7 @@ final class Scheduler {
   private int streams;
   private boolean recounting;
   private boolean over;
+  private boolean retired;
 
   Scheduler(Context context, int number, Crowd.Plan plan, Progress progress) {
     this.caller = new Caller(context, plan.host(), plan.port(), plan.format(), plan.connections());
@@ -88,6 +89,24 @@ final class Scheduler {
           recounting = true;
           call(words.reconcile(id.orElseThrow()), () -> {});
         });
+  }
+
+  /** Gives all offers back, and wants no others; what runs goes on. */
+  void retire(Runnable then) {
+    caller.soon(
+        () -> {
+          retired = true;
+          call(words.suppress(id.orElseThrow()), () -> giveBack(then));
+        });
+  }
+
+  private void giveBack(Runnable then) {
+    var offers = stock.takeAll();
+    if (offers.isEmpty()) {
+      then.run();
+    } else {
+      call(words.decline(id.orElseThrow(), offers), then);
+    }
   }
 
   /** Ends the framework. */
@@ -150,7 +169,12 @@ final class Scheduler {
         id = Optional.of(event.getSubscribed().getFrameworkId());
         onSubscribed.run();
       }
-      case OFFERS -> event.getOffers().getOffersList().forEach(stock::add);
+      case OFFERS -> {
+        event.getOffers().getOffersList().forEach(stock::add);
+        if (retired) {
+          giveBack(() -> {});
+        }
+      }
       case RESCIND -> stock.remove(event.getRescind().getOfferId().getValue());
       case UPDATE -> update(event.getUpdate().getStatus());
       case ERROR -> {
@@ -170,6 +194,7 @@ final class Scheduler {
   private void launch() {
     // Whole batches only, so that one finished task does not cost an ACCEPT of its own.
     while (!over
+        && !retired
         && !stock.isEmpty()
         && !progress.isClaimed()
         && plan.concurrency() - flights.size() >= Math.min(plan.batch(), plan.concurrency())) {

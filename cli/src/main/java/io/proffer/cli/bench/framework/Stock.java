@@ -1,6 +1,7 @@
 package io.proffer.cli.bench.framework;
 
 import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.OfferID;
 import io.proffer.api.v1.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ final class Stock {
       }
     }
     return Optional.empty();
+  }
+
+  /** Takes all offers. */
+  List<OfferID> takeAll() {
+    var all = offers.values().stream().map(Offer::getId).toList();
+    offers.clear();
+    return all;
   }
 
   boolean isEmpty() {

@@ -7,6 +7,7 @@ import io.proffer.api.v1.FrameworkID;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.FrameworkInfo.Capability;
 import io.proffer.api.v1.Offer;
+import io.proffer.api.v1.OfferID;
 import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.TaskID;
 import io.proffer.api.v1.TaskInfo;
@@ -100,6 +101,18 @@ final class Words {
 
   Call reconcile(FrameworkID id) {
     return call(id, Call.Type.RECONCILE).setReconcile(Call.Reconcile.getDefaultInstance()).build();
+  }
+
+  /** Wants no offers any more. */
+  Call suppress(FrameworkID id) {
+    return call(id, Call.Type.SUPPRESS).setSuppress(Call.Suppress.getDefaultInstance()).build();
+  }
+
+  /** Gives offers back. */
+  Call decline(FrameworkID id, List<OfferID> offers) {
+    return call(id, Call.Type.DECLINE)
+        .setDecline(Call.Decline.newBuilder().addAllOfferIds(offers))
+        .build();
   }
 
   Call teardown(FrameworkID id) {

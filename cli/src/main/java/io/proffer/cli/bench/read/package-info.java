@@ -1,0 +1,2 @@
+/** Readers of a master's tables, and what they cost those who change them. */
+package io.proffer.cli.bench.read;
