@@ -26,7 +26,10 @@ import io.proffer.master.election.Standing;
 import io.proffer.master.http.AgentFiles;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
+import io.proffer.master.http.Reads;
 import io.proffer.master.http.Snapshots;
+import io.proffer.master.http.piece.Editions;
+import io.proffer.master.http.piece.Fragments;
 import io.proffer.master.log.FrameLog;
 import io.proffer.master.log.TaskTrace;
 import io.proffer.master.metrics.MasterFigures;
@@ -46,6 +49,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -209,6 +213,7 @@ public final class MasterAssembly implements AutoCloseable {
                     link,
                     watched,
                     snapshots,
+                    reads(snapshots),
                     figures,
                     files,
                     reload,
@@ -266,6 +271,16 @@ public final class MasterAssembly implements AutoCloseable {
         snapshots::shared,
         store.fetchNanos(),
         () -> Store.bytes(config));
+  }
+
+  private Reads reads(Snapshots snapshots) {
+    var tuning = config.reads();
+    var fragments = new Fragments(tuning.cacheBytes(), tuning.rest(), clock::monotonicNanos);
+    var editions = new Editions<String>(fragments, tuning.rest(), clock::monotonicNanos);
+    vertx.setPeriodic(
+        tuning.rest().toMillis(),
+        timer -> vertx.executeBlocking(Executors.callable(editions::rest), false));
+    return new Reads(snapshots, fragments, editions);
   }
 
   private Optional<String> leader(Announcement announced) {

@@ -105,6 +105,7 @@ public final class MasterConfig {
   @Mixin private MasterLocks locks = new MasterLocks();
 
   @Mixin private MasterTuning tuning = new MasterTuning();
+  @Mixin private ReadTuning reads = new ReadTuning();
   @Mixin private TraceFlags trace = new TraceFlags();
 
   public String ip() {
@@ -165,6 +166,10 @@ public final class MasterConfig {
 
   public MasterTuning tuning() {
     return tuning;
+  }
+
+  ReadTuning reads() {
+    return reads;
   }
 
   TraceFlags trace() {

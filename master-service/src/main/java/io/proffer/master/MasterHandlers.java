@@ -22,6 +22,7 @@ import io.proffer.master.http.LogFile;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
+import io.proffer.master.http.Reads;
 import io.proffer.master.http.RedirectEndpoint;
 import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
@@ -46,6 +47,7 @@ record MasterHandlers(
       AgentLink link,
       OperatorStreams watched,
       Snapshots snapshots,
+      Reads reads,
       MetricsEndpoints<Snapshot> figures,
       AgentFiles files,
       Reload reload,
@@ -55,8 +57,7 @@ record MasterHandlers(
     var changes = new Changes(commands::offer, pending);
     var log = new LogFile(config.externalLogFile());
     var documentation = new Documentation("master");
-    var table =
-        new LinkedHashMap<>(new PlainEndpoints(parts.snapshots(), parts.description()).table());
+    var table = new LinkedHashMap<>(new PlainEndpoints(parts.reads(), parts.description()).table());
     table.put(
         MasterEndpoints.SCHEDULER,
         new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
@@ -86,6 +87,7 @@ record MasterHandlers(
   private OperatorEndpoint operator(Parts parts, Changes changes, LogFile log) {
     return new OperatorEndpoint(
         parts.snapshots(),
+        parts.reads(),
         changes,
         new Feed(parts.watched()),
         () -> ids.next().toString(),

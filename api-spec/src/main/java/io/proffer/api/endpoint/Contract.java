@@ -83,6 +83,11 @@ public record Contract(
     return new Contract(List.of(these), response, event, document, mediaType, unanswered);
   }
 
+  /** Whether it has a parameter of this name. */
+  public boolean takes(String name) {
+    return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+  }
+
   /** The same, with 501 for every type of call but these. */
   Contract answeringOnly(ProtocolMessageEnum[] types, ProtocolMessageEnum... answered) {
     var others = new ArrayList<String>();

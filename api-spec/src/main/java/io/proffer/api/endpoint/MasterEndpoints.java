@@ -71,7 +71,11 @@ public final class MasterEndpoints {
                   Parameter.header(
                       "Last-Event-ID",
                       "With SUBSCRIBE: the `event_id` that was heard last; only later events come,"
-                          + " as long as they are kept.")));
+                          + " as long as they are kept."),
+                  Parameter.query(
+                      "framework_id", "With GET_STATE and the lists in it: as at `/state`."),
+                  Parameter.query("slave_id", "The same."),
+                  Parameter.query("state", "The same.")));
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",
@@ -108,21 +112,40 @@ public final class MasterEndpoints {
           "/state",
           Access.READ_ONLY,
           "Agents, frameworks and tasks.",
-          Contract.document("MasterState"));
+          Contract.document("MasterState")
+              .with(
+                  ReadParameters.FRAMEWORK,
+                  ReadParameters.AGENT,
+                  ReadParameters.STATE,
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint AGENTS =
       Endpoint.read(
           "/slaves",
           Access.READ_ONLY,
           "Agents.",
           Contract.document("Agents")
-              .with(Parameter.query("slave_id", "Only the agent with this id.")));
+              .with(
+                  Parameter.query("slave_id", "Only the agent with this id."),
+                  Parameter.query("framework_id", "Only agents with tasks of this framework."),
+                  ReadParameters.STATE,
+                  ReadParameters.LIMIT,
+                  ReadParameters.OFFSET,
+                  ReadParameters.ORDER,
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint FRAMEWORKS =
       Endpoint.read(
           "/frameworks",
           Access.READ_ONLY,
           "Frameworks.",
           Contract.document("Frameworks")
-              .with(Parameter.query("framework_id", "Only the framework with this id.")));
+              .with(
+                  Parameter.query("framework_id", "Only the framework with this id."),
+                  Parameter.query("slave_id", "Only frameworks with tasks on this agent."),
+                  ReadParameters.STATE,
+                  ReadParameters.LIMIT,
+                  ReadParameters.OFFSET,
+                  ReadParameters.ORDER,
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint TASKS =
       Endpoint.read(
           "/tasks",
@@ -131,11 +154,14 @@ public final class MasterEndpoints {
           Contract.document("Tasks")
               .with(
                   Parameter.number("limit", "How many at most; 100 when not given."),
-                  Parameter.number("offset", "How many to leave out first."),
+                  ReadParameters.OFFSET,
                   Parameter.query(
                       "order", "`asc`: the oldest first; anything else: the newest first."),
                   Parameter.query("framework_id", "Only tasks of this framework."),
-                  Parameter.query("task_id", "Only tasks with this id.")));
+                  Parameter.query("task_id", "Only tasks with this id."),
+                  Parameter.query("slave_id", "Only tasks of this agent."),
+                  Parameter.query("state", "Only tasks in these states, separated by commas."),
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint FLAGS =
       Endpoint.read(
               "/flags",
@@ -148,13 +174,18 @@ public final class MasterEndpoints {
           "/state-summary",
           Access.READ_ONLY,
           "Agents and frameworks, with the number of their tasks in each state.",
-          Contract.document("StateSummary"));
+          Contract.document("StateSummary")
+              .with(
+                  ReadParameters.FRAMEWORK,
+                  ReadParameters.AGENT,
+                  ReadParameters.STATE,
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint ROLES =
       Endpoint.read(
           "/roles",
           Access.READ_ONLY,
           "Roles in use, and what they hold.",
-          Contract.document("Roles"));
+          Contract.document("Roles").with(ReadParameters.IF_NONE_MATCH));
   public static final Endpoint WEIGHTS =
       Endpoint.read(
               "/weights",

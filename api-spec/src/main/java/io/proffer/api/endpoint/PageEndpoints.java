@@ -2,9 +2,6 @@ package io.proffer.api.endpoint;
 
 /** What master and agent both show of themselves: the description of their API, and the process. */
 public final class PageEndpoints {
-  private static final Parameter IF_NONE_MATCH =
-      Parameter.header("If-None-Match", "The `ETag` one has: 304 while it is the present one.");
-
   /** Of the figures that both show. */
   static final Parameter METRICS_TIMEOUT =
       Parameter.query(
@@ -15,12 +12,12 @@ public final class PageEndpoints {
       Endpoint.page(
           "/openapi.yaml",
           "This description, in OpenAPI 3.1.",
-          Contract.file("application/yaml").with(IF_NONE_MATCH));
+          Contract.file("application/yaml").with(ReadParameters.IF_NONE_MATCH));
   public static final Endpoint DOCS =
       Endpoint.page(
           "/docs",
           "This description, to be read in a browser.",
-          Contract.file("text/html").with(IF_NONE_MATCH));
+          Contract.file("text/html").with(ReadParameters.IF_NONE_MATCH));
 
   public static final Endpoint LOGGING =
       Endpoint.read(

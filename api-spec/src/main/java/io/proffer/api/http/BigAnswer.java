@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -19,8 +20,16 @@ import java.util.zip.GZIPOutputStream;
 final class BigAnswer {
   private static final int FRAGMENT_BYTES = 64 * 1024;
 
-  /** How the headers of the answer look. */
-  record Form(String contentType, boolean lengthFirst) {}
+  /**
+   * How the headers of the answer look.
+   *
+   * @param tag of the version of the document, where it has one
+   */
+  record Form(String contentType, boolean lengthFirst, Optional<String> tag) {
+    List<Header> headers() {
+      return tag.map(value -> List.of(new Header("ETag", value))).orElse(List.of());
+    }
+  }
 
   private final HttpServerRequest request;
   private final Context context;
@@ -47,6 +56,15 @@ final class BigAnswer {
         sendLengthOnly(json);
         return;
       }
+      if (json instanceof Exchange.PackedBody packed
+          && callback.isEmpty()
+          && Answers.acceptsGzip(request)
+          && packed.isLong()) {
+        try (var chunks = chunks(true)) {
+          packed.writePacked(chunks);
+        }
+        return;
+      }
       var first = new FirstFragment();
       write(json, first);
       first.finish();
@@ -56,6 +74,12 @@ final class BigAnswer {
       var answer = Incidents.answer(e, request.method() + " " + request.path());
       context.runOnContext(ignored -> failed(answer));
     }
+  }
+
+  private BlockingChunks chunks(boolean packed) throws IOException {
+    var chunks = new BlockingChunks(request, context, stallTimeout, FRAGMENT_BYTES);
+    chunks.open(form, packed);
+    return chunks;
   }
 
   /** Once the head is out nothing can be said any more but that the document is not whole. */
@@ -84,6 +108,7 @@ final class BigAnswer {
         ignored -> {
           var response = request.response();
           response.putHeader("Date", HttpDate.now());
+          form.headers().forEach(header -> response.putHeader(header.name(), header.value()));
           response.putHeader("Content-Length", Long.toString(counter.count()));
           response.putHeader("Content-Type", form.contentType());
           response.end();
@@ -108,8 +133,7 @@ final class BigAnswer {
       }
       if (rest == null) {
         var packed = Answers.acceptsGzip(request);
-        var chunks = new BlockingChunks(request, context, stallTimeout, FRAGMENT_BYTES);
-        chunks.open(form.contentType(), packed);
+        var chunks = chunks(packed);
         rest = packed ? new GZIPOutputStream(chunks, FRAGMENT_BYTES) : chunks;
         held.writeTo(rest);
         held.reset();
@@ -125,7 +149,7 @@ final class BigAnswer {
       var whole =
           new Answer(
               200,
-              java.util.List.of(),
+              form.headers(),
               Optional.of(form.contentType()),
               Buffer.buffer(held.toByteArray()),
               form.lengthFirst(),

@@ -33,7 +33,7 @@ final class BlockingChunks extends OutputStream {
     this.fragment = new byte[fragmentBytes];
   }
 
-  void open(String contentType, boolean packed) throws IOException {
+  void open(BigAnswer.Form form, boolean packed) throws IOException {
     onLoop(
         done -> {
           response.setChunked(true);
@@ -41,10 +41,11 @@ final class BlockingChunks extends OutputStream {
             response.putHeader("Content-Encoding", "gzip");
           }
           response.putHeader("Date", HttpDate.now());
+          form.headers().forEach(header -> response.putHeader(header.name(), header.value()));
           if (!shared) {
             response.putHeader("Transfer-Encoding", "chunked");
           }
-          response.putHeader("Content-Type", contentType);
+          response.putHeader("Content-Type", form.contentType());
           done.complete(null);
         });
   }

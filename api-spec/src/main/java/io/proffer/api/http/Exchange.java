@@ -18,6 +18,15 @@ public interface Exchange {
     void writeTo(java.io.OutputStream out) throws java.io.IOException;
   }
 
+  /** A JSON document that many read, and that is kept packed for them. */
+  interface PackedBody extends JsonBody {
+    /** Whether it is long enough to be worth it. Called on a thread that may block, as the next. */
+    boolean isLong() throws java.io.IOException;
+
+    /** Writes the whole document as gzip does. */
+    void writePacked(java.io.OutputStream out) throws java.io.IOException;
+  }
+
   /** The verb, in capitals. */
   String method();
 
@@ -56,6 +65,14 @@ public interface Exchange {
    * small, in chunks as the reader takes them when it is not.
    */
   void answerJson(JsonBody json);
+
+  /**
+   * The same, of a version that has a tag. A client that names it in {@code If-None-Match} has the
+   * document already, and is told no more than that (304).
+   *
+   * @param tag an entity tag as it stands in the header; weak, as packed and plain bytes differ
+   */
+  void answerJson(String tag, JsonBody json);
 
   /** The same for a v1 answer, whose headers have the other order and which knows no jsonp. */
   void answerMessage(MediaType type, JsonBody body);

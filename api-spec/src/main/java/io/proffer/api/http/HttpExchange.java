@@ -111,12 +111,23 @@ final class HttpExchange implements Exchange {
 
   @Override
   public void answerJson(JsonBody json) {
-    answerJson("application/json", true, json);
+    answerJson("application/json", true, Optional.empty(), json);
+  }
+
+  @Override
+  public void answerJson(String tag, JsonBody json) {
+    var conditional = method().equals("GET") || method().equals("HEAD");
+    if (conditional
+        && header("If-None-Match").filter(list -> EntityTag.isIn(tag, list)).isPresent()) {
+      answer(Answer.empty(304).with("ETag", tag));
+    } else {
+      answerJson("application/json", true, Optional.of(tag), json);
+    }
   }
 
   @Override
   public void answerMessage(MediaType type, JsonBody body) {
-    answerJson(type.text(), false, body);
+    answerJson(type.text(), false, Optional.empty(), body);
   }
 
   @Override
@@ -147,14 +158,15 @@ final class HttpExchange implements Exchange {
         : Optional.empty();
   }
 
-  private void answerJson(String contentType, boolean plain, JsonBody json) {
+  private void answerJson(String contentType, boolean plain, Optional<String> tag, JsonBody json) {
     var callback = plain ? query("jsonp") : Optional.<String>empty();
     if (callback.isPresent() && !callback.get().matches("[A-Za-z0-9_$.\\[\\]]{1,128}")) {
       answer(Answer.text(400, "Expecting 'jsonp' to be the name of a JavaScript function"));
       return;
     }
     if (claim.take()) {
-      var form = new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain);
+      var form =
+          new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain, tag);
       onWorkers(
           () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));
     }

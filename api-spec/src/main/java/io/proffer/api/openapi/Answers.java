@@ -10,6 +10,8 @@ final class Answers {
   private static final String JSON = "application/json";
   private static final String PROTOBUF = "application/x-protobuf";
 
+  private static final String UNCHANGED = "What `If-None-Match` names is the present one. No body.";
+
   private final Schemas schemas;
   private final Examples examples;
 
@@ -40,8 +42,12 @@ final class Answers {
       }
       case JSON -> {
         var name = endpoint.contract().document().orElseThrow();
-        content(response(responses, "200", "The document."), JSON)
-            .set("schema", Schemas.referenceTo(name));
+        var ok = response(responses, "200", "The document.");
+        content(ok, JSON).set("schema", Schemas.referenceTo(name));
+        if (endpoint.contract().takes("If-None-Match")) {
+          response(responses, "304", UNCHANGED);
+          ok.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");
+        }
       }
       case FILE -> file(responses, endpoint);
       case MESSAGE -> message(responses, endpoint);
@@ -129,7 +135,7 @@ final class Answers {
           .set("schema", schema);
     }
     if (endpoint.methods().contains("GET")) {
-      response(responses, "304", "What `If-None-Match` names is the present one. No body.");
+      response(responses, "304", UNCHANGED);
     }
     content(response(responses, "200", "The whole of it."), type).set("schema", schema);
   }

@@ -40,6 +40,9 @@ final class Refusals {
     if (endpoint.answer() == Endpoint.AnswerKind.JSON) {
       groups.add("document");
     }
+    if (endpoint.contract().takes("state")) {
+      groups.add("selection");
+    }
     if (master) {
       groups.add("master");
       if (!endpoint.local()) {

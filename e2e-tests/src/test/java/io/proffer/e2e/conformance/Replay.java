@@ -75,13 +75,18 @@ final class Replay {
           answer.headers().getOrDefault(name.toLowerCase(java.util.Locale.ROOT), ""),
           name);
     }
-    assertEquals(headerNames(golden), answer.headerOrder());
+    assertEquals(headerNames(golden), withoutTag(answer.headerOrder()));
     assertEquals(
         golden.header("Location").replaceAll(":\\d+", ":PORT"),
         answer.headers().getOrDefault("location", "").replaceAll(":\\d+", ":PORT"));
     if (golden.header("Content-Encoding").isEmpty()) {
       body(golden, answer.body());
     }
+  }
+
+  /** Documents say their version here, which the reference's do not. */
+  private static List<String> withoutTag(List<String> names) {
+    return names.stream().filter(name -> !name.equals("ETag")).toList();
   }
 
   private static List<String> headerNames(Golden golden) {

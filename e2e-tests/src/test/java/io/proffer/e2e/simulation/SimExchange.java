@@ -107,6 +107,11 @@ final class SimExchange implements Exchange {
   }
 
   @Override
+  public void answerJson(String tag, JsonBody json) {
+    answerJson(json);
+  }
+
+  @Override
   public void answerMessage(MediaType type, JsonBody body) {
     var bytes = new ByteArrayOutputStream();
     try {

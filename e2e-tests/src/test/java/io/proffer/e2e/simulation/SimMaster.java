@@ -28,8 +28,11 @@ import io.proffer.master.http.LogFile;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
+import io.proffer.master.http.Reads;
 import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
+import io.proffer.master.http.piece.Editions;
+import io.proffer.master.http.piece.Fragments;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.stream.EventWords;
@@ -55,6 +58,11 @@ final class SimMaster {
   private static final int EVENT_WINDOW = 50;
 
   private static final int READERS = 64;
+
+  /** So little that it is full at times. */
+  private static final long READ_CACHE_BYTES = 4096;
+
+  private static final Duration READ_CACHE_REST = Duration.ofMinutes(1);
   private static final Gate.Limits GATE = new Gate.Limits(64, STORE_TIMEOUT);
 
   private final World world;
@@ -151,9 +159,15 @@ final class SimMaster {
       var watched =
           new OperatorStreams(
               FrameworkStreams.HEARTBEAT, info.getId(), EVENT_WINDOW, Integer.MAX_VALUE);
+      var snapshots = new Snapshots(this::offer, pending, READERS);
+      var fragments = new Fragments(READ_CACHE_BYTES, READ_CACHE_REST, world::monotonicNanos);
       operator =
           new OperatorEndpoint(
-              new Snapshots(this::offer, pending, READERS),
+              snapshots,
+              new Reads(
+                  snapshots,
+                  fragments,
+                  new Editions<>(fragments, READ_CACHE_REST, world::monotonicNanos)),
               new Changes(this::offer, pending),
               new Feed(watched),
               () -> ids.next().toString(),

@@ -144,7 +144,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     Frame<Event, Effect> toFrame() {
       var whole = new Frame<>(events, effects);
       if (!whole.isEmpty()) {
-        state.countFrame();
+        state.countFrame(!events.isEmpty());
       }
       return whole;
     }

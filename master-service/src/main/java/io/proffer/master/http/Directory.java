@@ -5,7 +5,6 @@ import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Offer;
-import io.proffer.master.core.fact.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +22,15 @@ final class Directory {
   private Directory() {}
 
   /** Who is behind the offers. */
-  static Directory ofOffers(Snapshot snapshot) {
+  static Directory of(View view) {
     var directory = new Directory();
-    for (var agent : snapshot.agents()) {
+    for (var agent : view.snapshot().agents()) {
       directory.agents.put(agent.id(), agent);
     }
-    for (var offer : snapshot.offers()) {
+    for (var offer : view.offers()) {
       directory.offers.computeIfAbsent(offer.framework(), id -> new ArrayList<>()).add(offer);
     }
-    for (var executor : snapshot.executors()) {
+    for (var executor : view.executors()) {
       directory
           .executors
           .computeIfAbsent(

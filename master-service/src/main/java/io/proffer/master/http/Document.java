@@ -1,18 +1,19 @@
 package io.proffer.master.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.json.JsonCodec;
+import io.proffer.master.http.piece.Fragments;
+import io.proffer.master.http.piece.JsonDraft;
+import io.proffer.master.http.piece.Piece;
+import io.proffer.master.http.piece.ProtobufDraft;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 
 /**
- * A v1 answer written row by row, so that a list of 400,000 tasks is never in memory as messages.
- * In protobuf the length of a list stands before it: its rows are worded twice, first to be
- * measured.
+ * A v1 answer made row by row, so that a list of 400,000 tasks is never in memory as messages. In
+ * protobuf the length of a list stands before it: rows whose bytes nobody keeps are worded twice,
+ * first to be measured.
  *
  * @param type the value of the answer's {@code type}, field 1
  */
@@ -32,7 +33,17 @@ record Document(Enum<?> type, int typeNumber, List<Part> parts) {
   record Group(String name, int number, List<Part> parts) implements Part {}
 
   /** A list; printed as {@code []} when it is empty. */
-  record Rows(String name, int number, Iterable<? extends Message> rows) implements Part {}
+  record Rows<R>(V1Rows<R> list, Iterable<? extends R> rows) implements Part {
+    @Override
+    public String name() {
+      return list.name();
+    }
+
+    @Override
+    public int number() {
+      return list.number();
+    }
+  }
 
   /** One message. */
   record One(String name, int number, Message message) implements Part {}
@@ -46,102 +57,76 @@ record Document(Enum<?> type, int typeNumber, List<Part> parts) {
   /** Yes or no. */
   record Flag(String name, int number, boolean value) implements Part {}
 
-  void writeTo(OutputStream out, MediaType media) throws IOException {
-    switch (media) {
+  /** Its pieces, in order. */
+  List<Piece> pieces(MediaType media, Fragments fragments) throws IOException {
+    return switch (media) {
       case JSON ->
-          PlainJson.write(
-              out,
-              json -> {
-                json.writeStartObject();
-                json.writeStringField("type", type.name());
+          JsonDraft.of(
+              fragments,
+              draft -> {
+                draft.json().writeStartObject();
+                draft.json().writeStringField("type", type.name());
                 for (var part : parts) {
-                  write(part, json);
+                  write(part, draft);
                 }
-                json.writeEndObject();
+                draft.json().writeEndObject();
               });
-      case PROTOBUF -> {
-        var coded = CodedOutputStream.newInstance(out);
-        coded.writeEnum(1, typeNumber);
-        for (var part : parts) {
-          write(part, coded);
-        }
-        coded.flush();
-      }
-    }
-  }
-
-  private static void write(Part part, JsonGenerator out) throws IOException {
-    out.writeFieldName(part.name());
-    switch (part) {
-      case Group group -> {
-        out.writeStartObject();
-        for (var inner : group.parts()) {
-          write(inner, out);
-        }
-        out.writeEndObject();
-      }
-      case Rows rows -> {
-        out.writeStartArray();
-        for (var row : rows.rows()) {
-          JsonCodec.write(row, out);
-        }
-        out.writeEndArray();
-      }
-      case One one -> JsonCodec.write(one.message(), out);
-      case Text text -> out.writeString(text.text());
-      case Real real -> out.writeNumber(real.value());
-      case Flag flag -> out.writeBoolean(flag.value());
-    }
-  }
-
-  private static void write(Part part, CodedOutputStream out) throws IOException {
-    switch (part) {
-      case Group group -> {
-        out.writeTag(group.number(), 2);
-        out.writeUInt64NoTag(content(group));
-        for (var inner : group.parts()) {
-          write(inner, out);
-        }
-      }
-      case Rows rows -> {
-        for (var row : rows.rows()) {
-          out.writeMessage(rows.number(), row);
-        }
-      }
-      case One one -> out.writeMessage(one.number(), one.message());
-      case Text text -> out.writeString(text.number(), text.text());
-      case Real real -> out.writeDouble(real.number(), real.value());
-      case Flag flag -> out.writeBool(flag.number(), flag.value());
-    }
-  }
-
-  private static long content(Group group) {
-    var size = 0L;
-    for (var part : group.parts()) {
-      size += size(part);
-    }
-    return size;
-  }
-
-  private static long size(Part part) {
-    return switch (part) {
-      case Group group -> {
-        var content = content(group);
-        yield CodedOutputStream.computeTagSize(group.number())
-            + CodedOutputStream.computeUInt64SizeNoTag(content)
-            + content;
-      }
-      case Rows rows -> {
-        var size = 0L;
-        for (var row : rows.rows()) {
-          size += CodedOutputStream.computeMessageSize(rows.number(), row);
-        }
-        yield size;
-      }
-      case One one -> CodedOutputStream.computeMessageSize(one.number(), one.message());
-      case Text text -> CodedOutputStream.computeStringSize(text.number(), text.text());
-      case Real real -> CodedOutputStream.computeDoubleSize(real.number(), real.value());
-      case Flag flag -> CodedOutputStream.computeBoolSize(flag.number(), flag.value());
+      case PROTOBUF ->
+          ProtobufDraft.of(
+              fragments,
+              draft -> {
+                draft.text(out -> out.writeEnum(1, typeNumber));
+                for (var part : parts) {
+                  write(part, draft);
+                }
+              });
     };
+  }
+
+  private static void write(Part part, JsonDraft draft) throws IOException {
+    var json = draft.json();
+    switch (part) {
+      case Group group -> {
+        json.writeObjectFieldStart(group.name());
+        for (var inner : group.parts()) {
+          write(inner, draft);
+        }
+        json.writeEndObject();
+      }
+      case Rows<?> rows -> write(rows, draft);
+      case One one -> {
+        json.writeFieldName(one.name());
+        JsonCodec.write(one.message(), json);
+      }
+      case Text text -> json.writeStringField(text.name(), text.text());
+      case Real real -> json.writeNumberField(real.name(), real.value());
+      case Flag flag -> json.writeBooleanField(flag.name(), flag.value());
+    }
+  }
+
+  private static <R> void write(Rows<R> rows, JsonDraft draft) throws IOException {
+    draft.rows(rows.name(), rows.list().json(), rows.rows());
+  }
+
+  private static void write(Part part, ProtobufDraft draft) throws IOException {
+    switch (part) {
+      case Group group ->
+          draft.group(
+              group.number(),
+              inside -> {
+                for (var inner : group.parts()) {
+                  write(inner, inside);
+                }
+              });
+      case Rows<?> rows -> write(rows, draft);
+      case One one -> draft.text(out -> out.writeMessage(one.number(), one.message()));
+      case Text text -> draft.text(out -> out.writeString(text.number(), text.text()));
+      case Real real -> draft.text(out -> out.writeDouble(real.number(), real.value()));
+      case Flag flag -> draft.text(out -> out.writeBool(flag.number(), flag.value()));
+    }
+  }
+
+  private static <R> void write(Rows<R> rows, ProtobufDraft draft) {
+    draft.rows(rows.list().protobuf(), rows.rows());
   }
 }

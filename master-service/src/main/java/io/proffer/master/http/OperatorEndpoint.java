@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /** POST /api/v1 (operator-api, section 1): reads, and the changes there are so far; else 501. */
 public final class OperatorEndpoint implements Consumer<Exchange> {
   private final Snapshots snapshots;
+  private final Reads reads;
   private final Changes changes;
   private final OperatorSubscribe subscribe;
   private final Sources sources;
@@ -53,10 +54,16 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
    * @param ids names for streams
    */
   public OperatorEndpoint(
-      Snapshots snapshots, Changes changes, EventFeed feed, Supplier<String> ids, Sources sources) {
+      Snapshots snapshots,
+      Reads reads,
+      Changes changes,
+      EventFeed feed,
+      Supplier<String> ids,
+      Sources sources) {
     this.snapshots = snapshots;
+    this.reads = reads;
     this.changes = changes;
-    this.subscribe = new OperatorSubscribe(snapshots, feed, ids);
+    this.subscribe = new OperatorSubscribe(snapshots, reads, feed, ids);
     this.sources = sources;
   }
 
@@ -101,11 +108,11 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               .list(exchange, type, call.getListFiles().getPath(), V1Messages::listFiles);
       case READ_FILE -> read(exchange, type, call.getReadFile());
       case GET_MASTER -> read(exchange, type, V1Messages::master);
-      case GET_AGENTS -> stream(exchange, type, V1Documents::agents);
-      case GET_FRAMEWORKS -> stream(exchange, type, V1Documents::frameworks);
-      case GET_TASKS -> stream(exchange, type, V1Documents::tasks);
-      case GET_EXECUTORS -> stream(exchange, type, V1Documents::executors);
-      case GET_STATE -> stream(exchange, type, V1Documents::state);
+      case GET_AGENTS -> reads.v1(exchange, type, V1Documents::agents);
+      case GET_FRAMEWORKS -> reads.v1(exchange, type, V1Documents::frameworks);
+      case GET_TASKS -> reads.v1(exchange, type, V1Documents::tasks);
+      case GET_EXECUTORS -> reads.v1(exchange, type, V1Documents::executors);
+      case GET_STATE -> reads.v1(exchange, type, V1Documents::state);
       case SUBSCRIBE -> subscribe.accept(exchange, type);
       case GET_ROLES -> read(exchange, type, V1Messages::roles);
       case GET_OPERATIONS -> send(exchange, type, V1Messages.noOperations());
@@ -173,13 +180,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
         snapshot ->
             exchange.answerMessage(
                 type, out -> out.write(Calls.encode(words.apply(snapshot), type))));
-  }
-
-  private void stream(Exchange exchange, MediaType type, Function<Snapshot, Document> document) {
-    snapshots.read(
-        exchange,
-        snapshot ->
-            exchange.answerMessage(type, out -> document.apply(snapshot).writeTo(out, type)));
   }
 
   private static void send(Exchange exchange, MediaType type, Response response) {

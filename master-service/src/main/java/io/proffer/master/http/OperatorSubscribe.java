@@ -24,11 +24,13 @@ final class OperatorSubscribe {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private final Snapshots snapshots;
+  private final Reads reads;
   private final EventFeed feed;
   private final Supplier<String> ids;
 
-  OperatorSubscribe(Snapshots snapshots, EventFeed feed, Supplier<String> ids) {
+  OperatorSubscribe(Snapshots snapshots, Reads reads, EventFeed feed, Supplier<String> ids) {
     this.snapshots = snapshots;
+    this.reads = reads;
     this.feed = feed;
     this.ids = ids;
   }
@@ -57,7 +59,7 @@ final class OperatorSubscribe {
       return;
     }
     var parts = new ArrayList<Document.Part>();
-    parts.add(V1Documents.state(snapshot, Event.Subscribed.GET_STATE_FIELD_NUMBER));
+    parts.add(V1Documents.state(View.all(snapshot), Event.Subscribed.GET_STATE_FIELD_NUMBER));
     parts.add(heartbeat());
     named.ifPresent(id -> parts.add(notResumed(id)));
     begin(exchange, type, last.getAsLong(), parts);
@@ -73,7 +75,7 @@ final class OperatorSubscribe {
                 new Document.Group("subscribed", Event.SUBSCRIBED_FIELD_NUMBER, subscribed),
                 new Document.Text("event_id", Event.EVENT_ID_FIELD_NUMBER, feed.id(last))));
     try {
-      LongRecord.write(stream, out -> event.writeTo(out, type));
+      LongRecord.write(stream, out -> reads.write(event, type, out));
     } catch (IOException e) {
       LOG.info("The event stream of {} ended before it began: {}", stream.peer(), e.getMessage());
       return;

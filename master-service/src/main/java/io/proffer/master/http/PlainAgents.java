@@ -10,6 +10,8 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.SetAmount;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.http.piece.Form;
+import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.words.Times;
 import java.io.IOException;
 import java.util.SequencedSet;
@@ -17,9 +19,28 @@ import java.util.TreeSet;
 
 /** Agents as plain endpoints show them (json-shapes, LegacySlave). */
 final class PlainAgents {
+  /** As {@code /state} and {@code /state-summary} list them. */
+  static final Form<Agent> FORM =
+      Form.json(
+          (json, agent) -> {
+            json.writeStartObject();
+            write(json, agent);
+            json.writeEndObject();
+          });
+
+  /** As {@code /slaves} lists them. */
+  static final Form<Agent> FULL =
+      Form.json(
+          (json, agent) -> {
+            json.writeStartObject();
+            write(json, agent);
+            writeFull(json, agent);
+            json.writeEndObject();
+          });
+
   private PlainAgents() {}
 
-  static void write(JsonGenerator json, Agent agent) throws IOException {
+  private static void write(JsonGenerator json, Agent agent) throws IOException {
     json.writeStringField("id", agent.id().value());
     json.writeStringField("hostname", agent.info().getHostname());
     json.writeNumberField("port", agent.info().getPort());
@@ -53,7 +74,7 @@ final class PlainAgents {
   }
 
   /** The fields that only /slaves has. */
-  static void writeFull(JsonGenerator json, Agent agent) throws IOException {
+  private static void writeFull(JsonGenerator json, Agent agent) throws IOException {
     json.writeObjectFieldStart("reserved_resources_full");
     for (var role : reservationRoles(agent.total())) {
       full(json, role, agent.total().reservedTo(role));

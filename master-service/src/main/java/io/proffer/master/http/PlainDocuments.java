@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.piece.JsonDraft;
+import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.words.Times;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
-import java.util.Optional;
 
 /** The documents of the plain endpoints (json-shapes, section 8), keys in the reference's order. */
 final class PlainDocuments {
@@ -50,76 +51,47 @@ final class PlainDocuments {
     json.writeEndObject();
   }
 
-  static void state(Snapshot snapshot, PlainEndpoints.Description description, OutputStream out)
+  static void state(View view, PlainEndpoints.Description description, JsonDraft draft)
       throws IOException {
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          master(json, snapshot);
-          if (description.cluster().isPresent()) {
-            json.writeStringField("cluster", description.cluster().get());
-          }
-          if (description.flags().containsKey(EXTERNAL_LOG)) {
-            json.writeStringField(EXTERNAL_LOG, description.flags().get(EXTERNAL_LOG));
-          }
-          flags(json, description.flags());
-          json.writeArrayFieldStart("slaves");
-          for (var agent : snapshot.agents()) {
-            json.writeStartObject();
-            PlainAgents.write(json, agent);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          recovered(json, snapshot, RECOVERED_SHOWN);
-          PlainFrameworks.writeAll(json, snapshot, Optional.empty());
-          empty(json, "orphan_tasks");
-          empty(json, "unregistered_frameworks");
-          json.writeEndObject();
-        });
+    var json = draft.json();
+    json.writeStartObject();
+    master(json, view.snapshot());
+    if (description.cluster().isPresent()) {
+      json.writeStringField("cluster", description.cluster().get());
+    }
+    if (description.flags().containsKey(EXTERNAL_LOG)) {
+      json.writeStringField(EXTERNAL_LOG, description.flags().get(EXTERNAL_LOG));
+    }
+    flags(json, description.flags());
+    draft.rows("slaves", PlainAgents.FORM, view.agents());
+    recovered(json, view.recovered(), RECOVERED_SHOWN);
+    PlainFrameworks.writeAll(draft, view, Page.WHOLE);
+    empty(json, "orphan_tasks");
+    empty(json, "unregistered_frameworks");
+    json.writeEndObject();
   }
 
-  static void agents(Snapshot snapshot, Optional<String> wanted, OutputStream out)
-      throws IOException {
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("slaves");
-          for (var agent : snapshot.agents()) {
-            if (wanted.isEmpty() || wanted.get().equals(agent.id().value())) {
-              json.writeStartObject();
-              PlainAgents.write(json, agent);
-              PlainAgents.writeFull(json, agent);
-              json.writeEndObject();
-            }
-          }
-          json.writeEndArray();
-          recovered(json, snapshot, Integer.MAX_VALUE);
-          json.writeEndObject();
-        });
+  static void agents(View view, Page page, JsonDraft draft) throws IOException {
+    var json = draft.json();
+    json.writeStartObject();
+    draft.rows("slaves", PlainAgents.FULL, page.of(view.agents()));
+    recovered(json, view.recovered(), Integer.MAX_VALUE);
+    json.writeEndObject();
   }
 
-  static void frameworks(Snapshot snapshot, Optional<String> wanted, OutputStream out)
-      throws IOException {
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          PlainFrameworks.writeAll(json, snapshot, wanted);
-          empty(json, "unregistered_frameworks");
-          json.writeEndObject();
-        });
+  static void frameworks(View view, Page page, JsonDraft draft) throws IOException {
+    var json = draft.json();
+    json.writeStartObject();
+    PlainFrameworks.writeAll(draft, view, page);
+    empty(json, "unregistered_frameworks");
+    json.writeEndObject();
   }
 
-  static void tasks(Snapshot snapshot, TaskPage page, OutputStream out) throws IOException {
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          PlainTasks.writeAll(json, "tasks", page.of(snapshot));
-          json.writeEndObject();
-        });
+  static void tasks(View view, Page page, JsonDraft draft) throws IOException {
+    var json = draft.json();
+    json.writeStartObject();
+    draft.rows("tasks", PlainTasks.FORM, page.ofTasks(view));
+    json.writeEndObject();
   }
 
   private static void master(JsonGenerator json, Snapshot snapshot) throws IOException {
@@ -157,11 +129,11 @@ final class PlainDocuments {
     json.writeEndObject();
   }
 
-  private static void recovered(JsonGenerator json, Snapshot snapshot, int limit)
+  private static void recovered(JsonGenerator json, Iterable<AgentInfo> agents, int limit)
       throws IOException {
     json.writeArrayFieldStart("recovered_slaves");
     var shown = 0;
-    for (AgentInfo info : snapshot.recovered()) {
+    for (var info : agents) {
       if (shown++ >= limit) {
         break;
       }

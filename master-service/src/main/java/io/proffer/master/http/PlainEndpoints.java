@@ -4,9 +4,6 @@ import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
-import io.proffer.master.core.fact.Snapshot;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +11,7 @@ import java.util.function.Consumer;
 
 /** The plain endpoints (operator-api, section 3): any method, JSON, read from snapshots. */
 public final class PlainEndpoints {
-  private final Snapshots snapshots;
+  private final Reads reads;
   private final Description description;
 
   /**
@@ -25,8 +22,8 @@ public final class PlainEndpoints {
    */
   public record Description(Optional<String> cluster, Map<String, String> flags) {}
 
-  public PlainEndpoints(Snapshots snapshots, Description description) {
-    this.snapshots = snapshots;
+  public PlainEndpoints(Reads reads, Description description) {
+    this.reads = reads;
     this.description = description;
   }
 
@@ -41,7 +38,7 @@ public final class PlainEndpoints {
         Map.entry(MasterEndpoints.AGENTS, this::agents),
         Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
         Map.entry(MasterEndpoints.TASKS, this::tasks),
-        Map.entry(MasterEndpoints.ROLES, exchange -> read(exchange, PlainRoles::write)),
+        Map.entry(MasterEndpoints.ROLES, this::roles),
         // Nothing sets weights or quotas, or plans maintenance yet.
         Map.entry(MasterEndpoints.WEIGHTS, exchange -> readOnly(exchange, "[]")),
         Map.entry(MasterEndpoints.QUOTA, exchange -> readOnly(exchange, "{}")),
@@ -50,7 +47,11 @@ public final class PlainEndpoints {
   }
 
   private void state(Exchange exchange) {
-    read(exchange, (snapshot, out) -> PlainDocuments.state(snapshot, description, out));
+    reads.plain(
+        exchange,
+        "state",
+        Page.WHOLE,
+        (view, page, draft) -> PlainDocuments.state(view, description, draft));
   }
 
   /** The flags that say what this master is. */
@@ -59,7 +60,11 @@ public final class PlainEndpoints {
   }
 
   private void summary(Exchange exchange) {
-    read(exchange, (snapshot, out) -> PlainSummary.write(snapshot, description.cluster(), out));
+    reads.plain(
+        exchange,
+        "state-summary",
+        Page.WHOLE,
+        (view, page, draft) -> PlainSummary.write(view, description.cluster(), draft));
   }
 
   /** A document that is still the same on every master; what would change it is not there yet. */
@@ -72,25 +77,19 @@ public final class PlainEndpoints {
   }
 
   private void agents(Exchange exchange) {
-    var wanted = exchange.query("slave_id");
-    read(exchange, (snapshot, out) -> PlainDocuments.agents(snapshot, wanted, out));
+    reads.plain(exchange, "slaves", Page.of(exchange), PlainDocuments::agents);
   }
 
   private void frameworks(Exchange exchange) {
-    var wanted = exchange.query("framework_id");
-    read(exchange, (snapshot, out) -> PlainDocuments.frameworks(snapshot, wanted, out));
+    reads.plain(exchange, "frameworks", Page.of(exchange), PlainDocuments::frameworks);
   }
 
   private void tasks(Exchange exchange) {
-    var page = TaskPage.of(exchange);
-    read(exchange, (snapshot, out) -> PlainDocuments.tasks(snapshot, page, out));
+    reads.plain(exchange, "tasks", Page.ofTasks(exchange), PlainDocuments::tasks);
   }
 
-  private interface Writer {
-    void write(Snapshot snapshot, OutputStream out) throws IOException;
-  }
-
-  private void read(Exchange exchange, Writer writer) {
-    snapshots.read(exchange, snapshot -> exchange.answerJson(out -> writer.write(snapshot, out)));
+  private void roles(Exchange exchange) {
+    reads.plain(
+        exchange, "roles", Page.WHOLE, (view, page, draft) -> PlainRoles.write(view, draft));
   }
 }

@@ -4,20 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.master.core.fact.Executor;
+import io.proffer.master.http.piece.Form;
 import io.proffer.master.words.ExecutorWords;
 import java.io.IOException;
 
 /** Custom executors as plain endpoints show them (json-shapes, LegacyExecutor). */
 final class PlainExecutors {
-  private PlainExecutors() {}
+  /** An item of any list of executors. */
+  static final Form<Executor> FORM = Form.json(PlainExecutors::write);
 
-  static void writeAll(JsonGenerator json, Iterable<Executor> executors) throws IOException {
-    json.writeArrayFieldStart("executors");
-    for (var executor : executors) {
-      write(json, executor);
-    }
-    json.writeEndArray();
-  }
+  private PlainExecutors() {}
 
   private static void write(JsonGenerator json, Executor executor) throws IOException {
     var info = ExecutorWords.info(executor);

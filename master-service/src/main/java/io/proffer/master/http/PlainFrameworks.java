@@ -7,47 +7,48 @@ import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Offer;
-import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.core.fact.Task;
+import io.proffer.master.http.piece.Form;
+import io.proffer.master.http.piece.JsonDraft;
+import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.words.Times;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Frameworks with their tasks as plain endpoints show them (json-shapes, LegacyFramework). */
 final class PlainFrameworks {
+  private static final Form<Offer> OFFER = Form.json(PlainFrameworks::write);
+
+  private final JsonDraft draft;
   private final JsonGenerator json;
-  private final Directory offers;
+  private final Map<FrameworkId, List<Offer>> offers;
   private final Map<FrameworkId, List<Executor>> executors;
   private final Map<FrameworkId, List<Task>> tasks;
   private final Map<FrameworkId, List<Task>> unreachable;
   private final Map<FrameworkId, List<Task>> completed;
 
-  private PlainFrameworks(JsonGenerator json, Snapshot snapshot) {
-    this.json = json;
-    this.offers = Directory.ofOffers(snapshot);
-    this.executors = Directory.byFramework(snapshot.executors(), Executor::framework);
-    this.tasks = Directory.byFramework(snapshot.tasks(), Task::framework);
-    this.unreachable = Directory.byFramework(snapshot.unreachableTasks(), Task::framework);
-    this.completed = Directory.byFramework(snapshot.completedTasks(), Task::framework);
+  private PlainFrameworks(JsonDraft draft, View view) {
+    this.draft = draft;
+    this.json = draft.json();
+    this.offers = Directory.byFramework(view.offers(), Offer::framework);
+    this.executors = Directory.byFramework(view.executors(), Executor::framework);
+    this.tasks = Directory.byFramework(view.tasks(), Task::framework);
+    this.unreachable = Directory.byFramework(view.unreachableTasks(), Task::framework);
+    this.completed = Directory.byFramework(view.completedTasks(), Task::framework);
   }
 
-  /** The two lists, of one framework only when it is wanted. */
-  static void writeAll(JsonGenerator json, Snapshot snapshot, Optional<String> wanted)
-      throws IOException {
-    var frameworks = new PlainFrameworks(json, snapshot);
-    frameworks.list("frameworks", snapshot.frameworks(), wanted);
-    frameworks.list("completed_frameworks", snapshot.completedFrameworks(), wanted);
+  /** The two lists, of each this page. */
+  static void writeAll(JsonDraft draft, View view, Page page) throws IOException {
+    var frameworks = new PlainFrameworks(draft, view);
+    frameworks.list("frameworks", page.of(view.frameworks()));
+    frameworks.list("completed_frameworks", page.of(view.completedFrameworks()));
   }
 
-  private void list(String name, Iterable<Framework> rows, Optional<String> wanted)
-      throws IOException {
+  private void list(String name, Iterable<Framework> rows) throws IOException {
     json.writeArrayFieldStart(name);
     for (var framework : rows) {
-      if (wanted.isEmpty() || wanted.get().equals(framework.id().value())) {
-        write(framework);
-      }
+      write(framework);
     }
     json.writeEndArray();
   }
@@ -57,15 +58,11 @@ final class PlainFrameworks {
     introduce(framework);
     roles(framework);
     var id = framework.id();
-    PlainTasks.writeAll(json, "tasks", tasks.getOrDefault(id, List.of()));
-    PlainTasks.writeAll(json, "unreachable_tasks", unreachable.getOrDefault(id, List.of()));
-    PlainTasks.writeAll(json, "completed_tasks", completed.getOrDefault(id, List.of()));
-    json.writeArrayFieldStart("offers");
-    for (var offer : offers.offersOf(id)) {
-      write(offer);
-    }
-    json.writeEndArray();
-    PlainExecutors.writeAll(json, executors.getOrDefault(id, List.of()));
+    draft.rows("tasks", PlainTasks.FORM, tasks.getOrDefault(id, List.of()));
+    draft.rows("unreachable_tasks", PlainTasks.FORM, unreachable.getOrDefault(id, List.of()));
+    draft.rows("completed_tasks", PlainTasks.FORM, completed.getOrDefault(id, List.of()));
+    draft.rows("offers", OFFER, offers.getOrDefault(id, List.of()));
+    draft.rows("executors", PlainExecutors.FORM, executors.getOrDefault(id, List.of()));
     if (framework.info().hasLabels()) {
       PlainTasks.labels(json, framework.info().getLabels());
     }
@@ -126,7 +123,7 @@ final class PlainFrameworks {
     json.writeEndArray();
   }
 
-  private void write(Offer offer) throws IOException {
+  private static void write(JsonGenerator json, Offer offer) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", offer.id().value());
     json.writeStringField("framework_id", offer.framework().value());

@@ -2,27 +2,24 @@ package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.resource.Thousandths;
-import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.piece.JsonDraft;
+import io.proffer.master.http.piece.PlainJson;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.SortedMap;
 
 /** {@code /roles} (operator-api, section 3.5). */
 final class PlainRoles {
   private PlainRoles() {}
 
-  static void write(Snapshot snapshot, OutputStream out) throws IOException {
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("roles");
-          for (var role : RoleTally.of(snapshot).entrySet()) {
-            write(json, role.getKey(), role.getValue());
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  static void write(View view, JsonDraft draft) throws IOException {
+    var json = draft.json();
+    json.writeStartObject();
+    json.writeArrayFieldStart("roles");
+    for (var role : RoleTally.of(view.snapshot()).entrySet()) {
+      write(json, role.getKey(), role.getValue());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, String name, RoleTally.Row row) throws IOException {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.TaskState;
+import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
-import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.piece.JsonDraft;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,11 +57,10 @@ final class PlainSummary {
     }
   }
 
-  private PlainSummary(Snapshot snapshot) {
-    snapshot.frameworks().forEach(framework -> frameworks.put(framework.id(), new Tally<>()));
-    snapshot.agents().forEach(agent -> agents.put(agent.id(), new Tally<>()));
-    for (var tasks :
-        List.of(snapshot.tasks(), snapshot.unreachableTasks(), snapshot.completedTasks())) {
+  private PlainSummary(View view) {
+    view.frameworks().forEach(framework -> frameworks.put(framework.id(), new Tally<>()));
+    view.agents().forEach(agent -> agents.put(agent.id(), new Tally<>()));
+    for (var tasks : List.of(view.tasks(), view.unreachableTasks(), view.completedTasks())) {
       for (var task : tasks) {
         var framework = frameworks.get(task.framework());
         if (framework != null) {
@@ -74,54 +73,43 @@ final class PlainSummary {
     }
   }
 
-  static void write(Snapshot snapshot, Optional<String> cluster, OutputStream out)
-      throws IOException {
-    var summary = new PlainSummary(snapshot);
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("hostname", snapshot.master().info().getHostname());
-          if (cluster.isPresent()) {
-            json.writeStringField("cluster", cluster.get());
-          }
-          summary.agents(json, snapshot);
-          summary.frameworks(json, snapshot);
-          json.writeEndObject();
-        });
-  }
-
-  private void agents(JsonGenerator json, Snapshot snapshot) throws IOException {
-    json.writeArrayFieldStart("slaves");
-    for (var agent : snapshot.agents()) {
-      var tally = agents.get(agent.id());
-      json.writeStartObject();
-      PlainAgents.write(json, agent);
-      tally.write(json);
-      json.writeArrayFieldStart("framework_ids");
-      for (var id : tally.others) {
-        json.writeString(id.value());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+  static void write(View view, Optional<String> cluster, JsonDraft draft) throws IOException {
+    var summary = new PlainSummary(view);
+    var json = draft.json();
+    json.writeStartObject();
+    json.writeStringField("hostname", view.snapshot().master().info().getHostname());
+    if (cluster.isPresent()) {
+      json.writeStringField("cluster", cluster.get());
     }
-    json.writeEndArray();
-  }
-
-  private void frameworks(JsonGenerator json, Snapshot snapshot) throws IOException {
+    draft.rows("slaves", PlainAgents.FORM, view.agents(), summary::write);
     json.writeArrayFieldStart("frameworks");
-    for (Framework framework : snapshot.frameworks()) {
-      var tally = frameworks.get(framework.id());
-      json.writeStartObject();
-      PlainFrameworks.summary(json, framework);
-      tally.write(json);
-      json.writeArrayFieldStart("slave_ids");
-      for (var id : tally.others) {
-        json.writeString(id.value());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+    for (var framework : view.frameworks()) {
+      summary.write(json, framework);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void write(JsonGenerator json, Agent agent) throws IOException {
+    var tally = agents.get(agent.id());
+    tally.write(json);
+    json.writeArrayFieldStart("framework_ids");
+    for (var id : tally.others) {
+      json.writeString(id.value());
+    }
+    json.writeEndArray();
+  }
+
+  private void write(JsonGenerator json, Framework framework) throws IOException {
+    var tally = frameworks.get(framework.id());
+    json.writeStartObject();
+    PlainFrameworks.summary(json, framework);
+    tally.write(json);
+    json.writeArrayFieldStart("slave_ids");
+    for (var id : tally.others) {
+      json.writeString(id.value());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

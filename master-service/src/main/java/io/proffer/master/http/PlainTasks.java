@@ -6,20 +6,17 @@ import io.proffer.api.json.JsonCodec;
 import io.proffer.api.v1.Labels;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.fact.Task;
+import io.proffer.master.http.piece.Form;
+import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.words.TaskWords;
 import java.io.IOException;
 
 /** Tasks as plain endpoints show them (json-shapes, LegacyTask). */
 final class PlainTasks {
-  private PlainTasks() {}
+  /** An item of any list of tasks. */
+  static final Form<Task> FORM = Form.json(PlainTasks::write);
 
-  static void writeAll(JsonGenerator json, String name, Iterable<Task> tasks) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (var task : tasks) {
-      write(json, task);
-    }
-    json.writeEndArray();
-  }
+  private PlainTasks() {}
 
   static void labels(JsonGenerator json, Labels labels) throws IOException {
     json.writeArrayFieldStart("labels");

@@ -23,6 +23,8 @@ import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.core.state.CoreSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,21 @@ final class RandomStory {
 
   RandomStory(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /** Small limits, so that forgetting, and long work where turns are short, happen all the time. */
+  static CoreSettings settings(int turnEntities) {
+    return new CoreSettings(
+        Duration.ofMinutes(10),
+        Optional.of(Duration.ofSeconds(20)),
+        Optional.empty(),
+        true,
+        3,
+        5,
+        5,
+        turnEntities,
+        2,
+        3);
   }
 
   Command next(Snapshot snapshot) {

@@ -10,8 +10,6 @@ import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
-import io.proffer.master.core.state.CoreSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,24 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomStoryTest {
   private static final int COMMANDS = 1000;
 
-  /** Small limits, so that forgetting, and long work where turns are short, happen all the time. */
-  private static CoreSettings settings(int turnEntities) {
-    return new CoreSettings(
-        Duration.ofMinutes(10),
-        Optional.of(Duration.ofSeconds(20)),
-        Optional.empty(),
-        true,
-        3,
-        5,
-        5,
-        turnEntities,
-        2,
-        3);
-  }
-
   private static Given given(int turnEntities) {
     return new Given(
-        settings(turnEntities), Optional.of(new DrfAllocator(AllocatorSettings.defaults())));
+        RandomStory.settings(turnEntities),
+        Optional.of(new DrfAllocator(AllocatorSettings.defaults())));
   }
 
   @ParameterizedTest

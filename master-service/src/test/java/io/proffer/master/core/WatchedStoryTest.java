@@ -8,9 +8,7 @@ import io.proffer.api.v1.master.Event;
 import io.proffer.master.core.allocator.AllocatorSettings;
 import io.proffer.master.core.allocator.DrfAllocator;
 import io.proffer.master.core.fact.Snapshot;
-import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.watch.Watching;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,19 +31,9 @@ class WatchedStoryTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void eventsTellWhatTheTablesHold(long seed) {
-    var settings =
-        new CoreSettings(
-            Duration.ofMinutes(10),
-            Optional.of(Duration.ofSeconds(20)),
-            Optional.empty(),
-            true,
-            3,
-            5,
-            5,
-            3,
-            2,
-            3);
-    var given = new Given(settings, Optional.of(new DrfAllocator(AllocatorSettings.defaults())));
+    var given =
+        new Given(
+            RandomStory.settings(3), Optional.of(new DrfAllocator(AllocatorSettings.defaults())));
     var story = new RandomStory(seed);
     var frames = given.snapshot().frames();
     for (var i = 0; i < COMMANDS; i++) {

@@ -8,6 +8,8 @@ import io.proffer.api.v1.AgentInfo;
  *
  * @param frames how many frames the core had left before: what came of them is in here, and nothing
  *     of later ones
+ * @param version grows whenever something becomes true: of two snapshots of one master with the
+ *     same one all rows are the same
  * @param recovered agents of the registry that have not come back yet
  * @param completedFrameworks the newest last
  * @param executors custom ones; those of command tasks only their agents know
@@ -16,6 +18,7 @@ import io.proffer.api.v1.AgentInfo;
  */
 public record Snapshot(
     long frames,
+    long version,
     MasterFacts master,
     io.proffer.kernel.table.Snapshot<Agent> agents,
     io.proffer.kernel.table.Snapshot<AgentInfo> recovered,

@@ -31,6 +31,7 @@ public final class MasterState {
   private final Works works = new Works(undo);
   private final Deadlines<Due> deadlines = new Deadlines<>(undo);
   private long frames;
+  private long version;
 
   /** A master that knows nothing yet. */
   public MasterState(MasterFacts facts, CoreSettings settings) {
@@ -119,6 +120,7 @@ public final class MasterState {
   public Snapshot snapshot() {
     return new Snapshot(
         frames,
+        version,
         facts,
         agents.snapshot(),
         agents.recoveredSnapshot(),
@@ -132,9 +134,14 @@ public final class MasterState {
         agents.unreachableCount());
   }
 
-  /** A command has left a frame that is not empty. */
-  public void countFrame() {
+  /**
+   * A command has left a frame that is not empty.
+   *
+   * @param changed whether something in it became true
+   */
+  public void countFrame(boolean changed) {
     frames++;
+    version += changed ? 1 : 0;
   }
 
   void apply(Event event, Moment moment) {

@@ -1,4 +1,4 @@
-package io.proffer.master.http;
+package io.proffer.master.http.piece;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Opens generators for answers that are not one message. */
-final class PlainJson {
+public final class PlainJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private PlainJson() {}
 
   /** What writes a document. */
   @FunctionalInterface
-  interface Writer {
+  public interface Writer {
     void write(JsonGenerator out) throws IOException;
   }
 
   /** Writes the document to a stream that stays open, and is not flushed in between. */
-  static void write(OutputStream out, Writer writer) throws IOException {
+  public static void write(OutputStream out, Writer writer) throws IOException {
     try (var json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
@@ -28,7 +28,7 @@ final class PlainJson {
   }
 
   /** A field that is a double, always with a fraction. */
-  static void number(JsonGenerator out, String name, double value) throws IOException {
+  public static void number(JsonGenerator out, String name, double value) throws IOException {
     JsonNumbers.writeField(name, value, out);
   }
 }

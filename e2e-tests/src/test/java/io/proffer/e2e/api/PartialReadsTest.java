@@ -1,0 +1,145 @@
+package io.proffer.e2e.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Scheduler;
+import io.restassured.response.ValidatableResponse;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads that want a part of what there is, or to know whether there is something new at all. */
+@Timeout(120)
+final class PartialReadsTest {
+  private static Cluster cluster;
+  private static Scheduler busy;
+  private static Scheduler idle;
+  private static String agent;
+
+  @BeforeAll
+  static void start() {
+    cluster = Cluster.withAgent();
+    busy = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("busy"));
+    var offer = busy.awaitOffer();
+    busy.launch(
+        offer,
+        IntStream.range(0, 3)
+            .mapToObj(i -> Scheduler.task("task-" + i, i == 0 ? "true" : "sleep 600", offer))
+            .toList());
+    agent = busy.awaitUpdate("task-1", "TASK_RUNNING").at("/agent_id/value").asText();
+    busy.awaitUpdate("task-2", "TASK_RUNNING");
+    busy.awaitUpdate("task-0", "TASK_FINISHED");
+    idle = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("idle"));
+  }
+
+  @AfterAll
+  static void stop() {
+    busy.teardown();
+    busy.close();
+    idle.teardown();
+    idle.close();
+    cluster.close();
+  }
+
+  private static ValidatableResponse get(String path) {
+    return given().get(cluster.masterUrl() + path).then();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/state", "/state-summary", "/slaves", "/frameworks", "/tasks", "/roles"})
+  void whoHasTheDocumentIsToldNoMore(String path) {
+    var first = get(path).statusCode(200).header("ETag", startsWith("W/\"")).extract();
+    var again =
+        given().header("If-None-Match", first.header("ETag")).get(cluster.masterUrl() + path);
+    again.then().statusCode(304).header("ETag", equalTo(first.header("ETag"))).body(is(""));
+    given()
+        .header("If-None-Match", "\"another\"")
+        .get(cluster.masterUrl() + path)
+        .then()
+        .statusCode(200);
+    // The read endpoints answer any method; only of a read there is something to be known.
+    given()
+        .header("If-None-Match", first.header("ETag"))
+        .post(cluster.masterUrl() + path)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void whatChangesHasAnotherTag() {
+    var before = get("/state").extract().header("ETag");
+    var another = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("another"));
+    given()
+        .header("If-None-Match", before)
+        .get(cluster.masterUrl() + "/state")
+        .then()
+        .statusCode(200)
+        .header("ETag", not(before));
+    another.teardown();
+    another.close();
+  }
+
+  @Test
+  void aFrameworkOrAnAgentStandsForWhatBelongsToIt() {
+    get("/state?framework_id=" + busy.frameworkId())
+        .body("frameworks.id", contains(busy.frameworkId()))
+        .body("frameworks[0].tasks", hasSize(2))
+        .body("frameworks[0].completed_tasks", hasSize(1))
+        .body("slaves.id", contains(agent));
+    get("/state?framework_id=" + idle.frameworkId())
+        .body("frameworks.id", contains(idle.frameworkId()))
+        .body("slaves", empty());
+    get("/state?slave_id=" + agent)
+        .body("frameworks.id", contains(busy.frameworkId()))
+        .body("slaves.id", contains(agent));
+    get("/slaves?framework_id=" + busy.frameworkId()).body("slaves.id", contains(agent));
+    get("/slaves?slave_id=nobody").body("slaves", empty());
+    get("/frameworks?slave_id=" + agent).body("frameworks.id", contains(busy.frameworkId()));
+    get("/state-summary?framework_id=" + busy.frameworkId())
+        .body("frameworks[0].TASK_RUNNING", equalTo(2))
+        .body("slaves[0].TASK_RUNNING", equalTo(2));
+    get("/tasks?slave_id=nobody").body("tasks", empty());
+  }
+
+  @Test
+  void statesOfTasksAreNames() {
+    get("/tasks?state=TASK_RUNNING&order=asc").body("tasks", hasSize(2));
+    get("/tasks?state=task_finished,TASK_FAILED").body("tasks.id", contains("task-0"));
+    get("/state?state=TASK_FINISHED")
+        .body("frameworks.id", contains(busy.frameworkId()))
+        .body("frameworks[0].tasks", empty())
+        .body("frameworks[0].completed_tasks.id", contains("task-0"));
+    get("/state?state=TASK_SLEEPING")
+        .statusCode(400)
+        .body(startsWith("Expecting 'state' to be states of tasks, separated by commas, of ["));
+    given()
+        .contentType("application/json")
+        .body("{\"type\":\"GET_TASKS\"}")
+        .post(cluster.masterUrl() + "/api/v1?state=TASK_RUNNING")
+        .then()
+        .body("get_tasks.tasks", hasSize(2))
+        .body("get_tasks.completed_tasks", empty());
+  }
+
+  @Test
+  void listsHavePages() {
+    get("/frameworks?limit=1").body("frameworks.id", contains(busy.frameworkId()));
+    get("/frameworks?limit=1&order=desc").body("frameworks.id", contains(idle.frameworkId()));
+    get("/frameworks?limit=1&offset=1").body("frameworks.id", contains(idle.frameworkId()));
+    get("/frameworks?offset=100").body("frameworks", empty());
+    get("/slaves?limit=0").body("slaves", empty());
+    get("/slaves?limit=x").body("slaves", hasSize(1));
+  }
+}

@@ -1,0 +1,35 @@
+package io.proffer.master;
+
+import io.proffer.api.flags.Bytes;
+import io.proffer.api.flags.Expecting;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The flags of a master that say what it keeps for those who read. */
+public final class ReadTuning {
+  @Option(
+      names = "--read_cache_bytes",
+      paramLabel = "BYTES",
+      defaultValue = "256MB",
+      description =
+          "How much of what /state and other reads show is kept encoded, so that each agent and task"
+              + " is encoded once per change; 0 for nothing (${DEFAULT-VALUE}).")
+  private Bytes readCacheBytes;
+
+  @Option(
+      names = "--read_cache_rest",
+      converter = Expecting.Positive.class,
+      defaultValue = "1mins",
+      description =
+          "What nobody read for this time is not kept; where there is need, for a quarter of it"
+              + " (${DEFAULT-VALUE}).")
+  private Duration readCacheRest;
+
+  long cacheBytes() {
+    return readCacheBytes.value();
+  }
+
+  Duration rest() {
+    return readCacheRest;
+  }
+}

@@ -1,0 +1,144 @@
+package io.proffer.master.http;
+
+import io.proffer.api.http.Answer;
+import io.proffer.api.http.Exchange;
+import io.proffer.api.http.MediaType;
+import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.piece.Edition;
+import io.proffer.master.http.piece.Editions;
+import io.proffer.master.http.piece.Fragments;
+import io.proffer.master.http.piece.JsonDraft;
+import io.proffer.master.http.piece.Piece;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers reads of the tables. A document that shows all there is, is made once per version for all
+ * who ask; a part of it is made for the one who asks, of rows that are encoded already.
+ */
+public final class Reads {
+  private final Snapshots snapshots;
+  private final Fragments fragments;
+  private final Editions<String> editions;
+
+  /** Writes a plain document. */
+  @FunctionalInterface
+  interface Writer {
+    void write(View view, Page page, JsonDraft draft) throws IOException;
+  }
+
+  public Reads(Snapshots snapshots, Fragments fragments, Editions<String> editions) {
+    this.snapshots = snapshots;
+    this.fragments = fragments;
+    this.editions = editions;
+  }
+
+  /**
+   * A plain document, of the part the query asks for.
+   *
+   * @param name of the document, for its editions
+   */
+  void plain(Exchange exchange, String name, Page page, Writer writer) {
+    var wanted = selection(exchange);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    var selection = wanted.get();
+    snapshots.read(
+        exchange,
+        snapshot -> {
+          Editions.Maker maker =
+              kept ->
+                  JsonDraft.of(
+                      kept, draft -> writer.write(selection.of(View.all(snapshot)), page, draft));
+          var whole = selection.isAll() && page.isWhole();
+          exchange.answerJson(
+              tag(snapshot),
+              whole
+                  ? new Whole(() -> editions.of(name, snapshot.version(), maker))
+                  : out -> write(maker.make(fragments), out));
+        });
+  }
+
+  /** A v1 answer, of the part the query asks for. */
+  void v1(Exchange exchange, MediaType type, Function<View, Document> document) {
+    var wanted = selection(exchange);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    snapshots.read(
+        exchange,
+        snapshot ->
+            exchange.answerMessage(
+                type,
+                out -> write(document.apply(wanted.get().of(View.all(snapshot))), type, out)));
+  }
+
+  /** A document for whoever has a snapshot. */
+  void write(Document document, MediaType type, OutputStream out) throws IOException {
+    write(document.pieces(type, fragments), out);
+  }
+
+  /** Empty when it is none, and the exchange was told so. */
+  private static Optional<Selection> selection(Exchange exchange) {
+    try {
+      return Optional.of(Selection.of(exchange));
+    } catch (Selection.UnknownStateException e) {
+      exchange.answer(Answer.text(400, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static void write(List<Piece> pieces, OutputStream out) throws IOException {
+    for (var piece : pieces) {
+      piece.writeTo(out);
+    }
+  }
+
+  /**
+   * Weak: the same document may be packed or not, and its rows written in the same way each time.
+   */
+  private static String tag(Snapshot snapshot) {
+    return "W/\"" + snapshot.master().info().getId() + "-" + snapshot.version() + "\"";
+  }
+
+  /** Finds the edition. */
+  private interface Finder {
+    Edition find() throws IOException;
+  }
+
+  /** An edition, found on the thread that writes it. */
+  private static final class Whole implements Exchange.PackedBody {
+    private final Finder finder;
+    private Edition found;
+
+    Whole(Finder finder) {
+      this.finder = finder;
+    }
+
+    @Override
+    public boolean isLong() throws IOException {
+      return edition().isLong();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      edition().writeTo(out);
+    }
+
+    @Override
+    public void writePacked(OutputStream out) throws IOException {
+      edition().writePacked(out);
+    }
+
+    private Edition edition() throws IOException {
+      if (found == null) {
+        found = finder.find();
+      }
+      return found;
+    }
+  }
+}

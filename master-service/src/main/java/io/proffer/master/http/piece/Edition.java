@@ -1,0 +1,136 @@
+package io.proffer.master.http.piece;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.Deflater;
+
+/**
+ * A document as it was at one version, for any number of readers. What is unchanged it shares with
+ * the edition before, down to what was packed.
+ */
+public final class Edition {
+  /** Of 64 fragments one ends a chunk, always the same one: so a change moves no other ends. */
+  private static final int END_MASK = 63;
+
+  /** But a chunk of many bytes ends anyway. */
+  private static final int CHUNK_BYTES = 256 * 1024;
+
+  /** What a later piece counts as: it would have to be made to be measured. */
+  private static final int LATER_BYTES = 1024;
+
+  /** Polls are answered from what is packed already: what is new should not make them wait. */
+  private static final int LEVEL = Deflater.BEST_SPEED;
+
+  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
+
+  /** The last block, with nothing in it. */
+  private static final byte[] DEFLATE_END = {3, 0};
+
+  /** From here on, what packs it once for all is cheaper than packing it whole. */
+  private static final int LONG_BYTES = 64 * 1024;
+
+  private final Fragments fragments;
+  private final List<Chunk> chunks;
+  private final boolean isLong;
+
+  private Edition(Fragments fragments, List<Chunk> chunks, boolean isLong) {
+    this.fragments = fragments;
+    this.chunks = chunks;
+    this.isLong = isLong;
+  }
+
+  /**
+   * The edition with these pieces.
+   *
+   * @param before the edition it follows, of which it takes what is the same
+   */
+  public static Edition of(Fragments fragments, List<Piece> pieces, Optional<Edition> before) {
+    var earlier = before.map(Edition::byFirstPiece).orElseGet(IdentityHashMap::new);
+    var chunks = new ArrayList<Chunk>();
+    var open = new ArrayList<Piece>();
+    var bytes = 0;
+    var all = 0L;
+    for (var piece : pieces) {
+      open.add(piece);
+      bytes += piece instanceof Fragment fragment ? fragment.size() : LATER_BYTES;
+      if (endsChunk(piece) || bytes >= CHUNK_BYTES) {
+        chunks.add(chunk(open, earlier));
+        open.clear();
+        all += bytes;
+        bytes = 0;
+      }
+    }
+    if (!open.isEmpty()) {
+      chunks.add(chunk(open, earlier));
+    }
+    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES);
+  }
+
+  /** Whether it is worth to keep it packed. */
+  public boolean isLong() {
+    return isLong;
+  }
+
+  /** Writes it. */
+  public void writeTo(OutputStream out) throws IOException {
+    for (var chunk : chunks) {
+      for (var piece : chunk.pieces()) {
+        piece.writeTo(out);
+      }
+    }
+  }
+
+  /** Writes it as gzip does. */
+  public void writePacked(OutputStream out) throws IOException {
+    out.write(GZIP_HEADER);
+    var crc = 0;
+    var length = 0L;
+    for (var chunk : chunks) {
+      var packed = chunk.packed(fragments, LEVEL);
+      out.write(packed.bytes());
+      crc = Crc.join(crc, packed.crc(), packed.length());
+      length += packed.length();
+    }
+    out.write(DEFLATE_END);
+    out.write(
+        ByteBuffer.allocate(8)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(crc)
+            .putInt((int) length)
+            .array());
+  }
+
+  /** Lets go of what the next edition does not share. */
+  void release(Optional<Edition> next) {
+    var shared = new IdentityHashMap<Chunk, Boolean>();
+    next.ifPresent(edition -> edition.chunks.forEach(chunk -> shared.put(chunk, true)));
+    for (var chunk : chunks) {
+      if (!shared.containsKey(chunk)) {
+        chunk.release(fragments);
+      }
+    }
+  }
+
+  private static boolean endsChunk(Piece piece) {
+    return piece instanceof Fragment && (System.identityHashCode(piece) & END_MASK) == 0;
+  }
+
+  private static Chunk chunk(List<Piece> pieces, IdentityHashMap<Piece, Chunk> earlier) {
+    var same = earlier.get(pieces.getFirst());
+    return same != null && same.same(pieces) ? same : new Chunk(pieces);
+  }
+
+  private static IdentityHashMap<Piece, Chunk> byFirstPiece(Edition edition) {
+    var found = new IdentityHashMap<Piece, Chunk>();
+    for (var chunk : edition.chunks) {
+      found.put(chunk.pieces().getFirst(), chunk);
+    }
+    return found;
+  }
+}

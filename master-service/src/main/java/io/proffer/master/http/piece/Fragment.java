@@ -1,0 +1,39 @@
+package io.proffer.master.http.piece;
+
+import java.util.Arrays;
+
+/** Bytes that stay. Nobody changes them, so any number of documents and readers share them. */
+final class Fragment implements Piece {
+  /** Up to here two are compared; beyond it is quicker to do the work again. */
+  private static final int COMPARED_BYTES = 4096;
+
+  private final byte[] bytes;
+
+  /** When it was asked for last, in nanoseconds; for the shelf that keeps it, under its lock. */
+  private long usedNanos;
+
+  Fragment(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public boolean same(Piece other) {
+    return this == other
+        || (other instanceof Fragment that
+            && bytes.length <= COMPARED_BYTES
+            && Arrays.equals(bytes, that.bytes));
+  }
+
+  long usedNanos() {
+    return usedNanos;
+  }
+
+  void use(long nowNanos) {
+    usedNanos = nowNanos;
+  }
+}

@@ -1,0 +1,167 @@
+package io.proffer.master.http.piece;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps encoded rows, so that each is encoded once per change: a changed row is another object. At
+ * most so many bytes; when they are full, what nobody asked for lately goes, and if that is not
+ * enough new rows are encoded when they are written, and not kept. So a cache that is too small for
+ * a document that is read again and again keeps its part of it, instead of turning over all the
+ * time.
+ */
+public final class Fragments {
+  /** What a row takes beside its bytes: two objects, and its place in the table. */
+  private static final int OVERHEAD_BYTES = 80;
+
+  /** Of the rest time: in need, what was read less recently than this part of it goes too. */
+  private static final int IN_NEED = 4;
+
+  private final long limitBytes;
+  private final long restNanos;
+  private final LongSupplier nanos;
+  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong encoded = new AtomicLong();
+  private final Map<Form<?>, Shelf> shelves = new ConcurrentHashMap<>();
+
+  /** The rows of one form. */
+  private static final class Shelf {
+    final ReentrantLock lock = new ReentrantLock();
+    final IdentityHashMap<Object, Fragment> rows = new IdentityHashMap<>();
+
+    /** When it last made others make room: soon after, a sweep would find what that one left. */
+    long sweptNanos;
+
+    Shelf(long sweptNanos) {
+      this.sweptNanos = sweptNanos;
+    }
+  }
+
+  /**
+   * @param limitBytes how much is kept at most; 0 for nothing
+   * @param rest what nobody asked for in this time need not be kept
+   * @param nanos the monotonic clock
+   */
+  public Fragments(long limitBytes, Duration rest, LongSupplier nanos) {
+    this.limitBytes = limitBytes;
+    this.restNanos = rest.toNanos();
+    this.nanos = nanos;
+  }
+
+  /** The pieces of these rows, in order. Encodes those it does not know: not for event loops. */
+  public <R> List<Piece> of(Form<R> form, Iterable<? extends R> rows) {
+    var pieces = new ArrayList<Piece>();
+    if (!form.kept() || limitBytes == 0) {
+      rows.forEach(row -> pieces.add(new Later<>(form, row)));
+      return pieces;
+    }
+    var now = nanos.getAsLong();
+    var shelf = shelves.computeIfAbsent(form, ignored -> new Shelf(now - restNanos));
+    shelf.lock.lock();
+    try {
+      for (var row : rows) {
+        var found = shelf.rows.get(row);
+        if (found == null && hasRoom(shelf, now)) {
+          found = new Fragment(form.encode(row));
+          encoded.incrementAndGet();
+          shelf.rows.put(row, found);
+          held.addAndGet(cost(found));
+        }
+        if (found == null) {
+          pieces.add(new Later<>(form, row));
+        } else {
+          found.use(now);
+          pieces.add(found);
+        }
+      }
+    } finally {
+      shelf.lock.unlock();
+    }
+    return pieces;
+  }
+
+  /** How many bytes are kept. */
+  public long heldBytes() {
+    return held.get();
+  }
+
+  /** How many rows were encoded to be kept. */
+  public long encoded() {
+    return encoded.get();
+  }
+
+  /** Lets go of what nobody asked for lately. */
+  public void rest() {
+    var now = nanos.getAsLong();
+    for (var shelf : shelves.values()) {
+      shelf.lock.lock();
+      try {
+        sweep(shelf, now - restNanos);
+      } finally {
+        shelf.lock.unlock();
+      }
+    }
+  }
+
+  /** Takes room for bytes that are kept elsewhere; false when there is none. */
+  boolean reserve(long bytes) {
+    if (held.addAndGet(bytes) <= limitBytes) {
+      return true;
+    }
+    held.addAndGet(-bytes);
+    return false;
+  }
+
+  /** Gives it back. */
+  void release(long bytes) {
+    held.addAndGet(-bytes);
+  }
+
+  /**
+   * Makes some where it can. Called with the lock of this shelf, of which nobody waits for another.
+   */
+  private boolean hasRoom(Shelf own, long now) {
+    if (held.get() < limitBytes) {
+      return true;
+    }
+    if (now - own.sweptNanos < restNanos / IN_NEED) {
+      return false;
+    }
+    own.sweptNanos = now;
+    for (var shelf : shelves.values()) {
+      if (shelf.lock.tryLock()) {
+        try {
+          sweep(shelf, now - restNanos / IN_NEED);
+        } finally {
+          shelf.lock.unlock();
+        }
+      }
+    }
+    return held.get() < limitBytes;
+  }
+
+  private void sweep(Shelf shelf, long beforeNanos) {
+    shelf
+        .rows
+        .values()
+        .removeIf(
+            fragment -> {
+              var old = fragment.usedNanos() - beforeNanos < 0;
+              if (old) {
+                held.addAndGet(-cost(fragment));
+              }
+              return old;
+            });
+  }
+
+  private static long cost(Fragment fragment) {
+    return fragment.bytes().length + (long) OVERHEAD_BYTES;
+  }
+}

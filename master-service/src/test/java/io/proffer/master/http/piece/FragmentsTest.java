@@ -1,0 +1,173 @@
+package io.proffer.master.http.piece;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class FragmentsTest {
+  private static final Duration REST = Duration.ofSeconds(60);
+
+  private final Form<Row> form = Form.json((json, row) -> json.writeString(row.text()));
+  private long nanos = Long.MAX_VALUE - 1000;
+
+  /** No record: two rows with the same text are two rows. */
+  private static final class Row {
+    private final String text;
+
+    Row(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  private Fragments fragments(long bytes) {
+    return new Fragments(bytes, REST, () -> nanos);
+  }
+
+  private static List<Row> rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Row("row %05d of a table, as long as rows are".formatted(i)))
+        .toList();
+  }
+
+  @Test
+  void aRowIsEncodedOnceHoweverOftenItIsRead() {
+    var fragments = fragments(1_000_000);
+    var rows = rows(100);
+    var first = fragments.of(form, rows);
+    var again = fragments.of(form, rows);
+
+    assertEquals(100, fragments.encoded());
+    for (var i = 0; i < 100; i++) {
+      assertSame(first.get(i), again.get(i));
+    }
+    assertEquals(
+        ",\"" + rows.get(7).text() + "\"",
+        new String(first.get(7).bytes(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anotherObjectIsAnotherRow() {
+    var fragments = fragments(1_000_000);
+    var first = fragments.of(form, List.of(new Row("same")));
+    var second = fragments.of(form, List.of(new Row("same")));
+
+    assertNotSame(first.getFirst(), second.getFirst());
+    assertTrue(first.getFirst().same(second.getFirst()));
+  }
+
+  @Test
+  void aFullCacheKeepsItsPartOfWhatIsReadAgainAndAgain() {
+    var rows = rows(100);
+    var all = fragments(1_000_000);
+    all.of(form, rows);
+    var fragments = fragments(all.heldBytes() / 2);
+    for (var i = 0; i < 20; i++) {
+      nanos += Duration.ofSeconds(1).toNanos();
+      fragments.of(form, rows);
+    }
+    assertTrue(Math.abs(fragments.encoded() - 50) <= 1);
+    assertInstanceOf(Later.class, fragments.of(form, rows).getLast());
+    assertTrue(fragments.heldBytes() <= all.heldBytes() / 2 + 150);
+  }
+
+  @Test
+  void whatNobodyReadsAnyMoreMakesRoom() {
+    var all = fragments(1_000_000);
+    all.of(form, rows(100));
+    var fragments = fragments(all.heldBytes());
+    fragments.of(form, rows(100));
+    var next = rows(100);
+    assertInstanceOf(Later.class, fragments.of(form, next).getLast());
+
+    nanos += REST.toNanos() / 4 + 1;
+    assertInstanceOf(Fragment.class, fragments.of(form, next).getLast());
+    assertEquals(all.heldBytes(), fragments.heldBytes());
+
+    nanos += REST.toNanos() + 1;
+    fragments.rest();
+    assertEquals(0, fragments.heldBytes());
+  }
+
+  @Test
+  void nothingIsKeptOfRowsThatSayMoreThanThemselves() {
+    var fragments = fragments(1_000_000);
+    assertInstanceOf(Later.class, fragments.of(form.passing(), rows(1)).getFirst());
+    assertEquals(0, fragments.heldBytes());
+  }
+
+  @Test
+  void anEditionSharesWhatWasPackedWithTheOneBefore() throws IOException {
+    var fragments = fragments(10_000_000);
+    var editions = new Editions<String>(fragments, REST, () -> nanos);
+    var rows = new ArrayList<>(rows(5000));
+    var packed = pack(editions.of("rows", 1, kept -> kept.of(form, rows)));
+    var held = fragments.heldBytes();
+
+    rows.set(2500, new Row("changed"));
+    rows.remove(700);
+    rows.add(new Row("added"));
+    var next = editions.of("rows", 2, kept -> kept.of(form, rows));
+    // The room of chunks that are gone was given back, that of new ones is not taken yet.
+    assertTrue(fragments.heldBytes() < held);
+    var again = pack(next);
+    assertTrue(fragments.heldBytes() < held + 10_000);
+    assertEquals(text(rows), text(again));
+    assertTrue(text(packed).contains("row 00700"));
+
+    // Late: an older one is made, and leaves nothing behind.
+    var before = fragments.heldBytes();
+    pack(editions.of("rows", 1, kept -> kept.of(form, rows.subList(0, 3000))));
+    assertSame(next, editions.of("rows", 2, kept -> List.of()));
+    assertEquals(before, fragments.heldBytes());
+
+    nanos += REST.toNanos() + 1;
+    editions.rest();
+    assertEquals(0, fragments.heldBytes());
+    assertEquals(text(rows), text(pack(next)), "whoever has it reads on");
+    assertEquals(0, fragments.heldBytes());
+  }
+
+  @Test
+  void anEditionThatIsNotKeptIsPackedAllTheSame() throws IOException {
+    var rows = rows(3000);
+    var edition = Edition.of(fragments(0), fragments(0).of(form, rows), Optional.empty());
+    assertEquals(text(rows), text(pack(edition)));
+    assertTrue(edition.isLong());
+  }
+
+  private static byte[] pack(Edition edition) throws IOException {
+    var out = new ByteArrayOutputStream();
+    edition.writePacked(out);
+    return out.toByteArray();
+  }
+
+  private static String text(byte[] packed) throws IOException {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String text(List<Row> rows) {
+    var text = new StringBuilder();
+    rows.forEach(row -> text.append(",\"").append(row.text()).append('"'));
+    return text.toString();
+  }
+}
