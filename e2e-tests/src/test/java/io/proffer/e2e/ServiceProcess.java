@@ -200,6 +200,15 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** How many files and connections it has open. */
+  public int openFiles() {
+    try (var files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+      return (int) files.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All it has printed so far. */
   public String output() {
     try {

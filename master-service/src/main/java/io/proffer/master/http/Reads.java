@@ -110,10 +110,12 @@ public final class Reads {
     Edition find() throws IOException;
   }
 
-  /** An edition, found on the thread that writes it. */
+  /**
+   * An edition, found on the thread that writes it. Once found, a reader that is slow to take it
+   * holds on to it alone, and not to the tables it was made of.
+   */
   private static final class Whole implements Exchange.PackedBody {
-    private final Finder finder;
-    private Edition found;
+    private Finder finder;
 
     Whole(Finder finder) {
       this.finder = finder;
@@ -135,9 +137,8 @@ public final class Reads {
     }
 
     private Edition edition() throws IOException {
-      if (found == null) {
-        found = finder.find();
-      }
+      var found = finder.find();
+      finder = () -> found;
       return found;
     }
   }
