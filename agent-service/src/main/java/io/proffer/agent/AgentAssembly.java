@@ -29,8 +29,10 @@ import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.CrossOrigin;
 import io.proffer.api.http.Door;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.http.Precautions;
 import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.EventLoopDelay;
+import io.proffer.api.metrics.LimitFigures;
 import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
@@ -179,6 +181,7 @@ public final class AgentAssembly implements AutoCloseable {
         () ->
             Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
+    var limits = config.limits().limits(Optional.empty(), CLOCK::monotonicNanos);
     var delay = EventLoopDelay.watch(vertx);
     own(delay);
     var streams = new ExecutorStreams(config.tuning().executors().executorHeartbeatInterval());
@@ -191,13 +194,19 @@ public final class AgentAssembly implements AutoCloseable {
                 startup.flags(),
                 new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries()),
                 new ProcessMonitor(CLOCK, config.tuning().usageInterval()),
-                metering.figures(delay, commands::queued, collected::addTo),
+                metering.figures(
+                    delay,
+                    commands::queued,
+                    told -> {
+                      collected.addTo(told);
+                      LimitFigures.addTo(limits, told);
+                    }),
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),
                 Verbosity.ofThisProcess(),
                 reload));
     own(handlers);
-    port = listen(vertx, door, handlers);
+    port = listen(vertx, door, handlers, new Precautions(limits));
     config
         .executorSocket()
         .ifPresent(
@@ -268,7 +277,7 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private int listen(Vertx vertx, Door door, AgentHandlers handlers) {
+  private int listen(Vertx vertx, Door door, AgentHandlers handlers, Precautions precautions) {
     var http =
         new HttpService(
             vertx,
@@ -276,7 +285,8 @@ public final class AgentAssembly implements AutoCloseable {
             handlers.table(),
             door,
             (endpoint, request) -> CrossOrigin.refusal(request),
-            config.tuning().httpLimits());
+            config.tuning().httpLimits(),
+            precautions);
     closing.push(http);
     try {
       return http.listen(config.ip(), config.port(), 1)

@@ -1,6 +1,7 @@
 package io.proffer.agent;
 
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.limit.LimitFlags;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -145,11 +146,18 @@ public final class AgentConfig {
 
   @Mixin private AgentLocks locks = new AgentLocks();
 
+  @Mixin private LimitFlags limits = new LimitFlags();
+
   @Mixin private AgentTuning tuning = new AgentTuning();
 
   /** Who may come in. */
   public AgentLocks locks() {
     return locks;
+  }
+
+  /** How many requests clients may make. */
+  LimitFlags limits() {
+    return limits;
   }
 
   /** Where masters are. */

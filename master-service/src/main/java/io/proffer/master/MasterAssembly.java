@@ -6,7 +6,9 @@ import io.proffer.api.http.Connections;
 import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.http.Precautions;
 import io.proffer.api.http.Reload;
+import io.proffer.api.metrics.LimitFigures;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -151,7 +153,8 @@ public final class MasterAssembly implements AutoCloseable {
     var metering =
         new Metering(config.tuning().metrics(), clock, vertx, allocator, store.journal());
     closing.push(metering);
-    port = listen(door);
+    var limits = config.precautions().limits(clock::monotonicNanos);
+    port = listen(door, new Precautions(limits));
     var announced = Announcement.of(config, port);
     var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
     var link =
@@ -196,7 +199,8 @@ public final class MasterAssembly implements AutoCloseable {
             snapshots,
             new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
             new MasterFigures.Streams(connections, link::load, watched::watching),
-            about(store, snapshots));
+            about(store, snapshots),
+            told -> LimitFigures.addTo(limits, told));
     closing.push(figures);
     var reload = new Reload(keyring);
     onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
@@ -227,13 +231,19 @@ public final class MasterAssembly implements AutoCloseable {
         store.epoch());
   }
 
-  private int listen(Door door) {
+  private int listen(Door door, Precautions precautions) {
     if (!Announcement.resolve(config.ip(), "--ip").isLoopbackAddress()) {
       MasterLocks.warning(config.ip(), door).ifPresent(LOG::warn);
     }
     var http =
         new HttpService(
-            vertx, MasterEndpoints.table(), late(), door, admission, config.tuning().httpLimits());
+            vertx,
+            MasterEndpoints.table(),
+            late(),
+            door,
+            admission,
+            config.tuning().httpLimits(),
+            precautions);
     closing.push(http);
     try {
       return http.listen(config.ip(), config.port(), config.tuning().eventLoops())

@@ -104,6 +104,8 @@ public final class MasterConfig {
 
   @Mixin private MasterLocks locks = new MasterLocks();
 
+  @Mixin private MasterPrecautions precautions = new MasterPrecautions();
+
   @Mixin private MasterTuning tuning = new MasterTuning();
   @Mixin private ReadTuning reads = new ReadTuning();
   @Mixin private TraceFlags trace = new TraceFlags();
@@ -162,6 +164,11 @@ public final class MasterConfig {
   /** Who may come in. */
   public MasterLocks locks() {
     return locks;
+  }
+
+  /** What it does about its clients. */
+  MasterPrecautions precautions() {
+    return precautions;
   }
 
   public MasterTuning tuning() {

@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.metrics.EventLoopDelay;
+import io.proffer.api.metrics.Figures;
 import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.api.metrics.Spans;
 import io.proffer.api.metrics.TurnTimes;
@@ -96,20 +97,28 @@ final class Metering implements AutoCloseable {
     frames.incident();
   }
 
-  /** What answers those who read figures. */
+  /**
+   * What answers those who read figures.
+   *
+   * @param more what others tell
+   */
   MetricsEndpoints<Snapshot> endpoints(
       Snapshots snapshots,
       MasterFigures.Queues queues,
       MasterFigures.Streams streams,
-      MasterFigures.About about) {
+      MasterFigures.About about,
+      Consumer<? super Figures> more) {
     var figures = new MasterFigures(counted, queues, streams, about);
     return new MetricsEndpoints<>(
         () -> {
           counted.roles().want();
           return snapshots.next();
         },
-        figures::tell,
-        (tables, more) -> {},
+        (tables, told) -> {
+          figures.tell(tables, told);
+          more.accept(told);
+        },
+        (tables, detailed) -> {},
         tuning.timeout());
   }
 

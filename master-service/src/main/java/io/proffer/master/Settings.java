@@ -104,6 +104,7 @@ final class Settings {
     config.roles().ifPresent(roles -> flags.put("roles", String.join(",", roles)));
     flags.put("root_submissions", Boolean.toString(config.rootSubmissions()));
     flags.putAll(config.locks().shown());
+    flags.putAll(config.precautions().shown());
     config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
     return flags;
   }

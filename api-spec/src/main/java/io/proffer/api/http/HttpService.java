@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Serves a route table on a port: finds the endpoint, asks at the door who comes, lets the guard
- * speak, checks the method, reads the body, and hands the exchange to the endpoint's handler, on an
- * event loop.
+ * Serves a route table on a port: finds the endpoint, asks at the door who comes, counts the
+ * request, lets the guard speak, checks the method, reads the body, and hands the exchange to the
+ * endpoint's handler, on an event loop.
  */
 public final class HttpService implements AutoCloseable {
   /** May answer a request before its method and body are looked at: leadership, origin. */
@@ -38,6 +38,7 @@ public final class HttpService implements AutoCloseable {
   private final Door door;
   private final Guard guard;
   private final HttpLimits limits;
+  private final Optional<Turnstile> turnstile;
   private final Bodies bodies;
   private final BadRequests badRequests;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,6 +55,20 @@ public final class HttpService implements AutoCloseable {
       Door door,
       Guard guard,
       HttpLimits limits) {
+    this(vertx, routes, handlers, door, guard, limits, Precautions.none());
+  }
+
+  /**
+   * @param handlers one for each endpoint of the table
+   */
+  public HttpService(
+      Vertx vertx,
+      RouteTable routes,
+      Map<Endpoint, Consumer<Exchange>> handlers,
+      Door door,
+      Guard guard,
+      HttpLimits limits,
+      Precautions precautions) {
     for (var endpoint : routes.endpoints()) {
       if (!handlers.containsKey(endpoint)) {
         throw new IllegalArgumentException("nobody handles " + endpoint.path());
@@ -65,6 +80,7 @@ public final class HttpService implements AutoCloseable {
     this.door = door;
     this.guard = guard;
     this.limits = limits;
+    this.turnstile = precautions.limits().map(Turnstile::new);
     this.badRequests = new BadRequests(limits);
     this.bodies = new Bodies(limits, badRequests);
   }
@@ -158,7 +174,12 @@ public final class HttpService implements AutoCloseable {
       return;
     }
     switch (door.ask(match.get().endpoint(), request)) {
-      case Door.Verdict.Refuse(var answer) -> Answers.send(request, answer);
+      case Door.Verdict.Refuse(var answer) ->
+          Answers.send(
+              request,
+              turnstile
+                  .flatMap(limit -> limit.knocked(match.get().endpoint(), request))
+                  .orElse(answer));
       case Door.Verdict.Enter(var principal) ->
           enter(new Visit(request, context, match.get(), principal));
     }
@@ -167,7 +188,11 @@ public final class HttpService implements AutoCloseable {
   private void enter(Visit visit) {
     var request = visit.request();
     var endpoint = visit.match().endpoint();
-    var refusal = guard.apply(endpoint, request).or(() -> wrongMethod(endpoint, request));
+    var refusal =
+        turnstile
+            .flatMap(limit -> limit.ask(endpoint, request, visit.principal()))
+            .or(() -> guard.apply(endpoint, request))
+            .or(() -> wrongMethod(endpoint, request));
     if (refusal.isPresent()) {
       Answers.send(request, refusal.get());
       return;

@@ -34,6 +34,9 @@ final class Refusals {
     if (Security.isAsked(endpoint.access())) {
       groups.add("locked");
     }
+    if (isCounted(endpoint)) {
+      groups.add("counted");
+    }
     if (!endpoint.methods().isEmpty()) {
       groups.add("method");
     }
@@ -62,6 +65,15 @@ final class Refusals {
       groups.add(endpoint.path());
     }
     return groups;
+  }
+
+  /** Whether a client may ask it too often. */
+  private static boolean isCounted(Endpoint endpoint) {
+    return switch (endpoint.access()) {
+      case READ_ONLY, READ_WRITE, FRAMEWORKS -> true;
+      case OPEN -> endpoint.answer() == Endpoint.AnswerKind.FILE;
+      case EXECUTORS, AGENTS -> false;
+    };
   }
 
   private static void collect(ObjectNode group, Map<String, List<Refusal>> byStatus) {
@@ -105,7 +117,7 @@ final class Refusals {
           case "307" -> "Location";
           case "405" -> "Allow";
           case "416" -> "Content-Range";
-          case "503" -> "Retry-After";
+          case "429", "503" -> "Retry-After";
           default -> "";
         };
     if (!name.isEmpty()) {

@@ -19,24 +19,40 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Map<Endpoint, Consumer<Exchange>> given, Door door) {
-    this(HttpLimits.defaults(), given, door, (endpoint, request) -> Optional.empty());
+    this(
+        HttpLimits.defaults(),
+        given,
+        door,
+        (endpoint, request) -> Optional.empty(),
+        Precautions.none());
+  }
+
+  TestServer(Map<Endpoint, Consumer<Exchange>> given, Door door, Precautions precautions) {
+    this(
+        HttpLimits.defaults(),
+        given,
+        door,
+        (endpoint, request) -> CrossOrigin.refusal(request),
+        precautions);
   }
 
   TestServer(HttpLimits limits, Map<Endpoint, Consumer<Exchange>> given, HttpService.Guard guard) {
-    this(limits, given, Door.open(), guard);
+    this(limits, given, Door.open(), guard, Precautions.none());
   }
 
   private TestServer(
       HttpLimits limits,
       Map<Endpoint, Consumer<Exchange>> given,
       Door door,
-      HttpService.Guard guard) {
+      HttpService.Guard guard,
+      Precautions precautions) {
     var handlers = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
     for (var endpoint : MasterEndpoints.all()) {
       handlers.put(endpoint, exchange -> exchange.answer(Answer.empty(200)));
     }
     handlers.putAll(given);
-    service = new HttpService(vertx, MasterEndpoints.table(), handlers, door, guard, limits);
+    service =
+        new HttpService(vertx, MasterEndpoints.table(), handlers, door, guard, limits, precautions);
     service.listen("127.0.0.1", 0, 2).await();
   }
 
