@@ -74,6 +74,7 @@ public final class JsonCodec {
    */
   public static <M extends Message> M decode(byte[] body, M prototype) throws JsonFormatException {
     Utf8.require(body);
+    SyntaxErrors.requireNoWideCharacters(body);
     Message.Builder builder = prototype.newBuilderForType();
     try (JsonParser in = JSON.createParser(body)) {
       try {

@@ -19,6 +19,9 @@ final class SyntaxErrors {
   private static final Pattern CULPRIT =
       Pattern.compile("Un(?:recognized token|expected character) \\(?'(\\w+|.)");
 
+  /** Bytes of a character in UTF-32. */
+  private static final int WIDEST = 4;
+
   private SyntaxErrors() {}
 
   /** Reads the rest of the document the parser stands in, and requires that nothing follows. */
@@ -39,6 +42,18 @@ final class SyntaxErrors {
         throw JsonFormatException.parse(
             "Parsed JSON included non-whitespace trailing characters: "
                 + excerpt(body, end, body.length));
+      }
+    }
+  }
+
+  /**
+   * JSON is in UTF-8 here. Jackson takes a NUL among the first bytes for a sign of UTF-16 or
+   * UTF-32, and reads those, or throws what is no error of the syntax.
+   */
+  static void requireNoWideCharacters(byte[] body) throws JsonFormatException {
+    for (int i = 0; i < Math.min(WIDEST, body.length); i++) {
+      if (body[i] == 0) {
+        throw near(body, i);
       }
     }
   }

@@ -1,0 +1,25 @@
+package io.proffer.api.fuzz;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The seeds of all targets of this module, without Jazzer. */
+class SeedsTest {
+  static Stream<FuzzTarget> targets() throws IOException {
+    return Stream.of(
+        new CallsTarget(),
+        new RecordsTarget(),
+        new FlagTextsTarget(),
+        new CredentialsTarget(),
+        FuzzTarget.named("io.proffer.api.http.RequestPartsTarget"),
+        FuzzTarget.named("io.proffer.api.http.PackedBodyTarget"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void whatMustHoldHoldsOfItsSeeds(FuzzTarget target) {
+    Replay.all(target);
+  }
+}
