@@ -32,7 +32,7 @@ import io.proffer.api.http.HttpService;
 import io.proffer.api.http.Precautions;
 import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.EventLoopDelay;
-import io.proffer.api.metrics.LimitFigures;
+import io.proffer.api.metrics.PrecautionFigures;
 import io.proffer.api.process.Verbosity;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
@@ -109,7 +109,7 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  /** What SIGHUP asks for: credentials read anew; empty where there are none. */
+  /** What SIGHUP asks for: files of credentials and the audit log; empty where there are none. */
   public Optional<Runnable> onHangup() {
     return onHangup;
   }
@@ -169,7 +169,10 @@ public final class AgentAssembly implements AutoCloseable {
     var keyring = config.locks().keyring();
     var door = config.locks().door(keyring);
     var reload = new Reload(keyring);
-    onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
+    var precautions = config.precautions().open(CLOCK::monotonicNanos);
+    own(precautions);
+    onHangup =
+        precautions.onHangup(keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read));
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
@@ -181,7 +184,6 @@ public final class AgentAssembly implements AutoCloseable {
         () ->
             Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
-    var limits = config.limits().limits(Optional.empty(), CLOCK::monotonicNanos);
     var delay = EventLoopDelay.watch(vertx);
     own(delay);
     var streams = new ExecutorStreams(config.tuning().executors().executorHeartbeatInterval());
@@ -199,14 +201,14 @@ public final class AgentAssembly implements AutoCloseable {
                     commands::queued,
                     told -> {
                       collected.addTo(told);
-                      LimitFigures.addTo(limits, told);
+                      PrecautionFigures.addTo(precautions, told);
                     }),
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),
                 Verbosity.ofThisProcess(),
                 reload));
     own(handlers);
-    port = listen(vertx, door, handlers, new Precautions(limits));
+    port = listen(vertx, door, handlers, precautions);
     config
         .executorSocket()
         .ifPresent(

@@ -1,7 +1,6 @@
 package io.proffer.agent;
 
 import io.proffer.api.flags.Expecting;
-import io.proffer.api.limit.LimitFlags;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -146,7 +145,7 @@ public final class AgentConfig {
 
   @Mixin private AgentLocks locks = new AgentLocks();
 
-  @Mixin private LimitFlags limits = new LimitFlags();
+  @Mixin private AgentPrecautions precautions = new AgentPrecautions();
 
   @Mixin private AgentTuning tuning = new AgentTuning();
 
@@ -155,9 +154,9 @@ public final class AgentConfig {
     return locks;
   }
 
-  /** How many requests clients may make. */
-  LimitFlags limits() {
-    return limits;
+  /** What it does about its clients. */
+  AgentPrecautions precautions() {
+    return precautions;
   }
 
   /** Where masters are. */

@@ -75,7 +75,7 @@ record Startup(
     flags.put("attributes", config.attributes());
     flags.put("default_role", config.defaultRole());
     config.executorSocket().ifPresent(path -> flags.put("domain_socket_location", path.toString()));
-    flags.putAll(config.limits().shown());
+    flags.putAll(config.precautions().shown());
     flags.putAll(config.locks().shown());
     flags.put("hostname", announcement.hostname());
     flags.put(

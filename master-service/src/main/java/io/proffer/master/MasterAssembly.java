@@ -8,7 +8,7 @@ import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.http.Precautions;
 import io.proffer.api.http.Reload;
-import io.proffer.api.metrics.LimitFigures;
+import io.proffer.api.metrics.PrecautionFigures;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -119,7 +119,7 @@ public final class MasterAssembly implements AutoCloseable {
     return port;
   }
 
-  /** What SIGHUP asks for: credentials read anew; empty where there are none. */
+  /** What SIGHUP asks for: files of credentials and the audit log; empty where there are none. */
   public Optional<Runnable> onHangup() {
     return onHangup;
   }
@@ -153,8 +153,9 @@ public final class MasterAssembly implements AutoCloseable {
     var metering =
         new Metering(config.tuning().metrics(), clock, vertx, allocator, store.journal());
     closing.push(metering);
-    var limits = config.precautions().limits(clock::monotonicNanos);
-    port = listen(door, new Precautions(limits));
+    var precautions = config.precautions().open(clock::monotonicNanos);
+    closing.push(precautions);
+    port = listen(door, precautions);
     var announced = Announcement.of(config, port);
     var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
     var link =
@@ -200,10 +201,11 @@ public final class MasterAssembly implements AutoCloseable {
             new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
             new MasterFigures.Streams(connections, link::load, watched::watching),
             about(store, snapshots),
-            told -> LimitFigures.addTo(limits, told));
+            told -> PrecautionFigures.addTo(precautions, told));
     closing.push(figures);
     var reload = new Reload(keyring);
-    onHangup = keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read);
+    onHangup =
+        precautions.onHangup(keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read));
     var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic);
     closing.push(files);
     var description =

@@ -1,7 +1,9 @@
 package io.proffer.master;
 
+import io.proffer.api.audit.AuditFlags;
+import io.proffer.api.http.AuditTrail;
+import io.proffer.api.http.Precautions;
 import io.proffer.api.limit.LimitFlags;
-import io.proffer.api.limit.RequestLimits;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The flags of a master that say what it does about its clients beside asking who they are. */
 public final class MasterPrecautions {
   @Mixin private LimitFlags limits = new LimitFlags();
+  @Mixin private AuditFlags audit = new AuditFlags();
 
   @Option(
       names = "--rate_limits",
@@ -24,17 +27,19 @@ public final class MasterPrecautions {
   private Optional<String> rateLimits = Optional.empty();
 
   /**
-   * Who lets requests through; empty when all may pass.
+   * What the flags ask for.
    *
    * @param nanos monotonic nanoseconds now
    */
-  Optional<RequestLimits> limits(LongSupplier nanos) {
-    return limits.limits(rateLimits, nanos);
+  Precautions open(LongSupplier nanos) {
+    var requests = limits.limits(rateLimits, nanos);
+    return new Precautions(requests, audit.open().map(log -> new AuditTrail("master", log)));
   }
 
   /** The flags as {@code /state} shows them. */
   SortedMap<String, String> shown() {
     var flags = new TreeMap<>(limits.shown());
+    flags.putAll(audit.shown());
     rateLimits.ifPresent(text -> flags.put("rate_limits", text));
     return flags;
   }

@@ -75,6 +75,7 @@ public final class Calls {
       exchange.answer(Answer.text(400, "Failed to parse body into " + name + " protobuf"));
       return;
     }
+    exchange.decoded(call);
     then.accept(call, type);
   }
 

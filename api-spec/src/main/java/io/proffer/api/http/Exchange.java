@@ -1,5 +1,6 @@
 package io.proffer.api.http;
 
+import com.google.protobuf.Message;
 import io.proffer.api.endpoint.RouteTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -47,6 +48,9 @@ public interface Exchange {
 
   /** Who asks, as they have proved; empty where the realm of the endpoint is not locked. */
   Optional<String> principal();
+
+  /** Tells what the body asks for, once it is understood: for who keeps an audit log. */
+  default void decoded(Message call) {}
 
   /** The body, unpacked. The bytes are the exchange's: nobody may change them. */
   byte[] body();

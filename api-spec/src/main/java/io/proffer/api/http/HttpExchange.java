@@ -1,5 +1,6 @@
 package io.proffer.api.http;
 
+import com.google.protobuf.Message;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.proffer.api.endpoint.RouteTable;
 import io.vertx.core.Context;
@@ -11,12 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An exchange over HTTP. */
 final class HttpExchange implements Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private static final int OK = 200;
 
   private final HttpServerRequest request;
   private final Context context;
@@ -25,6 +29,7 @@ final class HttpExchange implements Exchange {
   private final RouteTable.Match match;
   private final Optional<String> principal;
   private final byte[] body;
+  private final Optional<AuditTrail.Entry> audit;
   private final Claim claim;
 
   HttpExchange(Visit visit, Executor workers, HttpLimits limits, byte[] body, Runnable release) {
@@ -35,7 +40,11 @@ final class HttpExchange implements Exchange {
     this.match = visit.match();
     this.principal = visit.principal();
     this.body = body;
-    this.claim = new Claim(release);
+    this.audit = visit.audit();
+    this.claim =
+        new Claim(
+            status -> visit.audit().ifPresent(entry -> entry.answered(visit.principal(), status)),
+            release);
   }
 
   @Override
@@ -79,6 +88,11 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
+  public void decoded(Message call) {
+    audit.ifPresent(entry -> entry.decoded(call));
+  }
+
+  @Override
   public byte[] body() {
     return body;
   }
@@ -97,7 +111,7 @@ final class HttpExchange implements Exchange {
 
   @Override
   public boolean answer(Answer answer) {
-    if (!claim.take()) {
+    if (!claim.take(answer.status())) {
       return false;
     }
     onContext(() -> Answers.send(request, answer));
@@ -140,7 +154,7 @@ final class HttpExchange implements Exchange {
             Answer.empty(416)
                 .with("Content-Range", beyond.contentRange())
                 .with(Header.FILE_ID, id));
-      } else if (claim.take()) {
+      } else if (claim.take(part instanceof FilePart.Piece ? 206 : OK)) {
         sending = true;
         onContext(() -> Answers.sendFile(request, name, id, file, part));
       }
@@ -164,7 +178,7 @@ final class HttpExchange implements Exchange {
       answer(Answer.text(400, "Expecting 'jsonp' to be the name of a JavaScript function"));
       return;
     }
-    if (claim.take()) {
+    if (claim.take(OK)) {
       var form =
           new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain, tag);
       onWorkers(
@@ -174,7 +188,8 @@ final class HttpExchange implements Exchange {
 
   @Override
   public RecordStream stream(String id, MediaType type, List<Header> headers) {
-    var stream = new HttpRecordStream(id, type, headers, request, context, limits, claim::take);
+    var stream =
+        new HttpRecordStream(id, type, headers, request, context, limits, () -> claim.take(OK));
     // Who leaves before the first record is never answered.
     var share = claim;
     stream.onClose(cause -> share.release());
@@ -188,15 +203,21 @@ final class HttpExchange implements Exchange {
   private static final class Claim {
     private final AtomicBoolean taken = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
+    private final IntConsumer taker;
     private final Runnable share;
 
-    Claim(Runnable share) {
+    /**
+     * @param taker hears of the status once it is taken
+     */
+    Claim(IntConsumer taker, Runnable share) {
+      this.taker = taker;
       this.share = share;
     }
 
-    boolean take() {
+    boolean take(int status) {
       if (taken.compareAndSet(false, true)) {
         release();
+        taker.accept(status);
         return true;
       }
       return false;

@@ -39,6 +39,7 @@ public final class HttpService implements AutoCloseable {
   private final Guard guard;
   private final HttpLimits limits;
   private final Optional<Turnstile> turnstile;
+  private final Optional<AuditTrail> audit;
   private final Bodies bodies;
   private final BadRequests badRequests;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -81,6 +82,7 @@ public final class HttpService implements AutoCloseable {
     this.guard = guard;
     this.limits = limits;
     this.turnstile = precautions.limits().map(Turnstile::new);
+    this.audit = precautions.audit();
     this.badRequests = new BadRequests(limits);
     this.bodies = new Bodies(limits, badRequests);
   }
@@ -173,15 +175,14 @@ public final class HttpService implements AutoCloseable {
       Answers.send(request, Answer.bare(404));
       return;
     }
-    switch (door.ask(match.get().endpoint(), request)) {
+    var endpoint = match.get().endpoint();
+    var entry = audit.flatMap(trail -> trail.begin(endpoint, request));
+    switch (door.ask(endpoint, request)) {
       case Door.Verdict.Refuse(var answer) ->
-          Answers.send(
-              request,
-              turnstile
-                  .flatMap(limit -> limit.knocked(match.get().endpoint(), request))
-                  .orElse(answer));
+          new Visit(request, context, match.get(), Optional.empty(), entry)
+              .end(turnstile.flatMap(limit -> limit.knocked(endpoint, request)).orElse(answer));
       case Door.Verdict.Enter(var principal) ->
-          enter(new Visit(request, context, match.get(), principal));
+          enter(new Visit(request, context, match.get(), principal, entry));
     }
   }
 
@@ -194,7 +195,7 @@ public final class HttpService implements AutoCloseable {
             .or(() -> guard.apply(endpoint, request))
             .or(() -> wrongMethod(endpoint, request));
     if (refusal.isPresent()) {
-      Answers.send(request, refusal.get());
+      visit.end(refusal.get());
       return;
     }
     bodies.read(endpoint, request, result -> guarded(request, () -> dispatch(visit, result)));
@@ -212,7 +213,7 @@ public final class HttpService implements AutoCloseable {
   private void dispatch(Visit visit, Bodies.Result result) {
     var request = visit.request();
     switch (result) {
-      case Bodies.Result.Refused refused -> Answers.send(request, refused.answer());
+      case Bodies.Result.Refused refused -> visit.end(refused.answer());
       case Bodies.Result.Whole whole -> {
         if ("gzip".equalsIgnoreCase(request.getHeader("Content-Encoding")) && !whole.unpacked()) {
           workers.execute(

@@ -6,13 +6,21 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * A request that came through the door.
+ * A request that found its endpoint.
  *
  * @param context of its event loop
- * @param principal who makes it; empty where nobody asked
+ * @param principal who makes it; empty where nobody asked, and for who did not come in
+ * @param audit where it is told, if it may change something
  */
 record Visit(
     HttpServerRequest request,
     Context context,
     RouteTable.Match match,
-    Optional<String> principal) {}
+    Optional<String> principal,
+    Optional<AuditTrail.Entry> audit) {
+  /** Ends it with an answer, which nobody else has given. */
+  void end(Answer answer) {
+    Answers.send(request, answer);
+    audit.ifPresent(entry -> entry.answered(principal, answer.status()));
+  }
+}

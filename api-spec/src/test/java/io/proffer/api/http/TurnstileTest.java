@@ -40,7 +40,7 @@ class TurnstileTest {
       new TestServer(
           Map.of(),
           new Door("master", Set.of(Access.READ_ONLY), () -> new Principals(List.of(ALICE, BOB))),
-          new Precautions(Optional.of(limits)));
+          new Precautions(Optional.of(limits), Optional.empty()));
 
   @AfterEach
   void stop() {

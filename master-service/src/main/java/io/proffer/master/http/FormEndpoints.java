@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.master.Call;
 import io.proffer.master.core.command.OperatorCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,8 +38,16 @@ public final class FormEndpoints {
           Answer.text(400, "Missing 'frameworkId' query parameter in the request body"));
       return;
     }
+    exchange.decoded(asCall(framework.getFirst()));
     changes.ask(
         exchange,
         replyTo -> new OperatorCommand.Teardown(new FrameworkId(framework.getFirst()), replyTo));
+  }
+
+  /** The call that asks for the same. */
+  private static Call asCall(String framework) {
+    var call = Call.newBuilder().setType(Call.Type.TEARDOWN);
+    call.getTeardownBuilder().getFrameworkIdBuilder().setValue(framework);
+    return call.build();
   }
 }
