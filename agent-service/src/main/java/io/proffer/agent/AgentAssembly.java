@@ -22,7 +22,6 @@ import io.proffer.agent.log.TaskTrace;
 import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.agent.masterlink.VertxWire;
 import io.proffer.agent.monitor.ProcessMonitor;
-import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
@@ -163,6 +162,7 @@ public final class AgentAssembly implements AutoCloseable {
   }
 
   private void start() {
+    own(config.logs().open("agent"));
     var startup = Startup.of(config);
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
@@ -194,7 +194,7 @@ public final class AgentAssembly implements AutoCloseable {
                 new ExecutorPort(commands, vertx), streams, new RandomIds()),
             new AgentHandlers.Sources(
                 startup.flags(),
-                new SandboxFiles(config.workDir(), config.tuning().maxDirectoryEntries()),
+                config.files(),
                 new ProcessMonitor(CLOCK, config.tuning().usageInterval()),
                 metering.figures(
                     delay,

@@ -1,6 +1,11 @@
 package io.proffer.agent;
 
+import io.proffer.agent.sandbox.SandboxFiles;
+import io.proffer.api.files.LogFile;
+import io.proffer.api.files.ServedFiles;
+import io.proffer.api.files.Together;
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.process.LogFlags;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -145,6 +150,7 @@ public final class AgentConfig {
 
   @Mixin private AgentLocks locks = new AgentLocks();
 
+  @Mixin private LogFlags logs = new LogFlags();
   @Mixin private AgentPrecautions precautions = new AgentPrecautions();
 
   @Mixin private AgentTuning tuning = new AgentTuning();
@@ -152,6 +158,18 @@ public final class AgentConfig {
   /** Who may come in. */
   public AgentLocks locks() {
     return locks;
+  }
+
+  /** What of the disk it shows: its log, and the sandboxes. */
+  ServedFiles files() {
+    return new Together(
+        new LogFile("/slave/log", logs.shownFile("agent")),
+        new SandboxFiles(workDir(), tuning.maxDirectoryEntries()));
+  }
+
+  /** Where the log goes. */
+  LogFlags logs() {
+    return logs;
   }
 
   /** What it does about its clients. */

@@ -76,6 +76,7 @@ record Startup(
     flags.put("default_role", config.defaultRole());
     config.executorSocket().ifPresent(path -> flags.put("domain_socket_location", path.toString()));
     flags.putAll(config.precautions().shown());
+    flags.putAll(config.logs().shown());
     flags.putAll(config.locks().shown());
     flags.put("hostname", announcement.hostname());
     flags.put(

@@ -81,6 +81,7 @@ class ApiArchitectureTest {
             "io.proffer.api.json..",
             "com.fasterxml.jackson.core..",
             "ch.qos.logback..",
+            "picocli..",
             "org.slf4j.."),
         room(
             "io.proffer.api.openapi..",

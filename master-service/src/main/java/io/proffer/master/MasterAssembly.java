@@ -144,6 +144,7 @@ public final class MasterAssembly implements AutoCloseable {
   }
 
   private void start() {
+    closing.push(config.logs().open("master"));
     var keyring = config.locks().keyring();
     var door = config.locks().door(keyring);
     var coreSettings = Settings.core(config);

@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.process.LogFlags;
 import io.proffer.api.trace.TraceFlags;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,13 +95,7 @@ public final class MasterConfig {
       description = "Whether frameworks may run as user root (${DEFAULT-VALUE}).")
   private boolean rootSubmissions;
 
-  @Option(
-      names = "--external_log_file",
-      paramLabel = "FILE",
-      description =
-          "Where whoever started this master sends its output: shown as /master/log, not written"
-              + " by the master itself.")
-  private Optional<Path> externalLogFile = Optional.empty();
+  @Mixin private LogFlags logs = new LogFlags();
 
   @Mixin private MasterLocks locks = new MasterLocks();
 
@@ -156,9 +151,9 @@ public final class MasterConfig {
     return rootSubmissions;
   }
 
-  /** Absolute; empty when its output goes to no file. */
-  public Optional<Path> externalLogFile() {
-    return externalLogFile.map(file -> file.toAbsolutePath().normalize());
+  /** Where the log goes. */
+  LogFlags logs() {
+    return logs;
   }
 
   /** Who may come in. */

@@ -5,6 +5,8 @@ import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
+import io.proffer.api.files.FilesHandlers;
+import io.proffer.api.files.LogFile;
 import io.proffer.api.http.Connections;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
@@ -18,7 +20,6 @@ import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.http.AgentFiles;
 import io.proffer.master.http.Changes;
 import io.proffer.master.http.FormEndpoints;
-import io.proffer.master.http.LogFile;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
@@ -55,7 +56,8 @@ record MasterHandlers(
 
   Map<Endpoint, Consumer<Exchange>> table(Parts parts) {
     var changes = new Changes(commands::offer, pending);
-    var log = new LogFile(config.externalLogFile());
+    var log = new LogFile("/master/log", config.logs().shownFile("master"));
+    var files = new FilesHandlers(log);
     var documentation = new Documentation("master");
     var table = new LinkedHashMap<>(new PlainEndpoints(parts.reads(), parts.description()).table());
     table.put(
@@ -66,7 +68,10 @@ record MasterHandlers(
     table.put(MasterEndpoints.AGENT_RECORDS, parts.link()::records);
     table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(parts.leader()));
     table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes)::teardown);
-    table.putAll(log.table());
+    table.put(MasterEndpoints.FILES_BROWSE, files::browse);
+    table.put(MasterEndpoints.FILES_READ, files::read);
+    table.put(MasterEndpoints.FILES_DOWNLOAD, files::download);
+    table.put(MasterEndpoints.FILES_DEBUG, files::debug);
     table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
     table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
     table.put(MasterEndpoints.AGENT_FILES, parts.files()::download);

@@ -83,7 +83,7 @@ final class Settings {
     flags.put("allocation_interval", Durations.format(tuning.allocationInterval()));
     flags.put("allocation_min_interval", Durations.format(tuning.allocationMinInterval()));
     config.cluster().ifPresent(name -> flags.put("cluster", name));
-    config.externalLogFile().ifPresent(file -> flags.put("external_log_file", file.toString()));
+    flags.putAll(config.logs().shown());
     flags.put("filter_gpu_resources", Boolean.toString(tuning.filterGpuResources()));
     flags.put("hostname", hostname);
     flags.put("hostname_lookup", Boolean.toString(config.hostnameLookup()));

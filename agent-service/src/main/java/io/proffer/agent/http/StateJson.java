@@ -37,6 +37,11 @@ final class StateJson {
       if (snapshot.link() instanceof Link.Registered link) {
         out.writeStringField("master_hostname", link.master().getHostname());
       }
+      for (var log : List.of("log_dir", "external_log_file")) {
+        if (flags.containsKey(log)) {
+          out.writeStringField(log, flags.get(log));
+        }
+      }
       out.writeObjectFieldStart("flags");
       for (var flag : flags.entrySet()) {
         out.writeStringField(flag.getKey(), flag.getValue());

@@ -237,7 +237,7 @@ public final class MasterEndpoints {
               "/files/read",
               Access.READ_ONLY,
               "A piece of the log, as text; 404 when it goes to no file"
-                  + " (`--external_log_file`).",
+                  + " (`--log_dir`, `--external_log_file`).",
               Contract.document("FilePiece")
                   .with(
                       PATH,

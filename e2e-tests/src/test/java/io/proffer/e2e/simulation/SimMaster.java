@@ -1,6 +1,7 @@
 package io.proffer.e2e.simulation;
 
 import io.proffer.api.files.FileCalls;
+import io.proffer.api.files.LogFile;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Connections;
 import io.proffer.api.process.Verbosity;
@@ -24,7 +25,6 @@ import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.http.Changes;
-import io.proffer.master.http.LogFile;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
@@ -174,7 +174,7 @@ final class SimMaster {
               new OperatorEndpoint.Sources(
                   new PlainEndpoints.Description(Optional.empty(), Map.of()),
                   (limit, take) -> take.accept(TreeMap::new),
-                  new FileCalls(new LogFile(Optional.empty())),
+                  new FileCalls(new LogFile("/master/log", Optional.empty())),
                   Verbosity.ofThisProcess()));
       var effects = new Effects(link, streams, pending::deliver);
       var gate =

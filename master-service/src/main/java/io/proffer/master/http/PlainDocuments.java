@@ -9,12 +9,13 @@ import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.words.Times;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** The documents of the plain endpoints (json-shapes, section 8), keys in the reference's order. */
 final class PlainDocuments {
   private static final int RECOVERED_SHOWN = 5;
-  private static final String EXTERNAL_LOG = "external_log_file";
+  private static final List<String> LOGS = List.of("log_dir", "external_log_file");
 
   private PlainDocuments() {}
 
@@ -59,8 +60,10 @@ final class PlainDocuments {
     if (description.cluster().isPresent()) {
       json.writeStringField("cluster", description.cluster().get());
     }
-    if (description.flags().containsKey(EXTERNAL_LOG)) {
-      json.writeStringField(EXTERNAL_LOG, description.flags().get(EXTERNAL_LOG));
+    for (var log : LOGS) {
+      if (description.flags().containsKey(log)) {
+        json.writeStringField(log, description.flags().get(log));
+      }
     }
     flags(json, description.flags());
     draft.rows("slaves", PlainAgents.FORM, view.agents());

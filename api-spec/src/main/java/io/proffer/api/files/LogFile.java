@@ -1,11 +1,5 @@
-package io.proffer.master.http;
+package io.proffer.api.files;
 
-import io.proffer.api.endpoint.Endpoint;
-import io.proffer.api.endpoint.MasterEndpoints;
-import io.proffer.api.files.FileListing;
-import io.proffer.api.files.FilesHandlers;
-import io.proffer.api.files.ServedFiles;
-import io.proffer.api.http.Exchange;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,33 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/** The one file a master shows: its log, as {@code /master/log}, while there is one. */
+/** The log of a service, as a file that it shows, while there is one. */
 public final class LogFile implements ServedFiles {
-  private static final String SHOWN = "/master/log";
-
+  private final String shown;
   private final Optional<Path> file;
 
   /**
+   * @param shown the path of requests, {@code /master/log} or {@code /slave/log}
    * @param file where the log is written; empty when it goes to no file
    */
-  public LogFile(Optional<Path> file) {
+  public LogFile(String shown, Optional<Path> file) {
+    this.shown = shown;
     this.file = file;
-  }
-
-  /** Who answers what. */
-  public Map<Endpoint, Consumer<Exchange>> table() {
-    var files = new FilesHandlers(this);
-    return Map.of(
-        MasterEndpoints.FILES_BROWSE, files::browse,
-        MasterEndpoints.FILES_READ, files::read,
-        MasterEndpoints.FILES_DOWNLOAD, files::download,
-        MasterEndpoints.FILES_DEBUG, files::debug);
   }
 
   @Override
@@ -68,12 +51,12 @@ public final class LogFile implements ServedFiles {
   @Override
   public SortedMap<String, String> attached() {
     var paths = new TreeMap<String, String>();
-    file.filter(Files::exists).ifPresent(path -> paths.put(SHOWN, path.toString()));
+    file.filter(Files::exists).ifPresent(path -> paths.put(shown, path.toString()));
     return paths;
   }
 
   private Optional<Path> find(String requested) {
     var asked = requested.replaceFirst("/+$", "");
-    return file.filter(path -> asked.equals(SHOWN) && Files.exists(path));
+    return file.filter(path -> asked.equals(shown) && Files.exists(path));
   }
 }
