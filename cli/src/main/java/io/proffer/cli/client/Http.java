@@ -125,6 +125,11 @@ final class Http {
       throw ClientException.unreachable(
           answer.uri().getAuthority() + " does not lead yet (" + status + " " + body + ").", null);
     }
+    if (status == 429) {
+      // It was not carried out, and may be asked again.
+      throw ClientException.unreachable(
+          answer.uri().getAuthority() + " answered 429: " + body + ".", null);
+    }
     if (status == 403 && body.contains("not subscribed")) {
       throw ClientException.unreachable("The master has closed the stream of events.", null);
     }
