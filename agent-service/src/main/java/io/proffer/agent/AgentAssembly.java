@@ -32,7 +32,9 @@ import io.proffer.api.http.Precautions;
 import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.EventLoopDelay;
 import io.proffer.api.metrics.PrecautionFigures;
+import io.proffer.api.metrics.TraceFigures;
 import io.proffer.api.process.Verbosity;
+import io.proffer.api.trace.Tracing;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
@@ -75,6 +77,7 @@ public final class AgentAssembly implements AutoCloseable {
 
   private final AgentConfig config;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Tracing tracing;
   private final Optional<TaskTrace> trace;
   private final CommandPort commands;
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
@@ -87,7 +90,9 @@ public final class AgentAssembly implements AutoCloseable {
 
   private AgentAssembly(AgentConfig config) {
     this.config = config;
-    this.trace = config.tuning().trace().hops(CLOCK::monotonicNanos).map(TaskTrace::new);
+    this.tracing = config.tuning().trace().open("agent", CLOCK::monotonicNanos);
+    this.trace = tracing.hops().map(TaskTrace::new);
+    own(tracing);
     this.commands = new CommandPort(command -> trace.ifPresent(task -> task.asked(command)));
     this.sandboxes = new Sandboxes(config.switchUser(), new Users());
   }
@@ -202,6 +207,7 @@ public final class AgentAssembly implements AutoCloseable {
                     told -> {
                       collected.addTo(told);
                       PrecautionFigures.addTo(precautions, told);
+                      TraceFigures.addTo(tracing, told);
                     }),
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),

@@ -54,7 +54,12 @@ class ApiArchitectureTest {
             "io.proffer.api.flags..",
             "io.proffer.api.json..",
             "picocli.."),
-        room("io.proffer.api.trace..", "io.proffer.api.flags..", "picocli..", "org.slf4j.."),
+        room(
+            "io.proffer.api.trace..",
+            "io.proffer.api.flags..",
+            "com.fasterxml.jackson.core..",
+            "picocli..",
+            "org.slf4j.."),
         room(
             "io.proffer.api.metrics..",
             "io.proffer.api.flags..",
@@ -62,6 +67,7 @@ class ApiArchitectureTest {
             "io.proffer.api.audit..",
             "io.proffer.api.http..",
             "io.proffer.api.limit..",
+            "io.proffer.api.trace..",
             "com.fasterxml.jackson.core..",
             VERTX,
             "io.netty..",

@@ -9,6 +9,8 @@ import io.proffer.api.http.HttpService;
 import io.proffer.api.http.Precautions;
 import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.PrecautionFigures;
+import io.proffer.api.metrics.TraceFigures;
+import io.proffer.api.trace.Tracing;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -73,6 +75,7 @@ public final class MasterAssembly implements AutoCloseable {
   private final Connections connections = new Connections();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Tracing tracing;
   private final Optional<TaskTrace> trace;
   private final Pending pending;
   private final Vertx vertx;
@@ -93,9 +96,11 @@ public final class MasterAssembly implements AutoCloseable {
                 .setEventLoopPoolSize(config.tuning().eventLoops())
                 .setWorkerPoolSize(2)
                 .setPreferNativeTransport(true));
-    this.trace = config.trace().hops(clock::monotonicNanos).map(TaskTrace::new);
+    this.tracing = config.trace().open("master", clock::monotonicNanos);
+    this.trace = tracing.hops().map(TaskTrace::new);
     this.commands = new CommandPort(vertx, command -> trace.ifPresent(task -> task.asked(command)));
     closing.push(() -> vertx.close().await());
+    closing.push(tracing);
   }
 
   /**
@@ -202,7 +207,10 @@ public final class MasterAssembly implements AutoCloseable {
             new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
             new MasterFigures.Streams(connections, link::load, watched::watching),
             about(store, snapshots),
-            told -> PrecautionFigures.addTo(precautions, told));
+            told -> {
+              PrecautionFigures.addTo(precautions, told);
+              TraceFigures.addTo(tracing, told);
+            });
     closing.push(figures);
     var reload = new Reload(keyring);
     onHangup =

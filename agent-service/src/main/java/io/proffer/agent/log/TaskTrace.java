@@ -10,6 +10,7 @@ import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.trace.TaskHops;
+import io.proffer.api.trace.Trip;
 import io.proffer.api.v1.TaskState;
 import io.proffer.kernel.Frame;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class TaskTrace {
       case MasterCommand.RunTask run ->
           hops.begin(
               key(TaskKey.of(FrameworkId.of(run.framework().getId()), run.task())),
+              new Trip.Task(run.framework().getId().getValue(), run.task().getTaskId().getValue()),
               "launch received");
       case MasterCommand.Acknowledge acknowledge ->
           hops.end(

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 public final class TaskHops {
   private static final double NANOS_OF_MS = 1e6;
 
-  private record Hop(String name, long nanos) {}
+  private record Way(Trip.Task task, List<Trip.Hop> hops) {}
 
   /** Those followed; for one more than there may be the oldest goes, whose end was not heard of. */
-  private static final class Open extends LinkedHashMap<String, List<Hop>> {
+  private static final class Open extends LinkedHashMap<String, Way> {
     private static final long serialVersionUID = 1;
 
     private final int limit;
@@ -32,47 +32,55 @@ public final class TaskHops {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, List<Hop>> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Way> eldest) {
       return size() > limit;
     }
   }
 
   private final LongSupplier nanos;
   private final Consumer<String> lines;
-  private final Map<String, List<Hop>> open;
+  private final Consumer<Trip> trips;
+  private final Map<String, Way> open;
 
   /**
    * @param limit how many tasks are followed at a time
    * @param nanos monotonic nanoseconds now
    * @param lines takes each line
+   * @param trips takes the whole way of each task that runs
    */
-  public TaskHops(int limit, LongSupplier nanos, Consumer<String> lines) {
+  public TaskHops(int limit, LongSupplier nanos, Consumer<String> lines, Consumer<Trip> trips) {
     this.open = Collections.synchronizedMap(new Open(limit));
     this.nanos = nanos;
     this.lines = lines;
+    this.trips = trips;
   }
 
-  /** The first hop of a task. */
-  public void begin(String task, String name) {
-    open.put(task, List.of(new Hop(name, nanos.getAsLong())));
-    lines.accept("Task " + task + ": " + name);
+  /**
+   * The first hop of a task.
+   *
+   * @param key what later hops know it by
+   */
+  public void begin(String key, Trip.Task task, String name) {
+    open.put(key, new Way(task, List.of(new Trip.Hop(name, nanos.getAsLong()))));
+    lines.accept("Task " + key + ": " + name);
   }
 
   /** The task has come this far. What was said of it already, or is not followed, is not told. */
   public void hop(String task, String name) {
-    var hop = new Hop(name, nanos.getAsLong());
+    var hop = new Trip.Hop(name, nanos.getAsLong());
     open.computeIfPresent(
         task,
-        (id, before) -> {
+        (id, way) -> {
+          var before = way.hops();
           if (before.stream().anyMatch(known -> known.name().equals(name))) {
-            return before;
+            return way;
           }
           lines.accept(
               "Task %s: %s, %s ms after %s"
                   .formatted(task, name, between(before.getLast(), hop), before.getLast().name()));
           var hops = new ArrayList<>(before);
           hops.add(hop);
-          return List.copyOf(hops);
+          return new Way(way.task(), List.copyOf(hops));
         });
   }
 
@@ -80,8 +88,9 @@ public final class TaskHops {
   public void arrive(String task, String name) {
     if (!has(task, name)) {
       hop(task, name);
-      var hops = open.getOrDefault(task, List.of());
-      if (hops.size() > 1) {
+      var way = open.get(task);
+      if (way != null && way.hops().size() > 1) {
+        var hops = way.hops();
         lines.accept(
             "Task %s took %s ms from %s: %s"
                 .formatted(
@@ -92,6 +101,7 @@ public final class TaskHops {
                         .mapToObj(
                             i -> hops.get(i).name() + " " + between(hops.get(i - 1), hops.get(i)))
                         .collect(joining(", "))));
+        trips.accept(new Trip(way.task(), hops));
       }
     }
   }
@@ -110,10 +120,11 @@ public final class TaskHops {
   }
 
   private boolean has(String task, String name) {
-    return open.getOrDefault(task, List.of()).stream().anyMatch(hop -> hop.name().equals(name));
+    var way = open.get(task);
+    return way != null && way.hops().stream().anyMatch(hop -> hop.name().equals(name));
   }
 
-  private static String between(Hop from, Hop to) {
+  private static String between(Trip.Hop from, Trip.Hop to) {
     return String.format(Locale.ROOT, "%.1f", (to.nanos() - from.nanos()) / NANOS_OF_MS);
   }
 }

@@ -1,13 +1,19 @@
 package io.proffer.api.trace;
 
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.flags.WrongFlagException;
+import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Whether and how tasks are followed. */
 public final class TraceFlags {
+  private static final String ENDPOINT = "--otlp_endpoint";
+  private static final String TRACES = "/v1/traces";
+
   @Option(
       names = "--trace_tasks",
       defaultValue = "false",
@@ -22,15 +28,66 @@ public final class TraceFlags {
       description = "How many tasks are followed at a time (${DEFAULT-VALUE}).")
   private int maxTracedTasks;
 
+  @Option(
+      names = ENDPOINT,
+      paramLabel = "URL",
+      description =
+          "Send the hops of each task as spans to the collector of OpenTelemetry at this URL,"
+              + " http://127.0.0.1:4318 for example: OTLP over HTTP, in JSON. Default: the variable"
+              + " OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.")
+  private Optional<String> endpoint = Optional.empty();
+
+  @Option(
+      names = "--otlp_queue",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "2048",
+      paramLabel = "COUNT",
+      description =
+          "How many tasks may wait to be sent to it; more are dropped and counted"
+              + " (${DEFAULT-VALUE}).")
+  private int queue;
+
   /**
-   * Who follows them; empty when nobody shall.
+   * Who follows them.
    *
+   * @param service {@code master} or {@code agent}
    * @param nanos monotonic nanoseconds now
+   * @throws WrongFlagException when the URL is none
    */
-  public Optional<TaskHops> hops(LongSupplier nanos) {
-    return traceTasks
-        ? Optional.of(
-            new TaskHops(maxTracedTasks, nanos, LoggerFactory.getLogger("io.proffer.trace")::info))
-        : Optional.empty();
+  public Tracing open(String service, LongSupplier nanos) {
+    var exporter = collector().map(url -> new OtlpExporter(url, service, queue, nanos));
+    if (!traceTasks && exporter.isEmpty()) {
+      return new Tracing(Optional.empty(), exporter);
+    }
+    Consumer<String> lines =
+        traceTasks ? LoggerFactory.getLogger("io.proffer.trace")::info : line -> {};
+    Consumer<Trip> trips =
+        exporter.<Consumer<Trip>>map(collector -> collector::add).orElse(trip -> {});
+    return new Tracing(Optional.of(new TaskHops(maxTracedTasks, nanos, lines, trips)), exporter);
+  }
+
+  /** The variable is the standard's, and so is that the path of traces is added to either. */
+  private Optional<URI> collector() {
+    return endpoint
+        .or(() -> Optional.ofNullable(System.getenv("OTEL_EXPORTER_OTLP_ENDPOINT")))
+        .filter(url -> !url.isBlank())
+        .map(TraceFlags::collector);
+  }
+
+  private static URI collector(String url) {
+    try {
+      var base = URI.create(url.strip().replaceFirst("/+$", ""));
+      var scheme = String.valueOf(base.getScheme());
+      if (base.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+        return url.contains(TRACES) ? base : URI.create(base + TRACES);
+      }
+    } catch (IllegalArgumentException none) {
+      // Said below, like a URL of something else.
+    }
+    throw new WrongFlagException(
+        ENDPOINT,
+        "Expected a URL like http://127.0.0.1:4318 (or in OTEL_EXPORTER_OTLP_ENDPOINT), but got '"
+            + url
+            + "'");
   }
 }

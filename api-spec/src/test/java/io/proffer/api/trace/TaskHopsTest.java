@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Test;
 
 final class TaskHopsTest {
   private final List<String> lines = new ArrayList<>();
+  private final List<Trip> trips = new ArrayList<>();
   private long now;
-  private final TaskHops hops = new TaskHops(1, () -> now, lines::add);
+  private final TaskHops hops = new TaskHops(1, () -> now, lines::add, trips::add);
 
   @Test
   void eachHopIsTimedAndAllAreSummedUpWhenTheTaskRuns() {
-    hops.begin("t", "decoded");
+    hops.begin("t", new Trip.Task("f", "t"), "decoded");
     now += 1_500_000;
     hops.hop("t", "decided");
     now += 40_000_000;
@@ -29,11 +30,20 @@ final class TaskHopsTest {
             "Task t took 41.5 ms from decoded: decided 1.5, forwarded 40.0",
             "Task t: acknowledged, 2.0 ms after forwarded"),
         lines);
+    assertEquals(
+        List.of(
+            new Trip(
+                new Trip.Task("f", "t"),
+                List.of(
+                    new Trip.Hop("decoded", 0),
+                    new Trip.Hop("decided", 1_500_000),
+                    new Trip.Hop("forwarded", 41_500_000)))),
+        trips);
   }
 
   @Test
   void aHopThatComesAgainIsNotTold() {
-    hops.begin("t", "decoded");
+    hops.begin("t", new Trip.Task("f", "t"), "decoded");
     hops.arrive("t", "forwarded");
     var told = List.copyOf(lines);
 
@@ -44,7 +54,7 @@ final class TaskHopsTest {
 
   @Test
   void anAcknowledgementOfAnEarlierUpdateIsNotTheLastHop() {
-    hops.begin("t", "decoded");
+    hops.begin("t", new Trip.Task("f", "t"), "decoded");
 
     hops.end("t", "acknowledged", "forwarded");
 
@@ -53,8 +63,8 @@ final class TaskHopsTest {
 
   @Test
   void oneMoreThanThereMayBeTakesThePlaceOfTheOldest() {
-    hops.begin("t", "decoded");
-    hops.begin("u", "decoded");
+    hops.begin("t", new Trip.Task("f", "t"), "decoded");
+    hops.begin("u", new Trip.Task("f", "u"), "decoded");
     hops.hop("t", "decided");
     hops.hop("u", "decided");
 

@@ -1,8 +1,10 @@
 package io.proffer.master.log;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.trace.TaskHops;
+import io.proffer.api.trace.Trip;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
@@ -35,8 +37,13 @@ public final class TaskTrace {
     switch (command) {
       case SchedulerCommand.Accept accept -> {
         for (var operation : accept.operations()) {
-          operation.getLaunch().getTaskInfosList().forEach(this::accepted);
-          operation.getLaunchGroup().getTaskGroup().getTasksList().forEach(this::accepted);
+          var framework = accept.caller().framework();
+          operation.getLaunch().getTaskInfosList().forEach(task -> accepted(framework, task));
+          operation
+              .getLaunchGroup()
+              .getTaskGroup()
+              .getTasksList()
+              .forEach(task -> accepted(framework, task));
         }
       }
       case AgentCommand.Update update when isRunning(update.status()) ->
@@ -47,8 +54,11 @@ public final class TaskTrace {
     }
   }
 
-  private void accepted(TaskInfo task) {
-    hops.begin(key(task), "ACCEPT decoded");
+  private void accepted(FrameworkId framework, TaskInfo task) {
+    hops.begin(
+        key(task),
+        new Trip.Task(framework.toString(), task.getTaskId().getValue()),
+        "ACCEPT decoded");
   }
 
   /** A command had its turn. */

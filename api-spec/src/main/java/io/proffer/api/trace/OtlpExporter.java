@@ -1,0 +1,147 @@
+package io.proffer.api.trace;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the ways of tasks to a collector of OpenTelemetry, in batches, from a thread of its own.
+ * Who hands one over never waits; what does not fit into the queue, and what the collector does not
+ * take, is dropped and counted.
+ */
+public final class OtlpExporter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OtlpExporter.class);
+  private static final int BATCH = 128;
+  private static final Duration GATHER = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration LAST_SPANS = Duration.ofSeconds(2);
+
+  private final URI collector;
+  private final OtlpSpans spans;
+  private final BlockingQueue<Trip> waiting;
+  private final HttpClient client;
+  private final Thread sender;
+  private final LongAdder exported = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private volatile boolean closed;
+
+  /** Of the sender alone. */
+  private boolean isFailing;
+
+  /**
+   * Begins to send.
+   *
+   * @param collector where traces are taken, with its path
+   * @param service {@code master} or {@code agent}
+   * @param capacity how many ways may wait
+   * @param nanos the clock of the hops
+   */
+  OtlpExporter(URI collector, String service, int capacity, LongSupplier nanos) {
+    this.collector = collector;
+    this.waiting = new ArrayBlockingQueue<>(capacity);
+    var now = Instant.now();
+    this.spans =
+        new OtlpSpans(
+            service,
+            TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - nanos.getAsLong());
+    this.client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER).build();
+    this.sender = Thread.ofPlatform().daemon().name("otlp").start(this::run);
+  }
+
+  /** Takes one; never waits. */
+  void add(Trip trip) {
+    if (closed || !waiting.offer(trip)) {
+      dropped.add(OtlpSpans.count(trip));
+    }
+  }
+
+  /** How many spans the collector has taken. */
+  public long exported() {
+    return exported.sum();
+  }
+
+  /** How many spans were lost. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  /** Sends what waits, unless that takes too long. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (!sender.join(LAST_SPANS)) {
+        LOG.warn("The last spans were not taken by {}", collector);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    client.shutdownNow();
+  }
+
+  private void run() {
+    try {
+      while (!closed || !waiting.isEmpty()) {
+        var first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          var batch = new ArrayList<>(List.of(first));
+          waiting.drainTo(batch, BATCH - 1);
+          send(batch);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("Spans are not sent to {} any more", collector, e);
+    }
+  }
+
+  private void send(List<Trip> batch) throws InterruptedException {
+    var count = batch.stream().mapToLong(OtlpSpans::count).sum();
+    var problem = post(spans.encode(batch));
+    if (problem.isEmpty()) {
+      exported.add(count);
+    } else {
+      dropped.add(count);
+    }
+    if (isFailing != !problem.isEmpty()) {
+      isFailing = !isFailing;
+      if (isFailing) {
+        LOG.warn(
+            "The collector at {} does not take spans: {}. They are dropped, and counted, until it does",
+            collector,
+            problem);
+      } else {
+        LOG.info("The collector at {} takes spans again", collector);
+      }
+    }
+  }
+
+  /** What went wrong; empty when nothing did. */
+  private String post(byte[] body) throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(collector)
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status / 100 == 2 ? "" : "it answered " + status;
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
