@@ -33,6 +33,7 @@ public final class AgentFiles implements AutoCloseable {
   /** What an agent may take to say why it gives no file. */
   private static final int SENTENCE_BYTES = 4096;
 
+  private final Vertx vertx;
   private final Snapshots snapshots;
   private final HttpClient client;
   private final Limits limits;
@@ -53,6 +54,7 @@ public final class AgentFiles implements AutoCloseable {
    */
   public AgentFiles(
       Vertx vertx, Snapshots snapshots, Limits limits, Supplier<Optional<String>> authorization) {
+    this.vertx = vertx;
     this.snapshots = snapshots;
     this.limits = limits;
     this.authorization = authorization;
@@ -124,9 +126,22 @@ public final class AgentFiles implements AutoCloseable {
           Answer.text(404, "No agent with id '" + wanted.agent() + "' is registered here"));
       return;
     }
-    var name = agent.get().ip() + ":" + agent.get().info().getPort();
+    // On an event loop: on another thread the answer may be over before anybody reads it.
+    vertx.runOnContext(
+        ignored -> {
+          try {
+            ask(exchange, agent.get(), wanted);
+          } catch (RuntimeException e) {
+            turns.release();
+            exchange.fail(e);
+          }
+        });
+  }
+
+  private void ask(Exchange exchange, Agent agent, Wanted wanted) {
+    var name = agent.ip() + ":" + agent.info().getPort();
     client
-        .request(options(agent.get(), wanted))
+        .request(options(agent, wanted))
         .compose(
             request -> {
               // What goes wrong comes with the future, too.
