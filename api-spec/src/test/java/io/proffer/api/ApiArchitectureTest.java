@@ -34,6 +34,13 @@ class ApiArchitectureTest {
             "javax.crypto..",
             "com.fasterxml.jackson.core..",
             "io.proffer.api.flags.."),
+        room(
+            "io.proffer.api.tls..",
+            "javax.net.ssl..",
+            "javax.security.auth.x500..",
+            "picocli..",
+            "io.proffer.api.auth..",
+            "io.proffer.api.flags.."),
         room("io.proffer.api.json..", PROTOBUF, MESSAGES, "com.fasterxml.jackson.core.."),
         room("io.proffer.api.recordio.."),
         room("io.proffer.api.version..", PROTOBUF, MESSAGES),
@@ -107,6 +114,7 @@ class ApiArchitectureTest {
             "io.proffer.api.json..",
             "io.proffer.api.limit..",
             "io.proffer.api.recordio..",
+            "io.proffer.api.tls..",
             VERTX,
             "io.netty..",
             "org.slf4j.."));

@@ -1,10 +1,10 @@
 package io.proffer.api.auth;
 
 /** A file that cannot be used, with a sentence that says what was expected and what came. */
-public final class UnusableFileException extends Exception {
+public class UnusableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnusableFileException(String message) {
+  public UnusableFileException(String message) {
     super(message);
   }
 }

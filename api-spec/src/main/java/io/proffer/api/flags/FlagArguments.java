@@ -256,7 +256,9 @@ final class FlagArguments implements IParameterPreprocessor {
   private static boolean isSwitch(OptionSpec option) {
     return !option.usageHelp()
         && !option.versionHelp()
-        && (option.type() == boolean.class || option.type() == Boolean.class);
+        && (option.type() == boolean.class
+            || option.type() == Boolean.class
+            || List.of(option.auxiliaryTypes()).contains(Boolean.class));
   }
 
   /** The path itself, or an optional one. */

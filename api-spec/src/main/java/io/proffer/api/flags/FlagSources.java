@@ -15,6 +15,11 @@ import java.util.TreeMap;
 final class FlagSources {
   private static final List<String> PREFIXES = List.of("PROFFER_", "MESOS_");
 
+  /** What the reference's flags of encryption begin with, which it has as variables only. */
+  private static final String ENCRYPTION = "ssl_";
+
+  private static final String ENCRYPTION_PREFIX = "LIBPROCESS_";
+
   /** A variable of the environment that gives a flag. */
   record Variable(String name, String value) {}
 
@@ -45,7 +50,21 @@ final class FlagSources {
         }
       }
     }
-    return Optional.empty();
+    return names.stream()
+        .filter(name -> name.startsWith(ENCRYPTION))
+        .map(name -> ENCRYPTION_PREFIX + name.toUpperCase(Locale.ROOT))
+        .filter(environment::containsKey)
+        .map(variable -> new Variable(variable, truth(environment.get(variable))))
+        .findFirst();
+  }
+
+  /** There, the values of switches are often numbers. */
+  private static String truth(String value) {
+    return switch (value) {
+      case "1" -> "true";
+      case "0" -> "false";
+      default -> value;
+    };
   }
 
   /**

@@ -1,0 +1,122 @@
+package io.proffer.api.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509KeyManager;
+
+/** Certificates and keys as the JDK's TLS wants them. */
+public final class Managers {
+  private static final char[] NO_PASSWORD = {};
+
+  private Managers() {}
+
+  /** Who we are; empty for a client without a certificate. */
+  public static Optional<X509KeyManager> keys(TlsMaterial material) {
+    if (material.key().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var store = emptyStore();
+      store.setKeyEntry(
+          "own", material.key().get(), NO_PASSWORD, material.chain().toArray(Certificate[]::new));
+      var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, NO_PASSWORD);
+      return Optional.of((X509KeyManager) factory.getKeyManagers()[0]);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key that fits its certificate can be kept", e);
+    }
+  }
+
+  /** Whom a server believes who asks for certificates of clients. */
+  public static TrustManager forClients(TlsMaterial material) {
+    return authorities(material.authorities());
+  }
+
+  /** Whom a client believes. */
+  public static TrustManager forServers(TlsMaterial material) {
+    return material.settings().verifyServer() ? authorities(material.authorities()) : new Anybody();
+  }
+
+  /** For the JDK's own clients. */
+  public static SSLContext context(TlsMaterial material) {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(
+          keys(material).map(keys -> new X509KeyManager[] {keys}).orElse(null),
+          new TrustManager[] {forServers(material)},
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java speaks TLS", e);
+    }
+  }
+
+  private static TrustManager authorities(List<X509Certificate> authorities) {
+    try {
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(authorities.isEmpty() ? null : store(authorities));
+      return factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("certificates that were read can be kept", e);
+    }
+  }
+
+  private static KeyStore store(List<X509Certificate> authorities) throws GeneralSecurityException {
+    var store = emptyStore();
+    for (int i = 0; i < authorities.size(); i++) {
+      store.setCertificateEntry("authority-" + i, authorities.get(i));
+    }
+    return store;
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException {
+    var store = KeyStore.getInstance("PKCS12");
+    try {
+      store.load(null, null);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("nothing is read", impossible);
+    }
+    return store;
+  }
+
+  /**
+   * Believes every server, and that it has any name: only an extended manager is asked for that
+   * instead of the JDK.
+   */
+  private static final class Anybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
