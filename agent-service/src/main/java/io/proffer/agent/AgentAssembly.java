@@ -35,6 +35,7 @@ import io.proffer.api.metrics.PrecautionFigures;
 import io.proffer.api.metrics.TraceFigures;
 import io.proffer.api.process.Verbosity;
 import io.proffer.api.trace.Tracing;
+import io.proffer.api.tls.TlsStore;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
@@ -113,7 +114,7 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  /** What SIGHUP asks for: files of credentials and the audit log; empty where there are none. */
+  /** What SIGHUP asks for: files read anew, and the audit log; empty where there are none. */
   public Optional<Runnable> onHangup() {
     return onHangup;
   }
@@ -173,11 +174,13 @@ public final class AgentAssembly implements AutoCloseable {
     var masters = startup.masters();
     var keyring = config.locks().keyring();
     var door = config.locks().door(keyring);
-    var reload = new Reload(keyring);
+    var tls = config.tls().store();
+    tls.ifPresent(store -> store.warnings(CLOCK.wall()).forEach(LOG::warn));
+    var reload = new Reload(keyring, tls.stream().toList());
     var precautions = config.precautions().open(CLOCK::monotonicNanos);
     own(precautions);
     onHangup =
-        precautions.onHangup(keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read));
+        precautions.onHangup(reload.isEmpty() ? Optional.empty() : Optional.of(reload::read));
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
@@ -214,7 +217,7 @@ public final class AgentAssembly implements AutoCloseable {
                 Verbosity.ofThisProcess(),
                 reload));
     own(handlers);
-    port = listen(vertx, door, handlers, precautions);
+    port = listen(vertx, door, handlers, precautions, tls);
     config
         .executorSocket()
         .ifPresent(
@@ -227,7 +230,7 @@ public final class AgentAssembly implements AutoCloseable {
                         config.tuning().httpLimits())));
     var master =
         new MasterLink(
-            new VertxWire(vertx, config.tuning().registrationTimeout(), keyring::basic),
+            new VertxWire(vertx, config.tuning().registrationTimeout(), keyring::basic, tls),
             masters,
             limits(),
             commands::offer);
@@ -259,7 +262,8 @@ public final class AgentAssembly implements AutoCloseable {
             CLOCK,
             config.tuning().diskWatchInterval()));
     LOG.info(
-        "Agent serves on {}:{}, work directory {}, {} supervisor",
+        "Agent serves on {}{}:{}, work directory {}, {} supervisor",
+        tls.isPresent() ? "https://" : "",
         config.ip(),
         port,
         config.workDir(),
@@ -285,7 +289,12 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private int listen(Vertx vertx, Door door, AgentHandlers handlers, Precautions precautions) {
+  private int listen(
+      Vertx vertx,
+      Door door,
+      AgentHandlers handlers,
+      Precautions precautions,
+      Optional<TlsStore> tls) {
     var http =
         new HttpService(
             vertx,
@@ -297,7 +306,7 @@ public final class AgentAssembly implements AutoCloseable {
             precautions);
     closing.push(http);
     try {
-      return http.listen(config.ip(), config.port(), 1)
+      return http.listen(config.ip(), config.port(), 1, tls)
           .toCompletionStage()
           .toCompletableFuture()
           .get();

@@ -6,6 +6,7 @@ import io.proffer.api.files.ServedFiles;
 import io.proffer.api.files.Together;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.process.LogFlags;
+import io.proffer.api.tls.TlsFlags;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -152,6 +153,7 @@ public final class AgentConfig {
 
   @Mixin private LogFlags logs = new LogFlags();
   @Mixin private AgentPrecautions precautions = new AgentPrecautions();
+  @Mixin private TlsFlags tls = new TlsFlags();
 
   @Mixin private AgentTuning tuning = new AgentTuning();
 
@@ -175,6 +177,11 @@ public final class AgentConfig {
   /** What it does about its clients. */
   AgentPrecautions precautions() {
     return precautions;
+  }
+
+  /** What is encrypted. */
+  public TlsFlags tls() {
+    return tls;
   }
 
   /** Where masters are. */

@@ -16,6 +16,7 @@ import io.proffer.api.v1.Attribute;
 import io.proffer.api.version.Version;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -64,9 +65,11 @@ record Startup(
 
   /** What the operator should know before the agent serves. */
   List<String> warnings() {
-    return announcement.isLocal(config.ip())
-        ? List.of()
-        : config.locks().warning(config.ip()).stream().toList();
+    var warnings = new ArrayList<>(config.tls().warnings());
+    if (!announcement.isLocal(config.ip())) {
+      config.locks().warning(config.ip()).ifPresent(warnings::add);
+    }
+    return warnings;
   }
 
   /** The flags that say what this agent is, as {@code /state} shows them. */
@@ -78,6 +81,7 @@ record Startup(
     flags.putAll(config.precautions().shown());
     flags.putAll(config.logs().shown());
     flags.putAll(config.locks().shown());
+    flags.putAll(config.tls().shown());
     flags.put("hostname", announcement.hostname());
     flags.put(
         "http_executor_domain_sockets", Boolean.toString(config.executorSocket().isPresent()));

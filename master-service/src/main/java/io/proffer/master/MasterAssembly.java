@@ -11,6 +11,7 @@ import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.PrecautionFigures;
 import io.proffer.api.metrics.TraceFigures;
 import io.proffer.api.trace.Tracing;
+import io.proffer.api.tls.TlsStore;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.kernel.Moments;
@@ -124,7 +125,7 @@ public final class MasterAssembly implements AutoCloseable {
     return port;
   }
 
-  /** What SIGHUP asks for: files of credentials and the audit log; empty where there are none. */
+  /** What SIGHUP asks for: files read anew, and the audit log; empty where there are none. */
   public Optional<Runnable> onHangup() {
     return onHangup;
   }
@@ -152,6 +153,9 @@ public final class MasterAssembly implements AutoCloseable {
     closing.push(config.logs().open("master"));
     var keyring = config.locks().keyring();
     var door = config.locks().door(keyring);
+    var tls = config.tls().store();
+    config.tls().warnings().forEach(LOG::warn);
+    tls.ifPresent(store -> store.warnings(clock.wall()).forEach(LOG::warn));
     var coreSettings = Settings.core(config);
     var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
     var store = Store.open(config, clock.wall().toEpochMilli());
@@ -161,7 +165,7 @@ public final class MasterAssembly implements AutoCloseable {
     closing.push(metering);
     var precautions = config.precautions().open(clock::monotonicNanos);
     closing.push(precautions);
-    port = listen(door, precautions);
+    port = listen(door, precautions, tls);
     var announced = Announcement.of(config, port);
     var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
     var link =
@@ -176,7 +180,7 @@ public final class MasterAssembly implements AutoCloseable {
     var streams =
         new FrameworkStreams(
             connections,
-            new EventWords(facts.info()),
+            new EventWords(facts.info(), tls.isPresent() ? "https" : "http"),
             commands::insist,
             FrameworkStreams.HEARTBEAT);
     var watched =
@@ -212,10 +216,10 @@ public final class MasterAssembly implements AutoCloseable {
               TraceFigures.addTo(tracing, told);
             });
     closing.push(figures);
-    var reload = new Reload(keyring);
+    var reload = new Reload(keyring, tls.stream().toList());
     onHangup =
-        precautions.onHangup(keyring.isEmpty() ? Optional.empty() : Optional.of(reload::read));
-    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic);
+        precautions.onHangup(reload.isEmpty() ? Optional.empty() : Optional.of(reload::read));
+    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic, tls);
     closing.push(files);
     var description =
         new PlainEndpoints.Description(
@@ -235,14 +239,15 @@ public final class MasterAssembly implements AutoCloseable {
                     () -> leader(announced)));
     admission.open();
     LOG.info(
-        "Master {} serves on {}:{}, epoch {}",
+        "Master {} serves on {}{}:{}, epoch {}",
         facts.info().getId(),
+        tls.isPresent() ? "https://" : "",
         config.ip(),
         port,
         store.epoch());
   }
 
-  private int listen(Door door, Precautions precautions) {
+  private int listen(Door door, Precautions precautions, Optional<TlsStore> tls) {
     if (!Announcement.resolve(config.ip(), "--ip").isLoopbackAddress()) {
       MasterLocks.warning(config.ip(), door).ifPresent(LOG::warn);
     }
@@ -257,7 +262,7 @@ public final class MasterAssembly implements AutoCloseable {
             precautions);
     closing.push(http);
     try {
-      return http.listen(config.ip(), config.port(), config.tuning().eventLoops())
+      return http.listen(config.ip(), config.port(), config.tuning().eventLoops(), tls)
           .toCompletionStage()
           .toCompletableFuture()
           .get();

@@ -2,6 +2,7 @@ package io.proffer.master;
 
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.process.LogFlags;
+import io.proffer.api.tls.TlsFlags;
 import io.proffer.api.trace.TraceFlags;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,6 +99,7 @@ public final class MasterConfig {
   @Mixin private LogFlags logs = new LogFlags();
 
   @Mixin private MasterLocks locks = new MasterLocks();
+  @Mixin private TlsFlags tls = new TlsFlags();
 
   @Mixin private MasterPrecautions precautions = new MasterPrecautions();
 
@@ -164,6 +166,11 @@ public final class MasterConfig {
   /** What it does about its clients. */
   MasterPrecautions precautions() {
     return precautions;
+  }
+
+  /** What is encrypted. */
+  public TlsFlags tls() {
+    return tls;
   }
 
   public MasterTuning tuning() {

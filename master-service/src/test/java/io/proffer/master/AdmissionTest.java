@@ -48,7 +48,7 @@ class AdmissionTest {
             Door.open(),
             admission,
             HttpLimits.defaults());
-    service.listen("127.0.0.1", 0, 1).await();
+    service.listen("127.0.0.1", 0, 1, Optional.empty()).await();
   }
 
   @AfterEach

@@ -7,6 +7,8 @@ import io.proffer.api.internal.Subscribe;
 import io.proffer.api.internal.ToAgent;
 import io.proffer.api.recordio.RecordFormatException;
 import io.proffer.api.recordio.RecordParser;
+import io.proffer.api.tls.TlsWords;
+import io.vertx.core.http.HttpClosedException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -231,6 +233,12 @@ final class Session {
 
   private String unreachable(Throwable cause) {
     return "cannot reach the master at %s (%s): check that it runs there and that --master is right"
-        .formatted(master, cause.getMessage());
+        .formatted(master, TlsWords.ofServer(cause).orElseGet(() -> plain(cause)));
+  }
+
+  private static String plain(Throwable cause) {
+    return cause instanceof HttpClosedException
+        ? "it closed the connection: does only one of us speak TLS, or does it want a certificate?"
+        : cause.getMessage();
   }
 }

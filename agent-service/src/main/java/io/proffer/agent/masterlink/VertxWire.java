@@ -1,5 +1,7 @@
 package io.proffer.agent.masterlink;
 
+import io.proffer.api.http.ClientEncryption;
+import io.proffer.api.tls.TlsStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,16 +30,23 @@ public final class VertxWire implements Wire {
   /**
    * @param connect how long connecting may take
    * @param authorization what to show to masters; asked for each request
+   * @param tls what to encrypt with; empty for plain HTTP
    */
-  public VertxWire(Vertx vertx, Duration connect, Supplier<Optional<String>> authorization) {
+  public VertxWire(
+      Vertx vertx,
+      Duration connect,
+      Supplier<Optional<String>> authorization,
+      Optional<TlsStore> tls) {
     this.vertx = vertx;
     this.authorization = authorization;
     this.context = vertx.getOrCreateContext();
     this.client =
-        vertx.createHttpClient(
+        ClientEncryption.client(
+            vertx,
             new HttpClientOptions()
                 .setConnectTimeout(Math.clamp(connect.toMillis(), 1, Integer.MAX_VALUE))
-                .setTcpNoDelay(true));
+                .setTcpNoDelay(true),
+            tls);
   }
 
   @Override

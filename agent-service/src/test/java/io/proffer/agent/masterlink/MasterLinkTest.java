@@ -62,7 +62,8 @@ final class MasterLinkTest {
   private MasterLink link(String masters, MasterLink.Limits limits) {
     var link =
         new MasterLink(
-            new VertxWire(vertx, limits.registration(), () -> Optional.of("Basic eDp5")),
+            new VertxWire(
+                vertx, limits.registration(), () -> Optional.of("Basic eDp5"), Optional.empty()),
             Masters.of(masters),
             limits,
             this::offer);

@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.RouteTable;
+import io.proffer.api.tls.TlsStore;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -42,6 +43,7 @@ public final class HttpService implements AutoCloseable {
   private final Optional<AuditTrail> audit;
   private final Bodies bodies;
   private final BadRequests badRequests;
+  private final HandshakeLog handshakes = new HandshakeLog(System::nanoTime);
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private int port;
@@ -91,15 +93,26 @@ public final class HttpService implements AutoCloseable {
    * Listens on {@code eventLoops} event loops.
    *
    * @param port 0 for any free one
+   * @param tls what to encrypt with; empty for plain HTTP
    */
-  public Future<Integer> listen(String host, int port, int eventLoops) {
+  public Future<Integer> listen(String host, int port, int eventLoops, Optional<TlsStore> tls) {
     // A negative port is any free one, the same for all instances.
     var wanted = port == 0 ? -1 : port;
+    var encryption = tls.map(store -> new ServerEncryption(store, limits));
     return vertx
         .deployVerticle(
-            () -> listener(options().setHost(host).setPort(wanted), HttpServer::listen),
+            () -> {
+              var options = options().setHost(host).setPort(wanted);
+              encryption.ifPresent(it -> it.applyTo(options));
+              return listener(options, HttpServer::listen);
+            },
             new DeploymentOptions().setInstances(eventLoops))
-        .map(ignored -> this.port = servers.getFirst().actualPort());
+        .map(
+            ignored -> {
+              encryption.ifPresent(it -> it.follow(servers));
+              this.port = servers.getFirst().actualPort();
+              return this.port;
+            });
   }
 
   /**
@@ -138,6 +151,10 @@ public final class HttpService implements AutoCloseable {
           Flushes.gather(connection);
           Intake.watch(connection, limits.requestReadTimeout());
         });
+    if (options.isSsl()) {
+      // Only what goes wrong before there is a request.
+      server.exceptionHandler(handshakes::failed);
+    }
     server.invalidRequestHandler(request -> Answers.send(request, badRequests.head(request)));
     servers.add(server);
     return new VerticleBase() {

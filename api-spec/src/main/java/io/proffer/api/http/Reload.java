@@ -1,22 +1,36 @@
 package io.proffer.api.http;
 
 import io.proffer.api.auth.Keyring;
+import io.proffer.api.auth.Renewable;
 import io.proffer.api.auth.UnusableFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the files of credentials anew when an operator asks, by a request or by a signal. */
+/**
+ * Reads the files of credentials, and others that protect a service, anew when an operator asks, by
+ * a request or by a signal.
+ */
 public final class Reload implements Consumer<Exchange> {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
   private static final String NOTHING =
-      "No flag names a file of credentials: there is nothing to read anew";
+      "No flag names a file of credentials or certificates: there is nothing to read anew";
 
   private final Keyring keyring;
+  private final List<Renewable> others;
 
-  public Reload(Keyring keyring) {
+  public Reload(Keyring keyring, List<? extends Renewable> others) {
     this.keyring = keyring;
+    this.others = List.copyOf(others);
+  }
+
+  /** Whether there is nothing that could be read anew. */
+  public boolean isEmpty() {
+    return keyring.isEmpty() && others.isEmpty();
   }
 
   /** {@code POST /credentials/reload}. */
@@ -30,11 +44,21 @@ public final class Reload implements Consumer<Exchange> {
 
   /** Reads, and tells the log. Blocks. Gives the reason when nothing was changed. */
   public Optional<String> read() {
-    if (keyring.isEmpty()) {
+    if (isEmpty()) {
       return Optional.of(NOTHING);
     }
     try {
-      LOG.info("{}", keyring.reload());
+      // All are read before one takes effect.
+      var changes = new ArrayList<Runnable>();
+      for (var other : others) {
+        changes.add(other.read());
+      }
+      if (!keyring.isEmpty()) {
+        LOG.info("{}", keyring.reload());
+      }
+      changes.forEach(Runnable::run);
+      var now = Instant.now();
+      others.forEach(other -> other.sentences(now).forEach(LOG::info));
       return Optional.empty();
     } catch (UnusableFileException e) {
       LOG.warn("{}", e.getMessage());

@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.tls.TlsStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ final class TestServer implements AutoCloseable {
         given,
         door,
         (endpoint, request) -> Optional.empty(),
-        Precautions.none());
+        Precautions.none(),
+        Optional.empty());
   }
 
   TestServer(Map<Endpoint, Consumer<Exchange>> given, Door door, Precautions precautions) {
@@ -33,11 +35,22 @@ final class TestServer implements AutoCloseable {
         given,
         door,
         (endpoint, request) -> CrossOrigin.refusal(request),
-        precautions);
+        precautions,
+        Optional.empty());
+  }
+
+  TestServer(HttpLimits limits, TlsStore tls) {
+    this(
+        limits,
+        Map.of(),
+        Door.open(),
+        (endpoint, request) -> Optional.empty(),
+        Precautions.none(),
+        Optional.of(tls));
   }
 
   TestServer(HttpLimits limits, Map<Endpoint, Consumer<Exchange>> given, HttpService.Guard guard) {
-    this(limits, given, Door.open(), guard, Precautions.none());
+    this(limits, given, Door.open(), guard, Precautions.none(), Optional.empty());
   }
 
   private TestServer(
@@ -45,7 +58,8 @@ final class TestServer implements AutoCloseable {
       Map<Endpoint, Consumer<Exchange>> given,
       Door door,
       HttpService.Guard guard,
-      Precautions precautions) {
+      Precautions precautions,
+      Optional<TlsStore> tls) {
     var handlers = new LinkedHashMap<Endpoint, Consumer<Exchange>>();
     for (var endpoint : MasterEndpoints.all()) {
       handlers.put(endpoint, exchange -> exchange.answer(Answer.empty(200)));
@@ -53,7 +67,7 @@ final class TestServer implements AutoCloseable {
     handlers.putAll(given);
     service =
         new HttpService(vertx, MasterEndpoints.table(), handlers, door, guard, limits, precautions);
-    service.listen("127.0.0.1", 0, 2).await();
+    service.listen("127.0.0.1", 0, 2, tls).await();
   }
 
   RawClient connect() throws java.io.IOException {

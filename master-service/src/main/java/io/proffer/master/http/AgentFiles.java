@@ -1,8 +1,11 @@
 package io.proffer.master.http;
 
 import io.proffer.api.http.Answer;
+import io.proffer.api.http.ClientEncryption;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.Header;
+import io.proffer.api.tls.TlsStore;
+import io.proffer.api.tls.TlsWords;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Snapshot;
 import io.vertx.core.Future;
@@ -13,6 +16,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +43,7 @@ public final class AgentFiles implements AutoCloseable {
   private final Limits limits;
   private final Supplier<Optional<String>> authorization;
   private final Semaphore turns;
+  private final boolean encrypted;
 
   /**
    * What reading through the master may cost.
@@ -51,17 +56,26 @@ public final class AgentFiles implements AutoCloseable {
 
   /**
    * @param authorization what to show to agents; asked for each request
+   * @param tls what to encrypt with, if the cluster does; an agent's certificate must be for the
+   *     host name that it announces
    */
   public AgentFiles(
-      Vertx vertx, Snapshots snapshots, Limits limits, Supplier<Optional<String>> authorization) {
+      Vertx vertx,
+      Snapshots snapshots,
+      Limits limits,
+      Supplier<Optional<String>> authorization,
+      Optional<TlsStore> tls) {
     this.vertx = vertx;
     this.snapshots = snapshots;
     this.limits = limits;
     this.authorization = authorization;
     this.turns = new Semaphore(limits.requests());
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout((int) limits.timeout().toMillis()));
+        ClientEncryption.client(
+            vertx,
+            new HttpClientOptions().setConnectTimeout((int) limits.timeout().toMillis()),
+            tls);
+    this.encrypted = tls.isPresent();
   }
 
   /** Which bytes of a file were asked for; all of it without a {@code Range}. */
@@ -155,7 +169,10 @@ public final class AgentFiles implements AutoCloseable {
                     Answer.text(
                         502,
                         "Agent %s at %s did not answer: %s. Does it run, and can this master reach it?"
-                            .formatted(wanted.agent(), name, cause.getMessage()))))
+                            .formatted(
+                                wanted.agent(),
+                                name,
+                                TlsWords.ofServer(cause).orElse(cause.getMessage())))))
         .onSuccess(answer -> done(exchange, answer));
   }
 
@@ -169,6 +186,12 @@ public final class AgentFiles implements AutoCloseable {
             .setURI("/files/download?path=" + path)
             .putHeader("Range", "bytes=" + wanted.from() + "-" + wanted.to())
             .setTimeout(limits.timeout().toMillis());
+    if (encrypted) {
+      // Reached by its address, known by its name.
+      options
+          .setServer(SocketAddress.inetSocketAddress(agent.info().getPort(), agent.ip()))
+          .setHost(agent.info().getHostname());
+    }
     authorization.get().ifPresent(shown -> options.putHeader("Authorization", shown));
     return options;
   }

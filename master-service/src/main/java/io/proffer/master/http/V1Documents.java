@@ -114,7 +114,7 @@ final class V1Documents {
     for (var offer : directory.offersOf(framework.id())) {
       var agent = directory.agent(offer.agent());
       if (agent != null) {
-        offers.add(OfferWords.of(offer, agent, directory.executorsBeside(offer), ALL));
+        offers.add(OfferWords.of(offer, agent, directory.executorsBeside(offer), ALL, "http"));
       }
     }
     return offers;

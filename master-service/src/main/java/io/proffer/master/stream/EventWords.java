@@ -9,9 +9,20 @@ import java.time.Duration;
 /** Words effects as events of the scheduler API (sections 2.2 and 10). */
 public final class EventWords {
   private final MasterInfo master;
+  private final String scheme;
 
+  /** For a cluster that speaks plain HTTP. */
   public EventWords(MasterInfo master) {
+    this(master, "http");
+  }
+
+  /**
+   * For a cluster whose agents are reached under this scheme: that of their master, since else they
+   * do not find each other.
+   */
+  public EventWords(MasterInfo master, String scheme) {
     this.master = master;
+    this.scheme = scheme;
   }
 
   Event subscribed(ToFramework.Subscribed effect, Duration heartbeat) {
@@ -30,7 +41,11 @@ public final class EventWords {
     for (var offered : effect.offers()) {
       offers.addOffers(
           OfferWords.of(
-              offered.offer(), offered.agent(), offered.executors(), effect.capabilities()));
+              offered.offer(),
+              offered.agent(),
+              offered.executors(),
+              effect.capabilities(),
+              scheme));
     }
     return Event.newBuilder().setType(Event.Type.OFFERS).setOffers(offers).build();
   }

@@ -14,9 +14,17 @@ import java.util.List;
 public final class OfferWords {
   private OfferWords() {}
 
-  /** An offer as its framework gets it. */
+  /**
+   * An offer as its framework gets it.
+   *
+   * @param scheme under which its agent is reached
+   */
   public static io.proffer.api.v1.Offer of(
-      Offer offer, Agent agent, List<ExecutorId> executors, Capabilities capabilities) {
+      Offer offer,
+      Agent agent,
+      List<ExecutorId> executors,
+      Capabilities capabilities,
+      String scheme) {
     var resources =
         capabilities.multiRole() ? offer.resources() : offer.resources().withoutAllocation();
     var words =
@@ -25,7 +33,7 @@ public final class OfferWords {
             .setFrameworkId(offer.framework().message())
             .setAgentId(offer.agent().message())
             .setHostname(agent.info().getHostname())
-            .setUrl(url(agent))
+            .setUrl(url(agent, scheme))
             .addAllResources(
                 resources.messagesFor(
                     capabilities.reservationRefinement()
@@ -45,9 +53,9 @@ public final class OfferWords {
   }
 
   /** Where the agent answers; clients and tools go there. */
-  private static URL url(Agent agent) {
+  private static URL url(Agent agent, String scheme) {
     return URL.newBuilder()
-        .setScheme("http")
+        .setScheme(scheme)
         .setAddress(
             Address.newBuilder()
                 .setHostname(agent.info().getHostname())

@@ -76,7 +76,7 @@ class FullLoopTest {
             Door.open(),
             (endpoint, request) -> Optional.empty(),
             HttpLimits.defaults());
-    service.listen("127.0.0.1", 0, 1).await();
+    service.listen("127.0.0.1", 0, 1, Optional.empty()).await();
   }
 
   @AfterEach
