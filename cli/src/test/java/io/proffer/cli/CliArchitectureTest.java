@@ -29,7 +29,7 @@ class CliArchitectureTest {
 
   static Stream<Room> rooms() {
     return Stream.of(
-        room(CLIENT, API, JACKSON),
+        room(CLIENT, API, JACKSON, "javax.net.ssl"),
         room(OPTION, API, PICOCLI, CLIENT),
         room("io.proffer.cli.run", API, PICOCLI, JACKSON, CLIENT, OPTION, "io.proffer.kernel"),
         room("io.proffer.cli.logs", API, PICOCLI, JACKSON, CLIENT, OPTION),

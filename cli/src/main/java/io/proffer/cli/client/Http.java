@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.api.auth.Credential;
+import io.proffer.api.tls.Managers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,18 +28,16 @@ final class Http {
   private final Duration timeout;
   private final Optional<Credential> credential;
 
-  /**
-   * @param credential what to show, whether or not somebody asks
-   */
-  Http(Duration timeout, Optional<Credential> credential) {
+  Http(Duration timeout, Identity identity) {
     this.timeout = timeout;
-    this.credential = credential;
-    this.client =
+    this.credential = identity.credential();
+    var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(timeout)
-            .build();
+            .connectTimeout(timeout);
+    identity.tls().ifPresent(material -> builder.sslContext(Managers.context(material)));
+    this.client = builder.build();
   }
 
   /** POSTs a call and gives the answer whole; {@code streamId} may be empty. */

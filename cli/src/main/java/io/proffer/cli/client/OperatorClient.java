@@ -2,7 +2,6 @@ package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.proffer.api.auth.Credential;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,8 @@ public final class OperatorClient {
   private final Http http;
   private final MasterAddress master;
 
-  public OperatorClient(MasterAddress master, Optional<Credential> credential) {
-    this.http = new Http(TIMEOUT, credential);
+  public OperatorClient(MasterAddress master, Identity identity) {
+    this.http = new Http(TIMEOUT, identity);
     this.master = master;
   }
 

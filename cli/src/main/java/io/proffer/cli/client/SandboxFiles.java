@@ -19,7 +19,7 @@ public final class SandboxFiles {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Http http = new Http(TIMEOUT, Optional.empty());
+  private final Http http = new Http(TIMEOUT, Identity.NOBODY);
 
   /**
    * What a file holds from an offset in bytes on, at most {@link #PAGE_BYTES}; nothing if it ends

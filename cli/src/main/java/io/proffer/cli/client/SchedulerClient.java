@@ -2,13 +2,11 @@ package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.proffer.api.auth.Credential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The calls of a framework: {@code POST /api/v1/scheduler}. */
 public final class SchedulerClient {
@@ -19,8 +17,8 @@ public final class SchedulerClient {
   private volatile String frameworkId = "";
   private volatile String streamId = "";
 
-  public SchedulerClient(MasterAddress master, Optional<Credential> credential) {
-    this.http = new Http(TIMEOUT, credential);
+  public SchedulerClient(MasterAddress master, Identity identity) {
+    this.http = new Http(TIMEOUT, identity);
     this.uri = master.uri("/api/v1/scheduler");
   }
 

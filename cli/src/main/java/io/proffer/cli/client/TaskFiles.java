@@ -1,7 +1,6 @@
 package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.proffer.api.auth.Credential;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +20,8 @@ public final class TaskFiles {
   private final Http http;
   private final MasterAddress master;
 
-  public TaskFiles(MasterAddress master, Optional<Credential> credential) {
-    this.http = new Http(TIMEOUT, credential);
+  public TaskFiles(MasterAddress master, Identity identity) {
+    this.http = new Http(TIMEOUT, identity);
     this.master = master;
   }
 

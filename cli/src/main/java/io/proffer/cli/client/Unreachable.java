@@ -1,5 +1,6 @@
 package io.proffer.cli.client;
 
+import io.proffer.api.tls.TlsWords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -22,6 +23,13 @@ final class Unreachable {
           "The host '" + uri.getHost() + "' is unknown: look at its spelling, or give its address.",
           failure);
     }
+    var encryption = TlsWords.ofServer(failure);
+    if (encryption.isPresent()) {
+      var sentence = "No encrypted connection to " + place + ": " + encryption.get() + ".";
+      return TlsWords.of(failure) == TlsWords.BROKEN
+          ? ClientException.unreachable(sentence, failure)
+          : ClientException.refused(sentence);
+    }
     return switch (failure) {
       case HttpConnectTimeoutException _ ->
           ClientException.unreachable(
@@ -41,7 +49,8 @@ final class Unreachable {
                   + ")");
       default ->
           ClientException.unreachable(
-              "No answer from " + place + ": " + words(failure) + ".", failure);
+              "No answer from " + place + ": " + words(failure) + "." + hint(uri, failure),
+              failure);
     };
   }
 
@@ -65,5 +74,16 @@ final class Unreachable {
 
   private static String words(IOException failure) {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  /** To plain HTTP, a port that speaks TLS answers nothing; an alert may get lost with the end. */
+  private static String hint(URI uri, IOException failure) {
+    if (!words(failure).contains("received no bytes")) {
+      return "";
+    }
+    return uri.getScheme().equals("http")
+        ? " Does it speak TLS? Then give https://" + uri.getAuthority() + " and --ssl_ca_file."
+        : " Perhaps it wants a certificate from us, of an authority that it trusts and not expired:"
+            + " look at --ssl_cert_file.";
   }
 }

@@ -65,7 +65,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      print(new TaskFiles(master.address(), master.credential()));
+      print(new TaskFiles(master.address(), master.identity()));
       return CommandLine.ExitCode.OK;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -4,10 +4,12 @@ import io.proffer.api.auth.Credential;
 import io.proffer.api.auth.CredentialFile;
 import io.proffer.api.auth.UnusableFileException;
 import io.proffer.api.flags.WrongFlagException;
+import io.proffer.cli.client.Identity;
 import io.proffer.cli.client.MasterAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,7 +23,9 @@ public final class MasterOption {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:5050",
       converter = Converter.class,
-      description = "The master to talk to (default: ${DEFAULT-VALUE}); a redirect is followed.")
+      description =
+          "The master to talk to (default: ${DEFAULT-VALUE}), or https://HOST:PORT; a redirect is"
+              + " followed.")
   private MasterAddress address;
 
   @Option(
@@ -38,16 +42,23 @@ public final class MasterOption {
       description = "A file with the secret that proves it (or set PROFFER_SECRET_FILE).")
   private String secretFile;
 
+  @Mixin private TlsOption tls = new TlsOption();
+
+  /** Where it is, and whether it speaks TLS. */
   public MasterAddress address() {
-    return address;
+    return address.orElse(tls.isEnabled());
   }
 
   /**
-   * What to show to the master; empty when nothing was given.
+   * Who asks, and whom it believes.
    *
    * @throws WrongFlagException when only a part of it was given, or it cannot be read
    */
-  public Optional<Credential> credential() {
+  public Identity identity() {
+    return new Identity(credential(), tls.material());
+  }
+
+  private Optional<Credential> credential() {
     if (principal.isEmpty() && secretFile.isEmpty()) {
       return Optional.empty();
     }

@@ -2,10 +2,10 @@ package io.proffer.cli.run;
 
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.client.ClientException;
+import io.proffer.cli.client.Identity;
 import io.proffer.cli.client.SchedulerClient;
 import io.proffer.cli.client.TaskFiles;
 import io.proffer.cli.option.MasterOption;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,12 +81,12 @@ public final class RunCommand implements Callable<Integer> {
 
   private int runAt(Console console, Ending ending) {
     ending.cluster(() -> {});
-    var credential = master.credential();
+    var identity = master.identity();
     var sandboxes =
-        credential.isPresent()
-            ? Sandboxes.throughMaster(new TaskFiles(master.address(), credential))
+        identity.credential().isPresent() || master.address().isEncrypted()
+            ? Sandboxes.throughMaster(new TaskFiles(master.address(), identity))
             : Sandboxes.ofAgents();
-    var client = new SchedulerClient(master.address(), credential);
+    var client = new SchedulerClient(master.address(), identity);
     var hint = " Start a cluster with 'proffer local', or use --local.";
     return run(new Framework(options.job(), client, sandboxes, console), console, ending, hint);
   }
@@ -96,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
     try (var cluster = starter.start()) {
       ending.cluster(cluster::close);
       console.progress("Master at " + cluster.master());
-      var client = new SchedulerClient(cluster.master(), Optional.empty());
+      var client = new SchedulerClient(cluster.master(), Identity.NOBODY);
       var framework = new Framework(options.job(), client, Sandboxes.ofAgents(), console);
       return run(framework, console, ending, "");
     } catch (RuntimeException failed) {

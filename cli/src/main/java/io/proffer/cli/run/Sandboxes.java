@@ -7,7 +7,8 @@ import java.net.URI;
 
 /**
  * Where the files of tasks are read: from their agents, or through the master. Whoever shows
- * credentials shows them to the master alone: an offer could name any address.
+ * credentials shows them to the master alone: an offer could name any address. Whoever believes the
+ * master's certificate need not know those of agents.
  *
  * @param reader of an agent with this id, at this address
  * @param pageBytes when a piece is smaller than that, there is no more at the moment

@@ -38,7 +38,7 @@ abstract sealed class View implements Callable<Integer>
   public final Integer call() throws JsonProcessingException {
     var line = spec.commandLine();
     try {
-      var answer = new OperatorClient(master.address(), master.credential()).ask(call);
+      var answer = new OperatorClient(master.address(), master.identity()).ask(call);
       line.getOut().print(json ? pretty(answer) : text(answer.path(call.toLowerCase(Locale.ROOT))));
       line.getOut().flush();
       return CommandLine.ExitCode.OK;

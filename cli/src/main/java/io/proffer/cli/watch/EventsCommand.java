@@ -63,7 +63,7 @@ public final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var follower =
-        new Follower(new OperatorClient(master.address(), master.credential()), after, this::take);
+        new Follower(new OperatorClient(master.address(), master.identity()), after, this::take);
     try {
       if (follow) {
         follower.forEver();

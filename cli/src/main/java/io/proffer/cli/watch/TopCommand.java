@@ -64,7 +64,7 @@ public final class TopCommand implements Callable<Integer> {
             TimeUnit.NANOSECONDS);
     try {
       new Follower(
-              new OperatorClient(master.address(), master.credential()),
+              new OperatorClient(master.address(), master.identity()),
               Optional.empty(),
               event -> {
                 synchronized (state) {

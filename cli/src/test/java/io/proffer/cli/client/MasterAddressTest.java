@@ -12,7 +12,12 @@ class MasterAddressTest {
   void hostAndPortAreReadInTheFormsPeopleWrite() {
     assertEquals(new MasterAddress("h", 1), MasterAddress.parse("h:1"));
     assertEquals(new MasterAddress("h", 5050), MasterAddress.parse("h"));
-    assertEquals(new MasterAddress("h", 1), MasterAddress.parse("http://h:1/"));
+    assertEquals(
+        "http://h:1/x", MasterAddress.parse("http://h:1/").orElse(true).uri("/x").toString());
+    assertEquals(
+        "https://h:1/x", MasterAddress.parse("https://h:1").orElse(false).uri("/x").toString());
+    assertEquals("https://h:1/x", MasterAddress.parse("h:1").orElse(true).uri("/x").toString());
+    assertEquals("http://h:1/x", MasterAddress.parse("h:1").uri("/x").toString());
     assertEquals(new MasterAddress("[::1]", 1), MasterAddress.parse("[::1]:1"));
   }
 

@@ -13,14 +13,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Why there is no answer is told, each reason in words of its own. */
 @Timeout(30)
 class UnreachableTest {
-  private final Http http = new Http(Duration.ofSeconds(1), Optional.empty());
+  private final Http http = new Http(Duration.ofSeconds(1), Identity.NOBODY);
 
   private ClientException failure(String authority) {
     var uri = URI.create("http://" + authority + "/api/v1");

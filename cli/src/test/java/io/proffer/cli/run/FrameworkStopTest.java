@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.proffer.cli.client.Identity;
 import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.SchedulerClient;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +52,7 @@ class FrameworkStopTest {
     var address = new MasterAddress("127.0.0.1", master.getAddress().getPort());
     framework =
         new Framework(
-            job, new SchedulerClient(address, Optional.empty()), Sandboxes.ofAgents(), console);
+            job, new SchedulerClient(address, Identity.NOBODY), Sandboxes.ofAgents(), console);
   }
 
   @AfterEach

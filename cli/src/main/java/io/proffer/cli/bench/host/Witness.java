@@ -1,6 +1,7 @@
 package io.proffer.cli.bench.host;
 
 import io.proffer.cli.client.ClientException;
+import io.proffer.cli.client.Identity;
 import io.proffer.cli.client.MasterAddress;
 import io.proffer.cli.client.OperatorClient;
 import java.util.List;
@@ -16,9 +17,9 @@ final class Witness {
   private final OperatorClient agent;
 
   Witness(MasterAddress master, MasterAddress agent) {
-    this.master = new OperatorClient(master, Optional.empty());
+    this.master = new OperatorClient(master, Identity.NOBODY);
     // Operators call an agent in the same words, at the same path.
-    this.agent = new OperatorClient(agent, Optional.empty());
+    this.agent = new OperatorClient(agent, Identity.NOBODY);
   }
 
   /** When the agent that is active registered last, as the master tells it; empty for none. */
