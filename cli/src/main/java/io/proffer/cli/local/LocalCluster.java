@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A running master and its agents, each on a port and in a directory of its own. */
@@ -18,10 +19,12 @@ final class LocalCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final MasterAssembly master;
+  private final boolean encrypted;
   private final List<AgentAssembly> agents = new ArrayList<>();
 
-  private LocalCluster(MasterAssembly master) {
+  private LocalCluster(MasterAssembly master, boolean encrypted) {
     this.master = master;
+    this.encrypted = encrypted;
   }
 
   /**
@@ -31,6 +34,7 @@ final class LocalCluster implements AutoCloseable {
    * @param firstAgentPort the first agent listens here or on the next free port; 0 for any free one
    * @param resources of each agent, in text form; empty for those of this machine
    * @param inMemory nothing is kept over the end of the process
+   * @param tls the flags of encryption, for master and agents
    */
   record Settings(
       int masterPort,
@@ -38,11 +42,14 @@ final class LocalCluster implements AutoCloseable {
       Path workDir,
       int agents,
       String resources,
-      boolean inMemory) {}
+      boolean inMemory,
+      Map<String, String> tls) {}
 
   /** Starts the parts one after another; if one cannot start, those before it are closed. */
   static LocalCluster start(Settings settings) {
-    var cluster = new LocalCluster(MasterAssembly.start(master(settings)));
+    var cluster =
+        new LocalCluster(
+            MasterAssembly.start(master(settings)), settings.tls().containsKey("ssl_enabled"));
     try {
       int port = settings.firstAgentPort();
       for (int i = 1; i <= settings.agents(); i++) {
@@ -58,7 +65,7 @@ final class LocalCluster implements AutoCloseable {
   }
 
   MasterAddress address() {
-    return new MasterAddress(LOOPBACK, master.port());
+    return new MasterAddress(LOOPBACK, master.port(), Optional.of(encrypted));
   }
 
   List<Integer> agentPorts() {
@@ -82,24 +89,18 @@ final class LocalCluster implements AutoCloseable {
   }
 
   private static MasterConfig master(Settings settings) {
-    return Flags.fill(
-        new MasterConfig(),
-        Map.of(
-            "ip",
-            LOOPBACK,
-            "port",
-            String.valueOf(settings.masterPort()),
-            "hostname_lookup",
-            "false",
-            "registry",
-            settings.inMemory() ? "in_memory" : "sqlite",
-            "work_dir",
-            settings.workDir().resolve("master").toString()));
+    var flags = new LinkedHashMap<>(settings.tls());
+    flags.put("ip", LOOPBACK);
+    flags.put("port", String.valueOf(settings.masterPort()));
+    flags.put("hostname_lookup", "false");
+    flags.put("registry", settings.inMemory() ? "in_memory" : "sqlite");
+    flags.put("work_dir", settings.workDir().resolve("master").toString());
+    return Flags.fill(new MasterConfig(), flags);
   }
 
   private static AgentConfig agent(Settings settings, MasterAddress master, int number, int port) {
     var home = settings.workDir().resolve("agent-" + number);
-    var flags = new LinkedHashMap<String, String>();
+    var flags = new LinkedHashMap<>(settings.tls());
     flags.put("master", master.toString());
     flags.put("ip", LOOPBACK);
     flags.put("port", String.valueOf(port));

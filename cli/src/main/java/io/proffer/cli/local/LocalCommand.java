@@ -2,6 +2,7 @@ package io.proffer.cli.local;
 
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.flags.WrongFlagException;
+import io.proffer.api.tls.TlsFlags;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,6 +75,8 @@ public final class LocalCommand implements Callable<Integer> {
               + " this machine has).")
   private String resources;
 
+  @Mixin private TlsFlags tls = new TlsFlags();
+
   @Override
   public Integer call() {
     LocalCluster cluster;
@@ -80,7 +84,13 @@ public final class LocalCommand implements Callable<Integer> {
       cluster =
           LocalCluster.start(
               new LocalCluster.Settings(
-                  port, agentPort, workDir.toAbsolutePath().normalize(), agents, resources, false));
+                  port,
+                  agentPort,
+                  workDir.toAbsolutePath().normalize(),
+                  agents,
+                  resources,
+                  false,
+                  tls.shown()));
     } catch (WrongFlagException wrong) {
       throw wrong;
     } catch (RuntimeException failed) {
@@ -112,12 +122,18 @@ public final class LocalCommand implements Callable<Integer> {
 
   private void welcome(LocalCluster cluster, PrintWriter out) {
     var master = cluster.address();
-    out.println("Master  http://" + master);
-    cluster.agentPorts().forEach(agent -> out.println("Agent   http://127.0.0.1:" + agent));
+    var scheme = master.isEncrypted() ? "https://" : "http://";
+    out.println("Master  " + scheme + master);
+    cluster.agentPorts().forEach(agent -> out.println("Agent   " + scheme + "127.0.0.1:" + agent));
     out.println("Files   " + workDir.toAbsolutePath().normalize());
     out.println();
-    out.println("Try     curl http://" + master + "/health -i");
-    out.println("        proffer run --master " + master + " --command 'echo hello'");
+    if (master.isEncrypted()) {
+      out.println("Try     proffer run --master https://" + master + " \\");
+      out.println("            --ssl_ca_file FILE --command 'echo hello'");
+    } else {
+      out.println("Try     curl http://" + master + "/health -i");
+      out.println("        proffer run --master " + master + " --command 'echo hello'");
+    }
     out.println("Ctrl-C ends the cluster and its tasks.");
     out.flush();
   }

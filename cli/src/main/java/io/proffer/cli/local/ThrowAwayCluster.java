@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 
 /** The cluster of {@code proffer run --local}: free ports, nothing stays. */
 public final class ThrowAwayCluster implements ClusterStarter {
@@ -19,7 +20,7 @@ public final class ThrowAwayCluster implements ClusterStarter {
       // An agent with the resources of this machine: what the command may ask for is its own
       // affair.
       return new Running(
-          LocalCluster.start(new LocalCluster.Settings(ANY, ANY, directory, 1, "", true)),
+          LocalCluster.start(new LocalCluster.Settings(ANY, ANY, directory, 1, "", true, Map.of())),
           directory);
     } catch (RuntimeException failed) {
       remove(directory);
