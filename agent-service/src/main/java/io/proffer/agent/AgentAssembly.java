@@ -24,6 +24,7 @@ import io.proffer.agent.masterlink.VertxWire;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
+import io.proffer.api.endpoint.Access;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.CrossOrigin;
 import io.proffer.api.http.Door;
@@ -173,9 +174,14 @@ public final class AgentAssembly implements AutoCloseable {
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
     var keyring = config.locks().keyring();
-    var door = config.locks().door(keyring);
+    var tokens = config.locks().tokens();
+    tokens.ifPresent(key -> key.warnings().forEach(LOG::warn));
+    var door = config.locks().door(keyring, tokens);
     var tls = config.tls().store();
     tls.ifPresent(store -> store.warnings(CLOCK.wall()).forEach(LOG::warn));
+    var pass =
+        new ExecutorPass(
+            tokens, door.locks(Access.EXECUTORS), tls.map(store -> store.material().settings()));
     var reload = new Reload(keyring, tls.stream().toList());
     var precautions = config.precautions().open(CLOCK::monotonicNanos);
     own(precautions);
@@ -199,7 +205,7 @@ public final class AgentAssembly implements AutoCloseable {
         new AgentHandlers(
             commands::offer,
             new AgentHandlers.Executors(
-                new ExecutorPort(commands, vertx), streams, new RandomIds()),
+                new ExecutorPort(commands, vertx), streams, new RandomIds(), pass),
             new AgentHandlers.Sources(
                 startup.flags(),
                 config.files(),
@@ -227,6 +233,7 @@ public final class AgentAssembly implements AutoCloseable {
                         vertx,
                         path,
                         handlers.table().get(AgentEndpoints.EXECUTOR),
+                        door,
                         config.tuning().httpLimits())));
     var master =
         new MasterLink(
@@ -248,7 +255,8 @@ public final class AgentAssembly implements AutoCloseable {
             CLOCK.monotonicNanos(),
             CLOCK.wall()),
         new HostCommand.Recover(earlier.bootId(), found, config.recover() == RecoverMode.cleanup),
-        new Effects(master::accept, streams, containers, handlers::accept, this::ended));
+        new Effects(
+            master::accept, streams, containers, pass::furnish, handlers::accept, this::ended));
     own(
         new GcRounds(
             new SandboxCollector(

@@ -3,7 +3,9 @@ package io.proffer.agent;
 import io.proffer.api.auth.CredentialStore;
 import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.OwnCredential;
+import io.proffer.api.auth.TokenKey;
 import io.proffer.api.endpoint.Access;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Option;
 public final class AgentLocks {
   private static final String READ_ONLY = "--authenticate_http_readonly";
   private static final String READ_WRITE = "--authenticate_http_readwrite";
+  private static final String EXECUTORS = "--authenticate_http_executors";
+  private static final String TOKEN_KEY = "--jwt_secret_key";
   private static final String CREDENTIALS = "--http_credentials";
   private static final String CREDENTIAL = "--credential";
 
@@ -48,6 +52,22 @@ public final class AgentLocks {
           "What this agent shows to its master: {\"principal\": \"p\", \"secret\": \"s\"}, or p s.")
   private Optional<Path> credential = Optional.empty();
 
+  @Option(
+      names = EXECUTORS,
+      defaultValue = "false",
+      description =
+          "Take no call of an executor without the token that it was started with; needs"
+              + " --jwt_secret_key (${DEFAULT-VALUE}).")
+  private boolean executors;
+
+  @Option(
+      names = {TOKEN_KEY, "--executor_secret_key"},
+      paramLabel = "FILE",
+      description =
+          "A file of at least 32 bytes that nobody can guess, with which tokens of executors are"
+              + " signed. With another file, executors that run are strangers.")
+  private Optional<Path> tokenKey = Optional.empty();
+
   /** Reads the files. */
   Keyring keyring() {
     return new Keyring(
@@ -55,8 +75,13 @@ public final class AgentLocks {
         credential.map(file -> OwnCredential.open(CREDENTIAL, file)));
   }
 
-  /** The door that lets in those who have one of the credentials. */
-  Door door(Keyring keyring) {
+  /** Signs the tokens of executors; empty where they get none. */
+  Optional<TokenKey> tokens() {
+    return tokenKey.map(file -> TokenKey.open(TOKEN_KEY, file));
+  }
+
+  /** The door that lets in those who have one of the credentials, or a token. */
+  Door door(Keyring keyring, Optional<TokenKey> tokens) {
     var asked = new TreeMap<String, Access>();
     if (readOnly) {
       asked.put(READ_ONLY, Access.READ_ONLY);
@@ -64,16 +89,27 @@ public final class AgentLocks {
     if (readWrite) {
       asked.put(READ_WRITE, Access.READ_WRITE);
     }
-    return Door.of("agent", asked, CREDENTIALS, keyring.known());
+    var door = Door.of("agent", asked, CREDENTIALS, keyring.known());
+    return executors
+        ? door.forExecutors(
+            tokens.orElseThrow(
+                () ->
+                    new WrongFlagException(
+                        EXECUTORS,
+                        "Expected %s=FILE beside it, with which their tokens are signed"
+                            .formatted(TOKEN_KEY))))
+        : door;
   }
 
   /** The flags as {@code /flags} shows them: the files, never what is in them. */
   SortedMap<String, String> shown() {
     var flags = new TreeMap<String, String>();
+    flags.put("authenticate_http_executors", Boolean.toString(executors));
     flags.put("authenticate_http_readonly", Boolean.toString(readOnly));
     flags.put("authenticate_http_readwrite", Boolean.toString(readWrite));
     credential.ifPresent(file -> flags.put("credential", file.toString()));
     credentials.ifPresent(file -> flags.put("http_credentials", file.toString()));
+    tokenKey.ifPresent(file -> flags.put("jwt_secret_key", file.toString()));
     return flags;
   }
 

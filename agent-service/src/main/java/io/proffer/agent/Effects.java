@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Gives each family of effects to its one consumer. */
 public record Effects(
     Consumer<List<ToMaster>> master,
     Consumer<List<ToExecutor>> executors,
     Containerizer containers,
+    UnaryOperator<ToContainer.Launch> furnish,
     Consumer<Reply> replies,
     Consumer<String> stop) {
 
@@ -29,7 +31,7 @@ public record Effects(
       switch (effect) {
         case ToMaster e -> records.add(e);
         case ToExecutor e -> events.add(e);
-        case ToContainer.Launch e -> containers.launch(e);
+        case ToContainer.Launch e -> containers.launch(furnish.apply(e));
         case ToContainer.Terminate(var container) -> containers.terminate(container);
         case ToContainer.Forget(var container) -> containers.forget(container);
         case ToContainer.Destroy(var container) -> containers.destroy(container);

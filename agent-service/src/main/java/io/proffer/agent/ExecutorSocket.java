@@ -47,7 +47,7 @@ final class ExecutorSocket implements AutoCloseable {
    * @throws HostException with a sentence that says what to do
    */
   static ExecutorSocket listen(
-      Vertx vertx, Path path, Consumer<Exchange> executors, HttpLimits limits) {
+      Vertx vertx, Path path, Consumer<Exchange> executors, Door door, HttpLimits limits) {
     var length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_PATH) {
       throw new HostException(
@@ -60,7 +60,7 @@ final class ExecutorSocket implements AutoCloseable {
             vertx,
             new RouteTable(AgentEndpoints.PREFIX, List.of(AgentEndpoints.EXECUTOR)),
             handlers,
-            Door.open(),
+            door,
             (endpoint, request) -> Optional.empty(),
             limits);
     try {

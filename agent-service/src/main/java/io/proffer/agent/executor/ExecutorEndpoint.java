@@ -3,6 +3,7 @@ package io.proffer.agent.executor;
 import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Reply;
+import io.proffer.agent.core.fact.Claims;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
@@ -15,6 +16,7 @@ import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.executor.Call;
 import io.proffer.kernel.Ids;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** POST /api/v1/executor (executor-api, sections 1 and 2). */
@@ -46,8 +48,17 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
   private final Answers answers;
   private final ExecutorStreams streams;
   private final Ids ids;
+  private final Proof proof;
 
-  public ExecutorEndpoint(Core core, Answers answers, ExecutorStreams streams, Ids ids) {
+  /** Who makes a request, as it has proved; empty where nobody asks. */
+  public interface Proof {
+    /** Looks at what it shows. */
+    Optional<Claims> of(Exchange exchange);
+  }
+
+  public ExecutorEndpoint(
+      Core core, Answers answers, ExecutorStreams streams, Ids ids, Proof proof) {
+    this.proof = proof;
     this.core = core;
     this.answers = answers;
     this.streams = streams;
@@ -71,35 +82,43 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
     }
     var executor =
         new ExecutorKey(FrameworkId.of(call.getFrameworkId()), ExecutorId.of(call.getExecutorId()));
+    var claims = proof.of(exchange);
     switch (call.getType()) {
       case SUBSCRIBE ->
           Calls.accepted(exchange)
               .ifPresentOrElse(
-                  type -> subscribe(exchange, executor, call.getSubscribe(), type),
+                  type -> subscribe(exchange, executor, claims, call.getSubscribe(), type),
                   () -> exchange.answer(Calls.notAcceptable()));
       case UPDATE ->
           ask(
               exchange,
               replyTo ->
-                  new ExecutorCommand.Update(replyTo, executor, call.getUpdate().getStatus()));
+                  new ExecutorCommand.Update(
+                      replyTo, executor, claims, call.getUpdate().getStatus()));
       case MESSAGE ->
           ask(
               exchange,
               replyTo ->
-                  new ExecutorCommand.Message(replyTo, executor, call.getMessage().getData()));
+                  new ExecutorCommand.Message(
+                      replyTo, executor, claims, call.getMessage().getData()));
       case HEARTBEAT -> exchange.answer(Answer.empty(202));
       case UNKNOWN -> exchange.answer(Answer.bare(501));
     }
   }
 
   private void subscribe(
-      Exchange exchange, ExecutorKey executor, Call.Subscribe subscribe, MediaType type) {
+      Exchange exchange,
+      ExecutorKey executor,
+      Optional<Claims> claims,
+      Call.Subscribe subscribe,
+      MediaType type) {
     var id = ids.next().toString();
     var stream = exchange.stream(id, type, List.of());
     streams.add(exchange, stream);
     var command =
         new ExecutorCommand.Subscribe(
             executor,
+            claims,
             id,
             subscribe.getUnacknowledgedTasksList().stream()
                 .map(TaskInfo::getTaskId)

@@ -64,7 +64,8 @@ public final class AgentHandlers implements AutoCloseable {
       Consumer<Exchange> reload) {}
 
   /** What executors are served with. */
-  public record Executors(ExecutorEndpoint.Core core, ExecutorStreams streams, Ids ids) {}
+  public record Executors(
+      ExecutorEndpoint.Core core, ExecutorStreams streams, Ids ids, ExecutorEndpoint.Proof proof) {}
 
   /**
    * @param commands takes a command without blocking; false when there is no room
@@ -83,7 +84,8 @@ public final class AgentHandlers implements AutoCloseable {
             sources.metricsTimeout());
     this.reload = sources.reload();
     this.executors =
-        new ExecutorEndpoint(executors.core(), reads, executors.streams(), executors.ids());
+        new ExecutorEndpoint(
+            executors.core(), reads, executors.streams(), executors.ids(), executors.proof());
     this.operator =
         new OperatorEndpoint(
             reads, flags, new FileCalls(sources.files()), containers, metrics, sources.verbosity());

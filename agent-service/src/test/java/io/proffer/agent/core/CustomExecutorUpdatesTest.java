@@ -12,6 +12,8 @@ import io.proffer.agent.core.effect.Rejection;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.fact.AgentLimits;
+import io.proffer.agent.core.fact.Claims;
+import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
@@ -19,7 +21,10 @@ import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What a custom executor may say of tasks, and who hears it (executor-api, sections 1, 2 and 6).
@@ -105,6 +110,49 @@ final class CustomExecutorUpdatesTest extends CustomExecutorCase {
     assertEquals(
         List.of(new ToExecutor.Refused("s", Rejection.invalid("Executor cannot be found"))),
         heard());
+  }
+
+  /** In the reference's words (executor-api, section 1). */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          F | e | right | Executor is not subscribed
+          G | e | right | an 'fid' claim with the framework ID F, which is set in the call
+          F | x | right | an 'eid' claim with the executor ID e, which is set in the call
+          F | e | wrong | a 'cid' claim with the correct active ContainerID
+          """)
+  void whoHasTheTokenOfAnotherDoesNotSpeakForIt(
+      String framework, String executor, String container, String refused) {
+    var launched = launch(Agents.PLAIN, "t", true);
+    var claims =
+        new Claims(
+            new FrameworkId(framework),
+            new ExecutorId(executor),
+            container.equals("right") ? launched : new ContainerId("c-of-another-run"));
+    var expected =
+        Rejection.forbidden(
+            refused.startsWith("Executor")
+                ? refused
+                : "Authenticated principal '"
+                    + claims.principal()
+                    + "' does not contain "
+                    + refused);
+    var status = status("t", TaskState.TASK_RUNNING, 1);
+    agent.when(new ExecutorCommand.Update(new ReplyTo(1), KEY, Optional.of(claims), status));
+    assertEquals(expected, refusal());
+    agent.when(
+        new ExecutorCommand.Message(new ReplyTo(1), KEY, Optional.of(claims), ByteString.EMPTY));
+    assertEquals(expected, refusal());
+    agent.when(new ExecutorCommand.Subscribe(KEY, Optional.of(claims), "s", List.of(), List.of()));
+    if (refused.startsWith("Executor")) {
+      update(status);
+      assertEquals(
+          List.of(), heard().stream().filter(ToExecutor.Refused.class::isInstance).toList());
+    } else {
+      assertEquals(List.of(new ToExecutor.Refused("s", expected)), heard());
+    }
   }
 
   @Test

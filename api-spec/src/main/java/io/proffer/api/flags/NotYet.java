@@ -15,12 +15,10 @@ final class NotYet {
           "authenticators",
           "authorizers",
           "credentials",
-          "executor_secret_key",
           "firewall_rules",
           "http_authenticators",
           "http_credentials",
-          "http_framework_authenticators",
-          "jwt_secret_key");
+          "http_framework_authenticators");
 
   /** The reference's own kinds of locks, beside modules: what these ask for is done here too. */
   private static final Map<String, String> BUILT_IN =

@@ -2,10 +2,12 @@ package io.proffer.api.http;
 
 import io.proffer.api.auth.CredentialStore;
 import io.proffer.api.auth.Principals;
+import io.proffer.api.auth.TokenKey;
 import io.proffer.api.endpoint.Access;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.flags.WrongFlagException;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,14 @@ import java.util.function.Supplier;
 
 /**
  * Asks who comes, before anything else of a request is looked at (lifecycle, section 10). It knows
- * HTTP Basic; an endpoint in a realm that is not locked is nobody's business, whatever is shown.
+ * HTTP Basic, and the tokens of executors; an endpoint in a realm that is not locked is nobody's
+ * business, whatever is shown.
  */
 public final class Door {
   private final String service;
   private final Set<Access> locked;
   private final Supplier<Principals> principals;
+  private final Optional<TokenKey> tokens;
 
   /** What becomes of who knocks. */
   public sealed interface Verdict {
@@ -41,7 +45,16 @@ public final class Door {
    * @param principals whom they know at this moment
    */
   public Door(String service, Set<Access> locked, Supplier<Principals> principals) {
+    this(service, locked, principals, Optional.empty());
+  }
+
+  private Door(
+      String service,
+      Set<Access> locked,
+      Supplier<Principals> principals,
+      Optional<TokenKey> tokens) {
     this.service = service;
+    this.tokens = tokens;
     this.locked = locked.isEmpty() ? EnumSet.noneOf(Access.class) : EnumSet.copyOf(locked);
     this.principals = principals;
     if (this.locked.contains(Access.OPEN)) {
@@ -74,6 +87,13 @@ public final class Door {
     return new Door(service, Set.copyOf(asked.values()), credentials::principals);
   }
 
+  /** The same door of an agent, which lets in executors only with tokens signed by this key. */
+  public Door forExecutors(TokenKey key) {
+    var more = EnumSet.of(Access.EXECUTORS);
+    more.addAll(locked);
+    return new Door("agent", more, principals, Optional.of(key));
+  }
+
   /** Whether it asks for credentials there. */
   public boolean locks(Access access) {
     return locked.contains(access);
@@ -89,15 +109,20 @@ public final class Door {
       return new Verdict.Enter(Optional.empty());
     }
     var shown = request.getHeader("Authorization");
+    if (endpoint.access() == Access.EXECUTORS && tokens.isPresent()) {
+      return shown != null && tokens.get().verify(shown, Instant.now()).isPresent()
+          ? new Verdict.Enter(Optional.empty())
+          : new Verdict.Refuse(unauthorized(endpoint, "Bearer"));
+    }
     var principal = shown == null ? Optional.<String>empty() : principals.get().of(shown);
     return principal.isPresent()
         ? new Verdict.Enter(principal)
-        : new Verdict.Refuse(unauthorized(endpoint));
+        : new Verdict.Refuse(unauthorized(endpoint, "Basic"));
   }
 
   /** The same for all that can be wrong, and in the reference's words. */
-  private Answer unauthorized(Endpoint endpoint) {
+  private Answer unauthorized(Endpoint endpoint, String scheme) {
     return Answer.bare(401)
-        .with("WWW-Authenticate", "Basic realm=\"" + endpoint.access().realm(service) + "\"");
+        .with("WWW-Authenticate", scheme + " realm=\"" + endpoint.access().realm(service) + "\"");
   }
 }

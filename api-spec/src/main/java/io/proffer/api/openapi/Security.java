@@ -17,7 +17,7 @@ final class Security {
         schemes
             .putObject(access.realm(service))
             .put("type", "http")
-            .put("scheme", "basic")
+            .put("scheme", access == Access.EXECUTORS ? "bearer" : "basic")
             .put(
                 "description", "Asked for where the service's flags say so; see docs/security.md.");
       }
@@ -34,8 +34,7 @@ final class Security {
     }
   }
 
-  /** Executors have no credentials yet. */
   static boolean isAsked(Access access) {
-    return access != Access.OPEN && access != Access.EXECUTORS;
+    return access != Access.OPEN;
   }
 }

@@ -98,6 +98,7 @@ final class SimAgent {
             link::accept,
             streams,
             containers,
+            order -> order,
             answers::deliver,
             why -> {
               // Nobody here tells an agent to leave for good.
@@ -136,7 +137,11 @@ final class SimAgent {
     loop.start();
     var executors =
         new ExecutorEndpoint(
-            new Executors(life), answers, streams, SimLoop.ids(chance("streams of ")));
+            new Executors(life),
+            answers,
+            streams,
+            SimLoop.ids(chance("streams of ")),
+            exchange -> Optional.empty());
     network.listen(life, executors::accept);
   }
 

@@ -1,6 +1,7 @@
 package io.proffer.agent.core.effect;
 
 import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.ExecutorKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public sealed interface ToContainer extends Effect {
   /**
    * Make the sandbox and start the command in it.
    *
+   * @param executor whose run it is, for an executor that speaks to the agent
    * @param directory the sandbox, an absolute path; made anew
    * @param latest a link that shall point to the sandbox
    * @param user who runs the command; empty for the agent's own user
@@ -23,6 +25,7 @@ public sealed interface ToContainer extends Effect {
    */
   record Launch(
       ContainerId container,
+      Optional<ExecutorKey> executor,
       String directory,
       String latest,
       Optional<String> user,
@@ -33,6 +36,11 @@ public sealed interface ToContainer extends Effect {
     public Launch {
       arguments = List.copyOf(arguments);
       environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    }
+
+    /** The same with another environment. */
+    public Launch with(SortedMap<String, String> others) {
+      return new Launch(container, executor, directory, latest, user, file, arguments, others);
     }
   }
 

@@ -15,9 +15,7 @@ public final class ForwardMessage {
   public static void decide(ExecutorCommand.Message message, Turn turn) {
     var executor =
         Callers.subscribed(
-            turn,
-            message.executor(),
-            rejection -> turn.send(new Reply.Refused(message.replyTo(), rejection)));
+            turn, message, rejection -> turn.send(new Reply.Refused(message.replyTo(), rejection)));
     if (executor.isEmpty()) {
       return;
     }

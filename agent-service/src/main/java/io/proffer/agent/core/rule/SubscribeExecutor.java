@@ -31,9 +31,7 @@ public final class SubscribeExecutor {
     var stream = subscribe.stream();
     var found =
         Callers.find(
-            turn,
-            subscribe.executor(),
-            rejection -> turn.send(new ToExecutor.Refused(stream, rejection)));
+            turn, subscribe, rejection -> turn.send(new ToExecutor.Refused(stream, rejection)));
     if (found.isEmpty()) {
       return;
     }

@@ -21,9 +21,7 @@ public final class TakeUpdate {
   public static void decide(ExecutorCommand.Update update, Turn turn) {
     var found =
         Callers.subscribed(
-            turn,
-            update.executor(),
-            rejection -> turn.send(new Reply.Refused(update.replyTo(), rejection)));
+            turn, update, rejection -> turn.send(new Reply.Refused(update.replyTo(), rejection)));
     if (found.isEmpty()) {
       return;
     }

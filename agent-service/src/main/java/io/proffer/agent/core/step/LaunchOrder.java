@@ -44,6 +44,7 @@ public final class LaunchOrder {
     return of(
         state,
         executor,
+        Optional.empty(),
         task.container(),
         task.directory(),
         task.info().getCommand(),
@@ -60,6 +61,7 @@ public final class LaunchOrder {
     return of(
         state,
         executor.key(),
+        Optional.of(executor.key()),
         executor.container(),
         executor.directory(),
         executor.info().getCommand(),
@@ -70,6 +72,7 @@ public final class LaunchOrder {
   private static ToContainer.Launch of(
       AgentState state,
       ExecutorKey executor,
+      Optional<ExecutorKey> speaker,
       ContainerId container,
       String directory,
       CommandInfo command,
@@ -83,6 +86,7 @@ public final class LaunchOrder {
     var shell = command.getShell();
     return new ToContainer.Launch(
         container,
+        speaker,
         directory,
         runs(state, executor) + "/latest",
         user(framework.info(), command),

@@ -90,6 +90,7 @@ abstract class RealContainers {
     containers.launch(
         new ToContainer.Launch(
             container,
+            Optional.empty(),
             sandbox(container).toString(),
             directory.resolve("runs/latest").toString(),
             user,
