@@ -12,6 +12,7 @@ import random
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -27,6 +28,22 @@ def seconds(name, default):
     """A duration of the environment, like 15mins."""
     number, unit = re.fullmatch(r"([0-9.]+)([a-z]+)", os.environ.get(name, default)).groups()
     return float(number) * UNITS[unit]
+
+
+def connection():
+    """To the agent, as our environment says: by its socket, encrypted, or plain."""
+    if "MESOS_DOMAIN_SOCKET" in os.environ:
+        return SocketConnection(os.environ["MESOS_DOMAIN_SOCKET"])
+    agent = os.environ["MESOS_AGENT_ENDPOINT"]
+    if os.environ.get("LIBPROCESS_SSL_ENABLED") not in ("1", "true"):
+        return http.client.HTTPConnection(agent)
+    context = ssl.create_default_context(cafile=os.environ.get("LIBPROCESS_SSL_CA_FILE"))
+    if os.environ.get("LIBPROCESS_SSL_VERIFY_SERVER_CERT") in ("0", "false"):
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    if "LIBPROCESS_SSL_CERT_FILE" in os.environ:
+        context.load_cert_chain(os.environ["LIBPROCESS_SSL_CERT_FILE"],
+                                os.environ["LIBPROCESS_SSL_KEY_FILE"])
+    return http.client.HTTPSConnection(agent, context=context)
 
 
 class SocketConnection(http.client.HTTPConnection):
@@ -54,14 +71,15 @@ class Executor:
     # --- Calls ---
 
     def post(self, kind, **body):
-        socket_path = os.environ.get("MESOS_DOMAIN_SOCKET")
-        connection = (SocketConnection(socket_path) if socket_path
-                      else http.client.HTTPConnection(os.environ["MESOS_AGENT_ENDPOINT"]))
         call = {"type": kind, "framework_id": {"value": os.environ["MESOS_FRAMEWORK_ID"]},
                 "executor_id": {"value": os.environ["MESOS_EXECUTOR_ID"]}, **body}
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        connection.request("POST", "/api/v1/executor", json.dumps(call), headers)
-        response = connection.getresponse()
+        if "MESOS_EXECUTOR_AUTHENTICATION_TOKEN" in os.environ:  # the agent may want to see it
+            token = os.environ["MESOS_EXECUTOR_AUTHENTICATION_TOKEN"]
+            headers["Authorization"] = f"Bearer {token}"
+        agent = connection()
+        agent.request("POST", "/api/v1/executor", json.dumps(call), headers)
+        response = agent.getresponse()
         if response.status in (403, 503):  # the agent is not ready, or has forgotten our stream
             raise ConnectionError(response.read().decode())
         if response.status not in (200, 202):

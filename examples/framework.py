@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A framework in plain Python: launches N commands, survives a dropped stream, tears down.
 
-Usage: framework.py [--master HOST:PORT] [--instances N] [--command COMMAND] [--executor COMMAND]
+Usage: framework.py [--master [https://]HOST:PORT] [--instances N] [--command COMMAND] [--executor COMMAND]
+Whom to trust by https, and what to show there, say LIBPROCESS_SSL_CA_FILE, _CERT_FILE, _KEY_FILE.
 With --executor, executor.py for example, the tasks of an agent run in one executor of our own.
 Exit code: 0 if all tasks finished, 1 if one did not or the master said no.
 """
@@ -10,12 +11,26 @@ import base64
 import getpass
 import http.client
 import json
+import os
+import ssl
 import sys
 import time
 
 ENDED = {"TASK_FINISHED", "TASK_FAILED", "TASK_KILLED", "TASK_ERROR", "TASK_LOST", "TASK_DROPPED",
          "TASK_GONE", "TASK_GONE_BY_OPERATOR", "TASK_UNKNOWN"}
 GIVE_UP_SECONDS = 60
+
+
+def connect(master):
+    """A connection to HOST:PORT or https://HOST:PORT, given up after four missed heartbeats."""
+    if not master.startswith("https://"):
+        return http.client.HTTPConnection(master.removeprefix("http://"), timeout=60)
+    context = ssl.create_default_context(cafile=os.environ.get("LIBPROCESS_SSL_CA_FILE"))
+    if "LIBPROCESS_SSL_CERT_FILE" in os.environ:
+        context.load_cert_chain(os.environ["LIBPROCESS_SSL_CERT_FILE"],
+                                os.environ["LIBPROCESS_SSL_KEY_FILE"])
+    return http.client.HTTPSConnection(master.removeprefix("https://"), timeout=60,
+                                       context=context)
 
 
 class Framework:
@@ -32,7 +47,7 @@ class Framework:
             call["framework_id"] = {"value": self.framework_id}
         if not stream:
             headers["Mesos-Stream-Id"] = self.stream_id
-        connection = http.client.HTTPConnection(self.master, timeout=60)  # 4 missed heartbeats
+        connection = connect(self.master)
         connection.request("POST", "/api/v1/scheduler", json.dumps(call), headers)
         response = connection.getresponse()
         if response.status in (403, 503):  # the stream has ended, or the master just starts

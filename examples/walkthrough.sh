@@ -1,11 +1,15 @@
 #!/bin/sh
 # A framework by hand: every step of the scheduler API with nothing but curl.
 # Usage: MASTER=127.0.0.1:5050 examples/walkthrough.sh
+# or, by TLS: CURL_CA_BUNDLE=ca.pem MASTER=https://127.0.0.1:5050 examples/walkthrough.sh
 set -eu
 LC_ALL=C # lengths of records are bytes
 export LC_ALL
 master=${MASTER:-127.0.0.1:5050}
-api=http://$master/api/v1/scheduler
+case $master in
+  *://*) api=$master/api/v1/scheduler ;;
+  *) api=http://$master/api/v1/scheduler ;;
+esac
 work=$(mktemp -d)
 curl=''
 

@@ -31,8 +31,10 @@ const silence = 60 * time.Second
 func newClient(master string) *client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.ResponseHeaderTimeout = silence // not of the whole answer: a stream has no end
-	return &client{
-		url: "http://" + master + "/api/v1/scheduler", http: &http.Client{Transport: transport}}
+	if !strings.Contains(master, "://") {
+		master = "http://" + master
+	}
+	return &client{url: master + "/api/v1/scheduler", http: &http.Client{Transport: transport}}
 }
 
 // call makes one call of the subscription.

@@ -33,7 +33,7 @@ type framework struct {
 
 func main() {
 	log.SetFlags(0)
-	master := flag.String("master", "127.0.0.1:5050", "where the master is, `HOST:PORT`")
+	master := flag.String("master", "127.0.0.1:5050", "where the master is, `HOST:PORT` or https://HOST:PORT")
 	instances := flag.Int("instances", 3, "how many tasks to run")
 	command := flag.String("command", "echo hello; sleep 1", "what each of them runs")
 	flag.Parse()

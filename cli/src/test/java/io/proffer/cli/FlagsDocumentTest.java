@@ -60,9 +60,9 @@ class FlagsDocumentTest {
             Written by `FlagsDocumentTest` from the commands themselves. Flags are given as `--name value` or
             `--name=value`, booleans as `--name`, `--no-name` or `--name=false`. `proffer master` and `proffer agent`
             also read, in this order of precedence after the command line: the environment variables `PROFFER_NAME`
-            and `MESOS_NAME` (the flag's name in upper case), and the properties file given with `--config`. A value
+            and `MESOS_NAME` (the flag's name in upper case; then `LIBPROCESS_SSL_NAME` for `--ssl_name`), and the properties file given with `--config`. A value
             `file:///path` stands for what that file says. Flags of Mesos that mean nothing here are accepted with a
-            warning. Those that ask for rules of who may do what, encryption or several masters are refused, given in the
+            warning. Those that ask for rules of who may do what or several masters are refused, given in the
             environment too. Any other unknown flag is an error. Durations are written `500ms`, `10secs`, `1.5mins`,
             `2hrs`, `7days`, `1weeks`; amounts of bytes `64KB`, `8MB`, `1GB`.
             """);

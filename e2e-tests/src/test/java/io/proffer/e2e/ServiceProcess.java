@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One running {@code proffer} process, its output kept in a file. */
@@ -207,6 +208,11 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What it started, and what that started. */
+  public Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   /** All it has printed so far. */
