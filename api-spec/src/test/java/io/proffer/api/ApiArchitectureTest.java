@@ -29,8 +29,11 @@ class ApiArchitectureTest {
   static Stream<Room> rooms() {
     return Stream.of(
         room("io.proffer.api.id..", PROTOBUF, MESSAGES),
+        room("io.proffer.api.acl..", "com.fasterxml.jackson.core..", "io.proffer.api.flags.."),
         room(
             "io.proffer.api.auth..",
+            "io.proffer.api.acl..",
+            "org.slf4j..",
             "javax.crypto..",
             "com.fasterxml.jackson.core..",
             "io.proffer.api.flags.."),
@@ -89,6 +92,8 @@ class ApiArchitectureTest {
             "com.fasterxml.jackson.core.."),
         room(
             "io.proffer.api.process..",
+            "io.proffer.api.acl..",
+            "io.proffer.api.auth..",
             "io.proffer.api.flags..",
             "io.proffer.api.http..",
             "io.proffer.api.json..",
@@ -108,6 +113,7 @@ class ApiArchitectureTest {
             PROTOBUF,
             MESSAGES,
             "io.proffer.api.audit..",
+            "io.proffer.api.acl..",
             "io.proffer.api.auth..",
             "io.proffer.api.endpoint..",
             "io.proffer.api.flags..",

@@ -261,9 +261,12 @@ final class FlagArguments implements IParameterPreprocessor {
             || List.of(option.auxiliaryTypes()).contains(Boolean.class));
   }
 
-  /** The path itself, or an optional one. */
+  /** Whether the value names a file, or may: then whoever takes it reads that, perhaps again. */
   private static boolean isPath(OptionSpec option) {
-    return option.type() == Path.class || List.of(option.auxiliaryTypes()).contains(Path.class);
+    var types = List.of(option.auxiliaryTypes());
+    return option.type() == Path.class
+        || types.contains(Path.class)
+        || types.contains(TextOrFile.class);
   }
 
   private static String name(OptionSpec option) {
