@@ -3,6 +3,8 @@ package io.proffer.kernel.table;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +34,26 @@ public final class Snapshot<V> implements Iterable<V> {
   /** True when there is none. */
   public boolean isEmpty() {
     return size == 0;
+  }
+
+  /** Those of the values that pass, in the same order; this one itself when all do. */
+  public Snapshot<V> filter(Predicate<? super V> test) {
+    var passed = new Filling<V>();
+    for (var value : this) {
+      if (test.test(value)) {
+        passed.add(value);
+      }
+    }
+    return passed.size() == size ? this : passed.snapshot();
+  }
+
+  /** The same number of values, each exchanged for another; never null. */
+  public Snapshot<V> map(UnaryOperator<V> change) {
+    var changed = new Filling<V>();
+    for (var value : this) {
+      changed.add(change.apply(value));
+    }
+    return changed.snapshot();
   }
 
   @Override

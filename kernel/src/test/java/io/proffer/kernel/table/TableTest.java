@@ -46,6 +46,25 @@ final class TableTest {
   }
 
   @Test
+  void aSnapshotHasAPartOfItselfAndAChangedOne() {
+    fill(700);
+    table.remove("k300");
+    undo.clear();
+    var all = table.snapshot();
+
+    var odd = all.filter(value -> value % 2 == 1);
+
+    assertEquals(350, odd.size());
+    assertEquals(IntStream.range(0, 350).mapToObj(i -> 2 * i + 1).toList(), list(odd));
+    assertEquals(599, odd.from(299).next());
+    assertSame(all, all.filter(value -> true));
+    assertTrue(all.filter(value -> false).isEmpty());
+    assertEquals(
+        list(all).stream().map(value -> -value).toList(), list(all.map(value -> -value)));
+    assertEquals(699, all.size());
+  }
+
+  @Test
   void whatIsNotThereIsNullOrEmpty() {
     assertNull(table.get("a"));
     assertNull(table.remove("a"));
