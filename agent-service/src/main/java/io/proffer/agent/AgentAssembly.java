@@ -174,6 +174,7 @@ public final class AgentAssembly implements AutoCloseable {
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
     var keyring = config.locks().keyring();
+    keyring.warnings().forEach(LOG::warn);
     var tokens = config.locks().tokens();
     tokens.ifPresent(key -> key.warnings().forEach(LOG::warn));
     var door = config.locks().door(keyring, tokens);
@@ -208,7 +209,8 @@ public final class AgentAssembly implements AutoCloseable {
                 new ExecutorPort(commands, vertx), streams, new RandomIds(), pass),
             new AgentHandlers.Sources(
                 startup.flags(),
-                config.files(),
+                config.log(),
+                config.sandboxes(),
                 new ProcessMonitor(CLOCK, config.tuning().usageInterval()),
                 metering.figures(
                     delay,
@@ -221,7 +223,8 @@ public final class AgentAssembly implements AutoCloseable {
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),
                 Verbosity.ofThisProcess(),
-                reload));
+                reload,
+                keyring.authorizer()));
     own(handlers);
     port = listen(vertx, door, handlers, precautions, tls);
     config

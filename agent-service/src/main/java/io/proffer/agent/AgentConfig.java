@@ -2,8 +2,6 @@ package io.proffer.agent;
 
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.api.files.LogFile;
-import io.proffer.api.files.ServedFiles;
-import io.proffer.api.files.Together;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.process.LogFlags;
 import io.proffer.api.tls.TlsFlags;
@@ -162,11 +160,14 @@ public final class AgentConfig {
     return locks;
   }
 
-  /** What of the disk it shows: its log, and the sandboxes. */
-  ServedFiles files() {
-    return new Together(
-        new LogFile("/slave/log", logs.shownFile("agent")),
-        new SandboxFiles(workDir(), tuning.maxDirectoryEntries()));
+  /** The log, as it is shown. */
+  LogFile log() {
+    return new LogFile("/slave/log", logs.shownFile("agent"));
+  }
+
+  /** The sandboxes, as they are shown. */
+  SandboxFiles sandboxes() {
+    return new SandboxFiles(workDir(), tuning.maxDirectoryEntries());
   }
 
   /** Where the log goes. */

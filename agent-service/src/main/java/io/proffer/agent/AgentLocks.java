@@ -1,10 +1,12 @@
 package io.proffer.agent;
 
+import io.proffer.api.auth.AclStore;
 import io.proffer.api.auth.CredentialStore;
 import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.auth.TokenKey;
 import io.proffer.api.endpoint.Access;
+import io.proffer.api.flags.TextOrFile;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ public final class AgentLocks {
   private static final String TOKEN_KEY = "--jwt_secret_key";
   private static final String CREDENTIALS = "--http_credentials";
   private static final String CREDENTIAL = "--credential";
+  private static final String ACLS = "--acls";
 
   @Option(
       names = READ_ONLY,
@@ -68,11 +71,21 @@ public final class AgentLocks {
               + " signed. With another file, executors that run are strangers.")
   private Optional<Path> tokenKey = Optional.empty();
 
+  @Option(
+      names = ACLS,
+      paramLabel = "RULES",
+      converter = TextOrFile.Converter.class,
+      description =
+          "Who may do what: rules in JSON, like {\"permissive\": false, \"access_sandboxes\": [...]},"
+              + " or the file that holds them. Default: everybody may do everything.")
+  private Optional<TextOrFile> acls = Optional.empty();
+
   /** Reads the files. */
   Keyring keyring() {
     return new Keyring(
         credentials.map(file -> CredentialStore.open(CREDENTIALS, file)),
-        credential.map(file -> OwnCredential.open(CREDENTIAL, file)));
+        credential.map(file -> OwnCredential.open(CREDENTIAL, file)),
+        acls.map(rules -> AclStore.open(ACLS, rules)));
   }
 
   /** Signs the tokens of executors; empty where they get none. */
@@ -104,6 +117,7 @@ public final class AgentLocks {
   /** The flags as {@code /flags} shows them: the files, never what is in them. */
   SortedMap<String, String> shown() {
     var flags = new TreeMap<String, String>();
+    acls.ifPresent(rules -> flags.put("acls", rules.given()));
     flags.put("authenticate_http_executors", Boolean.toString(executors));
     flags.put("authenticate_http_readonly", Boolean.toString(readOnly));
     flags.put("authenticate_http_readwrite", Boolean.toString(readWrite));

@@ -33,7 +33,6 @@ class ApiArchitectureTest {
         room(
             "io.proffer.api.auth..",
             "io.proffer.api.acl..",
-            "org.slf4j..",
             "javax.crypto..",
             "com.fasterxml.jackson.core..",
             "io.proffer.api.flags.."),

@@ -43,6 +43,8 @@ class WrongFlagsTest {
           master | --credentials=/no/such     | the path of a file of credentials, but of '/no/such'
           master | --authenticate_http_readonly=true | Expected --credentials=FILE beside it
           master | --agent_http_credential=/no/such | the path of a file of credentials
+          master | --acls=/no/such            | but of '/no/such': it cannot be read
+          agent  | --acls={"run_task": []}    | unknown member 'run_task'. Did you mean 'run_tasks'?
           agent  | --credential=/no/such      | the path of a file of credentials
           agent  | --http_credentials=/no/such | the path of a file of credentials
           agent  | --port=99999               | a port from 1 to 65535, or 0 for any free one

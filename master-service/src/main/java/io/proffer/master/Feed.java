@@ -2,9 +2,11 @@ package io.proffer.master;
 
 import io.proffer.api.http.RecordStream;
 import io.proffer.master.http.EventFeed;
+import io.proffer.master.sight.Sight;
 import io.proffer.master.watch.OperatorStreams;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The events of one room for the endpoint of another. */
 public record Feed(OperatorStreams streams) implements EventFeed {
@@ -29,7 +31,7 @@ public record Feed(OperatorStreams streams) implements EventFeed {
   }
 
   @Override
-  public void follow(RecordStream stream, long after) {
-    streams.follow(stream, after);
+  public void follow(RecordStream stream, long after, Supplier<Sight> sight) {
+    streams.follow(stream, after, sight);
   }
 }

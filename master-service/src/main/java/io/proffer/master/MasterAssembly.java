@@ -152,6 +152,8 @@ public final class MasterAssembly implements AutoCloseable {
   private void start() {
     closing.push(config.logs().open("master"));
     var keyring = config.locks().keyring();
+    var authorizer = keyring.authorizer();
+    keyring.warnings().forEach(LOG::warn);
     var door = config.locks().door(keyring);
     var tls = config.tls().store();
     config.tls().warnings().forEach(LOG::warn);
@@ -176,7 +178,8 @@ public final class MasterAssembly implements AutoCloseable {
                 config.tuning().agentPingTimeout(),
                 config.tuning().maxAgentPingTimeouts()),
             commands::offer,
-            commands::insist);
+            commands::insist,
+            authorizer);
     var streams =
         new FrameworkStreams(
             connections,
@@ -201,6 +204,7 @@ public final class MasterAssembly implements AutoCloseable {
             });
     var moments = new Moments(clock, ids, new SecureRandom().nextLong());
     Recall.into(core, store.recovered(), moments);
+    watched.recall(store.recovered().frameworks());
     closing.push(connections::endAll);
     closing.push(watched::endAll);
     var gate = run(metering, core, moments, watched, new Effects(link, streams, pending::deliver));
@@ -219,7 +223,9 @@ public final class MasterAssembly implements AutoCloseable {
     var reload = new Reload(keyring, tls.stream().toList());
     onHangup =
         precautions.onHangup(reload.isEmpty() ? Optional.empty() : Optional.of(reload::read));
-    var files = new AgentFiles(vertx, snapshots, config.tuning().agentFiles(), keyring::basic, tls);
+    var files =
+        new AgentFiles(
+            vertx, snapshots, config.tuning().agentFiles(), keyring::basic, authorizer, tls);
     closing.push(files);
     var description =
         new PlainEndpoints.Description(
@@ -236,6 +242,7 @@ public final class MasterAssembly implements AutoCloseable {
                     figures,
                     files,
                     reload,
+                    authorizer,
                     () -> leader(announced)));
     admission.open();
     LOG.info(

@@ -1,5 +1,7 @@
 package io.proffer.master;
 
+import io.proffer.api.acl.Action;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
@@ -10,6 +12,7 @@ import io.proffer.api.files.LogFile;
 import io.proffer.api.http.Connections;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.http.PathRules;
 import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.api.process.ProcessHandlers;
@@ -41,6 +44,7 @@ record MasterHandlers(
    * What answers them, beside what this has.
    *
    * @param description what the master says of itself besides its tables
+   * @param authorizer says what those who ask may do
    * @param leader the address of the leader, when there is one
    */
   record Parts(
@@ -52,27 +56,34 @@ record MasterHandlers(
       MetricsEndpoints<Snapshot> figures,
       AgentFiles files,
       Reload reload,
+      Authorizer authorizer,
       Supplier<Optional<String>> leader) {}
 
   Map<Endpoint, Consumer<Exchange>> table(Parts parts) {
     var changes = new Changes(commands::offer, pending);
     var log = new LogFile("/master/log", config.logs().shownFile("master"));
-    var files = new FilesHandlers(log);
+    var access =
+        log.access(who -> parts.authorizer().rights(who).allow(Action.ACCESS_MESOS_LOG));
+    var files = new FilesHandlers(log, access);
     var documentation = new Documentation("master");
-    var table = new LinkedHashMap<>(new PlainEndpoints(parts.reads(), parts.description()).table());
+    var table =
+        new LinkedHashMap<>(
+            new PlainEndpoints(parts.reads(), parts.description(), parts.authorizer()).table());
     table.put(
         MasterEndpoints.SCHEDULER,
-        new SchedulerEndpoint(commands::offer, commands::insist, pending, connections, ids));
-    table.put(MasterEndpoints.OPERATOR, operator(parts, changes, log));
+        new SchedulerEndpoint(
+            commands::offer, commands::insist, pending, connections, ids, parts.authorizer()));
+    table.put(MasterEndpoints.OPERATOR, operator(parts, changes, new FileCalls(log, access)));
     table.put(MasterEndpoints.AGENT_SUBSCRIBE, parts.link()::subscribe);
     table.put(MasterEndpoints.AGENT_RECORDS, parts.link()::records);
     table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(parts.leader()));
-    table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes)::teardown);
+    table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes, parts.authorizer())::teardown);
     table.put(MasterEndpoints.FILES_BROWSE, files::browse);
     table.put(MasterEndpoints.FILES_READ, files::read);
     table.put(MasterEndpoints.FILES_DOWNLOAD, files::download);
     table.put(MasterEndpoints.FILES_DEBUG, files::debug);
-    table.put(PageEndpoints.LOGGING, ProcessHandlers::logging);
+    table.put(
+        PageEndpoints.LOGGING, exchange -> ProcessHandlers.logging(exchange, parts.authorizer()));
     table.put(PageEndpoints.SYSTEM, ProcessHandlers::system);
     table.put(MasterEndpoints.AGENT_FILES, parts.files()::download);
     table.put(LockEndpoints.RELOAD, parts.reload());
@@ -86,10 +97,10 @@ record MasterHandlers(
             "nobody handles " + endpoint.path() + ": name its handler in MasterHandlers.table");
       }
     }
-    return table;
+    return PathRules.over(table, parts.authorizer());
   }
 
-  private OperatorEndpoint operator(Parts parts, Changes changes, LogFile log) {
+  private OperatorEndpoint operator(Parts parts, Changes changes, FileCalls files) {
     return new OperatorEndpoint(
         parts.snapshots(),
         parts.reads(),
@@ -100,7 +111,8 @@ record MasterHandlers(
             parts.description(),
             (limit, take) ->
                 parts.figures().gather(limit, all -> take.accept(() -> all.get().named())),
-            new FileCalls(log),
-            Verbosity.ofThisProcess()));
+            files,
+            Verbosity.ofThisProcess(),
+            parts.authorizer()));
   }
 }

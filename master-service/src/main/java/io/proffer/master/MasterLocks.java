@@ -1,9 +1,11 @@
 package io.proffer.master;
 
+import io.proffer.api.auth.AclStore;
 import io.proffer.api.auth.CredentialStore;
 import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.OwnCredential;
 import io.proffer.api.endpoint.Access;
+import io.proffer.api.flags.TextOrFile;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ public final class MasterLocks {
   private static final String AGENTS = "--authenticate_agents";
   private static final String FOR_AGENTS = "--agent_http_credential";
   private static final String CREDENTIALS = "--credentials";
+  private static final String ACLS = "--acls";
 
   @Option(
       names = READ_ONLY,
@@ -68,11 +71,21 @@ public final class MasterLocks {
               + " {\"principal\": \"p\", \"secret\": \"s\"}, or p s.")
   private Optional<Path> forAgents = Optional.empty();
 
+  @Option(
+      names = ACLS,
+      paramLabel = "RULES",
+      converter = TextOrFile.Converter.class,
+      description =
+          "Who may do what: rules in JSON, like {\"permissive\": false, \"run_tasks\": [...]}, or the"
+              + " file that holds them. Default: everybody may do everything.")
+  private Optional<TextOrFile> acls = Optional.empty();
+
   /** Reads the files. */
   Keyring keyring() {
     return new Keyring(
         credentials.map(file -> CredentialStore.open(CREDENTIALS, file)),
-        forAgents.map(file -> OwnCredential.open(FOR_AGENTS, file)));
+        forAgents.map(file -> OwnCredential.open(FOR_AGENTS, file)),
+        acls.map(rules -> AclStore.open(ACLS, rules)));
   }
 
   /** The door that lets in those who have one of the credentials. */
@@ -95,6 +108,7 @@ public final class MasterLocks {
   /** The flags as {@code /state} shows them: the files, never what is in them. */
   SortedMap<String, String> shown() {
     var flags = new TreeMap<String, String>();
+    acls.ifPresent(rules -> flags.put("acls", rules.given()));
     forAgents.ifPresent(file -> flags.put("agent_http_credential", file.toString()));
     flags.put("authenticate_agents", Boolean.toString(agents));
     flags.put("authenticate_frameworks", Boolean.toString(otherFrameworks));

@@ -30,10 +30,15 @@ class MasterArchitectureTest {
   private static final String ALLOCATOR = CORE + "allocator";
   private static final String STEP = CORE + "step..";
   private static final String WORDS = "io.proffer.master.words";
+  private static final String SIGHT = "io.proffer.master.sight";
 
   /** Values of the wire contract that cores may hold. */
   private static final String[] VALUES = {
-    "io.proffer.api.v1..", "io.proffer.api.id", "io.proffer.api.resource", "com.google.protobuf.."
+    "io.proffer.api.v1..",
+    "io.proffer.api.acl",
+    "io.proffer.api.id",
+    "io.proffer.api.resource",
+    "com.google.protobuf.."
   };
 
   private static final String[] KERNEL = {"io.proffer.kernel", "io.proffer.kernel.table"};
@@ -51,7 +56,8 @@ class MasterArchitectureTest {
             core(AUTHORIZE, FACT, STATE),
             core(STEP, FACT, COMMAND, EVENT, EFFECT, STATE, VALIDATE, AUTHORIZE),
             core("io.proffer.master.core", "io.proffer.master.core.."),
-            core(WORDS, FACT)),
+            core(WORDS, FACT),
+            core(SIGHT, FACT)),
         Stream.concat(
             Stream.of("framework", "agent", "offer", "task", "role", "maintenance", "query")
                 .map(MasterArchitectureTest::rule),
@@ -97,6 +103,7 @@ class MasterArchitectureTest {
         EVENT,
         EFFECT,
         WORDS,
+        SIGHT,
         "com..",
         "io.vertx..",
         "io.netty..",

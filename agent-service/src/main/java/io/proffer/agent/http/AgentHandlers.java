@@ -1,5 +1,8 @@
 package io.proffer.agent.http;
 
+import io.proffer.api.files.Together;
+import io.proffer.api.files.LogFile;
+import io.proffer.api.acl.Action;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.command.OperatorCommand;
@@ -9,16 +12,18 @@ import io.proffer.agent.executor.ExecutorEndpoint;
 import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.metrics.AgentFigures;
 import io.proffer.agent.monitor.ProcessMonitor;
+import io.proffer.agent.sandbox.SandboxFiles;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.files.FilesHandlers;
-import io.proffer.api.files.ServedFiles;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.http.PathRules;
 import io.proffer.api.metrics.MetricsEndpoints;
 import io.proffer.api.process.ProcessHandlers;
 import io.proffer.api.process.Verbosity;
@@ -43,6 +48,7 @@ public final class AgentHandlers implements AutoCloseable {
   private final ExecutorEndpoint executors;
   private final OperatorEndpoint operator;
   private final Consumer<Exchange> reload;
+  private final Authorizer authorizer;
   private final Documentation documentation = new Documentation("agent");
 
   /**
@@ -51,17 +57,20 @@ public final class AgentHandlers implements AutoCloseable {
    * @param flags as {@code /state} shows them
    * @param metricsTimeout how long figures wait for the tables
    * @param metricsRows how many containers Prometheus is told of
-   * @param reload reads credentials anew
+   * @param reload reads credentials and rules anew
+   * @param authorizer says what those who ask may do
    */
   public record Sources(
       Map<String, String> flags,
-      ServedFiles files,
+      LogFile log,
+      SandboxFiles sandboxes,
       ProcessMonitor monitor,
       AgentFigures figures,
       Duration metricsTimeout,
       int metricsRows,
       Verbosity verbosity,
-      Consumer<Exchange> reload) {}
+      Consumer<Exchange> reload,
+      Authorizer authorizer) {}
 
   /** What executors are served with. */
   public record Executors(
@@ -74,8 +83,16 @@ public final class AgentHandlers implements AutoCloseable {
       Predicate<? super OperatorCommand> commands, Executors executors, Sources sources) {
     this.reads = new Reads(commands);
     this.flags = new LinkedHashMap<>(sources.flags());
-    this.files = new FilesHandlers(sources.files());
-    this.containers = new Containers(reads, sources.monitor());
+    this.authorizer = sources.authorizer();
+    var shown = new Together(sources.log(), sources.sandboxes());
+    var access =
+        new SandboxAccess(reads, sources.sandboxes(), authorizer)
+            .and(
+                sources
+                    .log()
+                    .access(who -> authorizer.rights(who).allow(Action.ACCESS_MESOS_LOG)));
+    this.files = new FilesHandlers(shown, access);
+    this.containers = new Containers(reads, sources.monitor(), authorizer);
     this.metrics =
         new MetricsEndpoints<>(
             reads::snapshot,
@@ -88,11 +105,21 @@ public final class AgentHandlers implements AutoCloseable {
             executors.core(), reads, executors.streams(), executors.ids(), executors.proof());
     this.operator =
         new OperatorEndpoint(
-            reads, flags, new FileCalls(sources.files()), containers, metrics, sources.verbosity());
+            reads,
+            flags,
+            new FileCalls(shown, access),
+            containers,
+            metrics,
+            sources.verbosity(),
+            authorizer);
   }
 
   /** Who answers what. */
   public Map<Endpoint, Consumer<Exchange>> table() {
+    return PathRules.over(unruled(), authorizer);
+  }
+
+  private Map<Endpoint, Consumer<Exchange>> unruled() {
     return Map.ofEntries(
         Map.entry(AgentEndpoints.OPERATOR, operator),
         Map.entry(AgentEndpoints.EXECUTOR, executors),
@@ -108,7 +135,7 @@ public final class AgentHandlers implements AutoCloseable {
         Map.entry(AgentEndpoints.FILES_READ, files::read),
         Map.entry(AgentEndpoints.FILES_DOWNLOAD, files::download),
         Map.entry(AgentEndpoints.FILES_DEBUG, files::debug),
-        Map.entry(PageEndpoints.LOGGING, ProcessHandlers::logging),
+        Map.entry(PageEndpoints.LOGGING, exchange -> ProcessHandlers.logging(exchange, authorizer)),
         Map.entry(PageEndpoints.SYSTEM, ProcessHandlers::system),
         Map.entry(LockEndpoints.RELOAD, reload),
         Map.entry(PageEndpoints.OPENAPI, documentation::document),
@@ -131,8 +158,10 @@ public final class AgentHandlers implements AutoCloseable {
   }
 
   private void state(Exchange exchange) {
+    var sight = new Sight(authorizer.rights(exchange.principal()));
     reads.read(
-        exchange, snapshot -> exchange.answerJson(out -> StateJson.write(snapshot, flags, out)));
+        exchange,
+        snapshot -> exchange.answerJson(out -> StateJson.write(snapshot, sight, flags, out)));
   }
 
   private void flags(Exchange exchange) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.monitor.Usage;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.json.JsonCodec;
@@ -50,10 +51,12 @@ final class Containers {
 
   private final Reads reads;
   private final ProcessMonitor monitor;
+  private final Authorizer authorizer;
 
-  Containers(Reads reads, ProcessMonitor monitor) {
+  Containers(Reads reads, ProcessMonitor monitor, Authorizer authorizer) {
     this.reads = reads;
     this.monitor = monitor;
+    this.authorizer = authorizer;
   }
 
   /** {@code /containers}: all, one, those of a framework or of an executor. */
@@ -81,8 +84,12 @@ final class Containers {
   }
 
   private void list(Exchange exchange, boolean whole, Predicate<Held> wanted) {
+    var sight = new Sight(authorizer.rights(exchange.principal()));
     reads.read(
-        exchange, snapshot -> exchange.answerJson(out -> write(snapshot, whole, wanted, out)));
+        exchange,
+        snapshot ->
+            exchange.answerJson(
+                out -> write(snapshot, whole, wanted.and(sight::ofContainer), out)));
   }
 
   private void write(Snapshot snapshot, boolean whole, Predicate<Held> wanted, OutputStream to)
@@ -164,10 +171,10 @@ final class Containers {
   }
 
   /** GET_CONTAINERS; without its list when there is no container. */
-  Response.Builder response(Snapshot snapshot) {
+  Response.Builder response(Snapshot snapshot, Sight sight) {
     var all = Response.GetContainers.newBuilder();
     for (var held : Held.live(snapshot)) {
-      if (held.isRunning()) {
+      if (held.isRunning() && sight.ofContainer(held)) {
         all.addContainers(
             Response.GetContainers.Container.newBuilder()
                 .setFrameworkId(held.framework().message())

@@ -2,6 +2,7 @@ package io.proffer.agent.http;
 
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Executor;
+import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
@@ -10,16 +11,21 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.ExecutorID;
 import io.proffer.api.v1.ExecutorInfo;
+import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.Resource;
+import io.proffer.api.v1.TaskInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * An executor as readers see it: a custom one, or the one that a command task is shown under.
  *
+ * @param user as whom it runs; empty when its framework is not known any more
  * @param pid of its supervisor while it runs
  * @param isRunning whether its container is there, or on its way
  * @param tasks that are not acknowledged as over
@@ -28,6 +34,7 @@ import java.util.OptionalLong;
 record Held(
     FrameworkId framework,
     ExecutorInfo info,
+    Optional<String> user,
     ContainerId container,
     String directory,
     OptionalLong pid,
@@ -47,18 +54,19 @@ record Held(
   static List<Held> live(Snapshot snapshot) {
     var tasks = byContainer(snapshot.tasks());
     var completed = byContainer(snapshot.completedTasks());
+    var known = Sight.frameworks(snapshot);
     var all = new ArrayList<Held>();
     for (var task : snapshot.tasks()) {
       if (task.executor().isEmpty()) {
-        all.add(command(snapshot, task, List.of(task), List.of()));
+        all.add(command(snapshot, known, task, List.of(task), List.of()));
       }
     }
     for (var executor : snapshot.executors()) {
-      all.add(custom(executor, true, tasks, completed));
+      all.add(custom(executor, known, true, tasks, completed));
     }
     for (var executor : snapshot.completedExecutors()) {
       if (tasks.containsKey(executor.container())) {
-        all.add(custom(executor, false, tasks, completed));
+        all.add(custom(executor, known, false, tasks, completed));
       }
     }
     return all;
@@ -68,18 +76,40 @@ record Held(
   static List<Held> completed(Snapshot snapshot) {
     var tasks = byContainer(snapshot.tasks());
     var completed = byContainer(snapshot.completedTasks());
+    var known = Sight.frameworks(snapshot);
     var all = new ArrayList<Held>();
     for (var task : snapshot.completedTasks()) {
       if (task.executor().isEmpty()) {
-        all.add(command(snapshot, task, List.of(), List.of(task)));
+        all.add(command(snapshot, known, task, List.of(), List.of(task)));
       }
     }
     for (var executor : snapshot.completedExecutors()) {
       if (!tasks.containsKey(executor.container())) {
-        all.add(custom(executor, false, tasks, completed));
+        all.add(custom(executor, known, false, tasks, completed));
       }
     }
     return all;
+  }
+
+  /** As whom a task runs: as its command says, its executor's, or its framework. */
+  static String user(TaskInfo task, FrameworkInfo framework) {
+    return user(
+        task.hasExecutor() ? task.getExecutor().getCommand() : task.getCommand(), framework);
+  }
+
+  private static String user(CommandInfo command, FrameworkInfo framework) {
+    return command.getUser().isEmpty() ? framework.getUser() : command.getUser();
+  }
+
+  /** Whether it is that of a command task. */
+  boolean isOfCommand() {
+    return Stream.concat(tasks.stream(), completed.stream())
+        .anyMatch(task -> task.executor().isEmpty());
+  }
+
+  /** The same executor with these tasks. */
+  Held with(List<Task> some, List<Task> over) {
+    return new Held(framework, info, user, container, directory, pid, isRunning, role, some, over);
   }
 
   /** What it and its tasks may use. */
@@ -103,6 +133,7 @@ record Held(
 
   private static Held custom(
       Executor executor,
+      Map<FrameworkId, Framework> known,
       boolean isRunning,
       Map<ContainerId, List<Task>> tasks,
       Map<ContainerId, List<Task>> completed) {
@@ -110,6 +141,8 @@ record Held(
     return new Held(
         framework,
         executor.info().toBuilder().setFrameworkId(framework.message()).build(),
+        Optional.ofNullable(known.get(framework))
+            .map(owner -> user(executor.info().getCommand(), owner.info())),
         executor.container(),
         executor.directory(),
         executor.pid(),
@@ -120,10 +153,16 @@ record Held(
   }
 
   private static Held command(
-      Snapshot snapshot, Task task, List<Task> tasks, List<Task> completed) {
+      Snapshot snapshot,
+      Map<FrameworkId, Framework> known,
+      Task task,
+      List<Task> tasks,
+      List<Task> completed) {
     return new Held(
         task.key().framework(),
         info(snapshot.facts().launcherDir(), task),
+        Optional.ofNullable(known.get(task.key().framework()))
+            .map(owner -> user(task.info(), owner.info())),
         task.container(),
         task.directory(),
         pid(task),

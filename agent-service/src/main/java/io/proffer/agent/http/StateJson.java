@@ -24,33 +24,36 @@ final class StateJson {
 
   private StateJson() {}
 
-  /** Writes the whole document. */
-  static void write(Snapshot snapshot, Map<String, String> flags, OutputStream to)
+  /** Writes the whole document, as far as it may be seen. */
+  static void write(Snapshot snapshot, Sight sight, Map<String, String> flags, OutputStream to)
       throws IOException {
     try (var out = JSON.createGenerator(to)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.writeStartObject();
       VersionJson.writeInState(out);
       agent(out, snapshot);
-      resources(out, snapshot);
+      resources(out, snapshot, sight);
       attributes(out, snapshot.facts().info().getAttributesList());
       if (snapshot.link() instanceof Link.Registered link) {
         out.writeStringField("master_hostname", link.master().getHostname());
       }
-      for (var log : List.of("log_dir", "external_log_file")) {
-        if (flags.containsKey(log)) {
-          out.writeStringField(log, flags.get(log));
+      if (sight.ofFlags()) {
+        for (var log : List.of("log_dir", "external_log_file")) {
+          if (flags.containsKey(log)) {
+            out.writeStringField(log, flags.get(log));
+          }
         }
+        out.writeObjectFieldStart("flags");
+        for (var flag : flags.entrySet()) {
+          out.writeStringField(flag.getKey(), flag.getValue());
+        }
+        out.writeEndObject();
       }
-      out.writeObjectFieldStart("flags");
-      for (var flag : flags.entrySet()) {
-        out.writeStringField(flag.getKey(), flag.getValue());
-      }
-      out.writeEndObject();
-      var live = byFramework(Held.live(snapshot));
-      var completed = byFramework(Held.completed(snapshot));
-      frameworks(out, "frameworks", snapshot.frameworks(), live, completed);
-      frameworks(out, "completed_frameworks", snapshot.completedFrameworks(), live, completed);
+      var live = byFramework(sight.live(snapshot));
+      var completed = byFramework(sight.completed(snapshot));
+      frameworks(out, "frameworks", sight.of(snapshot.frameworks()), live, completed);
+      frameworks(
+          out, "completed_frameworks", sight.of(snapshot.completedFrameworks()), live, completed);
       out.writeEndObject();
     }
   }
@@ -70,9 +73,10 @@ final class StateJson {
     out.writeEndArray();
   }
 
-  private static void resources(JsonGenerator out, Snapshot snapshot) throws IOException {
-    var total = Resources.of(snapshot.facts().info().getResourcesList());
-    var used = used(snapshot);
+  private static void resources(JsonGenerator out, Snapshot snapshot, Sight sight)
+      throws IOException {
+    var total = sight.of(Resources.of(snapshot.facts().info().getResourcesList()));
+    var used = sight.of(used(snapshot));
     ResourcesJson.write(out, "resources", total);
     ResourcesJson.writeReserved(out, "reserved_resources", total);
     ResourcesJson.write(out, "unreserved_resources", total.unreserved());
@@ -84,7 +88,10 @@ final class StateJson {
     out.writeEndArray();
   }
 
-  /** With what built-in executors take beside their tasks, as each executor below shows it. */
+  /**
+   * With what built-in executors take beside their tasks, as each executor below shows it; also of
+   * those that the reader may not see.
+   */
   private static Resources used(Snapshot snapshot) {
     var used = Resources.empty();
     for (var held : Held.live(snapshot)) {

@@ -12,49 +12,54 @@ import io.proffer.api.v1.agent.Response;
 final class V1Messages {
   private V1Messages() {}
 
-  static Response.Builder state(Snapshot snapshot) {
+  static Response.Builder state(Snapshot snapshot, Sight sight) {
     return Response.newBuilder()
         .setType(Response.Type.GET_STATE)
         .setGetState(
             Response.GetState.newBuilder()
-                .setGetTasks(tasks(snapshot))
-                .setGetExecutors(executors(snapshot))
-                .setGetFrameworks(frameworks(snapshot)));
+                .setGetTasks(tasks(snapshot, sight))
+                .setGetExecutors(executors(snapshot, sight))
+                .setGetFrameworks(frameworks(snapshot, sight)));
   }
 
-  static Response.GetAgent.Builder agent(Snapshot snapshot) {
-    var info = AgentInfo.newBuilder(snapshot.facts().info());
+  static Response.GetAgent.Builder agent(Snapshot snapshot, Sight sight) {
+    var all = snapshot.facts().info();
+    var seen = sight.of(Resources.of(all.getResourcesList()));
+    var info = AgentInfo.newBuilder(all);
+    if (seen.size() < Resources.of(all.getResourcesList()).size()) {
+      info.clearResources().addAllResources(seen.messages());
+    }
     snapshot.agent().ifPresent(id -> info.setId(AgentID.newBuilder().setValue(id.value())));
     return Response.GetAgent.newBuilder().setAgentInfo(info);
   }
 
-  static Response.GetFrameworks.Builder frameworks(Snapshot snapshot) {
+  static Response.GetFrameworks.Builder frameworks(Snapshot snapshot, Sight sight) {
     var all = Response.GetFrameworks.newBuilder();
-    for (var framework : snapshot.frameworks()) {
+    for (var framework : sight.of(snapshot.frameworks())) {
       all.addFrameworks(
           Response.GetFrameworks.Framework.newBuilder().setFrameworkInfo(framework.info()));
     }
-    for (var framework : snapshot.completedFrameworks()) {
+    for (var framework : sight.of(snapshot.completedFrameworks())) {
       all.addCompletedFrameworks(
           Response.GetFrameworks.Framework.newBuilder().setFrameworkInfo(framework.info()));
     }
     return all;
   }
 
-  static Response.GetExecutors.Builder executors(Snapshot snapshot) {
+  static Response.GetExecutors.Builder executors(Snapshot snapshot, Sight sight) {
     var all = Response.GetExecutors.newBuilder();
-    for (var executor : Held.live(snapshot)) {
+    for (var executor : sight.live(snapshot)) {
       all.addExecutors(executor(executor));
     }
-    for (var executor : Held.completed(snapshot)) {
+    for (var executor : sight.completed(snapshot)) {
       all.addCompletedExecutors(executor(executor));
     }
     return all;
   }
 
-  static Response.GetTasks.Builder tasks(Snapshot snapshot) {
+  static Response.GetTasks.Builder tasks(Snapshot snapshot, Sight sight) {
     var all = Response.GetTasks.newBuilder();
-    for (var task : snapshot.tasks()) {
+    for (var task : sight.tasks(snapshot, snapshot.tasks())) {
       var words = task(task);
       switch (task.progress()) {
         case Progress.Launching launching -> all.addQueuedTasks(words);
@@ -67,7 +72,7 @@ final class V1Messages {
         case Progress.Ended ended -> all.addTerminatedTasks(words);
       }
     }
-    for (var task : snapshot.completedTasks()) {
+    for (var task : sight.tasks(snapshot, snapshot.completedTasks())) {
       all.addCompletedTasks(task(task));
     }
     return all;

@@ -37,6 +37,11 @@ public final class SandboxFiles implements ServedFiles {
     this.maxEntries = maxEntries;
   }
 
+  /** Whose sandbox a path is about, whether it is there or not; empty when it is about none. */
+  public Optional<SandboxOwner> owner(String requested) {
+    return paths.owner(requested);
+  }
+
   @Override
   public Optional<List<FileListing>> list(String requested) throws IOException {
     return at(

@@ -48,6 +48,22 @@ final class SandboxPaths {
    */
   record Place(Path run, String rest) {}
 
+  /** Whose sandbox a path is about, whether it is there or not; empty when it is about none. */
+  Optional<SandboxOwner> owner(String requested) {
+    var virtual = VIRTUAL.matcher(requested);
+    if (virtual.matches()) {
+      return Optional.of(new SandboxOwner(virtual.group(1), virtual.group(2), Optional.empty()));
+    }
+    var direct = real.matcher(requested);
+    return direct.matches()
+        ? Optional.of(
+            new SandboxOwner(
+                direct.group(2),
+                direct.group(3),
+                Optional.of(direct.group(4)).filter(name -> !name.equals(LATEST))))
+        : Optional.empty();
+  }
+
   /** The place a request means; empty when there is no such run. */
   Optional<Place> find(String requested) throws IOException {
     try {

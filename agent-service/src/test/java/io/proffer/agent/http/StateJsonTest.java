@@ -12,6 +12,7 @@ import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
@@ -84,7 +85,8 @@ final class StateJsonTest {
             List.of(task("live", "a command of some length", new Progress.Running(42))),
             List.of(task("done", "exit 1", new Progress.Ended())));
     var out = new ByteArrayOutputStream();
-    StateJson.write(snapshot, Map.of("ip", "10.0.0.1"), out);
+    StateJson.write(
+        snapshot, new Sight(Rights.unlimited(Optional.empty())), Map.of("ip", "10.0.0.1"), out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -58,7 +58,8 @@ public final class CredentialFile {
     return text;
   }
 
-  private static String read(Path file) throws UnusableFileException {
+  /** The text of a file of credentials or rules. */
+  static String read(Path file) throws UnusableFileException {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (MalformedInputException binary) {

@@ -29,6 +29,14 @@ public final class CredentialStore {
     }
   }
 
+  String flag() {
+    return flag;
+  }
+
+  Path file() {
+    return file;
+  }
+
   /** Those of the last reading that went well. */
   public Principals principals() {
     return principals;

@@ -1,22 +1,43 @@
 package io.proffer.api.auth;
 
+import io.proffer.api.acl.Acls;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * All that a service has read from files of credentials.
+ * All that a service has read from files of credentials and rules.
  *
  * @param known whom it lets in
  * @param own what it shows to others
+ * @param rules what those who come in may do
  */
-public record Keyring(Optional<CredentialStore> known, Optional<OwnCredential> own) {
-  /** Whether no flag names a file. */
+public record Keyring(
+    Optional<CredentialStore> known, Optional<OwnCredential> own, Optional<AclStore> rules) {
+  /** Whether no flag names anything. */
   public boolean isEmpty() {
-    return known.isEmpty() && own.isEmpty();
+    return known.isEmpty() && own.isEmpty() && rules.isEmpty();
   }
 
   /** What to show to others in an {@code Authorization} header, at this moment. */
   public Optional<String> basic() {
     return own.map(OwnCredential::basic);
+  }
+
+  /** Who judges what others may do. */
+  public Authorizer authorizer() {
+    return Authorizer.of(rules);
+  }
+
+  /** What an operator should know of the files, a line each. Blocks. */
+  public List<String> warnings() {
+    return Stream.of(
+            known.flatMap(store -> Privacy.warning(store.flag(), store.file())),
+            own.flatMap(store -> Privacy.warning(store.flag(), store.file())),
+            rules.flatMap(AclStore::warning))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -25,12 +46,19 @@ public record Keyring(Optional<CredentialStore> known, Optional<OwnCredential> o
    * @return a sentence for the log
    */
   public String reload() throws UnusableFileException {
-    // Both are read before one is changed.
+    // All are read before one is changed.
     var people = known.isPresent() ? Optional.of(known.get().read()) : Optional.<Principals>empty();
     var mine = own.isPresent() ? Optional.of(own.get().read()) : Optional.<Credential>empty();
+    var acls = rules.isPresent() ? Optional.of(rules.get().read()) : Optional.<Acls>empty();
     people.ifPresent(principals -> known.get().take(principals));
     mine.ifPresent(credential -> own.get().take(credential));
-    return "Credentials were read anew: %d principals are known"
-        .formatted(people.map(Principals::count).orElse(0));
+    acls.ifPresent(read -> rules.get().take(read));
+    var words = new ArrayList<String>();
+    words.add(
+        "Credentials were read anew: %d principals are known"
+            .formatted(people.map(Principals::count).orElse(0)));
+    acls.ifPresent(read -> words.add("so were the rules of who may do what"));
+    rules.flatMap(AclStore::warning).ifPresent(words::add);
+    return String.join("; ", words);
   }
 }

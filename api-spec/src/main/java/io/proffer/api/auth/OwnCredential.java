@@ -29,6 +29,14 @@ public final class OwnCredential {
     }
   }
 
+  String flag() {
+    return flag;
+  }
+
+  Path file() {
+    return file;
+  }
+
   /** The value of an {@code Authorization} header, as of the last reading that went well. */
   public String basic() {
     return credential.basic();

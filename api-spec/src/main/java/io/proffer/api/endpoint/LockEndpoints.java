@@ -6,7 +6,8 @@ public final class LockEndpoints {
       Endpoint.action(
           "/credentials/reload",
           Access.READ_WRITE,
-          "Reads the files of credentials anew; what was read before stays when one is broken.");
+          "Reads the files of credentials and rules anew; what was read before stays when one is"
+              + " broken.");
 
   private LockEndpoints() {}
 }

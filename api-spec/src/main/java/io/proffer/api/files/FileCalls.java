@@ -19,10 +19,12 @@ import java.util.function.Function;
  */
 public final class FileCalls {
   private final ServedFiles files;
+  private final FileAccess access;
 
-  /** Answers from these files. */
-  public FileCalls(ServedFiles files) {
+  /** Answers from these files, to those who may have them. */
+  public FileCalls(ServedFiles files, FileAccess access) {
     this.files = files;
+    this.access = access;
   }
 
   /**
@@ -38,6 +40,7 @@ public final class FileCalls {
       Exchange exchange, MediaType type, String path, Function<List<FileInfo>, Message> words) {
     look(
         exchange,
+        path,
         () -> {
           var found = files.list(path);
           return found.isEmpty()
@@ -51,6 +54,7 @@ public final class FileCalls {
       Exchange exchange, MediaType type, Piece wanted, Function<FileSlice, Message> words) {
     look(
         exchange,
+        wanted.path(),
         () -> {
           var found = files.open(wanted.path());
           if (found.isEmpty()) {
@@ -98,11 +102,12 @@ public final class FileCalls {
     Answer answer() throws IOException;
   }
 
-  private static void look(Exchange exchange, Look look) {
+  private void look(Exchange exchange, String path, Look look) {
     exchange.onWorker(
         () -> {
           try {
-            exchange.answer(look.answer());
+            exchange.answer(
+                access.of(exchange.principal()).allows(path) ? look.answer() : Answer.bare(403));
           } catch (IOException e) {
             exchange.answer(FilesHandlers.refused(e));
           }

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code /files/browse}, {@code /files/read}, {@code /files/download}, {@code /files/debug}
@@ -23,10 +25,12 @@ public final class FilesHandlers {
   private static final Answer ABSENT = Answer.text(404, "");
 
   private final ServedFiles files;
+  private final FileAccess access;
 
-  /** Serves these files. */
-  public FilesHandlers(ServedFiles files) {
+  /** Serves these files to those who may have them. */
+  public FilesHandlers(ServedFiles files, FileAccess access) {
     this.files = files;
+    this.access = access;
   }
 
   /** The entries of a directory. */
@@ -121,17 +125,23 @@ public final class FilesHandlers {
         });
   }
 
-  /** Which paths are served, and where they lead. */
+  /** Which paths are served to the one who asks, and where they lead. */
   public void debug(Exchange exchange) {
     // On a worker: it looks at every directory there is.
-    json(
-        exchange,
-        out -> {
-          out.writeStartObject();
-          for (var path : files.attached().entrySet()) {
-            out.writeStringField(path.getKey(), path.getValue());
+    exchange.onWorker(
+        () -> {
+          try {
+            var judge = access.of(exchange.principal());
+            var shown = new TreeMap<String, String>();
+            for (var path : files.attached().entrySet()) {
+              if (judge.allows(path.getKey())) {
+                shown.put(path.getKey(), path.getValue());
+              }
+            }
+            json(exchange, out -> write(out, shown));
+          } catch (IOException e) {
+            exchange.answer(refused(e));
           }
-          out.writeEndObject();
         });
   }
 
@@ -145,6 +155,7 @@ public final class FilesHandlers {
     return switch (e) {
       case TooManyEntriesException many ->
           Answer.text(400, "Cannot list the directory: " + many.getReason() + ".\n");
+      case BusyException busy -> Answer.unavailable(busy.getMessage(), 1);
       case AccessDeniedException denied ->
           Answer.text(403, "The user that this service runs as may not read this.\n");
       default -> throw new UncheckedIOException(e);
@@ -174,7 +185,7 @@ public final class FilesHandlers {
     void at(String requested) throws IOException;
   }
 
-  private static void look(Exchange exchange, Look look) {
+  private void look(Exchange exchange, Look look) {
     var requested = exchange.query("path").filter(path -> !path.isEmpty());
     if (requested.isEmpty()) {
       exchange.answer(Answer.text(400, NO_PATH));
@@ -183,7 +194,11 @@ public final class FilesHandlers {
     exchange.onWorker(
         () -> {
           try {
-            look.at(requested.get());
+            if (access.of(exchange.principal()).allows(requested.get())) {
+              look.at(requested.get());
+            } else {
+              exchange.answer(Answer.bare(403));
+            }
           } catch (IOException e) {
             exchange.answer(refused(e));
           }
@@ -202,6 +217,14 @@ public final class FilesHandlers {
             document.write(out);
           }
         });
+  }
+
+  private static void write(JsonGenerator out, Map<String, String> paths) throws IOException {
+    out.writeStartObject();
+    for (var path : paths.entrySet()) {
+      out.writeStringField(path.getKey(), path.getValue());
+    }
+    out.writeEndObject();
   }
 
   private static void write(JsonGenerator out, List<FileListing> entries) throws IOException {

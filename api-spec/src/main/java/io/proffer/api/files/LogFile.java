@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The log of a service, as a file that it shows, while there is one. */
 public final class LogFile implements ServedFiles {
@@ -23,6 +24,18 @@ public final class LogFile implements ServedFiles {
   public LogFile(String shown, Optional<Path> file) {
     this.shown = shown;
     this.file = file;
+  }
+
+  /**
+   * Who may have it (access_mesos_logs); all other paths anybody, as far as this knows.
+   *
+   * @param mayRead whether this principal may, by the rules of the moment
+   */
+  public FileAccess access(Predicate<Optional<String>> mayRead) {
+    return principal -> {
+      var allowed = mayRead.test(principal);
+      return requested -> allowed || !isShown(requested);
+    };
   }
 
   @Override
@@ -56,7 +69,11 @@ public final class LogFile implements ServedFiles {
   }
 
   private Optional<Path> find(String requested) {
-    var asked = requested.replaceFirst("/+$", "");
-    return file.filter(path -> asked.equals(shown) && Files.exists(path));
+    return file.filter(path -> isShown(requested) && Files.exists(path));
+  }
+
+  /** Whether this path is that of the log, be it there or not. */
+  private boolean isShown(String requested) {
+    return requested.replaceFirst("/+$", "").equals(shown);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 final class NotYet {
   private static final Set<String> LOCKS =
       Set.of(
-          "acls",
           "authenticators",
+          "authorizer",
           "authorizers",
           "credentials",
           "firewall_rules",
@@ -24,6 +24,7 @@ final class NotYet {
   private static final Map<String, String> BUILT_IN =
       Map.of(
           "authenticators", "crammd5",
+          "authorizer", "local",
           "authorizers", "local",
           "http_authenticators", "basic",
           "http_framework_authenticators", "basic");

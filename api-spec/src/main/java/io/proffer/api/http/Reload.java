@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the files of credentials, and others that protect a service, anew when an operator asks, by
- * a request or by a signal.
+ * Reads the files of credentials and rules, and others that protect a service, anew when an operator
+ * asks, by a request or by a signal.
  */
 public final class Reload implements Consumer<Exchange> {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
   private static final String NOTHING =
-      "No flag names a file of credentials or certificates: there is nothing to read anew";
+      "No flag names a file of credentials, rules or certificates: there is nothing to read anew";
 
   private final Keyring keyring;
   private final List<Renewable> others;

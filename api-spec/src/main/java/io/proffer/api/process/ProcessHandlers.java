@@ -2,6 +2,8 @@ package io.proffer.api.process;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.acl.Action;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.flags.Durations;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
@@ -15,8 +17,12 @@ public final class ProcessHandlers {
 
   private ProcessHandlers() {}
 
-  /** Without parameters tells the level, with them sets it for a time. Any method will do. */
-  public static void logging(Exchange exchange) {
+  /**
+   * Without parameters tells the level, with them sets it for a time. Any method will do.
+   *
+   * @param authorizer asked who may set it; whether the endpoint may be used is asked elsewhere
+   */
+  public static void logging(Exchange exchange, Authorizer authorizer) {
     var level = exchange.query("level");
     var duration = exchange.query("duration");
     if (level.isEmpty() && duration.isEmpty()) {
@@ -25,6 +31,8 @@ public final class ProcessHandlers {
       exchange.answer(Answer.text(400, "Expecting 'duration=value' in query.\n"));
     } else if (level.isEmpty()) {
       exchange.answer(Answer.text(400, "Expecting 'level=value' in query.\n"));
+    } else if (!authorizer.rights(exchange.principal()).allow(Action.SET_LOG_LEVEL)) {
+      exchange.answer(Answer.bare(403));
     } else {
       exchange.answer(set(level.get(), duration.get()));
     }

@@ -118,7 +118,8 @@ class CredentialFileTest {
     var keyring =
         new Keyring(
             Optional.of(CredentialStore.open("--credentials", known)),
-            Optional.of(OwnCredential.open("--credential", mine)));
+            Optional.of(OwnCredential.open("--credential", mine)),
+            Optional.empty());
     Files.writeString(known, "alice wonder\nbob build");
     assertEquals("Credentials were read anew: 2 principals are known", keyring.reload());
     Files.writeString(known, "bob build");

@@ -162,7 +162,8 @@ class FlagsTest {
 
   @Test
   void locksThatAreNotThereYetAreRefused() {
-    assertTrue(refusal(Map.of(), "--acls=x").contains("--acls is not supported yet"));
+    assertTrue(
+        refusal(Map.of(), "--firewall_rules=x").contains("--firewall_rules is not supported yet"));
     assertTrue(refusal(Map.of(), "--authenticate_frameworks").contains("not supported yet"));
     assertTrue(refusal(Map.of(), "--zk=zk://h:2181/m").contains("a master runs alone"));
     assertEquals(7, read(Map.of(), "--authenticate_frameworks=false", "--port=7").port);
@@ -170,8 +171,11 @@ class FlagsTest {
 
   @Test
   void locksThatAreNotThereYetAreRefusedFromTheEnvironmentToo() {
-    var text = refusal(Map.of("MESOS_ACLS", "x"));
-    assertTrue(text.startsWith("serve: MESOS_ACLS is set, and --acls is not supported yet"), text);
+    var text = refusal(Map.of("MESOS_FIREWALL_RULES", "x"));
+    assertTrue(
+        text.startsWith(
+            "serve: MESOS_FIREWALL_RULES is set, and --firewall_rules is not supported yet"),
+        text);
     assertTrue(refusal(Map.of("PROFFER_ZK", "zk://h:2181/m")).contains("PROFFER_ZK is set"));
     var harmless = Map.of("MESOS_AUTHENTICATE_AGENTS", "false", "MESOS_QUORUM", "2");
     assertEquals(5050, read(harmless).port);

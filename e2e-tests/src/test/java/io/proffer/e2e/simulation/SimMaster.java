@@ -1,5 +1,7 @@
 package io.proffer.e2e.simulation;
 
+import io.proffer.api.auth.Authorizer;
+import io.proffer.api.files.FileAccess;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.files.LogFile;
 import io.proffer.api.http.Answer;
@@ -151,11 +153,17 @@ final class SimMaster {
       watch.began(recovered);
       recover();
       link =
-          new AgentLink(new LinkSettings(epoch, info, pingTimeout, 5), this::offer, this::insist);
+          new AgentLink(
+              new LinkSettings(epoch, info, pingTimeout, 5),
+              this::offer,
+              this::insist,
+              Authorizer.open());
       var streams =
           new FrameworkStreams(
               connections, new EventWords(info), this::insist, FrameworkStreams.HEARTBEAT);
-      scheduler = new SchedulerEndpoint(this::offer, this::insist, pending, connections, ids);
+      scheduler =
+          new SchedulerEndpoint(
+              this::offer, this::insist, pending, connections, ids, Authorizer.open());
       var watched =
           new OperatorStreams(
               FrameworkStreams.HEARTBEAT, info.getId(), EVENT_WINDOW, Integer.MAX_VALUE);
@@ -174,8 +182,9 @@ final class SimMaster {
               new OperatorEndpoint.Sources(
                   new PlainEndpoints.Description(Optional.empty(), Map.of()),
                   (limit, take) -> take.accept(TreeMap::new),
-                  new FileCalls(new LogFile("/master/log", Optional.empty())),
-                  Verbosity.ofThisProcess()));
+                  new FileCalls(new LogFile("/master/log", Optional.empty()), FileAccess.OPEN),
+                  Verbosity.ofThisProcess(),
+                  Authorizer.open()));
       var effects = new Effects(link, streams, pending::deliver);
       var gate =
           new Gate<Event, Effect>(

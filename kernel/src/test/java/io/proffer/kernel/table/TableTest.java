@@ -59,8 +59,7 @@ final class TableTest {
     assertEquals(599, odd.from(299).next());
     assertSame(all, all.filter(value -> true));
     assertTrue(all.filter(value -> false).isEmpty());
-    assertEquals(
-        list(all).stream().map(value -> -value).toList(), list(all.map(value -> -value)));
+    assertEquals(list(all).stream().map(value -> -value).toList(), list(all.map(value -> -value)));
     assertEquals(699, all.size());
   }
 

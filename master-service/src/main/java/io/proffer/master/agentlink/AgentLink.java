@@ -1,5 +1,6 @@
 package io.proffer.master.agentlink;
 
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Connections;
@@ -25,15 +26,22 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
   private final Consumer<Command> insist;
   private final Sessions sessions = new Sessions();
   private final AgentRecords records;
+  private final Authorizer authorizer;
 
   /**
    * @param offer hands a command to the loop; false when it is full
    * @param insist hands over a command that may not get lost
+   * @param authorizer says which agents may come
    */
-  public AgentLink(LinkSettings settings, Predicate<Command> offer, Consumer<Command> insist) {
+  public AgentLink(
+      LinkSettings settings,
+      Predicate<Command> offer,
+      Consumer<Command> insist,
+      Authorizer authorizer) {
     this.settings = settings;
     this.offer = offer;
     this.insist = insist;
+    this.authorizer = authorizer;
     this.records = new AgentRecords(settings.epoch(), sessions, offer);
   }
 
@@ -90,6 +98,13 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
               409,
               "This master is of epoch %d, and the agent has followed epoch %d: another master leads"
                   .formatted(settings.epoch(), message.getLastEpoch())));
+      return;
+    }
+    var refused =
+        AgentRights.refusal(
+            authorizer.rights(exchange.principal()), message.getAgentInfo().getResourcesList());
+    if (refused.isPresent()) {
+      exchange.answer(Answer.text(403, refused.get()));
       return;
     }
     var stream = exchange.stream(message.getSession(), MediaType.PROTOBUF, List.of());

@@ -1,5 +1,8 @@
 package io.proffer.master.http;
 
+import io.proffer.api.acl.Action;
+import io.proffer.api.acl.Rights;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.ClientEncryption;
 import io.proffer.api.http.Exchange;
@@ -42,6 +45,7 @@ public final class AgentFiles implements AutoCloseable {
   private final HttpClient client;
   private final Limits limits;
   private final Supplier<Optional<String>> authorization;
+  private final Authorizer authorizer;
   private final Semaphore turns;
   private final boolean encrypted;
 
@@ -56,6 +60,7 @@ public final class AgentFiles implements AutoCloseable {
 
   /**
    * @param authorization what to show to agents; asked for each request
+   * @param authorizer says whose sandboxes those who ask may read: agents only know this master
    * @param tls what to encrypt with, if the cluster does; an agent's certificate must be for the
    *     host name that it announces
    */
@@ -64,8 +69,10 @@ public final class AgentFiles implements AutoCloseable {
       Snapshots snapshots,
       Limits limits,
       Supplier<Optional<String>> authorization,
+      Authorizer authorizer,
       Optional<TlsStore> tls) {
     this.vertx = vertx;
+    this.authorizer = authorizer;
     this.snapshots = snapshots;
     this.limits = limits;
     this.authorization = authorization;
@@ -104,9 +111,10 @@ public final class AgentFiles implements AutoCloseable {
               RETRY_SECONDS));
       return;
     }
+    var rights = authorizer.rights(exchange.principal());
     snapshots.read(
         new Snapshots.Reader(
-            snapshot -> ask(exchange, snapshot, wanted.get()),
+            snapshot -> judge(exchange, snapshot, wanted.get(), rights),
             refused -> done(exchange, refused),
             failed -> {
               turns.release();
@@ -130,6 +138,29 @@ public final class AgentFiles implements AutoCloseable {
     // A server may give less of a range than was asked for; the answer says how much it is.
     return Optional.of(
         new Wanted(agent, path, from, Math.min(to, from + limits.pieceBytes() - 1), false));
+  }
+
+  private void judge(Exchange exchange, Snapshot snapshot, Wanted wanted, Rights rights) {
+    if (rights.on(Action.ACCESS_SANDBOX).isUnlimited()) {
+      ask(exchange, snapshot, wanted);
+      return;
+    }
+    // It may have to look through all tasks, which is nothing for the thread of the core.
+    exchange.onWorker(
+        () -> {
+          boolean allowed;
+          try {
+            allowed = SandboxRights.allow(rights, snapshot, wanted.path());
+          } catch (RuntimeException | Error e) {
+            turns.release();
+            throw e;
+          }
+          if (allowed) {
+            ask(exchange, snapshot, wanted);
+          } else {
+            done(exchange, Answer.bare(403));
+          }
+        });
   }
 
   private void ask(Exchange exchange, Snapshot snapshot, Wanted wanted) {

@@ -1,8 +1,10 @@
 package io.proffer.master.http;
 
 import io.proffer.api.http.RecordStream;
+import io.proffer.master.sight.Sight;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Where a stream of operators gets its events from. */
 public interface EventFeed {
@@ -23,6 +25,10 @@ public interface EventFeed {
   /** The number of the event with this id; empty when nobody can go on from there. */
   OptionalLong place(String id);
 
-  /** Writes the events after this one, and heartbeats, until the stream ends. */
-  void follow(RecordStream stream, long after);
+  /**
+   * Writes the events after this one, and heartbeats, until the stream ends.
+   *
+   * @param sight what the reader may see, asked again and again
+   */
+  void follow(RecordStream stream, long after, Supplier<Sight> sight);
 }

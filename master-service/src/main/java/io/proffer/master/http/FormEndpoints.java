@@ -1,6 +1,7 @@
 package io.proffer.master.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.id.FrameworkId;
@@ -15,9 +16,11 @@ import java.util.Map;
  */
 public final class FormEndpoints {
   private final Changes changes;
+  private final Authorizer authorizer;
 
-  public FormEndpoints(Changes changes) {
+  public FormEndpoints(Changes changes, Authorizer authorizer) {
     this.changes = changes;
+    this.authorizer = authorizer;
   }
 
   /** POST /teardown: {@code frameworkId=ID}. */
@@ -39,9 +42,9 @@ public final class FormEndpoints {
       return;
     }
     exchange.decoded(asCall(framework.getFirst()));
-    changes.ask(
-        exchange,
-        replyTo -> new OperatorCommand.Teardown(new FrameworkId(framework.getFirst()), replyTo));
+    var id = new FrameworkId(framework.getFirst());
+    var rights = authorizer.rights(exchange.principal());
+    changes.ask(exchange, replyTo -> new OperatorCommand.Teardown(id, rights, replyTo));
   }
 
   /** The call that asks for the same. */

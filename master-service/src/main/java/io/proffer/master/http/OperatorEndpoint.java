@@ -1,6 +1,8 @@
 package io.proffer.master.http;
 
 import com.google.protobuf.ByteString;
+import io.proffer.api.acl.Rights;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
@@ -12,6 +14,7 @@ import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Response;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.sight.Sight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +34,14 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
    * What answers are made of, besides the tables of the core.
    *
    * @param description what the master says of itself
+   * @param authorizer says what those who call may do
    */
   public record Sources(
       PlainEndpoints.Description description,
       Figures figures,
       FileCalls files,
-      Verbosity verbosity) {}
+      Verbosity verbosity,
+      Authorizer authorizer) {}
 
   /** Where figures come from. */
   @FunctionalInterface
@@ -63,7 +68,7 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
     this.snapshots = snapshots;
     this.reads = reads;
     this.changes = changes;
-    this.subscribe = new OperatorSubscribe(snapshots, reads, feed, ids);
+    this.subscribe = new OperatorSubscribe(snapshots, reads, feed, ids, sources.authorizer());
     this.sources = sources;
   }
 
@@ -83,11 +88,16 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
       exchange.answer(Calls.notAcceptable());
       return;
     }
-    answer(exchange, call, accepted.get());
+    var rights = sources.authorizer().rights(exchange.principal());
+    if (OperatorRights.allow(rights, call.getType())) {
+      answer(exchange, call, accepted.get(), rights);
+    } else {
+      exchange.answer(Answer.bare(403));
+    }
   }
 
   @SuppressWarnings("deprecation") // the wire still has the old calls
-  private void answer(Exchange exchange, Call call, MediaType type) {
+  private void answer(Exchange exchange, Call call, MediaType type, Rights rights) {
     switch (call.getType()) {
       case GET_HEALTH -> send(exchange, type, V1Messages.health());
       case GET_VERSION -> send(exchange, type, V1Messages.version());
@@ -108,13 +118,14 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               .list(exchange, type, call.getListFiles().getPath(), V1Messages::listFiles);
       case READ_FILE -> read(exchange, type, call.getReadFile());
       case GET_MASTER -> read(exchange, type, V1Messages::master);
-      case GET_AGENTS -> reads.v1(exchange, type, V1Documents::agents);
-      case GET_FRAMEWORKS -> reads.v1(exchange, type, V1Documents::frameworks);
-      case GET_TASKS -> reads.v1(exchange, type, V1Documents::tasks);
-      case GET_EXECUTORS -> reads.v1(exchange, type, V1Documents::executors);
-      case GET_STATE -> reads.v1(exchange, type, V1Documents::state);
+      case GET_AGENTS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::agents);
+      case GET_FRAMEWORKS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::frameworks);
+      case GET_TASKS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::tasks);
+      case GET_EXECUTORS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::executors);
+      case GET_STATE -> reads.v1(exchange, type, Sight.of(rights), V1Documents::state);
       case SUBSCRIBE -> subscribe.accept(exchange, type);
-      case GET_ROLES -> read(exchange, type, V1Messages::roles);
+      case GET_ROLES ->
+          read(exchange, type, snapshot -> V1Messages.roles(snapshot, Sight.of(rights)));
       case GET_OPERATIONS -> send(exchange, type, V1Messages.noOperations());
       case GET_WEIGHTS -> send(exchange, type, V1Messages.noWeights());
       case GET_QUOTA -> send(exchange, type, V1Messages.noQuota());
@@ -125,7 +136,7 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               exchange,
               replyTo ->
                   new OperatorCommand.Teardown(
-                      FrameworkId.of(call.getTeardown().getFrameworkId()), replyTo));
+                      FrameworkId.of(call.getTeardown().getFrameworkId()), rights, replyTo));
       case UNKNOWN,
           UPDATE_WEIGHTS,
           RESERVE_RESOURCES,

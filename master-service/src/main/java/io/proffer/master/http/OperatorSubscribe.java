@@ -1,11 +1,13 @@
 package io.proffer.master.http;
 
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.LongRecord;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.v1.master.Event;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.sight.Sight;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,19 @@ final class OperatorSubscribe {
   private final Reads reads;
   private final EventFeed feed;
   private final Supplier<String> ids;
+  private final Authorizer authorizer;
 
-  OperatorSubscribe(Snapshots snapshots, Reads reads, EventFeed feed, Supplier<String> ids) {
+  OperatorSubscribe(
+      Snapshots snapshots,
+      Reads reads,
+      EventFeed feed,
+      Supplier<String> ids,
+      Authorizer authorizer) {
     this.snapshots = snapshots;
     this.reads = reads;
     this.feed = feed;
     this.ids = ids;
+    this.authorizer = authorizer;
   }
 
   void accept(Exchange exchange, MediaType type) {
@@ -59,7 +68,8 @@ final class OperatorSubscribe {
       return;
     }
     var parts = new ArrayList<Document.Part>();
-    parts.add(V1Documents.state(View.all(snapshot), Event.Subscribed.GET_STATE_FIELD_NUMBER));
+    var seen = Sight.of(authorizer.rights(exchange.principal())).of(snapshot);
+    parts.add(V1Documents.state(View.all(seen), Event.Subscribed.GET_STATE_FIELD_NUMBER));
     parts.add(heartbeat());
     named.ifPresent(id -> parts.add(notResumed(id)));
     begin(exchange, type, last.getAsLong(), parts);
@@ -88,7 +98,9 @@ final class OperatorSubscribe {
       return;
     }
     LOG.info("{} watches events after {}", stream.peer(), feed.id(last));
-    feed.follow(stream, last);
+    var principal = exchange.principal();
+    // Rules that are read anew count for streams that are open, too.
+    feed.follow(stream, last, () -> Sight.of(authorizer.rights(principal)));
   }
 
   private Document.Part heartbeat() {

@@ -135,7 +135,8 @@ public final class Pending {
   private static Answer refused(Rejection rejection) {
     return switch (rejection.kind()) {
       case INVALID -> Answer.text(400, rejection.text());
-      case FORBIDDEN -> Answer.text(403, rejection.text());
+      case FORBIDDEN ->
+          rejection.text().isEmpty() ? Answer.bare(403) : Answer.text(403, rejection.text());
       case NOT_FOUND -> Answer.text(404, rejection.text());
       case CONFLICT -> Answer.text(409, rejection.text());
       case NOT_IMPLEMENTED -> Answer.bare(501);

@@ -52,7 +52,13 @@ final class PlainDocuments {
     json.writeEndObject();
   }
 
-  static void state(View view, PlainEndpoints.Description description, JsonDraft draft)
+  /**
+   * All there is.
+   *
+   * @param showFlags whether the reader may see them
+   */
+  static void state(
+      View view, PlainEndpoints.Description description, boolean showFlags, JsonDraft draft)
       throws IOException {
     var json = draft.json();
     json.writeStartObject();
@@ -60,12 +66,14 @@ final class PlainDocuments {
     if (description.cluster().isPresent()) {
       json.writeStringField("cluster", description.cluster().get());
     }
-    for (var log : LOGS) {
-      if (description.flags().containsKey(log)) {
-        json.writeStringField(log, description.flags().get(log));
+    if (showFlags) {
+      for (var log : LOGS) {
+        if (description.flags().containsKey(log)) {
+          json.writeStringField(log, description.flags().get(log));
+        }
       }
+      flags(json, description.flags());
     }
-    flags(json, description.flags());
     draft.rows("slaves", PlainAgents.FORM, view.agents());
     recovered(json, view.recovered(), RECOVERED_SHOWN);
     PlainFrameworks.writeAll(draft, view, Page.WHOLE);

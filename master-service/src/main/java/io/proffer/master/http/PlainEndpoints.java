@@ -1,9 +1,11 @@
 package io.proffer.master.http;
 
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
+import io.proffer.master.sight.Sight;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 public final class PlainEndpoints {
   private final Reads reads;
   private final Description description;
+  private final Authorizer authorizer;
 
   /**
    * What a master says of itself besides its tables.
@@ -22,8 +25,9 @@ public final class PlainEndpoints {
    */
   public record Description(Optional<String> cluster, Map<String, String> flags) {}
 
-  public PlainEndpoints(Reads reads, Description description) {
+  public PlainEndpoints(Reads reads, Description description, Authorizer authorizer) {
     this.reads = reads;
+    this.authorizer = authorizer;
     this.description = description;
   }
 
@@ -47,11 +51,18 @@ public final class PlainEndpoints {
   }
 
   private void state(Exchange exchange) {
+    var sight = sight(exchange);
     reads.plain(
         exchange,
+        sight,
         "state",
         Page.WHOLE,
-        (view, page, draft) -> PlainDocuments.state(view, description, draft));
+        (view, page, draft) -> PlainDocuments.state(view, description, sight.ofFlags(), draft));
+  }
+
+  /** What the one who asks may see, by the rules that hold as it asks. */
+  private Sight sight(Exchange exchange) {
+    return Sight.of(authorizer.rights(exchange.principal()));
   }
 
   /** The flags that say what this master is. */
@@ -62,6 +73,7 @@ public final class PlainEndpoints {
   private void summary(Exchange exchange) {
     reads.plain(
         exchange,
+        sight(exchange),
         "state-summary",
         Page.WHOLE,
         (view, page, draft) -> PlainSummary.write(view, description.cluster(), draft));
@@ -77,19 +89,26 @@ public final class PlainEndpoints {
   }
 
   private void agents(Exchange exchange) {
-    reads.plain(exchange, "slaves", Page.of(exchange), PlainDocuments::agents);
+    reads.plain(exchange, sight(exchange), "slaves", Page.of(exchange), PlainDocuments::agents);
   }
 
   private void frameworks(Exchange exchange) {
-    reads.plain(exchange, "frameworks", Page.of(exchange), PlainDocuments::frameworks);
+    reads.plain(
+        exchange, sight(exchange), "frameworks", Page.of(exchange), PlainDocuments::frameworks);
   }
 
   private void tasks(Exchange exchange) {
-    reads.plain(exchange, "tasks", Page.ofTasks(exchange), PlainDocuments::tasks);
+    reads.plain(exchange, sight(exchange), "tasks", Page.ofTasks(exchange), PlainDocuments::tasks);
   }
 
+  /** Roles have sums over what each of their frameworks has, also of those that are hidden. */
   private void roles(Exchange exchange) {
-    reads.plain(
-        exchange, "roles", Page.WHOLE, (view, page, draft) -> PlainRoles.write(view, draft));
+    var sight = sight(exchange);
+    reads.judged(
+        exchange,
+        sight,
+        "roles",
+        Page.WHOLE,
+        (view, page, draft) -> PlainRoles.write(view, sight, draft));
   }
 }

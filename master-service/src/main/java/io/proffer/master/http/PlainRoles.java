@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.http.piece.JsonDraft;
 import io.proffer.master.http.piece.PlainJson;
+import io.proffer.master.sight.Sight;
 import java.io.IOException;
 import java.util.SortedMap;
 
@@ -11,11 +12,11 @@ import java.util.SortedMap;
 final class PlainRoles {
   private PlainRoles() {}
 
-  static void write(View view, JsonDraft draft) throws IOException {
+  static void write(View view, Sight sight, JsonDraft draft) throws IOException {
     var json = draft.json();
     json.writeStartObject();
     json.writeArrayFieldStart("roles");
-    for (var role : RoleTally.of(view.snapshot()).entrySet()) {
+    for (var role : RoleTally.of(view.snapshot(), sight).entrySet()) {
       write(json, role.getKey(), role.getValue());
     }
     json.writeEndArray();

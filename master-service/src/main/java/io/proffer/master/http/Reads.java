@@ -9,11 +9,13 @@ import io.proffer.master.http.piece.Editions;
 import io.proffer.master.http.piece.Fragments;
 import io.proffer.master.http.piece.JsonDraft;
 import io.proffer.master.http.piece.Piece;
+import io.proffer.master.sight.Sight;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers reads of the tables. A document that shows all there is, is made once per version for all
@@ -37,11 +39,26 @@ public final class Reads {
   }
 
   /**
-   * A plain document, of the part the query asks for.
+   * A plain document of what the reader may see, and of that the part the query asks for.
    *
    * @param name of the document, for its editions
    */
-  void plain(Exchange exchange, String name, Page page, Writer writer) {
+  void plain(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
+    plain(exchange, sight, sight::of, name, page, writer);
+  }
+
+  /** The same for a writer that is given all there is, and judges itself what may be seen. */
+  void judged(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
+    plain(exchange, sight, all -> all, name, page, writer);
+  }
+
+  private void plain(
+      Exchange exchange,
+      Sight sight,
+      UnaryOperator<Snapshot> seen,
+      String name,
+      Page page,
+      Writer writer) {
     var wanted = selection(exchange);
     if (wanted.isEmpty()) {
       return;
@@ -53,7 +70,15 @@ public final class Reads {
           Editions.Maker maker =
               kept ->
                   JsonDraft.of(
-                      kept, draft -> writer.write(selection.of(View.all(snapshot)), page, draft));
+                      kept,
+                      draft ->
+                          writer.write(selection.of(View.all(seen.apply(snapshot))), page, draft));
+          if (!sight.isEverything()) {
+            // Its own, and without a tag: that would have to tell apart what each may see by the
+            // rules of each moment.
+            exchange.answerJson(out -> write(maker.make(fragments), out));
+            return;
+          }
           var whole = selection.isAll() && page.isWhole();
           exchange.answerJson(
               tag(snapshot),
@@ -63,8 +88,8 @@ public final class Reads {
         });
   }
 
-  /** A v1 answer, of the part the query asks for. */
-  void v1(Exchange exchange, MediaType type, Function<View, Document> document) {
+  /** A v1 answer of what the reader may see, and of that the part the query asks for. */
+  void v1(Exchange exchange, MediaType type, Sight sight, Function<View, Document> document) {
     var wanted = selection(exchange);
     if (wanted.isEmpty()) {
       return;
@@ -74,7 +99,9 @@ public final class Reads {
         snapshot ->
             exchange.answerMessage(
                 type,
-                out -> write(document.apply(wanted.get().of(View.all(snapshot))), type, out)));
+                out ->
+                    write(
+                        document.apply(wanted.get().of(View.all(sight.of(snapshot)))), type, out)));
   }
 
   /** A document for whoever has a snapshot. */

@@ -8,6 +8,7 @@ import io.proffer.api.resource.SetAmount;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.sight.Sight;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RoleTally {
   static final double WEIGHT = 1;
 
   private final SortedMap<String, Row> rows = new TreeMap<>();
+  private final Sight sight;
 
   /** One role. Amounts are in thousandths, by the name of the resource; ranges count members. */
   static final class Row {
@@ -63,11 +65,18 @@ final class RoleTally {
     }
   }
 
-  private RoleTally() {}
+  private RoleTally(Sight sight) {
+    this.sight = sight;
+  }
 
-  /** By name. */
-  static SortedMap<String, Row> of(Snapshot snapshot) {
-    var tally = new RoleTally();
+  /**
+   * By name: the roles that may be seen, with the frameworks that may. What a role has is told
+   * whole, whoever has it.
+   *
+   * @param snapshot all there is
+   */
+  static SortedMap<String, Row> of(Snapshot snapshot, Sight sight) {
+    var tally = new RoleTally(sight);
     snapshot.frameworks().forEach(tally::add);
     for (var agent : snapshot.agents()) {
       for (var element : agent.allocated()) {
@@ -83,6 +92,7 @@ final class RoleTally {
         element.kind().reservationRole().ifPresent(role -> tally.reserved(role, element));
       }
     }
+    tally.rows.keySet().removeIf(role -> !sight.ofRole(role));
     return Collections.unmodifiableSortedMap(tally.rows);
   }
 
@@ -92,7 +102,9 @@ final class RoleTally {
     roles.addAll(framework.offered().allocationRoles());
     for (var role : roles) {
       each(role, row -> {});
-      row(role).frameworks.add(framework.id());
+      if (sight.ofFramework(framework.info().getUser())) {
+        row(role).frameworks.add(framework.id());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.proffer.master.http;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.OfferId;
@@ -20,15 +21,14 @@ final class SchedulerCommands {
   /**
    * SUBSCRIBE on a new stream. The newest always wins: force, like in the reference, is ignored.
    */
-  static SchedulerCommand subscribe(
-      Call call, String streamId, Optional<String> principal, ReplyTo replyTo) {
+  static SchedulerCommand subscribe(Call call, String streamId, Rights rights, ReplyTo replyTo) {
     var subscribe = call.getSubscribe();
     return new SchedulerCommand.Subscribe(
         subscribe.getFrameworkInfo(),
         subscribe.getSuppressedRolesList(),
         subscribe.getOfferConstraints(),
         streamId,
-        principal,
+        rights,
         replyTo);
   }
 

@@ -1,5 +1,6 @@
 package io.proffer.master.http;
 
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Connections;
@@ -28,22 +29,26 @@ public final class SchedulerEndpoint implements Consumer<Exchange> {
   private final Pending pending;
   private final Connections connections;
   private final Ids ids;
+  private final Authorizer authorizer;
 
   /**
    * @param offer hands a command to the loop; false when it is full
    * @param insist hands over a command that may not get lost
+   * @param authorizer says what those who call may do
    */
   public SchedulerEndpoint(
       Predicate<Command> offer,
       Consumer<Command> insist,
       Pending pending,
       Connections connections,
-      Ids ids) {
+      Ids ids,
+      Authorizer authorizer) {
     this.offer = offer;
     this.insist = insist;
     this.pending = pending;
     this.connections = connections;
     this.ids = ids;
+    this.authorizer = authorizer;
   }
 
   @Override
@@ -107,7 +112,9 @@ public final class SchedulerEndpoint implements Consumer<Exchange> {
             exchange,
             // Refused before it was opened: nobody will write to it.
             stream::end);
-    var command = SchedulerCommands.subscribe(call, streamId, exchange.principal(), replyTo);
+    var command =
+        SchedulerCommands.subscribe(
+            call, streamId, authorizer.rights(exchange.principal()), replyTo);
     if (offer.test(command)) {
       stream.onClose(cause -> insist.accept(new SchedulerCommand.StreamEnded(streamId)));
     } else {
@@ -123,7 +130,7 @@ public final class SchedulerEndpoint implements Consumer<Exchange> {
         new Caller(
             FrameworkId.of(call.getFrameworkId()),
             exchange.header(STREAM_ID),
-            exchange.principal(),
+            authorizer.rights(exchange.principal()),
             replyTo);
     if (!offer.test(SchedulerCommands.of(call, caller))) {
       pending.forget(replyTo);

@@ -14,6 +14,7 @@ import io.proffer.api.v1.master.Response;
 import io.proffer.api.v1.quota.QuotaStatus;
 import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.sight.Sight;
 import io.proffer.master.words.Times;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,9 @@ final class V1Messages {
         .build();
   }
 
-  static Response roles(Snapshot snapshot) {
+  static Response roles(Snapshot snapshot, Sight sight) {
     var all = Response.GetRoles.newBuilder();
-    RoleTally.of(snapshot)
+    RoleTally.of(snapshot, sight)
         .forEach(
             (name, row) -> {
               var role = Role.newBuilder().setName(name).setWeight(RoleTally.WEIGHT);

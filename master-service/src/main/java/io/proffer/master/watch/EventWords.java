@@ -24,18 +24,34 @@ import java.util.function.Supplier;
 
 /** What of a frame is news for operators, to be worded later, by another thread. */
 final class EventWords {
-  private final List<Supplier<Event.Builder>> news = new ArrayList<>();
+  private final List<News> news = new ArrayList<>();
+  private final Owners owners;
 
   /** Told after their tasks, with what those use. */
   private Map<String, Agent> added = Map.of();
 
-  private EventWords() {}
+  private EventWords(Owners owners) {
+    this.owners = owners;
+  }
 
-  static List<Supplier<Event.Builder>> of(List<io.proffer.master.core.event.Event> events) {
-    var words = new EventWords();
+  /**
+   * The news of a frame.
+   *
+   * @param owners follows the events, and knows those before
+   */
+  static List<News> of(List<io.proffer.master.core.event.Event> events, Owners owners) {
+    var words = new EventWords(owners);
     events.forEach(words::take);
-    words.added.values().forEach(agent -> words.news.add(() -> agentAdded(agent)));
+    words.added.values().forEach(words::tell);
     return words.news;
+  }
+
+  private void tell(Agent agent) {
+    news.add(new News(new Subject.OfAgent(agent), () -> agentAdded(agent)));
+  }
+
+  private void tell(Subject subject, Supplier<Event.Builder> words) {
+    news.add(new News(subject, words));
   }
 
   private void take(io.proffer.master.core.event.Event event) {
@@ -51,27 +67,36 @@ final class EventWords {
 
   private void take(FrameworkEvent event) {
     switch (event) {
-      case FrameworkEvent.Added(var framework) ->
-          news.add(
-              () ->
-                  Event.newBuilder()
-                      .setType(Event.Type.FRAMEWORK_ADDED)
-                      .setFrameworkAdded(
-                          Event.FrameworkAdded.newBuilder().setFramework(words(framework))));
-      case FrameworkEvent.Updated(var framework) ->
-          news.add(
-              () ->
-                  Event.newBuilder()
-                      .setType(Event.Type.FRAMEWORK_UPDATED)
-                      .setFrameworkUpdated(
-                          Event.FrameworkUpdated.newBuilder().setFramework(words(framework))));
-      case FrameworkEvent.Removed(var id, var info, var at) ->
-          news.add(
-              () ->
-                  Event.newBuilder()
-                      .setType(Event.Type.FRAMEWORK_REMOVED)
-                      .setFrameworkRemoved(
-                          Event.FrameworkRemoved.newBuilder().setFrameworkInfo(info)));
+      case FrameworkEvent.Added(var framework) -> {
+        owners.add(framework.id(), framework.info());
+        tell(
+            new Subject.OfFramework(framework.info().getUser()),
+            () ->
+                Event.newBuilder()
+                    .setType(Event.Type.FRAMEWORK_ADDED)
+                    .setFrameworkAdded(
+                        Event.FrameworkAdded.newBuilder().setFramework(words(framework))));
+      }
+      case FrameworkEvent.Updated(var framework) -> {
+        owners.add(framework.id(), framework.info());
+        tell(
+            new Subject.OfFramework(framework.info().getUser()),
+            () ->
+                Event.newBuilder()
+                    .setType(Event.Type.FRAMEWORK_UPDATED)
+                    .setFrameworkUpdated(
+                        Event.FrameworkUpdated.newBuilder().setFramework(words(framework))));
+      }
+      case FrameworkEvent.Removed(var id, var info, var at) -> {
+        owners.remove(id);
+        tell(
+            new Subject.OfFramework(info.getUser()),
+            () ->
+                Event.newBuilder()
+                    .setType(Event.Type.FRAMEWORK_REMOVED)
+                    .setFrameworkRemoved(
+                        Event.FrameworkRemoved.newBuilder().setFrameworkInfo(info)));
+      }
       case FrameworkEvent.Disconnected ignored -> {}
       case FrameworkEvent.Suppressed ignored -> {}
       case FrameworkEvent.Revived ignored -> {}
@@ -82,7 +107,8 @@ final class EventWords {
     switch (event) {
       case AgentEvent.Registered(var agent) -> add(agent);
       case AgentEvent.Removed(var id) ->
-          news.add(
+          tell(
+              new Subject.Common(),
               () ->
                   Event.newBuilder()
                       .setType(Event.Type.AGENT_REMOVED)
@@ -105,21 +131,29 @@ final class EventWords {
 
   private void take(TaskEvent event) {
     switch (event) {
-      case TaskEvent.Launched(var task) -> news.add(() -> taskAdded(task));
+      case TaskEvent.Launched(var task) -> tell(owners.add(task), () -> taskAdded(task));
       case TaskEvent.Readded(var task) -> {
-        news.add(() -> taskAdded(task));
+        tell(owners.add(task), () -> taskAdded(task));
         if (task.usesResources()) {
           use(task.agent().value(), task.resources());
         }
       }
       case TaskEvent.Updated(var framework, var task, var status, var latest, var now) ->
-          now.ifPresent(state -> news.add(() -> taskUpdated(framework.message(), status, state)));
-      case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
-          news.add(() -> taskUpdated(framework.message(), status, status.getState()));
+          now.ifPresent(
+              state ->
+                  tell(
+                      owners.of(framework, task),
+                      () -> taskUpdated(framework.message(), status, state)));
+      case TaskEvent.Unreachable(var framework, var task, var status, var since) -> {
+        tell(
+            owners.of(framework, task),
+            () -> taskUpdated(framework.message(), status, status.getState()));
+        owners.remove(framework, task);
+      }
+      case TaskEvent.Completed(var framework, var task) -> owners.remove(framework, task);
       case TaskEvent.Refused ignored -> {}
       case TaskEvent.Acknowledged ignored -> {}
       case TaskEvent.KillAsked ignored -> {}
-      case TaskEvent.Completed ignored -> {}
     }
   }
 
@@ -157,7 +191,8 @@ final class EventWords {
                 .setState(latest));
   }
 
-  private static Event.Builder agentAdded(Agent agent) {
+  /** As who may see these resources is told of an agent. */
+  static Event.Builder agentAdded(Agent agent) {
     return Event.newBuilder()
         .setType(Event.Type.AGENT_ADDED)
         .setAgentAdded(Event.AgentAdded.newBuilder().setAgent(AgentWords.of(agent)));

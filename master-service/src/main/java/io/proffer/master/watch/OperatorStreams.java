@@ -5,10 +5,14 @@ import io.proffer.api.http.RecordStream;
 import io.proffer.kernel.Frame;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Framework;
+import io.proffer.master.sight.Sight;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,8 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   private final CopyOnWriteArrayList<Watcher> watchers = new CopyOnWriteArrayList<>();
 
   /** Of the loop's thread. */
+  private final Owners owners = new Owners();
+
   private long frames;
 
   /**
@@ -50,10 +56,15 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
     this.most = most;
   }
 
+  /** Takes in the frameworks that were there before the first frame. */
+  public void recall(List<Framework> frameworks) {
+    frameworks.forEach(framework -> owners.add(framework.id(), framework.info()));
+  }
+
   @Override
   public void accept(Frame<Event, Effect> frame) {
     frames++;
-    var news = EventWords.of(frame.events());
+    var news = EventWords.of(frame.events(), owners);
     if (news.isEmpty()) {
       return;
     }
@@ -111,9 +122,13 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
         : OptionalLong.empty();
   }
 
-  /** Goes on with the events after this one, until the stream ends. */
-  public void follow(RecordStream stream, long after) {
-    var watcher = new Watcher(stream, window, after + 1);
+  /**
+   * Goes on with the events after this one, until the stream ends.
+   *
+   * @param sight what the reader may see, asked again and again
+   */
+  public void follow(RecordStream stream, long after, Supplier<Sight> sight) {
+    var watcher = new Watcher(stream, window, sight, after + 1);
     watchers.add(watcher);
     stream.onClose(
         cause -> {

@@ -1,7 +1,9 @@
 package io.proffer.master.watch;
 
 import io.proffer.api.http.RecordStream;
+import io.proffer.master.sight.Sight;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,7 @@ final class Watcher {
 
   private final RecordStream stream;
   private final EventWindow window;
+  private final Supplier<Sight> sight;
   private final AtomicBoolean called = new AtomicBoolean();
 
   /** Of the stream's event loop. */
@@ -21,9 +24,13 @@ final class Watcher {
 
   private boolean waits;
 
-  Watcher(RecordStream stream, EventWindow window, long next) {
+  /**
+   * @param sight what the reader may see, asked again and again
+   */
+  Watcher(RecordStream stream, EventWindow window, Supplier<Sight> sight, long next) {
     this.stream = stream;
     this.window = window;
+    this.sight = sight;
     this.next = next;
   }
 
@@ -46,6 +53,7 @@ final class Watcher {
     if (waits) {
       return;
     }
+    var sees = sight.get();
     while (!stream.isClosed()) {
       if (stream.waitingBytes() > ENOUGH_BYTES) {
         waits = true;
@@ -58,7 +66,7 @@ final class Watcher {
       }
       switch (window.at(next)) {
         case EventWindow.Found.Here(var event) -> {
-          stream.write(event.encoded(stream.type()));
+          event.encoded(stream.type(), sees).ifPresent(stream::write);
           next++;
         }
         case EventWindow.Found.NotYet ignored -> {

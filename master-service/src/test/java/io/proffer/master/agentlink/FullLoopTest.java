@@ -3,6 +3,7 @@ package io.proffer.master.agentlink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
+import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
@@ -57,7 +58,7 @@ class FullLoopTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final LinkedBlockingQueue<Command> loop = new LinkedBlockingQueue<>();
   private final AtomicInteger room = new AtomicInteger(1);
-  private final AgentLink link = new AgentLink(SETTINGS, this::offer, loop::add);
+  private final AgentLink link = new AgentLink(SETTINGS, this::offer, loop::add, Authorizer.open());
   private HttpService service;
 
   @BeforeEach

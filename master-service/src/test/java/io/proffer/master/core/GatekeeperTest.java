@@ -2,6 +2,7 @@ package io.proffer.master.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.master.core.command.Caller;
@@ -70,7 +71,7 @@ class GatekeeperTest {
   }
 
   private Caller caller(FrameworkId id, Optional<String> stream, Optional<String> principal) {
-    return new Caller(id, stream, principal, given.replyTo());
+    return new Caller(id, stream, Rights.unlimited(principal), given.replyTo());
   }
 
   private void assertRefused(Rejection expected, Caller caller) {

@@ -3,6 +3,7 @@ package io.proffer.master.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Rejection;
@@ -12,6 +13,7 @@ import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.FrameworkEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** TEARDOWN by an operator. */
@@ -19,7 +21,8 @@ class OperatorTeardownTest {
   private final Given given = new Given();
 
   private Then tearDown(FrameworkId id) {
-    return given.when(new OperatorCommand.Teardown(id, given.replyTo()));
+    return given.when(
+        new OperatorCommand.Teardown(id, Rights.unlimited(Optional.empty()), given.replyTo()));
   }
 
   @Test
@@ -56,7 +59,10 @@ class OperatorTeardownTest {
 
     var frame =
         restarted.when(
-            new OperatorCommand.Teardown(FrameworkId.of(known.getId()), restarted.replyTo()));
+            new OperatorCommand.Teardown(
+                FrameworkId.of(known.getId()),
+                Rights.unlimited(Optional.empty()),
+                restarted.replyTo()));
 
     frame.effect(Reply.Done.class);
     assertEquals(0, restarted.snapshot().frameworks().size());

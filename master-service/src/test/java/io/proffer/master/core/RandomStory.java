@@ -1,5 +1,6 @@
 package io.proffer.master.core;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.OfferId;
@@ -197,7 +198,9 @@ final class RandomStory {
   private Command tornDownByOperator(Snapshot snapshot) {
     return pick(snapshot.frameworks().stream())
         .<Command>map(
-            framework -> new OperatorCommand.Teardown(framework.id(), new ReplyTo(names++)))
+            framework ->
+                new OperatorCommand.Teardown(
+                    framework.id(), Rights.unlimited(Optional.empty()), new ReplyTo(names++)))
         .orElse(new ClockCommand.Tick(10));
   }
 
@@ -212,7 +215,11 @@ final class RandomStory {
   }
 
   private Caller caller(Framework framework) {
-    return new Caller(framework.id(), framework.stream(), Optional.empty(), new ReplyTo(names++));
+    return new Caller(
+        framework.id(),
+        framework.stream(),
+        Rights.unlimited(Optional.empty()),
+        new ReplyTo(names++));
   }
 
   private List<OfferId> someOffers(Framework framework, Snapshot snapshot) {

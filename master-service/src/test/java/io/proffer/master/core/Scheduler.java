@@ -1,6 +1,7 @@
 package io.proffer.master.core;
 
 import com.google.protobuf.ByteString;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.OfferId;
@@ -22,11 +23,16 @@ record Scheduler(Given given, FrameworkId id, String stream, FrameworkInfo info)
 
   static SchedulerCommand.Subscribe subscribe(FrameworkInfo info, String stream, ReplyTo replyTo) {
     return new SchedulerCommand.Subscribe(
-        info, List.of(), OfferConstraints.getDefaultInstance(), stream, Optional.empty(), replyTo);
+        info,
+        List.of(),
+        OfferConstraints.getDefaultInstance(),
+        stream,
+        Rights.unlimited(Optional.empty()),
+        replyTo);
   }
 
   Caller caller() {
-    return new Caller(id, Optional.of(stream), Optional.empty(), given.replyTo());
+    return new Caller(id, Optional.of(stream), Rights.unlimited(Optional.empty()), given.replyTo());
   }
 
   /** Subscribes again, on a new stream. */

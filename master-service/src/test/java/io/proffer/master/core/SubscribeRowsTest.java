@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.TextFormat;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.v1.scheduler.Call;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.effect.Rejection;
@@ -65,7 +66,7 @@ class SubscribeRowsTest {
         call.getSuppressedRolesList(),
         call.getOfferConstraints(),
         stream,
-        row.find("principal"),
+        Rights.unlimited(row.find("principal")),
         given.replyTo());
   }
 

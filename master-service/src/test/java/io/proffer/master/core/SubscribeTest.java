@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
@@ -178,7 +179,7 @@ class SubscribeTest {
         List.of(role),
         OfferConstraints.getDefaultInstance(),
         stream,
-        Optional.empty(),
+        Rights.unlimited(Optional.empty()),
         given.replyTo());
   }
 
@@ -188,7 +189,7 @@ class SubscribeTest {
         List.of(),
         OfferConstraints.getDefaultInstance(),
         "s",
-        Optional.of(principal),
+        Rights.unlimited(Optional.of(principal)),
         given.replyTo());
   }
 }

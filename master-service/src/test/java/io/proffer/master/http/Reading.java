@@ -1,5 +1,6 @@
 package io.proffer.master.http;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.http.MediaType;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.http.piece.Edition;
@@ -7,6 +8,7 @@ import io.proffer.master.http.piece.Editions;
 import io.proffer.master.http.piece.Fragments;
 import io.proffer.master.http.piece.JsonDraft;
 import io.proffer.master.http.piece.Piece;
+import io.proffer.master.sight.Sight;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.Optional;
 
 /** All documents of a snapshot, for tests. */
 public final class Reading {
+  private static final Sight EVERYTHING = Sight.of(Rights.unlimited(Optional.empty()));
+
   private static final PlainEndpoints.Description DESCRIPTION =
       new PlainEndpoints.Description(Optional.of("test"), Map.of());
 
@@ -72,12 +76,12 @@ public final class Reading {
 
   private static Map<String, JsonDraft.Writer> plain(View view) {
     return Map.of(
-        "state", draft -> PlainDocuments.state(view, DESCRIPTION, draft),
+        "state", draft -> PlainDocuments.state(view, DESCRIPTION, true, draft),
         "summary", draft -> PlainSummary.write(view, Optional.of("test"), draft),
         "slaves", draft -> PlainDocuments.agents(view, Page.WHOLE, draft),
         "frameworks", draft -> PlainDocuments.frameworks(view, Page.WHOLE, draft),
         "tasks", draft -> PlainDocuments.tasks(view, new Page(100, 0, true), draft),
-        "roles", draft -> PlainRoles.write(view, draft));
+        "roles", draft -> PlainRoles.write(view, EVERYTHING, draft));
   }
 
   private static byte[] bytes(List<Piece> pieces) throws IOException {

@@ -14,7 +14,8 @@ class EventWindowTest {
   private void add(int count) {
     for (var i = 0; i < count; i++) {
       var number = window.newest() + 1;
-      window.add(new NumberedEvent("e" + number, number, 2 * number, Event::newBuilder));
+      var news = new News(new Subject.Common(), Event::newBuilder);
+      window.add(new NumberedEvent("e" + number, number, 2 * number, news));
     }
   }
 

@@ -9,6 +9,8 @@ public final class Watching {
   private Watching() {}
 
   public static List<Event> events(Frame<io.proffer.master.core.event.Event, ?> frame) {
-    return EventWords.of(frame.events()).stream().map(words -> words.get().build()).toList();
+    return EventWords.of(frame.events(), new Owners()).stream()
+        .map(news -> news.words().get().build())
+        .toList();
   }
 }

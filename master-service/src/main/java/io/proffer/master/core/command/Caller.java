@@ -1,5 +1,6 @@
 package io.proffer.master.core.command;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
 import java.util.Optional;
 
@@ -8,11 +9,13 @@ import java.util.Optional;
  *
  * @param framework the id the call carries
  * @param streamId the {@code Mesos-Stream-Id} header; empty when it was missing
- * @param principal the authenticated principal; empty without authentication
+ * @param rights what the one who calls may do
  * @param replyTo where the answer goes
  */
 public record Caller(
-    FrameworkId framework,
-    Optional<String> streamId,
-    Optional<String> principal,
-    ReplyTo replyTo) {}
+    FrameworkId framework, Optional<String> streamId, Rights rights, ReplyTo replyTo) {
+  /** The authenticated principal; empty without authentication. */
+  public Optional<String> principal() {
+    return rights.principal();
+  }
+}

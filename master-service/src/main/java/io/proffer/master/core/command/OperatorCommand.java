@@ -1,5 +1,6 @@
 package io.proffer.master.core.command;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
 
 /** What operators and their tools ask. */
@@ -8,6 +9,11 @@ public sealed interface OperatorCommand extends Command {
   /** A read of any kind: answered with a snapshot of all tables, which the shell words. */
   record Read(ReplyTo replyTo) implements OperatorCommand {}
 
-  /** TEARDOWN: a framework goes for good, whether it is there or not. */
-  record Teardown(FrameworkId framework, ReplyTo replyTo) implements OperatorCommand {}
+  /**
+   * TEARDOWN: a framework goes for good, whether it is there or not.
+   *
+   * @param rights what the one who asks may do
+   */
+  record Teardown(FrameworkId framework, Rights rights, ReplyTo replyTo)
+      implements OperatorCommand {}
 }

@@ -1,6 +1,7 @@
 package io.proffer.master.core.command;
 
 import com.google.protobuf.ByteString;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.OfferId;
@@ -24,13 +25,14 @@ public sealed interface SchedulerCommand extends Command {
    *
    * @param constraints the default instance when absent
    * @param streamId minted by the shell for the answer's {@code Mesos-Stream-Id}
+   * @param rights what the one who subscribes may do
    */
   record Subscribe(
       FrameworkInfo info,
       List<String> suppressedRoles,
       OfferConstraints constraints,
       String streamId,
-      Optional<String> principal,
+      Rights rights,
       ReplyTo replyTo)
       implements SchedulerCommand {}
 

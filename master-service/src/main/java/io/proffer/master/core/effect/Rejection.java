@@ -1,6 +1,10 @@
 package io.proffer.master.core.effect;
 
-/** A refusal as a value. One table of the HTTP room turns the kind into a status code. */
+/**
+ * A refusal as a value. One table of the HTTP room turns the kind into a status code.
+ *
+ * @param text empty when the status says all there is to say
+ */
 public record Rejection(Kind kind, String text) {
   /** What sort of refusal; the status code follows from it. */
   public enum Kind {
@@ -26,6 +30,11 @@ public record Rejection(Kind kind, String text) {
   /** Not now: why, and that it may be sent again later. */
   public static Rejection unavailable(String text) {
     return new Rejection(Kind.UNAVAILABLE, text);
+  }
+
+  /** Rules do not let the caller; which, is not for the caller to know. */
+  public static Rejection forbidden() {
+    return new Rejection(Kind.FORBIDDEN, "");
   }
 
   /** The caller may not, and why. */

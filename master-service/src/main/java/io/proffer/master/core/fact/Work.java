@@ -1,5 +1,6 @@
 package io.proffer.master.core.fact;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
@@ -38,6 +39,7 @@ public sealed interface Work {
    * @param operation index of the operation to go on with
    * @param task index of its task to go on with
    * @param error what is wrong with that operation as a whole, if it is under way
+   * @param rights what the one who called may do: those of that moment, to the last slice
    */
   record Accept(
       FrameworkId framework,
@@ -48,7 +50,8 @@ public sealed interface Work {
       int operation,
       int task,
       Optional<String> error,
-      Filters filters)
+      Filters filters,
+      Rights rights)
       implements Work {}
 
   /**

@@ -1,5 +1,7 @@
 package io.proffer.master.core.rule.framework;
 
+import io.proffer.api.acl.Action;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.master.core.allocator.CompiledConstraints;
@@ -25,6 +27,19 @@ final class FrameworkRefusals {
     return FrameworkValidation.checkSuppressed(info, suppressed)
         .or(() -> FrameworkValidation.checkConstraintRoles(info, constraints))
         .or(() -> compile(constraints));
+  }
+
+  /** The roles that rules keep the caller from, in the reference's words. */
+  static Optional<String> ofRoles(FrameworkInfo info, Rights rights) {
+    var permit = rights.on(Action.REGISTER_FRAMEWORK);
+    var roles = FrameworkValidation.roles(info);
+    if (roles.stream().allMatch(permit::allows)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Not authorized to register framework %s with roles { %s }"
+            .formatted(
+                info.getId().getValue(), String.join(", ", roles.stream().sorted().toList())));
   }
 
   private static Optional<String> compile(OfferConstraints constraints) {

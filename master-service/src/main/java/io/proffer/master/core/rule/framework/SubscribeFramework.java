@@ -27,7 +27,7 @@ public final class SubscribeFramework {
 
   public static void decide(SchedulerCommand.Subscribe subscribe, Turn turn) {
     var info = subscribe.info();
-    var principal = subscribe.principal();
+    var principal = subscribe.rights().principal();
     if (principal.isPresent()
         && info.hasPrincipal()
         && !principal.get().equals(info.getPrincipal())) {
@@ -62,24 +62,28 @@ public final class SubscribeFramework {
   private static Optional<String> refusal(
       SchedulerCommand.Subscribe subscribe, FrameworkInfo info, Turn turn) {
     return FrameworkRefusals.ofInfo(info, turn.settings())
-        .or(() -> checkIdentity(info, turn))
+        .or(() -> checkRemoved(info, turn))
         .or(
             () ->
                 FrameworkRefusals.ofWishes(
-                    info, subscribe.suppressedRoles(), subscribe.constraints()));
+                    info, subscribe.suppressedRoles(), subscribe.constraints()))
+        .or(() -> FrameworkRefusals.ofRoles(info, subscribe.rights()))
+        .or(() -> checkPrincipal(info, turn));
   }
 
-  private static Optional<String> checkIdentity(FrameworkInfo info, Turn turn) {
+  private static Optional<String> checkRemoved(FrameworkInfo info, Turn turn) {
+    return info.hasId() && turn.state().isRemoved(FrameworkId.of(info.getId()))
+        ? Optional.of("Framework has been removed")
+        : Optional.empty();
+  }
+
+  private static Optional<String> checkPrincipal(FrameworkInfo info, Turn turn) {
     if (!info.hasId()) {
       return Optional.empty();
     }
-    var id = FrameworkId.of(info.getId());
-    if (turn.state().isRemoved(id)) {
-      return Optional.of("Framework has been removed");
-    }
     return turn.state()
         .frameworks()
-        .find(id)
+        .find(FrameworkId.of(info.getId()))
         .flatMap(known -> FrameworkValidation.checkPrincipal(known.info(), info));
   }
 

@@ -24,6 +24,11 @@ public final class UpdateFramework {
               var error = refusal(framework, update, turn);
               if (error.isPresent()) {
                 turn.reject(update.caller().replyTo(), Rejection.invalid(error.get()));
+                return;
+              }
+              var forbidden = FrameworkRefusals.ofRoles(update.info(), update.caller().rights());
+              if (forbidden.isPresent()) {
+                turn.reject(update.caller().replyTo(), Rejection.forbidden(forbidden.get()));
               } else {
                 apply(framework, update, turn);
                 turn.send(new Reply.Done(update.caller().replyTo()));

@@ -81,7 +81,8 @@ public final class AcceptOffers {
             0,
             0,
             Optional.empty(),
-            accept.filters()),
+            accept.filters(),
+            accept.caller().rights()),
         turn);
   }
 

@@ -35,7 +35,7 @@ public final class AcceptOperations {
       giveBack(work, OptionalLong.empty(), turn);
       return Optional.empty();
     }
-    var launch = new Launch(framework.get(), work.agent(), work.role(), turn);
+    var launch = new Launch(framework.get(), work.agent(), work.role(), work.rights(), turn);
     int budget = turn.settings().turnEntities();
     var now = work;
     while (now.operation() < now.operations().size()) {
@@ -86,7 +86,8 @@ public final class AcceptOperations {
         w.operation() + 1,
         0,
         Optional.empty(),
-        w.filters());
+        w.filters(),
+        w.rights());
   }
 
   private static Work.Accept with(Work.Accept w, Resources left, int task, Optional<String> error) {
@@ -99,6 +100,7 @@ public final class AcceptOperations {
         w.operation(),
         task,
         error,
-        w.filters());
+        w.filters(),
+        w.rights());
   }
 }

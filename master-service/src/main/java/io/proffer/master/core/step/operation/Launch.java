@@ -1,20 +1,39 @@
 package io.proffer.master.core.step.operation;
 
+import io.proffer.api.acl.Action;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.TaskInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.TaskUser;
 import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.validate.LaunchContext;
 import java.util.Optional;
 
-/** For whom, where and under which role tasks are launched in this turn. */
-record Launch(Framework framework, AgentId agentId, String role, Turn turn) {
+/**
+ * For whom, where and under which role tasks are launched in this turn.
+ *
+ * @param rights what the one who launches them may do
+ */
+record Launch(Framework framework, AgentId agentId, String role, Rights rights, Turn turn) {
+
+  /**
+   * Why the task may not run as its user, if it may not: the text is the reference's. The user is
+   * that of its command, of its executor's, or of its framework.
+   */
+  Optional<String> forbids(TaskInfo task) {
+    var user = TaskUser.of(task, framework.info());
+    return rights.allow(Action.RUN_TASK, user)
+        ? Optional.empty()
+        : Optional.of("Not authorized to launch as user '" + user + "'");
+  }
 
   /** The agent, unless it vanished since the offers ended. */
   Optional<Agent> agent() {

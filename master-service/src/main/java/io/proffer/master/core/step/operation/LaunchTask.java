@@ -97,6 +97,11 @@ final class LaunchTask {
               TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH,
               "Killed before delivery to the executor"));
     }
-    return TaskValidation.checkLaunch(info, launch.context(available)).map(Refusal::invalid);
+    return launch
+        .forbids(info)
+        .map(Refusal::unauthorized)
+        .or(
+            () ->
+                TaskValidation.checkLaunch(info, launch.context(available)).map(Refusal::invalid));
   }
 }

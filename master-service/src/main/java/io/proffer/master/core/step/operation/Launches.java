@@ -1,5 +1,6 @@
 package io.proffer.master.core.step.operation;
 
+import io.proffer.api.acl.Action;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Offer;
@@ -129,7 +130,28 @@ public final class Launches {
                   : TaskStatus.Reason.REASON_AGENT_DISCONNECTED,
               removed ? "Agent removed" : "Agent disconnected"));
     }
-    return error.map(isGroup(operation) ? Refusal::invalidGroup : Refusal::invalid);
+    if (isGroup(operation)) {
+      return forbidden(operation, launch)
+          .map(Refusal::unauthorizedGroup)
+          .or(() -> error.map(Refusal::invalidGroup));
+    }
+    return error.map(Refusal::invalid);
+  }
+
+  /** A group is launched whole or not at all, by who may launch each of its tasks. */
+  private static Optional<String> forbidden(Offer.Operation group, Launch launch) {
+    if (launch.rights().on(Action.RUN_TASK).isUnlimited()) {
+      return Optional.empty();
+    }
+    var executor = group.getLaunchGroup().getExecutor();
+    for (var task : tasks(group)) {
+      var own = task.hasExecutor() ? task : task.toBuilder().setExecutor(executor).build();
+      var forbidden = launch.forbids(own);
+      if (forbidden.isPresent()) {
+        return forbidden;
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isGroup(Offer.Operation operation) {

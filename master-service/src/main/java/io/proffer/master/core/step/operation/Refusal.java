@@ -9,6 +9,15 @@ record Refusal(TaskState state, TaskStatus.Reason reason, String message) {
     return new Refusal(TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_INVALID, message);
   }
 
+  static Refusal unauthorized(String message) {
+    return new Refusal(TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_UNAUTHORIZED, message);
+  }
+
+  static Refusal unauthorizedGroup(String message) {
+    return new Refusal(
+        TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_GROUP_UNAUTHORIZED, message);
+  }
+
   static Refusal invalidGroup(String message) {
     return new Refusal(TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_GROUP_INVALID, message);
   }
