@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,30 +18,36 @@ public final class Scheduler implements AutoCloseable {
 
   private final String url;
   private final EventStream stream;
+  private final List<String> headers;
   private String frameworkId = "";
 
-  private Scheduler(String url, EventStream stream) {
+  private Scheduler(String url, EventStream stream, List<String> headers) {
     this.url = url;
     this.stream = stream;
+    this.headers = headers;
   }
 
-  /** Subscribes with this FrameworkInfo and waits for SUBSCRIBED. */
-  public static Scheduler subscribe(String masterUrl, ObjectNode frameworkInfo) {
+  /**
+   * Subscribes with this FrameworkInfo and waits for SUBSCRIBED.
+   *
+   * @param headers names and values that each call has besides those of JSON
+   */
+  public static Scheduler subscribe(String masterUrl, ObjectNode frameworkInfo, String... headers) {
     var call = Json.of("{'type':'SUBSCRIBE','subscribe':{}}");
     ((ObjectNode) call.get("subscribe")).set("framework_info", frameworkInfo);
     if (frameworkInfo.has("id")) {
       call.set("framework_id", frameworkInfo.get("id"));
     }
-    var scheduler = open(masterUrl, call.toString());
+    var scheduler = open(masterUrl, call.toString(), headers);
     var subscribed = scheduler.await("SUBSCRIBED", event -> true);
     scheduler.frameworkId = subscribed.at("/subscribed/framework_id/value").asText();
     return scheduler;
   }
 
   /** Sends a SUBSCRIBE body as it is; the answer must be 200. */
-  public static Scheduler open(String masterUrl, String body) {
+  public static Scheduler open(String masterUrl, String body, String... headers) {
     var url = masterUrl + "/api/v1/scheduler";
-    return new Scheduler(url, EventStream.open(url, body));
+    return new Scheduler(url, EventStream.open(url, body, headers), List.of(headers));
   }
 
   /** An info with the usual capabilities in one role. */
@@ -137,7 +144,9 @@ public final class Scheduler implements AutoCloseable {
     if (!call.has("framework_id")) {
       call.set("framework_id", Json.of("{'value':'" + frameworkId + "'}"));
     }
-    return Json.post(url, call.toString(), "Mesos-Stream-Id", streamId());
+    var all = new ArrayList<>(headers);
+    all.addAll(List.of("Mesos-Stream-Id", streamId()));
+    return Json.post(url, call.toString(), all.toArray(String[]::new));
   }
 
   /** TEARDOWN, which ends the stream. */
