@@ -24,19 +24,14 @@ import io.proffer.agent.masterlink.VertxWire;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
-import io.proffer.api.endpoint.Access;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.http.CrossOrigin;
-import io.proffer.api.http.Door;
 import io.proffer.api.http.HttpService;
-import io.proffer.api.http.Precautions;
-import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.EventLoopDelay;
 import io.proffer.api.metrics.PrecautionFigures;
 import io.proffer.api.metrics.TraceFigures;
 import io.proffer.api.process.Verbosity;
 import io.proffer.api.trace.Tracing;
-import io.proffer.api.tls.TlsStore;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Journal;
@@ -173,21 +168,9 @@ public final class AgentAssembly implements AutoCloseable {
     var startup = Startup.of(config);
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
-    var keyring = config.locks().keyring();
-    keyring.warnings().forEach(LOG::warn);
-    var tokens = config.locks().tokens();
-    tokens.ifPresent(key -> key.warnings().forEach(LOG::warn));
-    var door = config.locks().door(keyring, tokens);
-    var tls = config.tls().store();
-    tls.ifPresent(store -> store.warnings(CLOCK.wall()).forEach(LOG::warn));
-    var pass =
-        new ExecutorPass(
-            tokens, door.locks(Access.EXECUTORS), tls.map(store -> store.material().settings()));
-    var reload = new Reload(keyring, tls.stream().toList());
-    var precautions = config.precautions().open(CLOCK::monotonicNanos);
-    own(precautions);
-    onHangup =
-        precautions.onHangup(reload.isEmpty() ? Optional.empty() : Optional.of(reload::read));
+    var guards = Guards.of(config, CLOCK);
+    own(guards);
+    onHangup = guards.onHangup();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
@@ -206,7 +189,7 @@ public final class AgentAssembly implements AutoCloseable {
         new AgentHandlers(
             commands::offer,
             new AgentHandlers.Executors(
-                new ExecutorPort(commands, vertx), streams, new RandomIds(), pass),
+                new ExecutorPort(commands, vertx), streams, new RandomIds(), guards.pass()),
             new AgentHandlers.Sources(
                 startup.flags(),
                 config.log(),
@@ -217,16 +200,16 @@ public final class AgentAssembly implements AutoCloseable {
                     commands::queued,
                     told -> {
                       collected.addTo(told);
-                      PrecautionFigures.addTo(precautions, told);
+                      PrecautionFigures.addTo(guards.precautions(), told);
                       TraceFigures.addTo(tracing, told);
                     }),
                 config.tuning().metrics().timeout(),
                 config.tuning().metrics().rows(),
                 Verbosity.ofThisProcess(),
-                reload,
-                keyring.authorizer()));
+                guards.reload(),
+                guards.keyring().authorizer()));
     own(handlers);
-    port = listen(vertx, door, handlers, precautions, tls);
+    port = listen(vertx, handlers, guards);
     config
         .executorSocket()
         .ifPresent(
@@ -236,11 +219,15 @@ public final class AgentAssembly implements AutoCloseable {
                         vertx,
                         path,
                         handlers.table().get(AgentEndpoints.EXECUTOR),
-                        door,
+                        guards.door(),
                         config.tuning().httpLimits())));
     var master =
         new MasterLink(
-            new VertxWire(vertx, config.tuning().registrationTimeout(), keyring::basic, tls),
+            new VertxWire(
+                vertx,
+                config.tuning().registrationTimeout(),
+                guards.keyring()::basic,
+                guards.tls()),
             masters,
             limits(),
             commands::offer);
@@ -259,7 +246,12 @@ public final class AgentAssembly implements AutoCloseable {
             CLOCK.wall()),
         new HostCommand.Recover(earlier.bootId(), found, config.recover() == RecoverMode.cleanup),
         new Effects(
-            master::accept, streams, containers, pass::furnish, handlers::accept, this::ended));
+            master::accept,
+            streams,
+            containers,
+            guards.pass()::furnish,
+            handlers::accept,
+            this::ended));
     own(
         new GcRounds(
             new SandboxCollector(
@@ -274,7 +266,7 @@ public final class AgentAssembly implements AutoCloseable {
             config.tuning().diskWatchInterval()));
     LOG.info(
         "Agent serves on {}{}:{}, work directory {}, {} supervisor",
-        tls.isPresent() ? "https://" : "",
+        guards.tls().isPresent() ? "https://" : "",
         config.ip(),
         port,
         config.workDir(),
@@ -300,24 +292,19 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private int listen(
-      Vertx vertx,
-      Door door,
-      AgentHandlers handlers,
-      Precautions precautions,
-      Optional<TlsStore> tls) {
+  private int listen(Vertx vertx, AgentHandlers handlers, Guards guards) {
     var http =
         new HttpService(
             vertx,
             AgentEndpoints.table(),
             handlers.table(),
-            door,
+            guards.door(),
             (endpoint, request) -> CrossOrigin.refusal(request),
             config.tuning().httpLimits(),
-            precautions);
+            guards.precautions());
     closing.push(http);
     try {
-      return http.listen(config.ip(), config.port(), 1, tls)
+      return http.listen(config.ip(), config.port(), 1, guards.tls())
           .toCompletionStage()
           .toCompletableFuture()
           .get();

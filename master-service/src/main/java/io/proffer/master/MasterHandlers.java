@@ -62,8 +62,7 @@ record MasterHandlers(
   Map<Endpoint, Consumer<Exchange>> table(Parts parts) {
     var changes = new Changes(commands::offer, pending);
     var log = new LogFile("/master/log", config.logs().shownFile("master"));
-    var access =
-        log.access(who -> parts.authorizer().rights(who).allow(Action.ACCESS_MESOS_LOG));
+    var access = log.access(who -> parts.authorizer().rights(who).allow(Action.ACCESS_MESOS_LOG));
     var files = new FilesHandlers(log, access);
     var documentation = new Documentation("master");
     var table =

@@ -1,8 +1,5 @@
 package io.proffer.agent.http;
 
-import io.proffer.api.files.Together;
-import io.proffer.api.files.LogFile;
-import io.proffer.api.acl.Action;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.command.OperatorCommand;
@@ -13,6 +10,7 @@ import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.metrics.AgentFigures;
 import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.SandboxFiles;
+import io.proffer.api.acl.Action;
 import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
@@ -20,6 +18,8 @@ import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.files.FilesHandlers;
+import io.proffer.api.files.LogFile;
+import io.proffer.api.files.Together;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
@@ -88,9 +88,7 @@ public final class AgentHandlers implements AutoCloseable {
     var access =
         new SandboxAccess(reads, sources.sandboxes(), authorizer)
             .and(
-                sources
-                    .log()
-                    .access(who -> authorizer.rights(who).allow(Action.ACCESS_MESOS_LOG)));
+                sources.log().access(who -> authorizer.rights(who).allow(Action.ACCESS_MESOS_LOG)));
     this.files = new FilesHandlers(shown, access);
     this.containers = new Containers(reads, sources.monitor(), authorizer);
     this.metrics =

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the files of credentials and rules, and others that protect a service, anew when an operator
- * asks, by a request or by a signal.
+ * Reads the files of credentials and rules, and others that protect a service, anew when an
+ * operator asks, by a request or by a signal.
  */
 public final class Reload implements Consumer<Exchange> {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);

@@ -250,7 +250,9 @@ class EncryptionTest {
       copy("node", "changing", kind);
     }
     var store = store("changing", "ours", false, TlsSettings.PROTOCOLS);
-    var reload = new Reload(new Keyring(Optional.empty(), Optional.empty()), List.of(store));
+    var reload =
+        new Reload(
+            new Keyring(Optional.empty(), Optional.empty(), Optional.empty()), List.of(store));
     try (var server = new TestServer(HttpLimits.defaults(), store);
         var old = connect(server.port())) {
       assertEquals("CN=node", subject(old));

@@ -2,6 +2,7 @@ package io.proffer.master.http;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.proffer.api.acl.Rights;
 import io.proffer.api.fuzz.FuzzTarget;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.FrameworkID;
@@ -40,16 +41,14 @@ public final class SchedulerCallTarget implements FuzzTarget {
       return;
     }
     var replyTo = new ReplyTo(1);
+    var rights = Rights.unlimited(Optional.empty());
     var command =
         call.getType() == Call.Type.SUBSCRIBE
-            ? SchedulerCommands.subscribe(call, "stream", Optional.empty(), replyTo)
+            ? SchedulerCommands.subscribe(call, "stream", rights, replyTo)
             : SchedulerCommands.of(
                 call,
                 new Caller(
-                    FrameworkId.of(call.getFrameworkId()),
-                    Optional.of("stream"),
-                    Optional.empty(),
-                    replyTo));
+                    FrameworkId.of(call.getFrameworkId()), Optional.of("stream"), rights, replyTo));
     FuzzTarget.check(command != null, "no command of " + call.getType());
   }
 
