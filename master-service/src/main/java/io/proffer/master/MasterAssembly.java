@@ -31,10 +31,7 @@ import io.proffer.master.election.Standing;
 import io.proffer.master.http.AgentFiles;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
-import io.proffer.master.http.Reads;
 import io.proffer.master.http.Snapshots;
-import io.proffer.master.http.piece.Editions;
-import io.proffer.master.http.piece.Fragments;
 import io.proffer.master.log.FrameLog;
 import io.proffer.master.log.TaskTrace;
 import io.proffer.master.metrics.MasterFigures;
@@ -54,7 +51,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -169,7 +165,12 @@ public final class MasterAssembly implements AutoCloseable {
     closing.push(precautions);
     port = listen(door, precautions, tls);
     var announced = Announcement.of(config, port);
-    var facts = new MasterFacts(announced.info(ids.next().toString()), started, clock.wall());
+    var facts =
+        new MasterFacts(
+            announced.info(ids.next().toString()),
+            tls.isPresent() ? "https" : "http",
+            started,
+            clock.wall());
     var link =
         new AgentLink(
             new LinkSettings(
@@ -182,10 +183,7 @@ public final class MasterAssembly implements AutoCloseable {
             authorizer);
     var streams =
         new FrameworkStreams(
-            connections,
-            new EventWords(facts.info(), tls.isPresent() ? "https" : "http"),
-            commands::insist,
-            FrameworkStreams.HEARTBEAT);
+            connections, new EventWords(facts), commands::insist, FrameworkStreams.HEARTBEAT);
     var watched =
         new OperatorStreams(
             FrameworkStreams.HEARTBEAT,
@@ -209,12 +207,13 @@ public final class MasterAssembly implements AutoCloseable {
     closing.push(watched::endAll);
     var gate = run(metering, core, moments, watched, new Effects(link, streams, pending::deliver));
     var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
+    var readCache = ReadCache.of(config.reads(), clock, vertx);
     var figures =
         metering.endpoints(
             snapshots,
             new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
             new MasterFigures.Streams(connections, link::load, watched::watching),
-            about(store, snapshots),
+            about(store, snapshots, readCache),
             told -> {
               PrecautionFigures.addTo(precautions, told);
               TraceFigures.addTo(tracing, told);
@@ -238,7 +237,7 @@ public final class MasterAssembly implements AutoCloseable {
                     link,
                     watched,
                     snapshots,
-                    reads(snapshots),
+                    readCache.reads(snapshots),
                     figures,
                     files,
                     reload,
@@ -296,24 +295,15 @@ public final class MasterAssembly implements AutoCloseable {
                 endpoint -> exchange -> handlers.get(endpoint).accept(exchange)));
   }
 
-  private MasterFigures.About about(Store store, Snapshots snapshots) {
+  private MasterFigures.About about(Store store, Snapshots snapshots, ReadCache readCache) {
     return new MasterFigures.About(
         () -> election.standing() instanceof Standing.Leading,
         () -> Duration.between(started, clock.wall()).toNanos() / NANOS,
         admission::refused,
         snapshots::shared,
+        readCache.fragments()::heldBytes,
         store.fetchNanos(),
         () -> Store.bytes(config));
-  }
-
-  private Reads reads(Snapshots snapshots) {
-    var tuning = config.reads();
-    var fragments = new Fragments(tuning.cacheBytes(), tuning.rest(), clock::monotonicNanos);
-    var editions = new Editions<String>(fragments, tuning.rest(), clock::monotonicNanos);
-    vertx.setPeriodic(
-        tuning.rest().toMillis(),
-        timer -> vertx.executeBlocking(Executors.callable(editions::rest), false));
-    return new Reads(snapshots, fragments, editions);
   }
 
   private Optional<String> leader(Announcement announced) {

@@ -188,10 +188,11 @@ final class HttpExchange implements Exchange {
 
   @Override
   public RecordStream stream(String id, MediaType type, List<Header> headers) {
-    var stream =
-        new HttpRecordStream(id, type, headers, request, context, limits, () -> claim.take(OK));
-    // Who leaves before the first record is never answered.
+    // Not through this exchange: a stream lives long, and would keep the body.
     var share = claim;
+    var stream =
+        new HttpRecordStream(id, type, headers, request, context, limits, () -> share.take(OK));
+    // Who leaves before the first record is never answered.
     stream.onClose(cause -> share.release());
     return stream;
   }

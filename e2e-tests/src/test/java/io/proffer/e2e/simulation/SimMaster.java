@@ -142,9 +142,10 @@ final class SimMaster {
       var moments = SimLoop.moments(process);
       var ids = moments.next().ids();
       var info = info(ids.next().toString());
+      var facts = new MasterFacts(info, "http", world.wall(), world.wall());
       core =
           new MasterCore(
-              new MasterFacts(info, world.wall(), world.wall()),
+              facts,
               settings,
               new DrfAllocator(AllocatorSettings.defaults()),
               (incident, command, cause) -> {
@@ -160,7 +161,7 @@ final class SimMaster {
               Authorizer.open());
       var streams =
           new FrameworkStreams(
-              connections, new EventWords(info), this::insist, FrameworkStreams.HEARTBEAT);
+              connections, new EventWords(facts), this::insist, FrameworkStreams.HEARTBEAT);
       scheduler =
           new SchedulerEndpoint(
               this::offer, this::insist, pending, connections, ids, Authorizer.open());
@@ -172,10 +173,7 @@ final class SimMaster {
       operator =
           new OperatorEndpoint(
               snapshots,
-              new Reads(
-                  snapshots,
-                  fragments,
-                  new Editions<>(fragments, READ_CACHE_REST, world::monotonicNanos)),
+              new Reads(snapshots, fragments, new Editions<>(fragments, world::monotonicNanos)),
               new Changes(this::offer, pending),
               new Feed(watched),
               () -> ids.next().toString(),

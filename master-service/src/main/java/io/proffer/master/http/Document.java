@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * A v1 answer made row by row, so that a list of 400,000 tasks is never in memory as messages. In
- * protobuf the length of a list stands before it: rows whose bytes nobody keeps are worded twice,
- * first to be measured.
+ * protobuf the length of a list stands before it: rows whose bytes nobody keeps are worded once
+ * more, to be measured.
  *
  * @param type the value of the answer's {@code type}, field 1
  */

@@ -57,6 +57,10 @@ final class OperatorSubscribe {
     }
   }
 
+  private Sight sight(Exchange exchange) {
+    return Sight.of(authorizer.rights(exchange.principal()));
+  }
+
   private void begin(Exchange exchange, MediaType type, Snapshot snapshot, Optional<String> named) {
     var last = feed.lastOf(snapshot.frames());
     if (last.isEmpty()) {
@@ -68,8 +72,9 @@ final class OperatorSubscribe {
       return;
     }
     var parts = new ArrayList<Document.Part>();
-    var seen = Sight.of(authorizer.rights(exchange.principal())).of(snapshot);
-    parts.add(V1Documents.state(View.all(seen), Event.Subscribed.GET_STATE_FIELD_NUMBER));
+    parts.add(
+        V1Documents.state(
+            View.all(sight(exchange).of(snapshot)), Event.Subscribed.GET_STATE_FIELD_NUMBER));
     parts.add(heartbeat());
     named.ifPresent(id -> parts.add(notResumed(id)));
     begin(exchange, type, last.getAsLong(), parts);
@@ -85,7 +90,7 @@ final class OperatorSubscribe {
                 new Document.Group("subscribed", Event.SUBSCRIBED_FIELD_NUMBER, subscribed),
                 new Document.Text("event_id", Event.EVENT_ID_FIELD_NUMBER, feed.id(last))));
     try {
-      LongRecord.write(stream, out -> reads.write(event, type, out));
+      LongRecord.write(stream, reads.body(event, sight(exchange), type));
     } catch (IOException e) {
       LOG.info("The event stream of {} ended before it began: {}", stream.peer(), e.getMessage());
       return;

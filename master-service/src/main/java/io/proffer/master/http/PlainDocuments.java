@@ -86,7 +86,8 @@ final class PlainDocuments {
     var json = draft.json();
     json.writeStartObject();
     draft.rows("slaves", PlainAgents.FULL, page.of(view.agents()));
-    recovered(json, view.recovered(), Integer.MAX_VALUE);
+    // They are not a part of the list: of several pages the first one has them.
+    recovered(json, view.recovered(), page.offset() == 0 ? Integer.MAX_VALUE : 0);
     json.writeEndObject();
   }
 

@@ -2,6 +2,7 @@ package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.Message;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.v1.Labels;
 import io.proffer.api.v1.TaskStatus;
@@ -27,37 +28,39 @@ final class PlainTasks {
   }
 
   private static void write(JsonGenerator json, Task task) throws IOException {
-    var words = TaskWords.of(task);
+    // Of its parts, not of the message of GET_TASKS: half of that would be made for nothing.
+    var info = task.taskInfo();
     json.writeStartObject();
     json.writeStringField("id", task.id().value());
-    json.writeStringField("name", words.getName());
+    json.writeStringField("name", info.getName());
     json.writeStringField("framework_id", task.framework().value());
-    json.writeStringField("executor_id", words.getExecutorId().getValue());
+    json.writeStringField("executor_id", task.executor().map(ExecutorId::value).orElse(""));
     json.writeStringField("slave_id", task.agent().value());
     json.writeStringField("state", task.state().name());
     PlainAgents.resources(json, "resources", task.resources());
-    if (words.getLimitsCount() > 0) {
+    if (info.getLimitsCount() > 0) {
       json.writeObjectFieldStart("limits");
-      for (var limit : words.getLimitsMap().entrySet()) {
+      for (var limit : info.getLimitsMap().entrySet()) {
         PlainJson.number(json, limit.getKey(), limit.getValue().getValue());
       }
       json.writeEndObject();
     }
     json.writeStringField("role", task.role());
     json.writeArrayFieldStart("statuses");
-    for (var status : words.getStatusesList()) {
+    for (var status : task.statuses()) {
       write(json, status);
     }
     json.writeEndArray();
-    if (words.hasUser()) {
-      json.writeStringField("user", words.getUser());
+    var user = TaskWords.user(info);
+    if (user.isPresent()) {
+      json.writeStringField("user", user.get());
     }
-    if (words.hasLabels()) {
-      labels(json, words.getLabels());
+    if (info.hasLabels()) {
+      labels(json, info.getLabels());
     }
-    message(json, "discovery", words.hasDiscovery(), words.getDiscovery());
-    message(json, "container", words.hasContainer(), words.getContainer());
-    message(json, "health_check", words.hasHealthCheck(), words.getHealthCheck());
+    message(json, "discovery", info.hasDiscovery(), info.getDiscovery());
+    message(json, "container", info.hasContainer(), info.getContainer());
+    message(json, "health_check", info.hasHealthCheck(), info.getHealthCheck());
     json.writeEndObject();
   }
 
@@ -68,11 +71,10 @@ final class PlainTasks {
     if (status.hasLabels()) {
       labels(json, status.getLabels());
     }
-    message(
-        json,
-        "container_status",
-        status.hasContainerStatus(),
-        status.getContainerStatus().toBuilder().clearExecutorPid().build());
+    if (status.hasContainerStatus()) {
+      var container = status.getContainerStatus().toBuilder().clearExecutorPid().build();
+      message(json, "container_status", true, container);
+    }
     if (status.hasHealthy()) {
       json.writeBooleanField("healthy", status.getHealthy());
     }

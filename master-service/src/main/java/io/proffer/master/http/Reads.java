@@ -12,6 +12,7 @@ import io.proffer.master.http.piece.Piece;
 import io.proffer.master.sight.Sight;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ import java.util.function.UnaryOperator;
  * who ask; a part of it is made for the one who asks, of rows that are encoded already.
  */
 public final class Reads {
+  /** For readers who are shown changed rows: what is kept of those would never be read again. */
+  private static final Fragments NOTHING = new Fragments(0, Duration.ZERO, () -> 0);
+
   private final Snapshots snapshots;
   private final Fragments fragments;
   private final Editions<String> editions;
@@ -76,10 +80,14 @@ public final class Reads {
           if (!sight.isEverything()) {
             // Its own, and without a tag: that would have to tell apart what each may see by the
             // rules of each moment.
-            exchange.answerJson(out -> write(maker.make(fragments), out));
+            exchange.answerJson(out -> write(maker.make(keptFor(sight)), out));
             return;
           }
           var whole = selection.isAll() && page.isWhole();
+          if (whole) {
+            // Also for one that is told that there is nothing new.
+            editions.use(name);
+          }
           exchange.answerJson(
               tag(snapshot),
               whole
@@ -100,13 +108,18 @@ public final class Reads {
             exchange.answerMessage(
                 type,
                 out ->
-                    write(
-                        document.apply(wanted.get().of(View.all(sight.of(snapshot)))), type, out)));
+                    body(document.apply(wanted.get().of(View.all(sight.of(snapshot)))), sight, type)
+                        .writeTo(out)));
   }
 
-  /** A document for whoever has a snapshot. */
-  void write(Document document, MediaType type, OutputStream out) throws IOException {
-    write(document.pieces(type, fragments), out);
+  /** A document for whoever has a snapshot, of what the reader may see. */
+  Exchange.JsonBody body(Document document, Sight sight, MediaType type) throws IOException {
+    var pieces = document.pieces(type, keptFor(sight));
+    return out -> write(pieces, out);
+  }
+
+  private Fragments keptFor(Sight sight) {
+    return sight.isOfAllRoles() ? fragments : NOTHING;
   }
 
   /** Empty when it is none, and the exchange was told so. */

@@ -75,6 +75,7 @@ final class V1Documents {
 
   private static Document.Group frameworks(View view, int number) {
     var directory = Directory.of(view);
+    var scheme = view.snapshot().master().scheme();
     return new Document.Group(
         "get_frameworks",
         number,
@@ -83,7 +84,8 @@ final class V1Documents {
                 V1Rows.passing(
                     "frameworks",
                     Response.GetFrameworks.FRAMEWORKS_FIELD_NUMBER,
-                    framework -> FrameworkWords.of(framework, offers(framework, directory))),
+                    framework ->
+                        FrameworkWords.of(framework, offers(framework, directory, scheme))),
                 view.frameworks()),
             new Document.Rows<>(
                 V1Rows.passing(
@@ -109,12 +111,12 @@ final class V1Documents {
             new Document.Rows<>(V1Rows.COMPLETED_TASKS, view.completedTasks())));
   }
 
-  private static List<Offer> offers(Framework framework, Directory directory) {
+  private static List<Offer> offers(Framework framework, Directory directory, String scheme) {
     var offers = new ArrayList<Offer>();
     for (var offer : directory.offersOf(framework.id())) {
       var agent = directory.agent(offer.agent());
       if (agent != null) {
-        offers.add(OfferWords.of(offer, agent, directory.executorsBeside(offer), ALL, "http"));
+        offers.add(OfferWords.of(offer, agent, directory.executorsBeside(offer), ALL, scheme));
       }
     }
     return offers;

@@ -46,6 +46,8 @@ public final class MasterFigures {
   private static final Metric SHARED =
       Metric.counter(
           "proffer_master_shared_reads_total", "Reads that were answered from another's snapshot.");
+  private static final Metric READ_CACHE =
+      Metric.gauge("proffer_master_read_cache_bytes", "What is kept encoded for those who read.");
   private static final Metric FETCH =
       Metric.gauge(
           "proffer_master_registry_fetch_seconds", "Time the registry took to be read at start.");
@@ -82,6 +84,7 @@ public final class MasterFigures {
    *
    * @param refused requests refused before it could serve
    * @param shared reads answered from another's snapshot
+   * @param readCacheBytes what is kept encoded for readers
    * @param registryBytes empty where there is no file
    */
   public record About(
@@ -89,6 +92,7 @@ public final class MasterFigures {
       DoubleSupplier uptimeSeconds,
       LongSupplier refused,
       LongSupplier shared,
+      LongSupplier readCacheBytes,
       long fetchNanos,
       Supplier<OptionalLong> registryBytes) {}
 
@@ -139,6 +143,7 @@ public final class MasterFigures {
     figures.add("master/uptime_secs", UPTIME, about.uptimeSeconds().getAsDouble());
     figures.add("master/dropped_messages", REFUSED, about.refused().getAsLong());
     figures.add("master/http_cache_hits", SHARED, about.shared().getAsLong());
+    figures.add(READ_CACHE, about.readCacheBytes().getAsLong());
     figures.add(FETCH, about.fetchNanos() / NANOS);
     figures.name("registrar/state_fetch_ms", about.fetchNanos() / NANOS_OF_MS);
     about

@@ -3,6 +3,7 @@ package io.proffer.master.stream;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.v1.scheduler.Event;
 import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.words.OfferWords;
 import java.time.Duration;
 
@@ -11,18 +12,10 @@ public final class EventWords {
   private final MasterInfo master;
   private final String scheme;
 
-  /** For a cluster that speaks plain HTTP. */
-  public EventWords(MasterInfo master) {
-    this(master, "http");
-  }
-
-  /**
-   * For a cluster whose agents are reached under this scheme: that of their master, since else they
-   * do not find each other.
-   */
-  public EventWords(MasterInfo master, String scheme) {
-    this.master = master;
-    this.scheme = scheme;
+  /** The words of this master. */
+  public EventWords(MasterFacts facts) {
+    this.master = facts.info();
+    this.scheme = facts.scheme();
   }
 
   Event subscribed(ToFramework.Subscribed effect, Duration heartbeat) {

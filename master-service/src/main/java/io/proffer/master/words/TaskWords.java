@@ -1,6 +1,8 @@
 package io.proffer.master.words;
 
+import io.proffer.api.v1.TaskInfo;
 import io.proffer.master.core.fact.Task;
+import java.util.Optional;
 
 /** Tasks as operators see them. */
 public final class TaskWords {
@@ -43,10 +45,13 @@ public final class TaskWords {
       words.setKillPolicy(info.getKillPolicy());
     }
     words.putAllLimits(info.getLimitsMap());
-    var command = info.hasExecutor() ? info.getExecutor().getCommand() : info.getCommand();
-    if (command.hasUser()) {
-      words.setUser(command.getUser());
-    }
+    user(info).ifPresent(words::setUser);
     return words.build();
+  }
+
+  /** The user that the framework has named for it; empty when it has not. */
+  public static Optional<String> user(TaskInfo info) {
+    var command = info.hasExecutor() ? info.getExecutor().getCommand() : info.getCommand();
+    return command.hasUser() ? Optional.of(command.getUser()) : Optional.empty();
   }
 }

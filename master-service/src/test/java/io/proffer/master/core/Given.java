@@ -56,7 +56,7 @@ final class Given {
     var info = MasterInfo.newBuilder().setId("m").setIp(1).setPort(5050).build();
     core =
         new MasterCore(
-            new MasterFacts(info, START, START),
+            new MasterFacts(info, "http", START, START),
             settings,
             real.orElse(allocator),
             (incident, command, cause) -> incidents.add(cause));

@@ -61,6 +61,7 @@ class UndoTest {
         new MasterState(
                 new MasterFacts(
                     MasterInfo.newBuilder().setId("m").setIp(1).setPort(1).build(),
+                    "http",
                     Given.START,
                     Given.START),
                 CoreSettings.defaults())

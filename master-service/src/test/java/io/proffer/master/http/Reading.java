@@ -31,11 +31,15 @@ public final class Reading {
   /** Keeps so much. */
   public Reading(long bytes) {
     fragments = new Fragments(bytes, Duration.ofSeconds(60), () -> nanos);
-    editions = new Editions<>(fragments, Duration.ofSeconds(60), () -> nanos);
+    editions = new Editions<>(fragments, () -> nanos);
   }
 
   public void pass(Duration time) {
     nanos += time.toNanos();
+  }
+
+  public void rest() {
+    editions.rest();
   }
 
   public Fragments fragments() {

@@ -48,10 +48,14 @@ public record Get(int status, long bytes, double seconds, Optional<String> tag) 
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       var in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
       var head = head(in);
-      var bytes = head.length() + drained(in);
+      var status = Integer.parseInt(head.split(" ", 3)[1]);
+      var body = Body.drained(in);
+      if (status != 304 && !body.isWhole(header(head, "content-length"))) {
+        throw new IOException("the answer ends after %d bytes of its body".formatted(body.bytes()));
+      }
       return new Get(
-          Integer.parseInt(head.split(" ", 3)[1]),
-          bytes,
+          status,
+          head.length() + body.bytes(),
           (System.nanoTime() - start) / 1e9,
           header(head, "etag"));
     }
@@ -69,13 +73,26 @@ public record Get(int status, long bytes, double seconds, Optional<String> tag) 
     return head.toString(StandardCharsets.UTF_8);
   }
 
-  private static long drained(InputStream in) throws IOException {
-    var buffer = new byte[BUFFER_BYTES];
-    var all = 0L;
-    for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      all += count;
+  /** What came after the head: how much, and how it ended. */
+  private record Body(long bytes, String end) {
+    private static final String LAST_CHUNK = "0\r\n\r\n";
+
+    static Body drained(InputStream in) throws IOException {
+      var buffer = new byte[BUFFER_BYTES];
+      var all = 0L;
+      var end = "";
+      for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        all += count;
+        var last = Math.min(count, LAST_CHUNK.length());
+        end += new String(buffer, count - last, last, StandardCharsets.ISO_8859_1);
+        end = end.substring(Math.max(0, end.length() - LAST_CHUNK.length()));
+      }
+      return new Body(all, end);
     }
-    return all;
+
+    boolean isWhole(Optional<String> length) {
+      return length.isPresent() ? length.get().equals("" + bytes) : end.equals(LAST_CHUNK);
+    }
   }
 
   private static Optional<String> header(String head, String name) {

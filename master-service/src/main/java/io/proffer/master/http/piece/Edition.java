@@ -39,10 +39,14 @@ public final class Edition {
   private final List<Chunk> chunks;
   private final boolean isLong;
 
-  private Edition(Fragments fragments, List<Chunk> chunks, boolean isLong) {
+  /** Of what stands between rows, which is on no shelf. */
+  private final long ownBytes;
+
+  private Edition(Fragments fragments, List<Chunk> chunks, boolean isLong, long ownBytes) {
     this.fragments = fragments;
     this.chunks = chunks;
     this.isLong = isLong;
+    this.ownBytes = ownBytes;
   }
 
   /**
@@ -56,8 +60,10 @@ public final class Edition {
     var open = new ArrayList<Piece>();
     var bytes = 0;
     var all = 0L;
+    var own = 0L;
     for (var piece : pieces) {
       open.add(piece);
+      own += piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
       bytes += piece instanceof Fragment fragment ? fragment.size() : LATER_BYTES;
       if (endsChunk(piece) || bytes >= CHUNK_BYTES) {
         chunks.add(chunk(open, earlier));
@@ -69,7 +75,7 @@ public final class Edition {
     if (!open.isEmpty()) {
       chunks.add(chunk(open, earlier));
     }
-    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES);
+    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own);
   }
 
   /** Whether it is worth to keep it packed. */
@@ -106,8 +112,34 @@ public final class Edition {
             .array());
   }
 
-  /** Lets go of what the next edition does not share. */
+  /** Takes the room it needs beside its rows; false when there is none. */
+  boolean keep() {
+    return fragments.reserve(ownBytes);
+  }
+
+  /** Says of its rows that they are still asked for. */
+  void touch(long nowNanos) {
+    for (var chunk : chunks) {
+      chunk.pieces().forEach(piece -> touch(piece, nowNanos));
+    }
+  }
+
+  private static void touch(Piece piece, long nowNanos) {
+    switch (piece) {
+      case Fragment fragment -> fragment.use(nowNanos);
+      case Cut cut -> touch(cut.whole(), nowNanos);
+      case Later<?> later -> {}
+    }
+  }
+
+  /** Lets go of what the next edition does not share; once, of one that was kept. */
   void release(Optional<Edition> next) {
+    fragments.release(ownBytes);
+    close(next);
+  }
+
+  /** Keeps nothing packed that the next edition does not share. */
+  void close(Optional<Edition> next) {
     var shared = new IdentityHashMap<Chunk, Boolean>();
     next.ifPresent(edition -> edition.chunks.forEach(chunk -> shared.put(chunk, true)));
     for (var chunk : chunks) {

@@ -1,7 +1,6 @@
 package io.proffer.master.http.piece;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.function.LongSupplier;
  */
 public final class Editions<K> {
   private final Fragments fragments;
-  private final long restNanos;
   private final LongSupplier nanos;
   private final Map<K, Place> places = new ConcurrentHashMap<>();
 
@@ -29,41 +27,44 @@ public final class Editions<K> {
 
   private static final class Place {
     final ReentrantLock lock = new ReentrantLock();
-    Optional<Edition> edition = Optional.empty();
-    long version;
-    long usedNanos;
+
+    /** Written under the lock. */
+    volatile Optional<Kept> kept = Optional.empty();
+
+    volatile long usedNanos;
   }
 
+  private record Kept(long version, Edition edition) {}
+
   /**
-   * @param rest an edition nobody asked for in this time need not be kept
+   * @param fragments which are of these editions alone, and rest with them
    * @param nanos the monotonic clock
    */
-  public Editions(Fragments fragments, Duration rest, LongSupplier nanos) {
+  public Editions(Fragments fragments, LongSupplier nanos) {
     this.fragments = fragments;
-    this.restNanos = rest.toNanos();
     this.nanos = nanos;
+    fragments.heldBy(this::beforeSweep);
   }
 
   /**
-   * The edition of this version. Who asks for an older one than there is gets one that is not kept.
-   * Encodes what is new: not for event loops.
+   * The edition of this version, or of a later one that is there already: that is true, and of a
+   * turn after the one who asks came, too. Encodes what is new: not for event loops.
    */
   public Edition of(K name, long version, Maker maker) throws IOException {
-    var place = places.computeIfAbsent(name, ignored -> new Place());
+    var place = place(name);
     place.lock.lock();
     try {
-      place.usedNanos = nanos.getAsLong();
-      var before = place.edition;
-      if (before.isPresent() && place.version == version) {
-        return before.get();
+      var before = place.kept;
+      if (before.isPresent() && before.get().version() >= version) {
+        return before.get().edition();
       }
-      var made = Edition.of(fragments, maker.make(fragments), before);
-      if (before.isPresent() && version < place.version) {
-        made.release(before);
+      var old = before.map(Kept::edition);
+      var made = Edition.of(fragments, maker.make(fragments), old);
+      if (made.keep()) {
+        place.kept = Optional.of(new Kept(version, made));
+        old.ifPresent(edition -> edition.release(Optional.of(made)));
       } else {
-        place.edition = Optional.of(made);
-        place.version = version;
-        before.ifPresent(old -> old.release(place.edition));
+        made.close(old);
       }
       return made;
     } finally {
@@ -71,20 +72,35 @@ public final class Editions<K> {
     }
   }
 
+  /** Somebody asked for it, and had it already. */
+  public void use(K name) {
+    place(name);
+  }
+
+  private Place place(K name) {
+    var place = places.computeIfAbsent(name, ignored -> new Place());
+    place.usedNanos = nanos.getAsLong();
+    return place;
+  }
+
   /** Lets go of what nobody asked for lately. */
   public void rest() {
-    var before = nanos.getAsLong() - restNanos;
+    fragments.rest();
+  }
+
+  private void beforeSweep(long nowNanos, long sinceNanos) {
     for (var place : places.values()) {
-      place.lock.lock();
-      try {
-        if (place.usedNanos - before < 0) {
-          place.edition.ifPresent(edition -> edition.release(Optional.empty()));
-          place.edition = Optional.empty();
+      if (place.usedNanos - sinceNanos >= 0) {
+        place.kept.ifPresent(kept -> kept.edition().touch(nowNanos));
+      } else if (place.lock.tryLock()) {
+        // Whoever holds it has just asked, and touches its rows.
+        try {
+          place.kept.ifPresent(kept -> kept.edition().release(Optional.empty()));
+          place.kept = Optional.empty();
+        } finally {
+          place.lock.unlock();
         }
-      } finally {
-        place.lock.unlock();
       }
     }
-    fragments.rest();
   }
 }

@@ -9,11 +9,28 @@ final class Fragment implements Piece {
 
   private final byte[] bytes;
 
-  /** When it was asked for last, in nanoseconds; for the shelf that keeps it, under its lock. */
-  private long usedNanos;
+  /** When it was asked for last, alone or in an edition, in monotonic nanoseconds. */
+  private volatile long usedNanos;
 
-  Fragment(byte[] bytes) {
+  private final boolean onShelf;
+
+  private Fragment(byte[] bytes, boolean onShelf) {
     this.bytes = bytes;
+    this.onShelf = onShelf;
+  }
+
+  /** A row, which a shelf keeps and counts. */
+  static Fragment row(byte[] bytes) {
+    return new Fragment(bytes, true);
+  }
+
+  /** What stands between rows, of one document. */
+  static Fragment text(byte[] bytes) {
+    return new Fragment(bytes, false);
+  }
+
+  boolean isOnShelf() {
+    return onShelf;
   }
 
   @Override

@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps encoded rows, so that each is encoded once per change: a changed row is another object. At
- * most so many bytes; when they are full, what nobody asked for lately goes, and if that is not
- * enough new rows are encoded when they are written, and not kept. So a cache that is too small for
- * a document that is read again and again keeps its part of it, instead of turning over all the
- * time.
+ * most so many bytes, a quarter of them for what is packed of these rows alone; when they are full,
+ * what nobody asked for lately goes, and if that is not enough new rows are encoded when they are
+ * written, and not kept. So a cache that is too small for a document that is read again and again
+ * keeps its part of it, instead of turning over all the time.
  */
 public final class Fragments {
   /** What a row takes beside its bytes: two objects, and its place in the table. */
@@ -24,12 +24,29 @@ public final class Fragments {
   /** Of the rest time: in need, what was read less recently than this part of it goes too. */
   private static final int IN_NEED = 4;
 
+  /** Of the limit: what rows leave for what is packed of them, which is less and dearer. */
+  private static final double ROWS_SHARE = 0.75;
+
   private final long limitBytes;
+  private final long rowsBytes;
   private final long restNanos;
   private final LongSupplier nanos;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong encoded = new AtomicLong();
   private final Map<Form<?>, Shelf> shelves = new ConcurrentHashMap<>();
+  private volatile Keeper keeper = (now, since) -> {};
+
+  /** Somebody who holds on to rows beside the shelves. */
+  @FunctionalInterface
+  interface Keeper {
+    /**
+     * Told before rows are let go of: those it still needs it touches, the others it lets go of.
+     *
+     * @param nowNanos the time of a touch
+     * @param sinceNanos what was not asked for since then is to go
+     */
+    void beforeSweep(long nowNanos, long sinceNanos);
+  }
 
   /** The rows of one form. */
   private static final class Shelf {
@@ -51,6 +68,7 @@ public final class Fragments {
    */
   public Fragments(long limitBytes, Duration rest, LongSupplier nanos) {
     this.limitBytes = limitBytes;
+    this.rowsBytes = (long) (limitBytes * ROWS_SHARE);
     this.restNanos = rest.toNanos();
     this.nanos = nanos;
   }
@@ -69,7 +87,7 @@ public final class Fragments {
       for (var row : rows) {
         var found = shelf.rows.get(row);
         if (found == null && hasRoom(shelf, now)) {
-          found = new Fragment(form.encode(row));
+          found = Fragment.row(form.encode(row));
           encoded.incrementAndGet();
           shelf.rows.put(row, found);
           held.addAndGet(cost(found));
@@ -92,14 +110,20 @@ public final class Fragments {
     return held.get();
   }
 
-  /** How many rows were encoded to be kept. */
+  /** How many rows were encoded to be kept; those that are not are encoded each time. */
   public long encoded() {
     return encoded.get();
+  }
+
+  /** Names the one that holds on to rows too. */
+  void heldBy(Keeper one) {
+    keeper = one;
   }
 
   /** Lets go of what nobody asked for lately. */
   public void rest() {
     var now = nanos.getAsLong();
+    keeper.beforeSweep(now, now - restNanos);
     for (var shelf : shelves.values()) {
       shelf.lock.lock();
       try {
@@ -128,13 +152,14 @@ public final class Fragments {
    * Makes some where it can. Called with the lock of this shelf, of which nobody waits for another.
    */
   private boolean hasRoom(Shelf own, long now) {
-    if (held.get() < limitBytes) {
+    if (held.get() < rowsBytes) {
       return true;
     }
     if (now - own.sweptNanos < restNanos / IN_NEED) {
       return false;
     }
     own.sweptNanos = now;
+    keeper.beforeSweep(now, now - restNanos / IN_NEED);
     for (var shelf : shelves.values()) {
       if (shelf.lock.tryLock()) {
         try {
@@ -144,7 +169,7 @@ public final class Fragments {
         }
       }
     }
-    return held.get() < limitBytes;
+    return held.get() < rowsBytes;
   }
 
   private void sweep(Shelf shelf, long beforeNanos) {

@@ -65,7 +65,7 @@ public final class JsonDraft {
     for (var row : rows) {
       pieces.add(new Cut(items.next(), comma, 1));
       comma = 0;
-      pieces.add(new Fragment(fields(row, more)));
+      pieces.add(Fragment.text(fields(row, more)));
     }
     json.writeEndArray();
   }
@@ -88,7 +88,7 @@ public final class JsonDraft {
   private void cut() throws IOException {
     json.flush();
     if (text.size() > 0) {
-      pieces.add(new Fragment(text.toByteArray()));
+      pieces.add(Fragment.text(text.toByteArray()));
       text.reset();
     }
   }

@@ -15,6 +15,9 @@ public final class ProtobufDraft {
   private final Fragments fragments;
   private final List<Piece> pieces = new ArrayList<>();
 
+  /** Of all of them, measured once: a row that nobody keeps is made for it. */
+  private long size;
+
   /** Writes a message, or a group in it. */
   @FunctionalInterface
   public interface Writer {
@@ -44,23 +47,29 @@ public final class ProtobufDraft {
     var out = CodedOutputStream.newInstance(bytes);
     text.write(out);
     out.flush();
-    pieces.add(new Fragment(bytes.toByteArray()));
+    add(Fragment.text(bytes.toByteArray()));
+  }
+
+  private void add(Piece piece) {
+    pieces.add(piece);
+    size += piece.size();
   }
 
   /** A repeated field; which one, its form knows. */
   public <R> void rows(Form<R> form, Iterable<? extends R> rows) {
-    pieces.addAll(fragments.of(form, rows));
+    fragments.of(form, rows).forEach(this::add);
   }
 
   /** A field that is a message. */
   public void group(int number, Writer writer) throws IOException {
-    var inside = of(fragments, writer);
-    var length = inside.stream().mapToLong(Piece::size).sum();
+    var inside = new ProtobufDraft(fragments);
+    writer.write(inside);
     text(
         out -> {
           out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-          out.writeUInt64NoTag(length);
+          out.writeUInt64NoTag(inside.size);
         });
-    pieces.addAll(inside);
+    pieces.addAll(inside.pieces);
+    size += inside.size;
   }
 }
