@@ -229,7 +229,7 @@ public final class AgentAssembly implements AutoCloseable {
                 guards.keyring()::basic,
                 guards.tls()),
             masters,
-            limits(),
+            config.tuning().toMaster(),
             commands::offer);
     link = Optional.of(master);
     closing.push(master::close);
@@ -369,17 +369,6 @@ public final class AgentAssembly implements AutoCloseable {
       LOG.error(what, cause);
     }
     stopped.completeExceptionally(cause);
-  }
-
-  private MasterLink.Limits limits() {
-    var tuning = config.tuning();
-    return new MasterLink.Limits(
-        tuning.masterQueue(),
-        tuning.masterBatch(),
-        tuning.masterBatchBytes().value(),
-        tuning.executors().executorMessageBytes().value(),
-        tuning.maxRecordSize().intValue(),
-        tuning.registrationTimeout());
   }
 
   private void own(AutoCloseable part) {

@@ -4,6 +4,7 @@ import io.proffer.agent.container.launcher.OutputLimits;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.gc.GcPolicy;
+import io.proffer.agent.masterlink.MasterLink;
 import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
@@ -350,5 +351,16 @@ public final class AgentTuning {
         streamStallTimeout,
         Math.toIntExact(maxHeaderSize.value()),
         requestReadTimeout);
+  }
+
+  /** What may wait for the master, and how much goes to it at once. */
+  MasterLink.Limits toMaster() {
+    return new MasterLink.Limits(
+        masterQueue(),
+        masterBatch(),
+        masterBatchBytes().value(),
+        executors().executorMessageBytes().value(),
+        maxRecordSize().intValue(),
+        registrationTimeout());
   }
 }
