@@ -22,7 +22,10 @@ public final class AgentPrecautions {
    */
   Precautions open(LongSupplier nanos) {
     var requests = limits.limits(Optional.empty(), nanos);
-    return new Precautions(requests, audit.open().map(log -> new AuditTrail("agent", log)));
+    return new Precautions(
+        requests,
+        limits.wrongSecrets(nanos),
+        audit.open().map(log -> new AuditTrail("agent", log)));
   }
 
   /** The flags as {@code /flags} shows them. */

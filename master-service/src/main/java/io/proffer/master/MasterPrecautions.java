@@ -33,7 +33,10 @@ public final class MasterPrecautions {
    */
   Precautions open(LongSupplier nanos) {
     var requests = limits.limits(rateLimits, nanos);
-    return new Precautions(requests, audit.open().map(log -> new AuditTrail("master", log)));
+    return new Precautions(
+        requests,
+        limits.wrongSecrets(nanos),
+        audit.open().map(log -> new AuditTrail("master", log)));
   }
 
   /** The flags as {@code /state} shows them. */

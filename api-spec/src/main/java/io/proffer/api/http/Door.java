@@ -1,6 +1,7 @@
 package io.proffer.api.http;
 
 import io.proffer.api.auth.CredentialStore;
+import io.proffer.api.auth.ExecutorClaims;
 import io.proffer.api.auth.Principals;
 import io.proffer.api.auth.TokenKey;
 import io.proffer.api.endpoint.Access;
@@ -31,9 +32,12 @@ public final class Door {
     /**
      * May come in.
      *
-     * @param principal who it is; empty where nobody asks
+     * @param principal who it is; empty where nobody asks, and for executors
+     * @param executor what the token of an executor proved as it came; empty for all others
      */
-    record Enter(Optional<String> principal) implements Verdict {}
+    record Enter(Optional<String> principal, Optional<ExecutorClaims> executor) implements Verdict {
+      static final Enter NOBODY = new Enter(Optional.empty(), Optional.empty());
+    }
 
     /** Is told this, and no more. */
     record Refuse(Answer answer) implements Verdict {}
@@ -106,17 +110,19 @@ public final class Door {
 
   Verdict ask(Endpoint endpoint, HttpServerRequest request) {
     if (!locked.contains(endpoint.access())) {
-      return new Verdict.Enter(Optional.empty());
+      return Verdict.Enter.NOBODY;
     }
     var shown = request.getHeader("Authorization");
     if (endpoint.access() == Access.EXECUTORS && tokens.isPresent()) {
-      return shown != null && tokens.get().verify(shown, Instant.now()).isPresent()
-          ? new Verdict.Enter(Optional.empty())
+      var proved =
+          Optional.ofNullable(shown).flatMap(token -> tokens.get().verify(token, Instant.now()));
+      return proved.isPresent()
+          ? new Verdict.Enter(Optional.empty(), proved)
           : new Verdict.Refuse(unauthorized(endpoint, "Bearer"));
     }
     var principal = shown == null ? Optional.<String>empty() : principals.get().of(shown);
     return principal.isPresent()
-        ? new Verdict.Enter(principal)
+        ? new Verdict.Enter(principal, Optional.empty())
         : new Verdict.Refuse(unauthorized(endpoint, "Basic"));
   }
 

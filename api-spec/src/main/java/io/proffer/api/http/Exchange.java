@@ -1,6 +1,7 @@
 package io.proffer.api.http;
 
 import com.google.protobuf.Message;
+import io.proffer.api.auth.ExecutorClaims;
 import io.proffer.api.endpoint.RouteTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,6 +49,14 @@ public interface Exchange {
 
   /** Who asks, as they have proved; empty where the realm of the endpoint is not locked. */
   Optional<String> principal();
+
+  /**
+   * Which executor asks, as its token proved when it came, whatever time has passed since; empty
+   * where executors are not asked, and for all others.
+   */
+  default Optional<ExecutorClaims> executor() {
+    return Optional.empty();
+  }
 
   /** Tells what the body asks for, once it is understood: for who keeps an audit log. */
   default void decoded(Message call) {}

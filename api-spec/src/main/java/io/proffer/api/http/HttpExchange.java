@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import com.google.protobuf.Message;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.proffer.api.auth.ExecutorClaims;
 import io.proffer.api.endpoint.RouteTable;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +28,7 @@ final class HttpExchange implements Exchange {
   private final Executor workers;
   private final HttpLimits limits;
   private final RouteTable.Match match;
-  private final Optional<String> principal;
+  private final Door.Verdict.Enter who;
   private final byte[] body;
   private final Optional<AuditTrail.Entry> audit;
   private final Claim claim;
@@ -38,7 +39,7 @@ final class HttpExchange implements Exchange {
     this.workers = workers;
     this.limits = limits;
     this.match = visit.match();
-    this.principal = visit.principal();
+    this.who = visit.who();
     this.body = body;
     this.audit = visit.audit();
     this.claim =
@@ -84,7 +85,12 @@ final class HttpExchange implements Exchange {
 
   @Override
   public Optional<String> principal() {
-    return principal;
+    return who.principal();
+  }
+
+  @Override
+  public Optional<ExecutorClaims> executor() {
+    return who.executor();
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class HttpService implements AutoCloseable {
   private final Door door;
   private final Guard guard;
   private final HttpLimits limits;
-  private final Optional<Turnstile> turnstile;
+  private final Turnstile turnstile;
   private final Optional<AuditTrail> audit;
   private final Bodies bodies;
   private final BadRequests badRequests;
@@ -83,7 +83,7 @@ public final class HttpService implements AutoCloseable {
     this.door = door;
     this.guard = guard;
     this.limits = limits;
-    this.turnstile = precautions.limits().map(Turnstile::new);
+    this.turnstile = new Turnstile(door, precautions);
     this.audit = precautions.audit();
     this.badRequests = new BadRequests(limits);
     this.bodies = new Bodies(limits, badRequests);
@@ -194,12 +194,16 @@ public final class HttpService implements AutoCloseable {
     }
     var endpoint = match.get().endpoint();
     var entry = audit.flatMap(trail -> trail.begin(endpoint, request));
+    var stranger = new Visit(request, context, match.get(), Door.Verdict.Enter.NOBODY, entry);
+    var tooSoon = turnstile.knocks(endpoint, request);
+    if (tooSoon.isPresent()) {
+      stranger.end(tooSoon.get());
+      return;
+    }
     switch (door.ask(endpoint, request)) {
       case Door.Verdict.Refuse(var answer) ->
-          new Visit(request, context, match.get(), Optional.empty(), entry)
-              .end(turnstile.flatMap(limit -> limit.knocked(endpoint, request)).orElse(answer));
-      case Door.Verdict.Enter(var principal) ->
-          enter(new Visit(request, context, match.get(), principal, entry));
+          stranger.end(turnstile.knocked(endpoint, request).orElse(answer));
+      case Door.Verdict.Enter who -> enter(new Visit(request, context, match.get(), who, entry));
     }
   }
 
@@ -208,7 +212,7 @@ public final class HttpService implements AutoCloseable {
     var endpoint = visit.match().endpoint();
     var refusal =
         turnstile
-            .flatMap(limit -> limit.ask(endpoint, request, visit.principal()))
+            .ask(endpoint, request, visit.principal())
             .or(() -> guard.apply(endpoint, request))
             .or(() -> wrongMethod(endpoint, request));
     if (refusal.isPresent()) {

@@ -1,6 +1,7 @@
 package io.proffer.api.http;
 
 import io.proffer.api.limit.RequestLimits;
+import io.proffer.api.limit.WrongSecrets;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -8,13 +9,15 @@ import java.util.Optional;
  * What a service does about its clients beside asking who they are.
  *
  * @param limits how many requests they may make
+ * @param secrets how many wrong secrets they may show
  * @param audit where it is told what they change
  */
-public record Precautions(Optional<RequestLimits> limits, Optional<AuditTrail> audit)
+public record Precautions(
+    Optional<RequestLimits> limits, Optional<WrongSecrets> secrets, Optional<AuditTrail> audit)
     implements AutoCloseable {
   /** None. */
   public static Precautions none() {
-    return new Precautions(Optional.empty(), Optional.empty());
+    return new Precautions(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** What SIGHUP asks for: this, and that the file of the audit log is opened anew. */

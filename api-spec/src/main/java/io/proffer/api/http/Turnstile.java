@@ -3,6 +3,7 @@ package io.proffer.api.http;
 import io.proffer.api.endpoint.Access;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.limit.RequestLimits;
+import io.proffer.api.limit.WrongSecrets;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
@@ -14,10 +15,25 @@ import java.util.Optional;
 final class Turnstile {
   private static final int TOO_MANY = 429;
 
-  private final RequestLimits limits;
+  private final Door door;
+  private final Optional<RequestLimits> limits;
+  private final Optional<WrongSecrets> secrets;
 
-  Turnstile(RequestLimits limits) {
-    this.limits = limits;
+  Turnstile(Door door, Precautions precautions) {
+    this.door = door;
+    this.limits = precautions.limits();
+    this.secrets = precautions.secrets();
+  }
+
+  /**
+   * Somebody knocks: 429 with a sentence when so many wrong secrets came from there that what is
+   * shown is not looked at, be it right or wrong.
+   */
+  Optional<Answer> knocks(Endpoint endpoint, HttpServerRequest request) {
+    return secrets
+        .filter(any -> showsSecret(endpoint, request))
+        .flatMap(counted -> counted.ask(Peers.network(request.remoteAddress())))
+        .map(Turnstile::tooMany);
   }
 
   /** Somebody came in: 429 with a sentence, or nothing. */
@@ -26,10 +42,14 @@ final class Turnstile {
   }
 
   /**
-   * Somebody was not let in, and is counted by address, so that secrets cannot be guessed faster
-   * than that; but not as one of the frameworks, whose common limit strangers could use up.
+   * Somebody was not let in, and is counted by address: what was shown as a wrong secret, in every
+   * realm, as all of them know the same secrets; the request as any other, but not as one of the
+   * frameworks, whose common limit strangers could use up.
    */
   Optional<Answer> knocked(Endpoint endpoint, HttpServerRequest request) {
+    if (showsSecret(endpoint, request)) {
+      secrets.ifPresent(counted -> counted.count(Peers.network(request.remoteAddress())));
+    }
     return ask(endpoint, request, false, Optional.empty());
   }
 
@@ -40,11 +60,24 @@ final class Turnstile {
     }
     var address = Peers.network(request.remoteAddress());
     return limits
-        .ask(new RequestLimits.Client(framework, principal, address))
-        .map(
-            refusal ->
-                Answer.text(TOO_MANY, refusal.sentence())
-                    .with("Retry-After", Integer.toString(refusal.seconds())));
+        .flatMap(any -> any.ask(new RequestLimits.Client(framework, principal, address)))
+        .map(Turnstile::tooMany);
+  }
+
+  private static Answer tooMany(RequestLimits.Refusal refusal) {
+    return Answer.text(TOO_MANY, refusal.sentence())
+        .with("Retry-After", Integer.toString(refusal.seconds()));
+  }
+
+  /**
+   * Whether this may be a guess. Executors are told apart by signed tokens, which are not guessed
+   * but forged with the key, and all those of a host come from one address: one that shows wrong
+   * ones must not be able to keep the others out. Who shows nothing does not guess.
+   */
+  private boolean showsSecret(Endpoint endpoint, HttpServerRequest request) {
+    return endpoint.access() != Access.EXECUTORS
+        && door.locks(endpoint.access())
+        && request.getHeader("Authorization") != null;
   }
 
   /** Whether requests of this endpoint are counted. */

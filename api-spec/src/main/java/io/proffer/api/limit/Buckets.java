@@ -3,6 +3,7 @@ package io.proffer.api.limit;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The buckets of clients that nobody listed, of whom there may be as many as like to come. For one
@@ -36,6 +37,14 @@ final class Buckets {
     var fresh = new TokenBucket(rate, nowNanos);
     byClient.put(client, fresh);
     return fresh;
+  }
+
+  /** The bucket that {@link #of} would give; empty for a new one, which is full. */
+  Optional<TokenBucket> peek(String client, long nowNanos) {
+    var known = Optional.ofNullable(byClient.get(client));
+    return known.isEmpty() && byClient.size() >= room && !makeRoom(nowNanos)
+        ? Optional.of(late)
+        : known;
   }
 
   int size() {

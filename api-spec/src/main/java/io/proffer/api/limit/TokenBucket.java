@@ -32,9 +32,21 @@ final class TokenBucket {
    * @return 0 when there was one; else the nanoseconds until there will be, at least 1
    */
   long take(long nowNanos) {
+    var wait = look(nowNanos);
+    if (wait == 0) {
+      tokens -= 1;
+    }
+    return wait;
+  }
+
+  /**
+   * Takes none.
+   *
+   * @return as {@link #take} would
+   */
+  long look(long nowNanos) {
     fill(nowNanos);
     if (tokens >= 1) {
-      tokens -= 1;
       return 0;
     }
     // A rate of almost nothing waits longer than a long can tell; the cast keeps it in range.

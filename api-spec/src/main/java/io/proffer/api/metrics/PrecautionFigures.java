@@ -30,6 +30,9 @@ public final class PrecautionFigures {
     var limits = precautions.limits();
     var refused = new TreeMap<>(Map.of(RequestLimits.NOBODY, 0L));
     limits.ifPresent(requests -> refused.putAll(requests.refused()));
+    precautions
+        .secrets()
+        .ifPresent(wrong -> refused.merge(RequestLimits.NOBODY, wrong.refused(), Long::sum));
     refused.forEach((principal, count) -> figures.add(REFUSED, count, principal));
     figures.add(CLIENTS, limits.map(RequestLimits::clients).orElse(0));
     var audit = precautions.audit();
