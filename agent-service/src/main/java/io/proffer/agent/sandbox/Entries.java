@@ -1,6 +1,7 @@
 package io.proffer.agent.sandbox;
 
 import io.proffer.api.files.FileListing;
+import io.proffer.api.files.RequestedPath;
 import io.proffer.api.files.TooManyEntriesException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -37,7 +38,7 @@ final class Entries {
   static List<FileListing> of(
       Path directory, SecureDirectoryStream<Path> opened, String requested, int limit)
       throws IOException {
-    var parent = requested.replaceFirst("/+$", "");
+    var parent = RequestedPath.withoutSlashes(requested);
     var entries = new ArrayList<FileListing>();
     try {
       for (var child : opened) {

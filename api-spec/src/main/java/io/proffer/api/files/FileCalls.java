@@ -103,6 +103,10 @@ public final class FileCalls {
   }
 
   private void look(Exchange exchange, String path, Look look) {
+    if (RequestedPath.isTooLong(path)) {
+      exchange.answer(Answer.text(404, ""));
+      return;
+    }
     exchange.onWorker(
         () -> {
           try {

@@ -191,6 +191,10 @@ public final class FilesHandlers {
       exchange.answer(Answer.text(400, NO_PATH));
       return;
     }
+    if (RequestedPath.isTooLong(requested.get())) {
+      exchange.answer(ABSENT);
+      return;
+    }
     exchange.onWorker(
         () -> {
           try {

@@ -74,6 +74,6 @@ public final class LogFile implements ServedFiles {
 
   /** Whether this path is that of the log, be it there or not. */
   private boolean isShown(String requested) {
-    return requested.replaceFirst("/+$", "").equals(shown);
+    return RequestedPath.withoutSlashes(requested).equals(shown);
   }
 }
