@@ -3,6 +3,7 @@ package io.proffer.api.http;
 import io.proffer.api.tls.Managers;
 import io.proffer.api.tls.TlsMaterial;
 import io.proffer.api.tls.TlsStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -11,13 +12,9 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Clients of Vert.x that speak TLS, with other certificates when there are any. */
 public final class ClientEncryption {
-  private static final Logger LOG = LoggerFactory.getLogger(ClientEncryption.class);
-
   private ClientEncryption() {}
 
   /**
@@ -39,11 +36,11 @@ public final class ClientEncryption {
     Managers.keys(store.material())
         .ifPresent(keys -> options.setKeyCertOptions(KeyCertOptions.wrap(keys)));
     var client = vertx.createHttpClient(options);
-    store.onRenewal(material -> renew(client, material));
+    store.onRenewal(material -> renew(client, material).toCompletionStage());
     return client;
   }
 
-  private static void renew(HttpClientAgent client, TlsMaterial material) {
+  private static Future<Boolean> renew(HttpClientAgent client, TlsMaterial material) {
     var options =
         new ClientSSLOptions()
             .setHostnameVerificationAlgorithm(material.settings().verifyServer() ? "HTTPS" : "")
@@ -51,8 +48,6 @@ public final class ClientEncryption {
                 new LinkedHashSet<>(material.settings().protocols()))
             .setTrustOptions(TrustOptions.wrap(Managers.forServers(material)));
     Managers.keys(material).ifPresent(keys -> options.setKeyCertOptions(KeyCertOptions.wrap(keys)));
-    client
-        .updateSSLOptions(options, true)
-        .onFailure(cause -> LOG.error("The certificates that were read are not in use", cause));
+    return client.updateSSLOptions(options, true);
   }
 }

@@ -42,8 +42,13 @@ public final class Reload implements Consumer<Exchange> {
                 read().map(why -> Answer.text(409, why)).orElseGet(() -> Answer.empty(200))));
   }
 
-  /** Reads, and tells the log. Blocks. Gives the reason when nothing was changed. */
-  public Optional<String> read() {
+  /**
+   * Reads, and tells the log. One after the other, so that who reads later has the last word.
+   * Blocks, until all that was read is in use: not for an event loop.
+   *
+   * @return the reason when it is not; empty when it is
+   */
+  public synchronized Optional<String> read() {
     if (isEmpty()) {
       return Optional.of(NOTHING);
     }
@@ -62,6 +67,9 @@ public final class Reload implements Consumer<Exchange> {
       return Optional.empty();
     } catch (UnusableFileException e) {
       LOG.warn("{}", e.getMessage());
+      return Optional.of(e.getMessage());
+    } catch (IllegalStateException e) {
+      LOG.error("{}", e.getMessage(), e);
       return Optional.of(e.getMessage());
     }
   }

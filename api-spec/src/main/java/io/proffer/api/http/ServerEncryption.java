@@ -3,6 +3,7 @@ package io.proffer.api.http;
 import io.proffer.api.tls.Managers;
 import io.proffer.api.tls.TlsMaterial;
 import io.proffer.api.tls.TlsStore;
+import io.vertx.core.Future;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,13 +14,9 @@ import io.vertx.core.net.TrustOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lets servers of Vert.x speak TLS, with other certificates when there are any. */
 final class ServerEncryption {
-  private static final Logger LOG = LoggerFactory.getLogger(ServerEncryption.class);
-
   private final TlsStore store;
   private final HttpLimits limits;
 
@@ -45,10 +42,13 @@ final class ServerEncryption {
 
   /** Connections that are there go on as they are. */
   void follow(List<HttpServer> servers) {
-    store.onRenewal(material -> servers.forEach(server -> renew(server, material)));
+    store.onRenewal(
+        material ->
+            Future.all(servers.stream().map(server -> renew(server, material)).toList())
+                .toCompletionStage());
   }
 
-  private void renew(HttpServer server, TlsMaterial material) {
+  private Future<Boolean> renew(HttpServer server, TlsMaterial material) {
     var options =
         new ServerSSLOptions()
             .setClientAuth(clients(material))
@@ -60,9 +60,7 @@ final class ServerEncryption {
             .setTrustOptions(TrustOptions.wrap(Managers.forClients(material)))
             .setSslHandshakeTimeout(Math.max(1, limits.requestReadTimeout().toMillis()))
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-    server
-        .updateSSLOptions(options, true)
-        .onFailure(cause -> LOG.error("The certificates that were read are not in use", cause));
+    return server.updateSSLOptions(options, true);
   }
 
   /** HTTP/2 wherever it is spoken in clear text. */

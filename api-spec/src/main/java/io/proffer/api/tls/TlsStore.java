@@ -1,18 +1,32 @@
 package io.proffer.api.tls;
 
+import io.proffer.api.auth.Privacy;
 import io.proffer.api.auth.Renewable;
 import io.proffer.api.auth.UnusableFileException;
 import io.proffer.api.flags.WrongFlagException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The certificates and keys that flags name, which can be read anew while they are in use. */
 public final class TlsStore implements Renewable {
+  private static final String NOT_IN_USE =
+      "The certificates that were read are not in use everywhere: ";
+
+  /** So long a server may be busy before it takes them; else it takes milliseconds. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private final TlsSettings settings;
-  private final List<Consumer<TlsMaterial>> users = new CopyOnWriteArrayList<>();
+  private final List<Function<TlsMaterial, CompletionStage<?>>> users =
+      new CopyOnWriteArrayList<>();
   private volatile TlsMaterial material;
 
   private TlsStore(TlsSettings settings, TlsMaterial material) {
@@ -38,12 +52,16 @@ public final class TlsStore implements Renewable {
     return material;
   }
 
-  /** Whoever made something of it is told when there is other material. */
-  public void onRenewal(Consumer<TlsMaterial> user) {
+  /**
+   * Whoever made something of it is told when there is other material.
+   *
+   * @param user puts it to use, and says when it is
+   */
+  public void onRenewal(Function<TlsMaterial, CompletionStage<?>> user) {
     users.add(user);
   }
 
-  /** What the log should say of our certificates. */
+  /** What the log should say of our certificates and their key. Blocks. */
   public List<String> warnings(Instant now) {
     return warnings(material, now);
   }
@@ -54,11 +72,31 @@ public final class TlsStore implements Renewable {
       var read = TlsMaterial.read(settings);
       return () -> {
         material = read;
-        users.forEach(user -> user.accept(read));
+        awaitUse(read);
       };
     } catch (WrongTlsFileException e) {
       throw new UnusableFileException(
           "The certificates stay as they were: " + e.flag() + ", " + e.getMessage());
+    }
+  }
+
+  /** Never on an event loop, where those wait who are to use it. */
+  private void awaitUse(TlsMaterial read) {
+    var inUse =
+        CompletableFuture.allOf(
+            users.stream()
+                .map(user -> user.apply(read).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    try {
+      inUse.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(NOT_IN_USE + e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          NOT_IN_USE + "not after " + LONGEST_WAIT.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(NOT_IN_USE + "the service stops", e);
     }
   }
 
@@ -90,6 +128,11 @@ public final class TlsStore implements Renewable {
                 .formatted(name, first));
       }
     }
+    material
+        .settings()
+        .key()
+        .flatMap(key -> Privacy.warning("--ssl_key_file", key))
+        .ifPresent(warnings::add);
     if (!material.settings().verifyServer()) {
       warnings.add(
           "--ssl_verify_server_cert=false: this process talks, and shows its credentials, to whoever answers at an address. Leave it out, and give --ssl_ca_file");

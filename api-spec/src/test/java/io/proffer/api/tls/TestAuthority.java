@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -98,7 +99,15 @@ public final class TestAuthority {
                   extension(
                       "551d25", sequence(join(oid("2b06010505070301"), oid("2b06010505070302")))));
             });
-    write(directory.resolve(subject + ".key"), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    var key =
+        write(
+            directory.resolve(subject + ".key"),
+            pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    try {
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return write(
         directory.resolve(subject + ".pem"),
         "Subject: " + subject + "\n" + pem("CERTIFICATE", certificate));

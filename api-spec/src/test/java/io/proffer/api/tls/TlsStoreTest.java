@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,7 +184,11 @@ class TlsStoreTest {
     var store = open("renewed");
     var first = store.material();
     var told = new ArrayList<TlsMaterial>();
-    store.onRenewal(told::add);
+    store.onRenewal(
+        material -> {
+          told.add(material);
+          return CompletableFuture.completedStage(material);
+        });
 
     Files.copy(
         directory.resolve("node.pem"),
@@ -204,6 +210,30 @@ class TlsStoreTest {
     assertEquals(
         "CN=node", store.material().chain().getFirst().getSubjectX500Principal().getName());
     assertEquals(List.of(store.material()), told);
+  }
+
+  @Test
+  void certificatesThatNobodyCanUseAreTold() throws Exception {
+    var store = open("node");
+    store.onRenewal(
+        material -> CompletableFuture.failedStage(new IllegalStateException("no server")));
+    var use = store.read();
+    var failure = assertThrows(IllegalStateException.class, use::run);
+    assertEquals(
+        "The certificates that were read are not in use everywhere: no server",
+        failure.getMessage());
+  }
+
+  @Test
+  void aKeyThatOthersCanReadIsToldWithWhatHelps() throws Exception {
+    authority.issue(directory, "shown", TestAuthority.here());
+    var key = directory.resolve("shown.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(
+        List.of(
+            "--ssl_key_file=%s holds secrets, and others than its owner can get at it: chmod 600 %s"
+                .formatted(key, key)),
+        open("shown").warnings(now));
   }
 
   @Test
