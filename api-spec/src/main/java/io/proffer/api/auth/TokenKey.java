@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -77,11 +76,7 @@ public final class TokenKey {
             "The key in %s=%s has %d bytes: with fewer than %d it may be guessed. Make another with 'head -c 32 /dev/urandom'"
                 .formatted(flag, file, bytes.length, ADVISED_BYTES));
       }
-      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-        warnings.add(
-            "Everybody on this host, tasks too, can read %s=%s, and make tokens with it: chmod 600 it"
-                .formatted(flag, file));
-      }
+      Privacy.warning(flag, file).ifPresent(warnings::add);
       return new TokenKey(bytes, warnings);
     } catch (IOException unreadable) {
       throw new WrongFlagException(

@@ -128,7 +128,7 @@ class TokenKeyTest {
     var warnings = TokenKey.open("--jwt_secret_key", file).warnings();
     assertEquals(2, warnings.size());
     assertTrue(warnings.get(0).contains("has 8 bytes"), warnings::toString);
-    assertTrue(warnings.get(1).contains("can read --jwt_secret_key="), warnings::toString);
+    assertTrue(warnings.get(1).contains("--jwt_secret_key="), warnings::toString);
     assertFalse(warnings.toString().contains("guess-me"));
 
     Files.write(file, SECRET);
