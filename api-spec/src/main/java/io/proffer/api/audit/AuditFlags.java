@@ -28,9 +28,20 @@ public final class AuditFlags {
           "How many lines may wait to be written; more are dropped and counted (${DEFAULT-VALUE}).")
   private int queue;
 
+  @Option(
+      names = "--audit_log_refusals",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "100",
+      paramLabel = "COUNT",
+      description =
+          "How many lines a second may tell of refused clients: those that are alike share one with"
+              + " their number, and all beyond one more (${DEFAULT-VALUE}).")
+  private int refusals;
+
   /** Opens it; empty where none is wanted. */
   public Optional<AuditLog> open() {
-    return file.map(path -> AuditLog.open(FILE, path.toAbsolutePath().normalize(), queue));
+    return file.map(
+        path -> AuditLog.open(FILE, path.toAbsolutePath().normalize(), queue, refusals));
   }
 
   /** As {@code /flags} shows them. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param call what it was; empty when its body was not read, or could not be
  * @param status of the answer
  * @param nanos from its head to its answer
+ * @param times how many calls it stands for, of which it tells the first
  */
 public record AuditLine(
     Instant time,
@@ -27,9 +28,35 @@ public record AuditLine(
     String path,
     Optional<CallNote> call,
     int status,
-    long nanos) {
+    long nanos,
+    long times) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final double MICROS = 1e3;
+
+  /** One call. */
+  public AuditLine(
+      Instant time,
+      String service,
+      Optional<String> principal,
+      String peer,
+      String method,
+      String path,
+      Optional<CallNote> call,
+      int status,
+      long nanos) {
+    this(time, service, principal, peer, method, path, call, status, nanos, 1);
+  }
+
+  /** The first of so many. */
+  AuditLine of(long calls) {
+    return new AuditLine(time, service, principal, peer, method, path, call, status, nanos, calls);
+  }
+
+  /** The same of somebody whom nobody tells apart any more. */
+  AuditLine by(String others) {
+    return new AuditLine(
+        time, service, Optional.empty(), others, method, path, call, status, nanos, times);
+  }
 
   /** Writes it, with its end of line. */
   void write(OutputStream to) throws IOException {
@@ -48,6 +75,9 @@ public record AuditLine(
       }
       out.writeNumberField("status", status);
       out.writeNumberField("ms", Math.round(nanos / MICROS) / MICROS);
+      if (times > 1) {
+        out.writeNumberField("times", times);
+      }
       out.writeEndObject();
       out.writeRaw('\n');
     }

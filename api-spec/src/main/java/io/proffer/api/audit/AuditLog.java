@@ -29,6 +29,7 @@ public final class AuditLog implements AutoCloseable {
 
   // All below are guarded by this.
   private final ArrayDeque<AuditLine> waiting = new ArrayDeque<>();
+  private final Refusals refusals;
   private boolean reopens;
   private boolean closed;
   private long written;
@@ -40,10 +41,11 @@ public final class AuditLog implements AutoCloseable {
   /** Of the writer alone: whether the last lines could not be written. */
   private boolean isFailing;
 
-  private AuditLog(Path path, AuditFile file, int capacity) {
+  private AuditLog(Path path, AuditFile file, int capacity, int kinds) {
     this.path = path;
     this.file = file;
     this.capacity = capacity;
+    this.refusals = new Refusals(kinds);
     this.writer = Thread.ofPlatform().daemon().name("audit").unstarted(this::write);
   }
 
@@ -51,11 +53,12 @@ public final class AuditLog implements AutoCloseable {
    * Opens the file, for more lines at its end.
    *
    * @param capacity how many lines may wait
+   * @param kinds how many kinds of refusals are told apart in a second
    * @throws WrongFlagException when it cannot be written
    */
-  static AuditLog open(String flag, Path path, int capacity) {
+  static AuditLog open(String flag, Path path, int capacity, int kinds) {
     try {
-      var log = new AuditLog(path, new AuditFile(path), capacity);
+      var log = new AuditLog(path, new AuditFile(path), capacity, kinds);
       log.writer.start();
       return log;
     } catch (IOException e) {
@@ -75,6 +78,24 @@ public final class AuditLog implements AutoCloseable {
       return;
     }
     waiting.add(line);
+    notifyAll();
+  }
+
+  /**
+   * Takes a line of a refusal, which strangers can cause: it is told within a second, together with
+   * those that are like it, and takes no place from other lines. Never waits.
+   *
+   * @param client its principal, or its address without port
+   * @param endpoint the path of the endpoint, whatever way of spelling it was used
+   */
+  public synchronized void addRefusal(String client, String endpoint, AuditLine line) {
+    if (closed) {
+      dropped++;
+      untold++;
+      return;
+    }
+    var call = line.call().map(CallNote::type).orElse("");
+    refusals.add(new Refusals.Kind(client, endpoint, call, line.status()), line, System.nanoTime());
     notifyAll();
   }
 
@@ -130,11 +151,21 @@ public final class AuditLog implements AutoCloseable {
 
   private synchronized Work next() throws InterruptedException {
     while (waiting.isEmpty() && !reopens && !closed) {
-      wait();
+      var left = refusals.millisLeft(System.nanoTime());
+      if (left > 0) {
+        wait(left);
+      } else if (refusals.isEmpty()) {
+        wait();
+      } else {
+        break;
+      }
     }
     var lines = new ArrayList<AuditLine>();
     while (!waiting.isEmpty() && lines.size() < BATCH) {
       lines.add(waiting.poll());
+    }
+    if (closed || refusals.millisLeft(System.nanoTime()) == 0) {
+      lines.addAll(refusals.take());
     }
     var work = new Work(lines, untold, reopens, closed && waiting.isEmpty());
     untold = 0;

@@ -56,7 +56,7 @@ public record AuditTrail(String service, AuditLog log) {
     /** It got its answer, the only one. */
     void answered(Optional<String> principal, int status) {
       if (isTold(endpoint, request, call, status)) {
-        log.add(
+        var line =
             new AuditLine(
                 Instant.now(),
                 service,
@@ -66,7 +66,15 @@ public record AuditTrail(String service, AuditLog log) {
                 String.valueOf(request.path()),
                 call,
                 status,
-                System.nanoTime() - startNanos));
+                System.nanoTime() - startNanos);
+        if (isAnybodys(principal, status)) {
+          log.addRefusal(
+              principal.orElseGet(() -> Peers.network(request.remoteAddress())),
+              endpoint.path(),
+              line);
+        } else {
+          log.add(line);
+        }
       }
     }
   }
@@ -95,6 +103,11 @@ public record AuditTrail(String service, AuditLog log) {
       case AGENTS -> endpoint.answer() == Endpoint.AnswerKind.RECORDS;
       case READ_WRITE -> endpoint.call().isPresent() ? changes(type(call)) : asksForChange(request);
     };
+  }
+
+  /** Whether this can be caused without being anybody, or by sending too much. */
+  private static boolean isAnybodys(Optional<String> principal, int status) {
+    return status == 401 || status == 429 || (principal.isEmpty() && REFUSALS.contains(status));
   }
 
   private static boolean changes(String operatorsCall) {

@@ -54,6 +54,46 @@ class AuditLogTest {
   }
 
   @Test
+  void refusalsOfStrangersAreSummedUpAndKeepNoOtherLinesOut() throws Exception {
+    var file = directory.resolve("audit");
+    var log = open(file, 2);
+    for (var i = 0; i < 100_000; i++) {
+      log.addRefusal("10.0.0." + i % 3, "/state", line("/state?" + i));
+      // Clients beyond the hundred that are told apart.
+      log.addRefusal("10.1." + i, "/x", line("/x"));
+    }
+    synchronized (log) {
+      log.add(line("/first"));
+      log.add(line("/second"));
+    }
+    log.close();
+    assertEquals(0, log.dropped());
+    assertTrue(told(file).containsAll(List.of("/first", "/second")), told(file)::toString);
+    var lines = Files.readAllLines(file);
+    var calls = 0L;
+    for (var line : lines) {
+      calls +=
+          line.contains("\"times\":")
+              ? Long.parseLong(line.replaceFirst(".*\"times\":(\\d+).*", "$1"))
+              : 1;
+    }
+    assertEquals(200_002, calls);
+    // A hundred and one for each second that this took.
+    assertTrue(lines.size() < 3000, () -> lines.size() + " lines");
+    assertTrue(lines.stream().anyMatch(line -> line.contains("\"peer\":\"(other)\"")));
+  }
+
+  @Test
+  void aRefusalIsToldWithinASecondOrTwo() throws Exception {
+    var file = directory.resolve("audit");
+    var log = open(file, 2);
+    log.addRefusal("10.0.0.1", "/state", line("/refused"));
+    awaitWritten(log, 1);
+    assertEquals(List.of("/refused"), told(file));
+    log.close();
+  }
+
+  @Test
   void aFileThatWasMovedAwayIsLeftForANewOne() throws Exception {
     var file = directory.resolve("audit");
     var moved = directory.resolve("audit.1");
