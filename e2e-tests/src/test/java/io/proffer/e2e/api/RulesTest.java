@@ -53,7 +53,9 @@ class RulesTest {
        "view_tasks": [{"principals": {"type": "ANY"}, "users": {"type": "ANY"}}],
        "view_executors": [{"principals": {"type": "ANY"}, "users": {"type": "ANY"}}],
        "access_sandboxes": [{"principals": {"values": ["ann"]}, "users": {"values": ["webuser"]}},
-                            {"principals": {"values": ["bob"]}, "users": {"values": ["dbuser"]}}],
+                            {"principals": {"values": ["bob"]}, "users": {"values": ["dbuser"]}},
+                            {"principals": {"values": ["master"]}, "users": {"type": "ANY"}}],
+       "access_mesos_logs": [{"principals": {"values": ["bob"]}, "logs": {"type": "ANY"}}],
        "get_endpoints": [{"principals": {"values": ["ops"]}, "paths": {"type": "ANY"}}]}
       """;
 
@@ -61,6 +63,8 @@ class RulesTest {
       """
       {"permissive": false,
        "view_frameworks": [{"principals": {"type": "ANY"}, "users": {"type": "ANY"}}],
+       "view_executors": [{"principals": {"type": "ANY"}, "users": {"type": "ANY"}}],
+       "access_mesos_logs": [{"principals": {"values": ["master"]}, "logs": {"type": "ANY"}}],
        "access_sandboxes": [{"principals": {"values": ["master"]}, "users": {"type": "ANY"}},
                             {"principals": {"values": ["ann"]}, "users": {"values": ["webuser"]}}]}
       """;
@@ -206,6 +210,33 @@ class RulesTest {
     assertEquals(200, get(agent + sandbox(db, "db-task"), MASTER).statusCode());
     assertEquals(403, get(agent + sandbox(db, "db-task"), ANN).statusCode());
     assertEquals(403, get(agent + sandbox(web, "web-task"), BOB).statusCode());
+  }
+
+  /** A name may be used again as another user: what the master forgot, it judges nobody by. */
+  @Test
+  void aRunIsJudgedByWhatTheMasterKnowsOfIt() {
+    var gone = "/x/frameworks/%s/executors/web-task/runs/gone/stdout".formatted(web.frameworkId());
+    assertEquals(403, path(ANN, gone).statusCode());
+    assertEquals(404, path(MASTER, gone).statusCode());
+  }
+
+  /** The agent lets the master have its log, whoever asks the master for it. */
+  @Test
+  void anAgentsLogIsForThoseWhoMayReadLogsNotForThoseWhoMayReadAllSandboxes() {
+    for (var spelled : List.of("/slave/log", "/slave/log//")) {
+      assertEquals(403, path(MASTER, spelled).statusCode());
+      assertEquals(403, path(ANN, spelled).statusCode());
+      var allowed = path(BOB, spelled);
+      // 404 where this agent's log goes to no file, which it says itself.
+      assertTrue(List.of(200, 404).contains(allowed.statusCode()), allowed::toString);
+    }
+  }
+
+  private static HttpResponse<String> path(String who, String path) {
+    var encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
+    var agent = state(OPS).at("/slaves/0/id").asText();
+    return get(
+        cluster.masterUrl() + "/agents/files/download?path=" + encoded + "&agent_id=" + agent, who);
   }
 
   private static String sandbox(Scheduler scheduler, String task) {

@@ -3,6 +3,7 @@ package io.proffer.master.http;
 import io.proffer.api.acl.Action;
 import io.proffer.api.acl.Rights;
 import io.proffer.api.auth.Authorizer;
+import io.proffer.api.files.RequestedPath;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.ClientEncryption;
 import io.proffer.api.http.Exchange;
@@ -36,6 +37,9 @@ import java.util.regex.Pattern;
 public final class AgentFiles implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
   private static final int RETRY_SECONDS = 1;
+
+  /** The path of an agent's own log. */
+  private static final String LOG = "/slave/log";
 
   /** What an agent may take to say why it gives no file. */
   private static final int SENTENCE_BYTES = 4096;
@@ -96,6 +100,10 @@ public final class AgentFiles implements AutoCloseable {
       exchange.answer(Answer.text(400, "Expecting 'agent_id=value' and 'path=value' in the query"));
       return;
     }
+    if (RequestedPath.isTooLong(path.get())) {
+      exchange.answer(Answer.text(404, ""));
+      return;
+    }
     var wanted = wanted(agent.get(), path.get(), exchange.header("Range"));
     if (wanted.isEmpty()) {
       exchange.answer(
@@ -141,6 +149,15 @@ public final class AgentFiles implements AutoCloseable {
   }
 
   private void judge(Exchange exchange, Snapshot snapshot, Wanted wanted, Rights rights) {
+    if (RequestedPath.withoutSlashes(wanted.path()).equals(LOG)) {
+      // It is nobody's sandbox, and who may read all of those may not yet read this.
+      if (rights.allow(Action.ACCESS_MESOS_LOG)) {
+        ask(exchange, snapshot, wanted);
+      } else {
+        done(exchange, Answer.bare(403));
+      }
+      return;
+    }
     if (rights.on(Action.ACCESS_SANDBOX).isUnlimited()) {
       ask(exchange, snapshot, wanted);
       return;
