@@ -210,17 +210,7 @@ public final class AgentAssembly implements AutoCloseable {
                 guards.keyring().authorizer()));
     own(handlers);
     port = listen(vertx, handlers, guards);
-    config
-        .executorSocket()
-        .ifPresent(
-            path ->
-                own(
-                    ExecutorSocket.listen(
-                        vertx,
-                        path,
-                        handlers.table().get(AgentEndpoints.EXECUTOR),
-                        guards.door(),
-                        config.tuning().httpLimits())));
+    ExecutorSocket.of(config, vertx, handlers.table(), guards).ifPresent(this::own);
     var master =
         new MasterLink(
             new VertxWire(

@@ -4,7 +4,6 @@ import io.proffer.agent.host.HostException;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.RouteTable;
-import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;
@@ -42,12 +41,21 @@ final class ExecutorSocket implements AutoCloseable {
   }
 
   /**
-   * Serves on it; one that a killed agent left is taken over.
+   * Serves on it, where the agent is to have one; one that a killed agent left is taken over.
    *
+   * @param handlers of the agent, of which executors get one
    * @throws HostException with a sentence that says what to do
    */
-  static ExecutorSocket listen(
-      Vertx vertx, Path path, Consumer<Exchange> executors, Door door, HttpLimits limits) {
+  static Optional<ExecutorSocket> of(
+      AgentConfig config, Vertx vertx, Map<Endpoint, Consumer<Exchange>> handlers, Guards guards) {
+    var executors = handlers.get(AgentEndpoints.EXECUTOR);
+    return config
+        .executorSocket()
+        .map(path -> listen(vertx, path, executors, guards, config.tuning().httpLimits()));
+  }
+
+  private static ExecutorSocket listen(
+      Vertx vertx, Path path, Consumer<Exchange> executors, Guards guards, HttpLimits limits) {
     var length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_PATH) {
       throw new HostException(
@@ -60,9 +68,10 @@ final class ExecutorSocket implements AutoCloseable {
             vertx,
             new RouteTable(AgentEndpoints.PREFIX, List.of(AgentEndpoints.EXECUTOR)),
             handlers,
-            door,
+            guards.door(),
             (endpoint, request) -> Optional.empty(),
-            limits);
+            limits,
+            guards.precautions());
     try {
       clear(path);
       var _ = http.listenAt(path).toCompletionStage().toCompletableFuture().get();
