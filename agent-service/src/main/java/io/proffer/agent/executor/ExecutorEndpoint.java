@@ -5,6 +5,7 @@ import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.fact.Claims;
 import io.proffer.agent.core.fact.ExecutorKey;
+import io.proffer.api.endpoint.Access;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Exchange;
@@ -50,9 +51,26 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
   private final Ids ids;
   private final Proof proof;
 
-  /** Who makes a request, as it has proved; empty where nobody asks. */
+  /** Who makes a request. */
   public interface Proof {
-    /** Looks at what it shows. */
+    /** Where executors are not asked. */
+    Proof NONE =
+        new Proof() {
+          @Override
+          public boolean asked() {
+            return false;
+          }
+
+          @Override
+          public Optional<Claims> of(Exchange exchange) {
+            return Optional.empty();
+          }
+        };
+
+    /** Whether executors must prove who they are. */
+    boolean asked();
+
+    /** As it has proved; empty when it has not. */
     Optional<Claims> of(Exchange exchange);
   }
 
@@ -83,6 +101,14 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
     var executor =
         new ExecutorKey(FrameworkId.of(call.getFrameworkId()), ExecutorId.of(call.getExecutorId()));
     var claims = proof.of(exchange);
+    if (proof.asked() && claims.isEmpty()) {
+      // Without claims the core would let it speak for anybody.
+      exchange.answer(
+          Answer.bare(401)
+              .with(
+                  "WWW-Authenticate", "Bearer realm=\"" + Access.EXECUTORS.realm("agent") + "\""));
+      return;
+    }
     switch (call.getType()) {
       case SUBSCRIBE ->
           Calls.accepted(exchange)

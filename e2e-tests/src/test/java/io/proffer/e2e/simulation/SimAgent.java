@@ -141,7 +141,7 @@ final class SimAgent {
             answers,
             streams,
             SimLoop.ids(chance("streams of ")),
-            exchange -> Optional.empty());
+            ExecutorEndpoint.Proof.NONE);
     network.listen(life, executors::accept);
   }
 
