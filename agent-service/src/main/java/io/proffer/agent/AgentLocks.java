@@ -10,6 +10,7 @@ import io.proffer.api.flags.TextOrFile;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.http.Door;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -129,10 +130,25 @@ public final class AgentLocks {
 
   /** Why it matters that the agent can be reached from elsewhere; empty when it does not. */
   Optional<String> warning(String address) {
-    return readOnly && readWrite
+    var open = new ArrayList<String>();
+    if (!executors) {
+      open.add(EXECUTORS);
+    }
+    if (!readOnly) {
+      open.add(READ_ONLY);
+    }
+    if (!readWrite) {
+      open.add(READ_WRITE);
+    }
+    return open.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Listening on %s without %s and %s: whoever reaches this port can read the sandboxes of all tasks. Put it behind a firewall, bind 127.0.0.1, or see docs/security.md"
-                .formatted(address, READ_ONLY, READ_WRITE));
+            "Listening on %s without %s: whoever reaches this port can %s. Put it behind a firewall, bind 127.0.0.1, or see docs/security.md"
+                .formatted(
+                    address,
+                    String.join(", ", open),
+                    readOnly && readWrite
+                        ? "speak for each executor whose ids it knows"
+                        : "read the sandboxes of all tasks"));
   }
 }
