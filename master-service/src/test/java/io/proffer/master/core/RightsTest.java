@@ -119,7 +119,7 @@ class RightsTest {
     var info = Infos.framework("z").toBuilder().setId(known.message()).build();
 
     assertEquals(
-        "Not authorized to register framework " + known + " with roles { z }",
+        "Not authorized to register framework %s with roles { %s }".formatted(known, "z"),
         subscribes(info, "ann").effect(ToFramework.Failed.class).message());
     assertEquals(List.of("r"), given.snapshot().frameworks().iterator().next().roles(), "it stays");
   }
