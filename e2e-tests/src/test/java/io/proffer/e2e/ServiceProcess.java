@@ -201,15 +201,6 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** How many files and connections it has open. */
-  public int openFiles() {
-    try (var files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
-      return (int) files.count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** What it started, and what that started. */
   public Stream<ProcessHandle> descendants() {
     return process.descendants();

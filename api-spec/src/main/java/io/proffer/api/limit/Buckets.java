@@ -39,12 +39,22 @@ final class Buckets {
     return fresh;
   }
 
-  /** The bucket that {@link #of} would give; empty for a new one, which is full. */
-  Optional<TokenBucket> peek(String client, long nowNanos) {
-    var known = Optional.ofNullable(byClient.get(client));
-    return known.isEmpty() && byClient.size() >= room && !makeRoom(nowNanos)
-        ? Optional.of(late)
-        : known;
+  /**
+   * The same, but a newcomer shares no bucket: where there is no room the one at rest for longest
+   * goes, full or not. For what a crowd of strangers could else use up for everybody.
+   */
+  TokenBucket ofItsOwn(String client, long nowNanos) {
+    if (!byClient.containsKey(client) && byClient.size() >= room && !makeRoom(nowNanos)) {
+      var eldest = byClient.values().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+    return of(client, nowNanos);
+  }
+
+  /** The bucket of one that has one. */
+  Optional<TokenBucket> known(String client) {
+    return Optional.ofNullable(byClient.get(client));
   }
 
   int size() {

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * Slows who guesses secrets: each wrong one that an address shows is counted, and who has shown too
  * many is refused before the next is looked at, so that a right one is answered no differently.
- * What is refused so costs nothing more, and is counted no further. From any thread.
+ * What is refused so costs nothing more, and is counted no further. Who has shown no wrong one is
+ * never refused, however many others have. From any thread.
  */
 public final class WrongSecrets {
   private static final double NANOS = 1e9;
@@ -31,7 +32,7 @@ public final class WrongSecrets {
   /** Why nothing that this address shows is looked at now; empty when it may show something. */
   public synchronized Optional<RequestLimits.Refusal> ask(String address) {
     var now = nanos.getAsLong();
-    var wait = byAddress.peek(address, now).map(bucket -> bucket.look(now)).orElse(0L);
+    var wait = byAddress.known(address).map(bucket -> bucket.look(now)).orElse(0L);
     if (wait == 0) {
       return Optional.empty();
     }
@@ -47,7 +48,7 @@ public final class WrongSecrets {
   /** Counts a wrong one. */
   public synchronized void count(String address) {
     var now = nanos.getAsLong();
-    byAddress.of(address, now).take(now);
+    byAddress.ofItsOwn(address, now).take(now);
   }
 
   /** How many requests were refused. */
