@@ -77,7 +77,7 @@ final class BigAnswer {
   }
 
   private BlockingChunks chunks(boolean packed) throws IOException {
-    var chunks = new BlockingChunks(request, context, stallTimeout, FRAGMENT_BYTES);
+    var chunks = new BlockingChunks(request, context, stallTimeout);
     chunks.open(form, packed);
     return chunks;
   }
@@ -163,9 +163,5 @@ final class BigAnswer {
     ReaderGone(String message) {
       super(message);
     }
-  }
-
-  static Buffer buffer(byte[] bytes, int length) {
-    return Buffer.buffer(length).appendBytes(bytes, 0, length);
   }
 }
