@@ -2,9 +2,10 @@ package io.proffer.api.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ final class PrintingTest {
   }
 
   @Test
-  void olderEndpointsShowFourScalarsAlways() {
+  void olderEndpointsShowFourScalarsAlways() throws IOException {
     var expected = new LinkedHashMap<String, Object>();
     expected.put("disk", 0.0);
     expected.put("mem", 32.0);
@@ -73,9 +74,37 @@ final class PrintingTest {
     var resources =
         Resources.parse("cpus:0.1;cpus(r):0.2;mem:32;ports:[31000-31001];bugs:{b,a}", "*")
             .plus(Resources.of(List.of(revocable)));
-    var shown = LegacyResources.of(resources);
-    assertEquals(expected, shown);
+    assertEquals(List.copyOf(expected.entrySet()), List.copyOf(shown(resources).entrySet()));
+  }
+
+  @Test
+  void olderEndpointsShowTheFirstOfTwoTypesOfOneName() throws IOException {
+    var resources =
+        Resources.parse("mem:{a,b};zinc:1;apples:2", "*").plus(Resources.parse("mem:7", "*"));
+    var first = resources.stream().filter(element -> element.name().equals("mem")).findFirst();
     assertEquals(
-        List.of("disk", "mem", "gpus", "cpus"), new ArrayList<>(shown.keySet()).subList(0, 4));
+        first.orElseThrow().amount() instanceof SetAmount ? "{a, b}" : 7.0,
+        shown(resources).get("mem"));
+    assertEquals(
+        List.of("disk", "mem", "gpus", "cpus", "apples", "zinc"),
+        List.copyOf(shown(resources).keySet()));
+  }
+
+  private static Map<String, Object> shown(Resources resources) throws IOException {
+    var shown = new LinkedHashMap<String, Object>();
+    LegacyResources.show(
+        resources,
+        new LegacyResources.Sink() {
+          @Override
+          public void number(String name, double value) {
+            shown.put(name, value);
+          }
+
+          @Override
+          public void text(String name, String value) {
+            shown.put(name, value);
+          }
+        });
+    return shown;
   }
 }

@@ -101,15 +101,20 @@ final class PlainAgents {
 
   static void resources(JsonGenerator json, String name, Resources resources) throws IOException {
     json.writeObjectFieldStart(name);
-    for (var entry : LegacyResources.of(resources).entrySet()) {
-      json.writeFieldName(entry.getKey());
-      if (entry.getValue() instanceof Double number) {
-        JsonNumbers.write(number, json);
-      } else {
-        json.writeString(entry.getValue().toString());
-      }
-    }
+    LegacyResources.show(resources, new Fields(json));
     json.writeEndObject();
+  }
+
+  private record Fields(JsonGenerator json) implements LegacyResources.Sink {
+    @Override
+    public void number(String name, double value) throws IOException {
+      JsonNumbers.writeField(name, value, json);
+    }
+
+    @Override
+    public void text(String name, String value) throws IOException {
+      json.writeStringField(name, value);
+    }
   }
 
   private static void full(JsonGenerator json, String name, Resources resources)

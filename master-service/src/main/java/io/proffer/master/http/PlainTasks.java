@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.Message;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.json.JsonCodec;
+import io.proffer.api.v1.ContainerStatus;
 import io.proffer.api.v1.Labels;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.fact.Task;
@@ -72,13 +73,16 @@ final class PlainTasks {
       labels(json, status.getLabels());
     }
     if (status.hasContainerStatus()) {
-      var container = status.getContainerStatus().toBuilder().clearExecutorPid().build();
-      message(json, "container_status", true, container);
+      message(json, "container_status", true, withoutPid(status.getContainerStatus()));
     }
     if (status.hasHealthy()) {
       json.writeBooleanField("healthy", status.getHealthy());
     }
     json.writeEndObject();
+  }
+
+  private static ContainerStatus withoutPid(ContainerStatus status) {
+    return status.hasExecutorPid() ? status.toBuilder().clearExecutorPid().build() : status;
   }
 
   private static void message(JsonGenerator json, String name, boolean present, Message message)

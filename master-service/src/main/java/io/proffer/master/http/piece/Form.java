@@ -1,12 +1,10 @@
 package io.proffer.master.http.piece;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A way to encode rows of one kind, as an item of a list. In JSON the comma before it is a part of
@@ -21,27 +19,27 @@ public final class Form<R> {
     void write(JsonGenerator json, R row) throws IOException;
   }
 
-  private final Function<R, byte[]> encoder;
+  private final Supplier<Encoder<R>> encoders;
   private final boolean kept;
 
-  private Form(boolean kept, Function<R, byte[]> encoder) {
-    this.encoder = encoder;
+  private Form(boolean kept, Supplier<Encoder<R>> encoders) {
+    this.encoders = encoders;
     this.kept = kept;
   }
 
   /** An item of a JSON array. */
   public static <R> Form<R> json(Writer<R> writer) {
-    return new Form<>(true, row -> item(json -> writer.write(json, row)));
+    return new Form<>(true, () -> Encoder.json(writer));
   }
 
   /** An item of a repeated field. */
   public static <R> Form<R> protobuf(int field, Function<R, ? extends Message> words) {
-    return new Form<>(true, row -> item(field, words.apply(row)));
+    return new Form<>(true, () -> Encoder.protobuf(field, words));
   }
 
   /** The same, of rows whose bytes say more than the row itself: never kept. */
   public Form<R> passing() {
-    return new Form<>(false, encoder);
+    return new Form<>(false, encoders);
   }
 
   /** Whether the bytes of a row may be kept. */
@@ -49,30 +47,15 @@ public final class Form<R> {
     return kept;
   }
 
+  /** For many rows. */
+  Encoder<R> encoder() {
+    return encoders.get();
+  }
+
+  /** Of one row. */
   byte[] encode(R row) {
-    return encoder.apply(row);
-  }
-
-  private static byte[] item(PlainJson.Writer writer) {
-    var out = new ByteArrayOutputStream(512);
-    out.write(',');
-    try {
-      PlainJson.write(out, writer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (var encoder = encoder()) {
+      return encoder.encode(row);
     }
-    return out.toByteArray();
-  }
-
-  private static byte[] item(int field, Message message) {
-    var bytes = new byte[CodedOutputStream.computeMessageSize(field, message)];
-    var out = CodedOutputStream.newInstance(bytes);
-    try {
-      out.writeMessage(field, message);
-      out.checkNoSpaceLeft();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes;
   }
 }

@@ -21,6 +21,9 @@ public final class Fragments {
   /** What a row takes beside its bytes: two objects, and its place in the table. */
   private static final int OVERHEAD_BYTES = 80;
 
+  /** Rows that are encoded together. */
+  private static final int AT_ONCE = 4096;
+
   /** Of the rest time: in need, what was read less recently than this part of it goes too. */
   private static final int IN_NEED = 4;
 
@@ -84,25 +87,66 @@ public final class Fragments {
     var shelf = shelves.computeIfAbsent(form, ignored -> new Shelf(now - restNanos));
     shelf.lock.lock();
     try {
+      var missing = new Missing<R>(form, shelf, now, pieces);
       for (var row : rows) {
         var found = shelf.rows.get(row);
-        if (found == null && hasRoom(shelf, now)) {
-          found = Fragment.row(form.encode(row));
-          encoded.incrementAndGet();
-          shelf.rows.put(row, found);
-          held.addAndGet(cost(found));
-        }
         if (found == null) {
-          pieces.add(new Later<>(form, row));
+          missing.add(row);
         } else {
           found.use(now);
           pieces.add(found);
         }
       }
+      missing.encode();
     } finally {
       shelf.lock.unlock();
     }
     return pieces;
+  }
+
+  /** Rows that are not on their shelf yet, and their places among the pieces. */
+  private final class Missing<R> {
+    private final Form<R> form;
+    private final Shelf shelf;
+    private final long now;
+    private final List<Piece> pieces;
+    private final List<R> rows = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+
+    Missing(Form<R> form, Shelf shelf, long now, List<Piece> pieces) {
+      this.form = form;
+      this.shelf = shelf;
+      this.now = now;
+      this.pieces = pieces;
+    }
+
+    void add(R row) {
+      rows.add(row);
+      places.add(pieces.size());
+      pieces.add(new Later<>(form, row));
+      if (rows.size() == AT_ONCE) {
+        encode();
+      }
+    }
+
+    /** Those that have room; what is encoded beyond it was for nothing, so it is not much. */
+    void encode() {
+      var bytes =
+          rows.isEmpty() || !hasRoom(shelf, now) ? List.<byte[]>of() : Together.encode(form, rows);
+      for (var i = 0; i < bytes.size() && hasRoom(shelf, now); i++) {
+        var fragment = Fragment.row(bytes.get(i));
+        fragment.use(now);
+        // Present already when the list has the row twice.
+        var kept = shelf.rows.putIfAbsent(rows.get(i), fragment);
+        pieces.set(places.get(i), kept == null ? fragment : kept);
+        if (kept == null) {
+          encoded.incrementAndGet();
+          held.addAndGet(cost(fragment));
+        }
+      }
+      rows.clear();
+      places.clear();
+    }
   }
 
   /** How many bytes are kept. */

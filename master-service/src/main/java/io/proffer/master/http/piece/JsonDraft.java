@@ -1,6 +1,5 @@
 package io.proffer.master.http.piece;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,8 +11,6 @@ import java.util.List;
  * pieces, and stand between what was written before and after.
  */
 public final class JsonDraft {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final Fragments fragments;
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private final JsonGenerator json;
@@ -27,7 +24,7 @@ public final class JsonDraft {
 
   private JsonDraft(Fragments fragments) throws IOException {
     this.fragments = fragments;
-    this.json = JSON.createGenerator(text);
+    this.json = PlainJson.open(text);
   }
 
   /** The pieces of a whole document. */
@@ -62,27 +59,14 @@ public final class JsonDraft {
     var items = fragments.of(form, rows).iterator();
     var comma = 1;
     cut();
-    for (var row : rows) {
-      pieces.add(new Cut(items.next(), comma, 1));
-      comma = 0;
-      pieces.add(Fragment.text(fields(row, more)));
+    try (var fields = Encoder.fields(more)) {
+      for (var row : rows) {
+        pieces.add(new Cut(items.next(), comma, 1));
+        comma = 0;
+        pieces.add(Fragment.text(fields.encode(row)));
+      }
     }
     json.writeEndArray();
-  }
-
-  /** The fields of an object and its end, as they go on after others. */
-  private static <R> byte[] fields(R row, Form.Writer<R> more) throws IOException {
-    var out = new ByteArrayOutputStream();
-    PlainJson.write(
-        out,
-        json -> {
-          json.writeStartObject();
-          more.write(json, row);
-          json.writeEndObject();
-        });
-    var bytes = out.toByteArray();
-    bytes[0] = ',';
-    return bytes;
   }
 
   private void cut() throws IOException {

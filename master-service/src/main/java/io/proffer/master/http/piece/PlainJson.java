@@ -8,7 +8,8 @@ import java.io.OutputStream;
 
 /** Opens generators for answers that are not one message. */
 public final class PlainJson {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Rows that follow each other in one generator bring what stands between them. */
+  private static final JsonFactory JSON = new JsonFactory().setRootValueSeparator(null);
 
   private PlainJson() {}
 
@@ -20,11 +21,18 @@ public final class PlainJson {
 
   /** Writes the document to a stream that stays open, and is not flushed in between. */
   public static void write(OutputStream out, Writer writer) throws IOException {
-    try (var json = JSON.createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    try (var json = open(out)) {
       writer.write(json);
     }
+  }
+
+  /**
+   * A generator, for several documents one after the other; what it wrote is there once flushed.
+   */
+  static JsonGenerator open(OutputStream out) throws IOException {
+    return JSON.createGenerator(out)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
   }
 
   /** A field that is a double, always with a fraction. */

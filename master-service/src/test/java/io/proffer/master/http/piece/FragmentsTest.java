@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,45 @@ class FragmentsTest {
     assertEquals(
         ",\"" + rows.get(7).text() + "\"",
         new String(first.get(7).bytes(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void manyRowsAreEncodedTogetherAndStandInOrder() throws IOException {
+    var fragments = fragments(10_000_000);
+    var rows = new ArrayList<>(rows(20_000));
+    rows.add(rows.getLast());
+    assertEquals(
+        text(rows),
+        text(pack(Edition.of(fragments(0), fragments.of(form, rows), Optional.empty()))));
+    assertEquals(20_000, fragments.encoded());
+    var held = fragments.heldBytes();
+    rows.removeLast();
+    assertEquals(
+        text(rows),
+        text(pack(Edition.of(fragments(0), fragments.of(form, rows), Optional.empty()))));
+    assertEquals(held, fragments.heldBytes());
+  }
+
+  @Test
+  void aRowThatCannotBeEncodedFailsTheReadThatNeedsIt() {
+    var fragments = fragments(10_000_000);
+    var rows = new ArrayList<>(rows(4000));
+    rows.set(3900, new Row("bad"));
+    Form<Row> picky =
+        Form.json(
+            (json, row) -> {
+              if (row.text().equals("bad")) {
+                throw new IOException("no words for it");
+              }
+              json.writeString(row.text());
+            });
+    var failure = assertThrows(UncheckedIOException.class, () -> fragments.of(picky, rows));
+    assertEquals("no words for it", failure.getCause().getMessage());
+    assertEquals(0, fragments.heldBytes());
+
+    rows.remove(3900);
+    assertEquals(3999, fragments.of(picky, rows).size());
+    assertEquals(3999, fragments.encoded());
   }
 
   @Test
