@@ -32,7 +32,8 @@ public final class MasterProcess implements AutoCloseable {
   public static MasterProcess of(Path workDir, List<String> javaOptions, List<String> flags) {
     var options = new ArrayList<String>();
     if (javaOptions.stream().noneMatch(option -> option.matches("-XX:\\+Use[A-Za-z0-9]+GC"))) {
-      options.addAll(List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10"));
+      options.addAll(
+          List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10", "-XX:+UseTransparentHugePages"));
     }
     options.addAll(
         List.of(
