@@ -52,7 +52,7 @@ public final class PlainEndpoints {
 
   private void state(Exchange exchange) {
     var sight = sight(exchange);
-    reads.plain(
+    reads.withFlags(
         exchange,
         sight,
         "state",

@@ -48,17 +48,26 @@ public final class Reads {
    * @param name of the document, for its editions
    */
   void plain(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
-    plain(exchange, sight, sight::of, name, page, writer);
+    plain(exchange, sight, sight.isWhole(), sight::of, name, page, writer);
+  }
+
+  /** The same for a document that shows flags too, to those who may see them. */
+  void withFlags(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
+    plain(exchange, sight, sight.isEverything(), sight::of, name, page, writer);
   }
 
   /** The same for a writer that is given all there is, and judges itself what may be seen. */
   void judged(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
-    plain(exchange, sight, all -> all, name, page, writer);
+    plain(exchange, sight, sight.isWhole(), all -> all, name, page, writer);
   }
 
+  /**
+   * @param shared whether it is the same for all who may see all of it, and this is one of them
+   */
   private void plain(
       Exchange exchange,
       Sight sight,
+      boolean shared,
       UnaryOperator<Snapshot> seen,
       String name,
       Page page,
@@ -77,7 +86,7 @@ public final class Reads {
                       kept,
                       draft ->
                           writer.write(selection.of(View.all(seen.apply(snapshot))), page, draft));
-          if (!sight.isEverything()) {
+          if (!shared) {
             // Its own, and without a tag: that would have to tell apart what each may see by the
             // rules of each moment.
             exchange.answerJson(out -> write(maker.make(keptFor(sight)), out));

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +211,32 @@ class RulesTest {
 
     reload(register + ", \"reserve_resources\": [" + all + "\"roles\": " + ANY + "}]");
     ScriptedAgent.register(master, reserved).close();
+  }
+
+  @Test
+  void whoMayNotSeeFlagsAloneIsToldWhatIsNewOfAllThatHasNone() throws Exception {
+    Files.writeString(
+        acls,
+        "{\"view_flags\": [{\"principals\": {\"values\": [\"bob\"]}, \"flags\": {\"type\": \"NONE\"}}]}");
+    assertEquals(200, ask(ALICE, "POST", "/credentials/reload", "").statusCode());
+
+    for (var path : List.of("/tasks", "/slaves", "/frameworks", "/roles", "/state-summary")) {
+      var tag = ask(BOB, "GET", path, "").headers().firstValue("ETag").orElse("no tag: " + path);
+      assertEquals(304, askAgain(BOB, path, tag).statusCode(), tag);
+      assertEquals(304, askAgain(ALICE, path, tag).statusCode(), "it is the same for both");
+    }
+    var ofAlice = ask(ALICE, "GET", "/state", "");
+    assertTrue(ofAlice.body().contains("\"flags\""), ofAlice::body);
+    var ofBob = askAgain(BOB, "/state", ofAlice.headers().firstValue("ETag").orElseThrow());
+    assertEquals(200, ofBob.statusCode());
+    assertTrue(ofBob.headers().firstValue("ETag").isEmpty());
+    assertFalse(ofBob.body().contains("\"flags\""), ofBob::body);
+    assertFalse(ofBob.body().contains("external_log_file"), ofBob::body);
+  }
+
+  private HttpResponse<String> askAgain(Credential who, String path, String tag)
+      throws IOException, InterruptedException {
+    return master.send(master.showing(who).request(path).header("If-None-Match", tag).GET());
   }
 
   private void assertRefused(String words, Subscribe.Builder subscription) throws IOException {
