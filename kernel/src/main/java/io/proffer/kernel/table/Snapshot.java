@@ -47,13 +47,24 @@ public final class Snapshot<V> implements Iterable<V> {
     return passed.size() == size ? this : passed.snapshot();
   }
 
-  /** The same number of values, each exchanged for another; never null. */
+  /**
+   * The same number of values, each exchanged for another, never null, or for itself; this one
+   * itself when all are.
+   */
   public Snapshot<V> map(UnaryOperator<V> change) {
     var changed = new Filling<V>();
+    var same = true;
     for (var value : this) {
-      changed.add(change.apply(value));
+      var other = change.apply(value);
+      same &= isSame(value, other);
+      changed.add(other);
     }
-    return changed.snapshot();
+    return same ? this : changed.snapshot();
+  }
+
+  /** Rows are told apart by what they are, not by what they hold: that would cost too much. */
+  private static boolean isSame(Object one, Object other) {
+    return one == other;
   }
 
   @Override

@@ -60,6 +60,7 @@ final class TableTest {
     assertSame(all, all.filter(value -> true));
     assertTrue(all.filter(value -> false).isEmpty());
     assertEquals(list(all).stream().map(value -> -value).toList(), list(all.map(value -> -value)));
+    assertSame(all, all.map(value -> value));
     assertEquals(699, all.size());
   }
 

@@ -7,6 +7,7 @@ import io.proffer.api.http.LongRecord;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.v1.master.Event;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.http.piece.Fragments;
 import io.proffer.master.sight.Sight;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +51,9 @@ final class OperatorSubscribe {
     if (place.isPresent()) {
       var resumed = new Document.Flag("resumed", Event.Subscribed.RESUMED_FIELD_NUMBER, true);
       exchange.onWorker(
-          () -> begin(exchange, type, place.getAsLong(), List.of(heartbeat(), resumed)));
+          () ->
+              begin(
+                  exchange, type, place.getAsLong(), List.of(heartbeat(), resumed), Reads.NOTHING));
     } else {
       snapshots.read(
           exchange, snapshot -> exchange.onWorker(() -> begin(exchange, type, snapshot, named)));
@@ -71,16 +74,20 @@ final class OperatorSubscribe {
               1));
       return;
     }
+    var seen = sight(exchange).of(snapshot);
     var parts = new ArrayList<Document.Part>();
-    parts.add(
-        V1Documents.state(
-            View.all(sight(exchange).of(snapshot)), Event.Subscribed.GET_STATE_FIELD_NUMBER));
+    parts.add(V1Documents.state(View.all(seen), Event.Subscribed.GET_STATE_FIELD_NUMBER));
     parts.add(heartbeat());
     named.ifPresent(id -> parts.add(notResumed(id)));
-    begin(exchange, type, last.getAsLong(), parts);
+    begin(exchange, type, last.getAsLong(), parts, reads.keptFor(snapshot, seen));
   }
 
-  private void begin(Exchange exchange, MediaType type, long last, List<Document.Part> subscribed) {
+  private void begin(
+      Exchange exchange,
+      MediaType type,
+      long last,
+      List<Document.Part> subscribed,
+      Fragments kept) {
     var stream = exchange.stream(ids.get(), type, List.of());
     var event =
         new Document(
@@ -90,7 +97,7 @@ final class OperatorSubscribe {
                 new Document.Group("subscribed", Event.SUBSCRIBED_FIELD_NUMBER, subscribed),
                 new Document.Text("event_id", Event.EVENT_ID_FIELD_NUMBER, feed.id(last))));
     try {
-      LongRecord.write(stream, reads.body(event, sight(exchange), type));
+      LongRecord.write(stream, Reads.body(event, kept, type));
     } catch (IOException e) {
       LOG.info("The event stream of {} ended before it began: {}", stream.peer(), e.getMessage());
       return;

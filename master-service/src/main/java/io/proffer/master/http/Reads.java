@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Reads {
   /** For readers who are shown changed rows: what is kept of those would never be read again. */
-  private static final Fragments NOTHING = new Fragments(0, Duration.ZERO, () -> 0);
+  static final Fragments NOTHING = new Fragments(0, Duration.ZERO, () -> 0);
 
   private final Snapshots snapshots;
   private final Fragments fragments;
@@ -48,17 +48,17 @@ public final class Reads {
    * @param name of the document, for its editions
    */
   void plain(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
-    plain(exchange, sight, sight.isWhole(), sight::of, name, page, writer);
+    plain(exchange, sight.isWhole(), sight::of, name, page, writer);
   }
 
   /** The same for a document that shows flags too, to those who may see them. */
   void withFlags(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
-    plain(exchange, sight, sight.isEverything(), sight::of, name, page, writer);
+    plain(exchange, sight.isEverything(), sight::of, name, page, writer);
   }
 
   /** The same for a writer that is given all there is, and judges itself what may be seen. */
   void judged(Exchange exchange, Sight sight, String name, Page page, Writer writer) {
-    plain(exchange, sight, sight.isWhole(), all -> all, name, page, writer);
+    plain(exchange, sight.isWhole(), all -> all, name, page, writer);
   }
 
   /**
@@ -66,7 +66,6 @@ public final class Reads {
    */
   private void plain(
       Exchange exchange,
-      Sight sight,
       boolean shared,
       UnaryOperator<Snapshot> seen,
       String name,
@@ -80,18 +79,24 @@ public final class Reads {
     snapshots.read(
         exchange,
         snapshot -> {
-          Editions.Maker maker =
-              kept ->
-                  JsonDraft.of(
-                      kept,
-                      draft ->
-                          writer.write(selection.of(View.all(seen.apply(snapshot))), page, draft));
           if (!shared) {
             // Its own, and without a tag: that would have to tell apart what each may see by the
             // rules of each moment.
-            exchange.answerJson(out -> write(maker.make(keptFor(sight)), out));
+            exchange.answerJson(
+                out -> {
+                  var part = seen.apply(snapshot);
+                  var kept = keptFor(snapshot, part);
+                  write(
+                      JsonDraft.of(
+                          kept, draft -> writer.write(selection.of(View.all(part)), page, draft)),
+                      out);
+                });
             return;
           }
+          Editions.Maker maker =
+              kept ->
+                  JsonDraft.of(
+                      kept, draft -> writer.write(selection.of(View.all(snapshot)), page, draft));
           var whole = selection.isAll() && page.isWhole();
           if (whole) {
             // Also for one that is told that there is nothing new.
@@ -116,19 +121,28 @@ public final class Reads {
         snapshot ->
             exchange.answerMessage(
                 type,
-                out ->
-                    body(document.apply(wanted.get().of(View.all(sight.of(snapshot)))), sight, type)
-                        .writeTo(out)));
+                out -> {
+                  var seen = sight.of(snapshot);
+                  var view = wanted.get().of(View.all(seen));
+                  body(document.apply(view), keptFor(snapshot, seen), type).writeTo(out);
+                }));
   }
 
-  /** A document for whoever has a snapshot, of what the reader may see. */
-  Exchange.JsonBody body(Document document, Sight sight, MediaType type) throws IOException {
-    var pieces = document.pieces(type, keptFor(sight));
+  /** A document for whoever has a snapshot, and knows what is kept for the reader. */
+  static Exchange.JsonBody body(Document document, Fragments kept, MediaType type)
+      throws IOException {
+    var pieces = document.pieces(type, kept);
     return out -> write(pieces, out);
   }
 
-  private Fragments keptFor(Sight sight) {
-    return sight.isOfAllRoles() ? fragments : NOTHING;
+  /**
+   * What is kept of rows for one who is shown this part of a snapshot: nothing when some are
+   * changed, for they are new each time. Rows that are only left out do not matter.
+   */
+  Fragments keptFor(Snapshot all, Snapshot seen) {
+    return all.agents() == seen.agents() && all.recovered() == seen.recovered()
+        ? fragments
+        : NOTHING;
   }
 
   /** Empty when it is none, and the exchange was told so. */
