@@ -45,7 +45,7 @@ record Guards(
         tls,
         new ExecutorPass(
             tokens, door.locks(Access.EXECUTORS), tls.map(store -> store.material().settings())),
-        new Reload(keyring, tls.stream().toList()),
+        new Reload(tls, keyring),
         config.precautions().open(clock::monotonicNanos));
   }
 

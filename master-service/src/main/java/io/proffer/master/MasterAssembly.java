@@ -219,7 +219,7 @@ public final class MasterAssembly implements AutoCloseable {
               TraceFigures.addTo(tracing, told);
             });
     closing.push(figures);
-    var reload = new Reload(keyring, tls.stream().toList());
+    var reload = new Reload(tls, keyring);
     onHangup =
         precautions.onHangup(reload.isEmpty() ? Optional.empty() : Optional.of(reload::read));
     var files =

@@ -1,6 +1,7 @@
 package io.proffer.api.auth;
 
 import io.proffer.api.acl.Acls;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
  * @param rules what those who come in may do
  */
 public record Keyring(
-    Optional<CredentialStore> known, Optional<OwnCredential> own, Optional<AclStore> rules) {
+    Optional<CredentialStore> known, Optional<OwnCredential> own, Optional<AclStore> rules)
+    implements Renewable {
   /** Whether no flag names anything. */
   public boolean isEmpty() {
     return known.isEmpty() && own.isEmpty() && rules.isEmpty();
@@ -40,25 +42,27 @@ public record Keyring(
         .toList();
   }
 
-  /**
-   * Reads the files anew. Blocks. A broken one changes nothing.
-   *
-   * @return a sentence for the log
-   */
-  public String reload() throws UnusableFileException {
+  @Override
+  public Runnable read() throws UnusableFileException {
     // All are read before one is changed.
     var people = known.isPresent() ? Optional.of(known.get().read()) : Optional.<Principals>empty();
     var mine = own.isPresent() ? Optional.of(own.get().read()) : Optional.<Credential>empty();
     var acls = rules.isPresent() ? Optional.of(rules.get().read()) : Optional.<Acls>empty();
-    people.ifPresent(principals -> known.get().take(principals));
-    mine.ifPresent(credential -> own.get().take(credential));
-    acls.ifPresent(read -> rules.get().take(read));
+    return () -> {
+      people.ifPresent(principals -> known.get().take(principals));
+      mine.ifPresent(credential -> own.get().take(credential));
+      acls.ifPresent(read -> rules.get().take(read));
+    };
+  }
+
+  @Override
+  public List<String> sentences(Instant now) {
     var words = new ArrayList<String>();
     words.add(
         "Credentials were read anew: %d principals are known"
-            .formatted(people.map(Principals::count).orElse(0)));
-    acls.ifPresent(read -> words.add("so were the rules of who may do what"));
+            .formatted(known.map(store -> store.principals().count()).orElse(0)));
+    rules.ifPresent(read -> words.add("so were the rules of who may do what"));
     rules.flatMap(AclStore::warning).ifPresent(words::add);
-    return String.join("; ", words);
+    return List.of(String.join("; ", words));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +21,23 @@ public final class Reload implements Consumer<Exchange> {
   private static final String NOTHING =
       "No flag names a file of credentials, rules or certificates: there is nothing to read anew";
 
-  private final Keyring keyring;
-  private final List<Renewable> others;
+  /** In the order in which they are put into use. */
+  private final List<Renewable> parts;
 
-  public Reload(Keyring keyring, List<? extends Renewable> others) {
-    this.keyring = keyring;
-    this.others = List.copyOf(others);
+  /**
+   * @param certificates first, for they alone may turn out to be of no use when they are put into
+   *     it
+   */
+  public Reload(Optional<? extends Renewable> certificates, Keyring keyring) {
+    this.parts =
+        Stream.<Renewable>concat(
+                certificates.stream(), Stream.of(keyring).filter(keys -> !keys.isEmpty()))
+            .toList();
   }
 
   /** Whether there is nothing that could be read anew. */
   public boolean isEmpty() {
-    return keyring.isEmpty() && others.isEmpty();
+    return parts.isEmpty();
   }
 
   /** {@code POST /credentials/reload}. */
@@ -43,8 +50,8 @@ public final class Reload implements Consumer<Exchange> {
   }
 
   /**
-   * Reads, and tells the log. One after the other, so that who reads later has the last word.
-   * Blocks, until all that was read is in use: not for an event loop.
+   * Reads all, puts all into use or nothing, and tells the log. One after the other, so that who
+   * reads later has the last word. Blocks, until all is in use: not for an event loop.
    *
    * @return the reason when it is not; empty when it is
    */
@@ -53,17 +60,15 @@ public final class Reload implements Consumer<Exchange> {
       return Optional.of(NOTHING);
     }
     try {
-      // All are read before one takes effect.
+      // All are read before one takes effect: a service with the credentials of one day and the
+      // certificates of another is what no operator asked for.
       var changes = new ArrayList<Runnable>();
-      for (var other : others) {
-        changes.add(other.read());
-      }
-      if (!keyring.isEmpty()) {
-        LOG.info("{}", keyring.reload());
+      for (var part : parts) {
+        changes.add(part.read());
       }
       changes.forEach(Runnable::run);
       var now = Instant.now();
-      others.forEach(other -> other.sentences(now).forEach(LOG::info));
+      parts.forEach(part -> part.sentences(now).forEach(LOG::info));
       return Optional.empty();
     } catch (UnusableFileException e) {
       LOG.warn("{}", e.getMessage());

@@ -18,8 +18,11 @@ import java.util.function.Function;
 
 /** The certificates and keys that flags name, which can be read anew while they are in use. */
 public final class TlsStore implements Renewable {
-  private static final String NOT_IN_USE =
-      "The certificates that were read are not in use everywhere: ";
+  private static final String USELESS =
+      "The certificates stay as they were; those that were read cannot be used: ";
+  private static final String TORN =
+      "The certificates that were read cannot be used, and those of before are not in use everywhere"
+          + " again (start the service anew): ";
 
   /** So long a server may be busy before it takes them; else it takes milliseconds. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -70,33 +73,58 @@ public final class TlsStore implements Renewable {
   public Runnable read() throws UnusableFileException {
     try {
       var read = TlsMaterial.read(settings);
-      return () -> {
-        material = read;
-        awaitUse(read);
-      };
+      return () -> use(read);
     } catch (WrongTlsFileException e) {
       throw new UnusableFileException(
           "The certificates stay as they were: " + e.flag() + ", " + e.getMessage());
     }
   }
 
-  /** Never on an event loop, where those wait who are to use it. */
-  private void awaitUse(TlsMaterial read) {
-    var inUse =
-        CompletableFuture.allOf(
-            users.stream()
-                .map(user -> user.apply(read).toCompletableFuture())
-                .toArray(CompletableFuture[]::new));
+  private void use(TlsMaterial read) {
+    var before = material;
+    material = read;
     try {
-      inUse.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      awaitUse(read);
+    } catch (NotInUseException e) {
+      material = before;
+      try {
+        // Some may have taken what others could not.
+        awaitUse(before);
+      } catch (NotInUseException again) {
+        e.addSuppressed(again);
+        throw new IllegalStateException(TORN + e.getMessage(), e);
+      }
+      throw new IllegalStateException(USELESS + e.getMessage(), e);
+    }
+  }
+
+  /** Somebody did not take what was given. */
+  private static final class NotInUseException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NotInUseException(String why, Exception cause) {
+      super(why, cause);
+    }
+  }
+
+  /** Never on an event loop, where those wait who are to use it. */
+  private void awaitUse(TlsMaterial given) throws NotInUseException {
+    try {
+      CompletableFuture.allOf(
+              users.stream()
+                  .map(user -> user.apply(given).toCompletableFuture())
+                  .toArray(CompletableFuture[]::new))
+          .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(NOT_IN_USE + e.getCause().getMessage(), e);
+      throw new NotInUseException(e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          NOT_IN_USE + "not after " + LONGEST_WAIT.toSeconds() + " s", e);
+      throw new NotInUseException("not after " + LONGEST_WAIT.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(NOT_IN_USE + "the service stops", e);
+      throw new NotInUseException("the service stops", e);
+    } catch (RuntimeException e) {
+      // One that cannot even make something of it.
+      throw new NotInUseException(e.getMessage(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.proffer.api.flags.WrongFlagException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -121,18 +122,23 @@ class CredentialFileTest {
             Optional.of(OwnCredential.open("--credential", mine)),
             Optional.empty());
     Files.writeString(known, "alice wonder\nbob build");
-    assertEquals("Credentials were read anew: 2 principals are known", keyring.reload());
+    assertEquals("Credentials were read anew: 2 principals are known", reload(keyring));
     Files.writeString(known, "bob build");
     Files.writeString(mine, "master");
-    var refusal = assertThrows(UnusableFileException.class, keyring::reload);
+    var refusal = assertThrows(UnusableFileException.class, keyring::read);
     assertTrue(
         refusal.getMessage().startsWith("The credentials stay as they were: --credential=" + mine),
         refusal::getMessage);
     assertEquals(2, keyring.known().orElseThrow().principals().count());
     assertEquals(Optional.of(new Credential("master", "key").basic()), keyring.basic());
     Files.writeString(mine, "master lock");
-    assertEquals("Credentials were read anew: 1 principals are known", keyring.reload());
+    assertEquals("Credentials were read anew: 1 principals are known", reload(keyring));
     assertEquals(Optional.of(new Credential("master", "lock").basic()), keyring.basic());
+  }
+
+  private static String reload(Keyring keyring) throws UnusableFileException {
+    keyring.read().run();
+    return keyring.sentences(Instant.EPOCH).getFirst();
   }
 
   private Path file(String text) throws IOException {

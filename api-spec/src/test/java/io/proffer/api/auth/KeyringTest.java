@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,16 +51,23 @@ class KeyringTest {
     Files.writeString(known, "ann secret\nbob other\n");
     Files.writeString(acls, "{\"permissive\": tru}");
 
-    var broken = assertThrows(UnusableFileException.class, keyring::reload);
+    var broken = assertThrows(UnusableFileException.class, keyring::read);
 
     assertTrue(broken.getMessage().contains("stay as they were: --acls: of '"), broken::getMessage);
     assertEquals(1, people.principals().count());
     assertFalse(allows(rules));
 
     Files.writeString(acls, "{}");
+    var use = keyring.read();
+    assertEquals(1, people.principals().count(), "reading changes nothing");
+    assertFalse(allows(rules));
+    use.run();
     assertEquals(
-        "Credentials were read anew: 2 principals are known; so were the rules of who may do what",
-        keyring.reload());
+        List.of(
+            "Credentials were read anew: 2 principals are known; so were the rules of who may do"
+                + " what"),
+        keyring.sentences(Instant.EPOCH));
+    assertEquals(2, people.principals().count());
     assertTrue(allows(rules));
   }
 

@@ -213,14 +213,42 @@ class TlsStoreTest {
   }
 
   @Test
-  void certificatesThatNobodyCanUseAreTold() throws Exception {
+  void whenOneCannotUseOtherCertificatesAllGoBack() throws Exception {
+    var store = open("node");
+    var first = store.material();
+    var told = new ArrayList<TlsMaterial>();
+    store.onRenewal(
+        material -> {
+          told.add(material);
+          return CompletableFuture.completedStage(material);
+        });
+    store.onRenewal(
+        material ->
+            material.equals(first)
+                ? CompletableFuture.completedStage(material)
+                : CompletableFuture.failedStage(new IllegalStateException("no server")));
+    var use = store.read();
+
+    var failure = assertThrows(IllegalStateException.class, use::run);
+
+    assertEquals(
+        "The certificates stay as they were; those that were read cannot be used: no server",
+        failure.getMessage());
+    assertSame(first, store.material());
+    assertEquals(2, told.size());
+    assertSame(first, told.getLast());
+  }
+
+  @Test
+  void certificatesThatNobodyCanUseAtAllAreTold() throws Exception {
     var store = open("node");
     store.onRenewal(
         material -> CompletableFuture.failedStage(new IllegalStateException("no server")));
     var use = store.read();
     var failure = assertThrows(IllegalStateException.class, use::run);
     assertEquals(
-        "The certificates that were read are not in use everywhere: no server",
+        "The certificates that were read cannot be used, and those of before are not in use"
+            + " everywhere again (start the service anew): no server",
         failure.getMessage());
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,20 @@ class RulesTest {
     assertForbidden(ask(BOB, "GET", "/metrics/snapshot", ""));
     Files.writeString(acls, "{}");
     assertEquals(200, ask(ALICE, "POST", "/credentials/reload", "").statusCode());
+    assertEquals(200, ask(BOB, "GET", "/metrics/snapshot", "").statusCode());
+  }
+
+  @Test
+  void twoWhoAskForOtherRulesAtOnceAreBothAnswered() throws Exception {
+    Files.writeString(acls, "{}");
+    var asked =
+        Stream.generate(() -> new FutureTask<>(() -> ask(ALICE, "POST", "/credentials/reload", "")))
+            .limit(2)
+            .toList();
+    asked.forEach(Thread::startVirtualThread);
+    for (var one : asked) {
+      assertEquals(200, one.get().statusCode());
+    }
     assertEquals(200, ask(BOB, "GET", "/metrics/snapshot", "").statusCode());
   }
 
