@@ -87,21 +87,29 @@ class KeyringTest {
   @Test
   void filesThatOthersCanReadAreWarnedOf() throws IOException {
     var known = Files.writeString(directory.resolve("known"), "ann secret\n");
+    var own = Files.writeString(directory.resolve("own"), "agent key\n");
     var keyring =
         new Keyring(
             Optional.of(CredentialStore.open("--credentials", known)),
-            Optional.empty(),
+            Optional.of(OwnCredential.open("--credential", own)),
             Optional.empty());
     for (var open : List.of("rw-r-----", "rw----r--", "rw--w----")) {
-      Files.setPosixFilePermissions(known, PosixFilePermissions.fromString(open));
+      for (var file : List.of(known, own)) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+      }
       assertEquals(
-          List.of(
-              "--credentials=%s holds secrets, and others than its owner can get at it: chmod 600 %s"
-                  .formatted(known, known)),
+          List.of(warning("--credentials", known), warning("--credential", own)),
           keyring.warnings());
     }
-    Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-------"));
+    for (var file : List.of(known, own)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
     assertEquals(List.of(), keyring.warnings());
+  }
+
+  private static String warning(String flag, Path file) {
+    return "%s=%s holds secrets, and others than its owner can get at it: chmod 600 %s"
+        .formatted(flag, file, file);
   }
 
   private static AclStore open(String given) {

@@ -2,6 +2,7 @@ package io.proffer.cli.option;
 
 import io.proffer.api.auth.Credential;
 import io.proffer.api.auth.CredentialFile;
+import io.proffer.api.auth.Privacy;
 import io.proffer.api.auth.UnusableFileException;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.client.Identity;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which master a command talks to, and as whom. */
@@ -44,13 +47,17 @@ public final class MasterOption {
 
   @Mixin private TlsOption tls = new TlsOption();
 
+  /** The command that these are options of. */
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** Where it is, and whether it speaks TLS. */
   public MasterAddress address() {
     return address.orElse(tls.isEnabled());
   }
 
   /**
-   * Who asks, and whom it believes.
+   * Who asks, and whom it believes. Says so when others can read what proves it.
    *
    * @throws WrongFlagException when only a part of it was given, or it cannot be read
    */
@@ -71,13 +78,23 @@ public final class MasterOption {
           principal.isEmpty() ? SECRET_FILE : PRINCIPAL,
           "Expected --principal=NAME with it, and no colon in the name");
     }
+    var file = Path.of(secretFile);
     try {
-      return Optional.of(new Credential(principal, CredentialFile.secret(Path.of(secretFile))));
+      var credential = new Credential(principal, CredentialFile.secret(file));
+      Privacy.warning(SECRET_FILE, file).ifPresent(this::warn);
+      return Optional.of(credential);
     } catch (UnusableFileException e) {
       throw new WrongFlagException(
           SECRET_FILE,
           "Expected a file of a secret, but of '" + secretFile + "': " + e.getMessage());
     }
+  }
+
+  /** Beside what the command prints, so that scripts which read that are not disturbed. */
+  private void warn(String warning) {
+    var err = command.commandLine().getErr();
+    err.println("proffer " + command.name() + ": " + warning);
+    err.flush();
   }
 
   static final class Converter implements ITypeConverter<MasterAddress> {
