@@ -25,6 +25,7 @@ import io.proffer.agent.monitor.ProcessMonitor;
 import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
+import io.proffer.api.guard.Guards;
 import io.proffer.api.http.CrossOrigin;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.metrics.EventLoopDelay;
@@ -168,8 +169,19 @@ public final class AgentAssembly implements AutoCloseable {
     var startup = Startup.of(config);
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
-    var guards = Guards.of(config, CLOCK);
+    var locks = config.locks();
+    var tokens = locks.tokens();
+    tokens.ifPresent(key -> key.warnings().forEach(LOG::warn));
+    var keyring = locks.keyring();
+    var guards =
+        new Guards(
+            keyring,
+            locks.door(keyring, tokens),
+            config.tls().store(),
+            config.precautions().open("agent", Optional.empty(), CLOCK::monotonicNanos));
     own(guards);
+    guards.warnings(CLOCK.wall()).forEach(LOG::warn);
+    var pass = ExecutorPass.of(tokens, guards);
     onHangup = guards.onHangup();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
@@ -189,7 +201,7 @@ public final class AgentAssembly implements AutoCloseable {
         new AgentHandlers(
             commands::offer,
             new AgentHandlers.Executors(
-                new ExecutorPort(commands, vertx), streams, new RandomIds(), guards.pass()),
+                new ExecutorPort(commands, vertx), streams, new RandomIds(), pass),
             new AgentHandlers.Sources(
                 startup.flags(),
                 config.log(),
@@ -236,12 +248,7 @@ public final class AgentAssembly implements AutoCloseable {
             CLOCK.wall()),
         new HostCommand.Recover(earlier.bootId(), found, config.recover() == RecoverMode.cleanup),
         new Effects(
-            master::accept,
-            streams,
-            containers,
-            guards.pass()::furnish,
-            handlers::accept,
-            this::ended));
+            master::accept, streams, containers, pass::furnish, handlers::accept, this::ended));
     own(
         new GcRounds(
             new SandboxCollector(

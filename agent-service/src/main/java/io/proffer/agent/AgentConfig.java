@@ -3,6 +3,7 @@ package io.proffer.agent;
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.api.files.LogFile;
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.guard.PrecautionFlags;
 import io.proffer.api.process.LogFlags;
 import io.proffer.api.tls.TlsFlags;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ public final class AgentConfig {
   @Mixin private AgentLocks locks = new AgentLocks();
 
   @Mixin private LogFlags logs = new LogFlags();
-  @Mixin private AgentPrecautions precautions = new AgentPrecautions();
+  @Mixin private PrecautionFlags precautions = new PrecautionFlags();
   @Mixin private TlsFlags tls = new TlsFlags();
 
   @Mixin private AgentTuning tuning = new AgentTuning();
@@ -176,7 +177,7 @@ public final class AgentConfig {
   }
 
   /** What it does about its clients. */
-  AgentPrecautions precautions() {
+  PrecautionFlags precautions() {
     return precautions;
   }
 

@@ -6,6 +6,8 @@ import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.executor.ExecutorEndpoint;
 import io.proffer.api.auth.ExecutorClaims;
 import io.proffer.api.auth.TokenKey;
+import io.proffer.api.endpoint.Access;
+import io.proffer.api.guard.Guards;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
@@ -25,6 +27,18 @@ import java.util.TreeMap;
 record ExecutorPass(Optional<TokenKey> tokens, boolean asked, Optional<TlsSettings> tls)
     implements ExecutorEndpoint.Proof {
   private static final String TOKEN = "MESOS_EXECUTOR_AUTHENTICATION_TOKEN";
+
+  /**
+   * That of an agent which is guarded so.
+   *
+   * @param tokens signs them; empty where executors get none
+   */
+  static ExecutorPass of(Optional<TokenKey> tokens, Guards guards) {
+    return new ExecutorPass(
+        tokens,
+        guards.door().locks(Access.EXECUTORS),
+        guards.tls().map(store -> store.material().settings()));
+  }
 
   /** The order with what its executor needs; that of a command task as it is. */
   ToContainer.Launch furnish(ToContainer.Launch order) {

@@ -4,6 +4,7 @@ import io.proffer.agent.host.HostException;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.RouteTable;
+import io.proffer.api.guard.Guards;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;

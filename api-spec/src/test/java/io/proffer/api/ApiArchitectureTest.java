@@ -64,6 +64,14 @@ class ApiArchitectureTest {
             "io.proffer.api.json..",
             "picocli.."),
         room(
+            "io.proffer.api.guard..",
+            "io.proffer.api.audit..",
+            "io.proffer.api.auth..",
+            "io.proffer.api.http..",
+            "io.proffer.api.limit..",
+            "io.proffer.api.tls..",
+            "picocli.."),
+        room(
             "io.proffer.api.trace..",
             "io.proffer.api.flags..",
             "com.fasterxml.jackson.core..",

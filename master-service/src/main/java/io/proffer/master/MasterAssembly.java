@@ -2,15 +2,12 @@ package io.proffer.master;
 
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.guard.Guards;
 import io.proffer.api.http.Connections;
-import io.proffer.api.http.Door;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.HttpService;
-import io.proffer.api.http.Precautions;
-import io.proffer.api.http.Reload;
 import io.proffer.api.metrics.PrecautionFigures;
 import io.proffer.api.metrics.TraceFigures;
-import io.proffer.api.tls.TlsStore;
 import io.proffer.api.trace.Tracing;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
@@ -148,12 +145,17 @@ public final class MasterAssembly implements AutoCloseable {
   private void start() {
     closing.push(config.logs().open("master"));
     var keyring = config.locks().keyring();
-    var authorizer = keyring.authorizer();
-    keyring.warnings().forEach(LOG::warn);
-    var door = config.locks().door(keyring);
-    var tls = config.tls().store();
+    var guards =
+        new Guards(
+            keyring,
+            config.locks().door(keyring),
+            config.tls().store(),
+            config.precautions().open("master", config.rateLimits(), clock::monotonicNanos));
+    closing.push(guards);
+    onHangup = guards.onHangup();
     config.tls().warnings().forEach(LOG::warn);
-    tls.ifPresent(store -> store.warnings(clock.wall()).forEach(LOG::warn));
+    guards.warnings(clock.wall()).forEach(LOG::warn);
+    var authorizer = keyring.authorizer();
     var coreSettings = Settings.core(config);
     var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
     var store = Store.open(config, clock.wall().toEpochMilli());
@@ -161,14 +163,12 @@ public final class MasterAssembly implements AutoCloseable {
     var metering =
         new Metering(config.tuning().metrics(), clock, vertx, allocator, store.journal());
     closing.push(metering);
-    var precautions = config.precautions().open(clock::monotonicNanos);
-    closing.push(precautions);
-    port = listen(door, precautions, tls);
+    port = listen(guards);
     var announced = Announcement.of(config, port);
     var facts =
         new MasterFacts(
             announced.info(ids.next().toString()),
-            tls.isPresent() ? "https" : "http",
+            guards.tls().isPresent() ? "https" : "http",
             started,
             clock.wall());
     var link =
@@ -215,16 +215,18 @@ public final class MasterAssembly implements AutoCloseable {
             new MasterFigures.Streams(connections, link::load, watched::watching),
             about(store, snapshots, readCache),
             told -> {
-              PrecautionFigures.addTo(precautions, told);
+              PrecautionFigures.addTo(guards.precautions(), told);
               TraceFigures.addTo(tracing, told);
             });
     closing.push(figures);
-    var reload = new Reload(tls, keyring);
-    onHangup =
-        precautions.onHangup(reload.isEmpty() ? Optional.empty() : Optional.of(reload::read));
     var files =
         new AgentFiles(
-            vertx, snapshots, config.tuning().agentFiles(), keyring::basic, authorizer, tls);
+            vertx,
+            snapshots,
+            config.tuning().agentFiles(),
+            keyring::basic,
+            authorizer,
+            guards.tls());
     closing.push(files);
     var description =
         new PlainEndpoints.Description(
@@ -240,35 +242,35 @@ public final class MasterAssembly implements AutoCloseable {
                     readCache.reads(snapshots),
                     figures,
                     files,
-                    reload,
+                    guards.reload(),
                     authorizer,
                     () -> leader(announced)));
     admission.open();
     LOG.info(
         "Master {} serves on {}{}:{}, epoch {}",
         facts.info().getId(),
-        tls.isPresent() ? "https://" : "",
+        guards.tls().isPresent() ? "https://" : "",
         config.ip(),
         port,
         store.epoch());
   }
 
-  private int listen(Door door, Precautions precautions, Optional<TlsStore> tls) {
+  private int listen(Guards guards) {
     if (!Announcement.resolve(config.ip(), "--ip").isLoopbackAddress()) {
-      MasterLocks.warning(config.ip(), door).ifPresent(LOG::warn);
+      MasterLocks.warning(config.ip(), guards.door()).ifPresent(LOG::warn);
     }
     var http =
         new HttpService(
             vertx,
             MasterEndpoints.table(),
             late(),
-            door,
+            guards.door(),
             admission,
             config.tuning().httpLimits(),
-            precautions);
+            guards.precautions());
     closing.push(http);
     try {
-      return http.listen(config.ip(), config.port(), config.tuning().eventLoops(), tls)
+      return http.listen(config.ip(), config.port(), config.tuning().eventLoops(), guards.tls())
           .toCompletionStage()
           .toCompletableFuture()
           .get();

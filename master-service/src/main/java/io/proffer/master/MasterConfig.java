@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.guard.PrecautionFlags;
 import io.proffer.api.process.LogFlags;
 import io.proffer.api.tls.TlsFlags;
 import io.proffer.api.trace.TraceFlags;
@@ -101,7 +102,17 @@ public final class MasterConfig {
   @Mixin private MasterLocks locks = new MasterLocks();
   @Mixin private TlsFlags tls = new TlsFlags();
 
-  @Mixin private MasterPrecautions precautions = new MasterPrecautions();
+  @Option(
+      names = "--rate_limits",
+      paramLabel = "JSON",
+      description =
+          "Limits of principals, {\"limits\": [{\"principal\": \"p\", \"qps\": 10, \"capacity\": 100}],"
+              + " \"aggregate_default_qps\": 5}, or the path of a file with it: so many requests a"
+              + " second and so many at once; without qps as many as come; the aggregate is of all"
+              + " frameworks together that are not listed.")
+  private Optional<String> rateLimits = Optional.empty();
+
+  @Mixin private PrecautionFlags precautions = new PrecautionFlags();
 
   @Mixin private MasterTuning tuning = new MasterTuning();
   @Mixin private ReadTuning reads = new ReadTuning();
@@ -164,8 +175,13 @@ public final class MasterConfig {
   }
 
   /** What it does about its clients. */
-  MasterPrecautions precautions() {
+  PrecautionFlags precautions() {
     return precautions;
+  }
+
+  /** Limits of principals, as they were given. */
+  Optional<String> rateLimits() {
+    return rateLimits;
   }
 
   /** What is encrypted. */

@@ -105,6 +105,7 @@ final class Settings {
     flags.put("root_submissions", Boolean.toString(config.rootSubmissions()));
     flags.putAll(config.locks().shown());
     flags.putAll(config.precautions().shown());
+    config.rateLimits().ifPresent(text -> flags.put("rate_limits", text));
     flags.putAll(config.tls().shown());
     config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
     return flags;

@@ -1,4 +1,4 @@
-package io.proffer.agent;
+package io.proffer.api.guard;
 
 import io.proffer.api.audit.AuditFlags;
 import io.proffer.api.http.AuditTrail;
@@ -10,26 +10,28 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Mixin;
 
-/** The flags of an agent that say what it does about its clients beside asking who they are. */
-public final class AgentPrecautions {
+/** The flags that say what a service does about its clients beside asking who they are. */
+public final class PrecautionFlags {
   @Mixin private LimitFlags limits = new LimitFlags();
   @Mixin private AuditFlags audit = new AuditFlags();
 
   /**
    * What the flags ask for.
    *
+   * @param service as the audit log names it
+   * @param rateLimits the reference's document of limits, where it was given
    * @param nanos monotonic nanoseconds now
    */
-  Precautions open(LongSupplier nanos) {
-    var requests = limits.limits(Optional.empty(), nanos);
+  public Precautions open(String service, Optional<String> rateLimits, LongSupplier nanos) {
+    var requests = limits.limits(rateLimits, nanos);
     return new Precautions(
         requests,
         limits.wrongSecrets(nanos),
-        audit.open().map(log -> new AuditTrail("agent", log)));
+        audit.open().map(log -> new AuditTrail(service, log)));
   }
 
   /** The flags as {@code /flags} shows them. */
-  SortedMap<String, String> shown() {
+  public SortedMap<String, String> shown() {
     var flags = new TreeMap<>(limits.shown());
     flags.putAll(audit.shown());
     return flags;
