@@ -3,6 +3,7 @@ package io.proffer.master;
 import io.proffer.api.fuzz.FuzzTarget;
 import io.proffer.api.fuzz.Replay;
 import io.proffer.master.agentlink.AgentRecordTarget;
+import io.proffer.master.http.ReadQueryTarget;
 import io.proffer.master.http.SchedulerCallTarget;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The seeds of all fuzz targets of this module, without Jazzer. */
 class FuzzSeedsTest {
   static Stream<FuzzTarget> targets() {
-    return Stream.of(new SchedulerCallTarget(), new AgentRecordTarget());
+    return Stream.of(new SchedulerCallTarget(), new AgentRecordTarget(), new ReadQueryTarget());
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,10 +157,15 @@ final class Answers {
     for (var entry : acceptEncoding.split(",", -1)) {
       var parts = entry.split(";", -1);
       if (parts[0].strip().equalsIgnoreCase("gzip")) {
-        return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
+        return Arrays.stream(parts).skip(1).noneMatch(Answers::isNoWeight);
       }
     }
     return false;
+  }
+
+  /** Whether a parameter says that it is not acceptable. */
+  private static boolean isNoWeight(String parameter) {
+    return parameter.strip().matches("[qQ]=0(\\.0*)?");
   }
 
   static boolean isHead(HttpServerRequest request) {

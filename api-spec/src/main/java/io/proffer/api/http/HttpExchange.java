@@ -180,7 +180,7 @@ final class HttpExchange implements Exchange {
 
   private void answerJson(String contentType, boolean plain, Optional<String> tag, JsonBody json) {
     var callback = plain ? query("jsonp") : Optional.<String>empty();
-    if (callback.isPresent() && !callback.get().matches("[A-Za-z0-9_$.\\[\\]]{1,128}")) {
+    if (callback.isPresent() && !Jsonp.isName(callback.get())) {
       answer(Answer.text(400, "Expecting 'jsonp' to be the name of a JavaScript function"));
       return;
     }

@@ -14,7 +14,10 @@ class SeedsTest {
         new FlagTextsTarget(),
         new CredentialsTarget(),
         FuzzTarget.named("io.proffer.api.http.RequestPartsTarget"),
-        FuzzTarget.named("io.proffer.api.http.PackedBodyTarget"));
+        FuzzTarget.named("io.proffer.api.http.PackedBodyTarget"),
+        FuzzTarget.named("io.proffer.api.http.JsonpTarget"),
+        FuzzTarget.named("io.proffer.api.http.EntityTagTarget"),
+        FuzzTarget.named("io.proffer.api.http.AcceptEncodingTarget"));
   }
 
   @ParameterizedTest

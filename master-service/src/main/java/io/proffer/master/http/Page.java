@@ -1,12 +1,12 @@
 package io.proffer.master.http;
 
-import io.proffer.api.http.Exchange;
 import io.proffer.master.core.fact.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A part of a list: the parameters {@code limit}, {@code offset} and {@code order} (operator-api,
@@ -20,20 +20,24 @@ record Page(int limit, int offset, boolean newestFirst) {
   /** The list as it is. */
   static final Page WHOLE = new Page(Integer.MAX_VALUE, 0, false);
 
-  /** The whole list, the oldest first, unless it is asked otherwise. */
-  static Page of(Exchange exchange) {
+  /**
+   * The whole list, the oldest first, unless it is asked otherwise.
+   *
+   * @param query the value of a parameter
+   */
+  static Page of(Function<String, Optional<String>> query) {
     return new Page(
-        number(exchange.query("limit"), Integer.MAX_VALUE),
-        number(exchange.query("offset"), 0),
-        exchange.query("order").filter("desc"::equals).isPresent());
+        number(query.apply("limit"), Integer.MAX_VALUE),
+        number(query.apply("offset"), 0),
+        query.apply("order").filter("desc"::equals).isPresent());
   }
 
   /** A page of tasks: a hundred, the newest first, unless it is asked otherwise. */
-  static Page ofTasks(Exchange exchange) {
+  static Page ofTasks(Function<String, Optional<String>> query) {
     return new Page(
-        number(exchange.query("limit"), 100),
-        number(exchange.query("offset"), 0),
-        exchange.query("order").filter("asc"::equals).isEmpty());
+        number(query.apply("limit"), 100),
+        number(query.apply("offset"), 0),
+        query.apply("order").filter("asc"::equals).isEmpty());
   }
 
   /** Whether it is the list as it is. */

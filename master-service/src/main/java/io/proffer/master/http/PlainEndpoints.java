@@ -89,16 +89,22 @@ public final class PlainEndpoints {
   }
 
   private void agents(Exchange exchange) {
-    reads.plain(exchange, sight(exchange), "slaves", Page.of(exchange), PlainDocuments::agents);
+    reads.plain(
+        exchange, sight(exchange), "slaves", Page.of(exchange::query), PlainDocuments::agents);
   }
 
   private void frameworks(Exchange exchange) {
     reads.plain(
-        exchange, sight(exchange), "frameworks", Page.of(exchange), PlainDocuments::frameworks);
+        exchange,
+        sight(exchange),
+        "frameworks",
+        Page.of(exchange::query),
+        PlainDocuments::frameworks);
   }
 
   private void tasks(Exchange exchange) {
-    reads.plain(exchange, sight(exchange), "tasks", Page.ofTasks(exchange), PlainDocuments::tasks);
+    reads.plain(
+        exchange, sight(exchange), "tasks", Page.ofTasks(exchange::query), PlainDocuments::tasks);
   }
 
   /** Roles have sums over what each of their frameworks has, also of those that are hidden. */

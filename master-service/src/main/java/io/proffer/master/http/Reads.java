@@ -148,7 +148,7 @@ public final class Reads {
   /** Empty when it is none, and the exchange was told so. */
   private static Optional<Selection> selection(Exchange exchange) {
     try {
-      return Optional.of(Selection.of(exchange));
+      return Optional.of(Selection.of(exchange::query));
     } catch (Selection.UnknownStateException e) {
       exchange.answer(Answer.text(400, e.getMessage()));
       return Optional.empty();

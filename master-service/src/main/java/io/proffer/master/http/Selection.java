@@ -1,6 +1,5 @@
 package io.proffer.master.http;
 
-import io.proffer.api.http.Exchange;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.TaskState;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -41,21 +41,19 @@ record Selection(
   /**
    * What is asked for; a parameter without a value counts as not given.
    *
+   * @param query the value of a parameter
    * @throws UnknownStateException when a state is none
    */
-  static Selection of(Exchange exchange) throws UnknownStateException {
-    if (exchange.rawQuery().isEmpty()) {
-      return ALL;
-    }
+  static Selection of(Function<String, Optional<String>> query) throws UnknownStateException {
     return new Selection(
-        given(exchange, "framework_id"),
-        given(exchange, "slave_id"),
-        given(exchange, "task_id"),
-        states(given(exchange, "state")));
+        given(query, "framework_id"),
+        given(query, "slave_id"),
+        given(query, "task_id"),
+        states(given(query, "state")));
   }
 
-  private static Optional<String> given(Exchange exchange, String name) {
-    return exchange.query(name).filter(value -> !value.isEmpty());
+  private static Optional<String> given(Function<String, Optional<String>> query, String name) {
+    return query.apply(name).filter(value -> !value.isEmpty());
   }
 
   private static Set<TaskState> states(Optional<String> names) throws UnknownStateException {
