@@ -231,15 +231,18 @@ public final class MasterAssembly implements AutoCloseable {
     var description =
         new PlainEndpoints.Description(
             config.cluster(), Settings.shown(config, announced.hostname(), port));
+    var reads = readCache.reads(snapshots);
+    var plain = new PlainEndpoints(reads, description, authorizer);
+    readCache.readAhead(config.reads(), snapshots, plain, vertx);
     handlers =
         new MasterHandlers(config, commands, pending, connections, ids)
             .table(
                 new MasterHandlers.Parts(
-                    description,
+                    plain,
                     link,
                     watched,
                     snapshots,
-                    readCache.reads(snapshots),
+                    reads,
                     figures,
                     files,
                     guards.reload(),

@@ -43,12 +43,11 @@ record MasterHandlers(
   /**
    * What answers them, beside what this has.
    *
-   * @param description what the master says of itself besides its tables
    * @param authorizer says what those who ask may do
    * @param leader the address of the leader, when there is one
    */
   record Parts(
-      PlainEndpoints.Description description,
+      PlainEndpoints plain,
       AgentLink link,
       OperatorStreams watched,
       Snapshots snapshots,
@@ -65,9 +64,7 @@ record MasterHandlers(
     var access = log.access(who -> parts.authorizer().rights(who).allow(Action.ACCESS_MESOS_LOG));
     var files = new FilesHandlers(log, access);
     var documentation = new Documentation("master");
-    var table =
-        new LinkedHashMap<>(
-            new PlainEndpoints(parts.reads(), parts.description(), parts.authorizer()).table());
+    var table = new LinkedHashMap<>(parts.plain().table());
     table.put(
         MasterEndpoints.SCHEDULER,
         new SchedulerEndpoint(
@@ -107,7 +104,7 @@ record MasterHandlers(
         new Feed(parts.watched()),
         () -> ids.next().toString(),
         new OperatorEndpoint.Sources(
-            parts.description(),
+            parts.plain().description(),
             (limit, take) ->
                 parts.figures().gather(limit, all -> take.accept(() -> all.get().named())),
             files,

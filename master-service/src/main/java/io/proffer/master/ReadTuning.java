@@ -13,7 +13,7 @@ public final class ReadTuning {
       defaultValue = "256MB",
       description =
           "How much of what /state and other reads show is kept encoded, so that each agent and task"
-              + " is encoded once per change; 0 for nothing (${DEFAULT-VALUE}).")
+              + " is encoded once per change; 0B for nothing (${DEFAULT-VALUE}).")
   private Bytes readCacheBytes;
 
   @Option(
@@ -25,8 +25,22 @@ public final class ReadTuning {
               + " (${DEFAULT-VALUE}).")
   private Duration readCacheRest;
 
+  @Option(
+      names = "--read_ahead_rows",
+      converter = Expecting.Whole.class,
+      defaultValue = "32768",
+      description =
+          "Until there are so many agents and tasks, /state is encoded whenever their number has"
+              + " doubled, so that the code for it is compiled when somebody reads it; 0 for never"
+              + " (${DEFAULT-VALUE}).")
+  private int readAheadRows;
+
   long cacheBytes() {
     return readCacheBytes.value();
+  }
+
+  int aheadRows() {
+    return readAheadRows;
   }
 
   Duration rest() {

@@ -5,7 +5,9 @@ import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
+import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.sight.Sight;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,11 @@ public final class PlainEndpoints {
     this.reads = reads;
     this.authorizer = authorizer;
     this.description = description;
+  }
+
+  /** What the master says of itself. */
+  public Description description() {
+    return description;
   }
 
   /** Who answers what. */
@@ -58,6 +65,14 @@ public final class PlainEndpoints {
         "state",
         Page.WHOLE,
         (view, page, draft) -> PlainDocuments.state(view, description, sight.ofFlags(), draft));
+  }
+
+  /** Has {@code /state} encoded for whoever reads it next. Not for event loops. */
+  public void readAhead(Snapshot snapshot) throws IOException {
+    reads.ahead(
+        snapshot,
+        "state",
+        (view, page, draft) -> PlainDocuments.state(view, description, true, draft));
   }
 
   /** What the one who asks may see, by the rules that hold as it asks. */

@@ -110,6 +110,14 @@ public final class Reads {
         });
   }
 
+  /** Makes the edition of a document that shows all there is. Encodes: not for event loops. */
+  void ahead(Snapshot snapshot, String name, Writer writer) throws IOException {
+    editions.of(
+        name,
+        snapshot.version(),
+        kept -> JsonDraft.of(kept, draft -> writer.write(View.all(snapshot), Page.WHOLE, draft)));
+  }
+
   /** A v1 answer of what the reader may see, and of that the part the query asks for. */
   void v1(Exchange exchange, MediaType type, Sight sight, Function<View, Document> document) {
     var wanted = selection(exchange);
