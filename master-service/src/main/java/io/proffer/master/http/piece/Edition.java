@@ -15,8 +15,8 @@ import java.util.zip.Deflater;
  * the edition before, down to what was packed.
  */
 public final class Edition {
-  /** Of 64 fragments one ends a chunk, always the same one: so a change moves no other ends. */
-  private static final int END_MASK = 63;
+  /** Of 16 fragments one ends a chunk, always the same one: so a change moves no other ends. */
+  private static final int END_MASK = 15;
 
   /** But a chunk of many bytes ends anyway. */
   private static final int CHUNK_BYTES = 256 * 1024;
