@@ -60,9 +60,10 @@ final class BigAnswer {
           && callback.isEmpty()
           && Answers.acceptsGzip(request)
           && packed.isLong()) {
-        try (var chunks = chunks(true)) {
-          packed.writePacked(chunks);
-        }
+        // Closed only when it is whole: its end says so to the reader.
+        var chunks = chunks(true);
+        packed.writePacked(chunks);
+        chunks.close();
         return;
       }
       var first = new FirstFragment();
