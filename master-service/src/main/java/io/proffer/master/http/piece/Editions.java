@@ -92,8 +92,9 @@ public final class Editions<K> {
     for (var place : places.values()) {
       if (place.usedNanos - sinceNanos >= 0) {
         place.kept.ifPresent(kept -> kept.edition().touch(nowNanos));
-      } else if (place.lock.tryLock()) {
-        // Whoever holds it has just asked, and touches its rows.
+      } else if (!place.lock.isHeldByCurrentThread() && place.lock.tryLock()) {
+        // Whoever holds it has just asked, and touches its rows: that may be this thread, which
+        // makes the next edition and lets go of this one then.
         try {
           place.kept.ifPresent(kept -> kept.edition().release(Optional.empty()));
           place.kept = Optional.empty();

@@ -21,8 +21,13 @@ public final class Fragments {
   /** What a row takes beside its bytes: two objects, and its place in the table. */
   private static final int OVERHEAD_BYTES = 80;
 
-  /** Rows that are encoded together. */
-  private static final int AT_ONCE = 4096;
+  /** Of rows that are encoded together, before it is seen whether there is room for them. */
+  private static final long BYTES_AT_ONCE = 2 * 1024 * 1024;
+
+  /** As long as nobody knows how large they are. */
+  private static final int ROWS_AT_FIRST = 64;
+
+  private static final int ROWS_AT_ONCE = 4096;
 
   /** Of the rest time: in need, what was read less recently than this part of it goes too. */
   private static final int IN_NEED = 4;
@@ -112,6 +117,7 @@ public final class Fragments {
     private final List<Piece> pieces;
     private final List<R> rows = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
+    private int atOnce = ROWS_AT_FIRST;
 
     Missing(Form<R> form, Shelf shelf, long now, List<Piece> pieces) {
       this.form = form;
@@ -124,7 +130,7 @@ public final class Fragments {
       rows.add(row);
       places.add(pieces.size());
       pieces.add(new Later<>(form, row));
-      if (rows.size() == AT_ONCE) {
+      if (rows.size() >= atOnce) {
         encode();
       }
     }
@@ -143,6 +149,10 @@ public final class Fragments {
           encoded.incrementAndGet();
           held.addAndGet(cost(fragment));
         }
+      }
+      if (!bytes.isEmpty()) {
+        var size = bytes.stream().mapToLong(row -> row.length).sum() / bytes.size();
+        atOnce = Math.clamp(BYTES_AT_ONCE / (size + 1), 1, ROWS_AT_ONCE);
       }
       rows.clear();
       places.clear();

@@ -97,7 +97,6 @@ class FragmentsTest {
             });
     var failure = assertThrows(UncheckedIOException.class, () -> fragments.of(picky, rows));
     assertEquals("no words for it", failure.getCause().getMessage());
-    assertEquals(0, fragments.heldBytes());
 
     rows.remove(3900);
     assertEquals(3999, fragments.of(picky, rows).size());
@@ -202,6 +201,30 @@ class FragmentsTest {
     rows.set(77, new Row("changed"));
     assertEquals(text(rows), text(pack(editions.of("rows", 2, kept -> kept.of(form, rows)))));
     assertEquals(501, fragments.encoded());
+  }
+
+  @Test
+  void anEditionThatTakesLongToMakeIsLetGoOfOnce() throws IOException {
+    var all = fragments(1_000_000);
+    all.of(form, rows(500));
+    var fragments = fragments(all.heldBytes());
+    var editions = new Editions<String>(fragments, () -> nanos);
+    for (var version = 1; version <= 6; version++) {
+      editions.of(
+          "rows",
+          version,
+          kept -> {
+            // So long that all of it is old, and others want its room meanwhile.
+            nanos += REST.toNanos();
+            var pieces = new ArrayList<>(kept.of(form, rows(500)));
+            pieces.add(Fragment.text(new byte[5000]));
+            return pieces;
+          });
+      assertTrue(fragments.heldBytes() >= 0, "holds " + fragments.heldBytes());
+    }
+    nanos += REST.toNanos() + 1;
+    editions.rest();
+    assertEquals(0, fragments.heldBytes());
   }
 
   @Test
