@@ -188,8 +188,10 @@ public final class MasterAssembly implements AutoCloseable {
         new OperatorStreams(
             FrameworkStreams.HEARTBEAT,
             facts.info().getId(),
-            config.tuning().operatorEventWindow(),
-            config.tuning().maxOperatorEventStreamSubscribers());
+            new OperatorStreams.Limits(
+                config.tuning().operatorEventWindow(),
+                config.reads().eventWindowBytes(),
+                config.tuning().maxOperatorEventStreamSubscribers()));
     var core =
         new MasterCore(
             facts,

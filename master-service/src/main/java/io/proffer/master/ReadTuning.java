@@ -35,6 +35,19 @@ public final class ReadTuning {
               + " (${DEFAULT-VALUE}).")
   private int readAheadRows;
 
+  @Option(
+      names = "--operator_event_window_bytes",
+      paramLabel = "BYTES",
+      defaultValue = "64MB",
+      description =
+          "In how much memory, roughly, those of --operator_event_window are kept; of large ones"
+              + " there are fewer then (${DEFAULT-VALUE}).")
+  private Bytes operatorEventWindowBytes;
+
+  long eventWindowBytes() {
+    return operatorEventWindowBytes.value();
+  }
+
   long cacheBytes() {
     return readCacheBytes.value();
   }

@@ -59,6 +59,8 @@ final class SimMaster {
   /** So few that who is slow, or away, misses some. */
   private static final int EVENT_WINDOW = 50;
 
+  private static final long EVENT_WINDOW_BYTES = 50_000;
+
   private static final int READERS = 64;
 
   /** So little that it is full at times. */
@@ -167,7 +169,9 @@ final class SimMaster {
               this::offer, this::insist, pending, connections, ids, Authorizer.open());
       var watched =
           new OperatorStreams(
-              FrameworkStreams.HEARTBEAT, info.getId(), EVENT_WINDOW, Integer.MAX_VALUE);
+              FrameworkStreams.HEARTBEAT,
+              info.getId(),
+              new OperatorStreams.Limits(EVENT_WINDOW, EVENT_WINDOW_BYTES, Integer.MAX_VALUE));
       var snapshots = new Snapshots(this::offer, pending, READERS);
       var fragments = new Fragments(READ_CACHE_BYTES, READ_CACHE_REST, world::monotonicNanos);
       operator =

@@ -20,10 +20,21 @@ final class EventWindow {
   }
 
   private final AtomicReferenceArray<NumberedEvent> ring;
+  private final long limitBytes;
   private volatile long newest;
 
-  EventWindow(int size) {
+  /** Of the thread that adds. */
+  private long oldest = 1;
+
+  private long heldBytes;
+
+  /**
+   * @param size how many are kept at most
+   * @param limitBytes in how much memory; but one is kept however large it is
+   */
+  EventWindow(int size, long limitBytes) {
     this.ring = new AtomicReferenceArray<>(size);
+    this.limitBytes = limitBytes;
   }
 
   /** The number of the newest event; 0 before the first. */
@@ -33,6 +44,12 @@ final class EventWindow {
 
   /** Adds the event with the number after the newest. */
   void add(NumberedEvent event) {
+    heldBytes += event.heldBytes();
+    while (oldest < event.number()
+        && (event.number() - oldest >= ring.length() || heldBytes > limitBytes)) {
+      heldBytes -= ring.getAndSet(slot(oldest), null).heldBytes();
+      oldest++;
+    }
     ring.set(slot(event.number()), event);
     newest = event.number();
   }
@@ -42,7 +59,7 @@ final class EventWindow {
       return new Found.NotYet();
     }
     var event = ring.get(slot(number));
-    return event.number() == number ? new Found.Here(event) : new Found.Gone();
+    return event != null && event.number() == number ? new Found.Here(event) : new Found.Gone();
   }
 
   /**

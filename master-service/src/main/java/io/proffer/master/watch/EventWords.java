@@ -47,11 +47,17 @@ final class EventWords {
   }
 
   private void tell(Agent agent) {
-    news.add(new News(new Subject.OfAgent(agent), () -> agentAdded(agent)));
+    news.add(
+        new News(
+            new Subject.OfAgent(agent), () -> agentAdded(agent), agent.info().getSerializedSize()));
   }
 
-  private void tell(Subject subject, Supplier<Event.Builder> words) {
-    news.add(new News(subject, words));
+  private void tell(Subject subject, Supplier<Event.Builder> words, long bytes) {
+    news.add(new News(subject, words, bytes));
+  }
+
+  private void tell(Task task) {
+    tell(owners.add(task), () -> taskAdded(task), task.info().size());
   }
 
   private void take(io.proffer.master.core.event.Event event) {
@@ -75,7 +81,8 @@ final class EventWords {
                 Event.newBuilder()
                     .setType(Event.Type.FRAMEWORK_ADDED)
                     .setFrameworkAdded(
-                        Event.FrameworkAdded.newBuilder().setFramework(words(framework))));
+                        Event.FrameworkAdded.newBuilder().setFramework(words(framework))),
+            framework.info().getSerializedSize());
       }
       case FrameworkEvent.Updated(var framework) -> {
         owners.add(framework.id(), framework.info());
@@ -85,7 +92,8 @@ final class EventWords {
                 Event.newBuilder()
                     .setType(Event.Type.FRAMEWORK_UPDATED)
                     .setFrameworkUpdated(
-                        Event.FrameworkUpdated.newBuilder().setFramework(words(framework))));
+                        Event.FrameworkUpdated.newBuilder().setFramework(words(framework))),
+            framework.info().getSerializedSize());
       }
       case FrameworkEvent.Removed(var id, var info, var at) -> {
         owners.remove(id);
@@ -95,7 +103,8 @@ final class EventWords {
                 Event.newBuilder()
                     .setType(Event.Type.FRAMEWORK_REMOVED)
                     .setFrameworkRemoved(
-                        Event.FrameworkRemoved.newBuilder().setFrameworkInfo(info)));
+                        Event.FrameworkRemoved.newBuilder().setFrameworkInfo(info)),
+            info.getSerializedSize());
       }
       case FrameworkEvent.Disconnected ignored -> {}
       case FrameworkEvent.Suppressed ignored -> {}
@@ -112,7 +121,8 @@ final class EventWords {
               () ->
                   Event.newBuilder()
                       .setType(Event.Type.AGENT_REMOVED)
-                      .setAgentRemoved(Event.AgentRemoved.newBuilder().setAgentId(id.message())));
+                      .setAgentRemoved(Event.AgentRemoved.newBuilder().setAgentId(id.message())),
+              0);
       // It was there all the time, or is not gone for good.
       case AgentEvent.Reregistered ignored -> {}
       case AgentEvent.Disconnected ignored -> {}
@@ -131,9 +141,9 @@ final class EventWords {
 
   private void take(TaskEvent event) {
     switch (event) {
-      case TaskEvent.Launched(var task) -> tell(owners.add(task), () -> taskAdded(task));
+      case TaskEvent.Launched(var task) -> tell(task);
       case TaskEvent.Readded(var task) -> {
-        tell(owners.add(task), () -> taskAdded(task));
+        tell(task);
         if (task.usesResources()) {
           use(task.agent().value(), task.resources());
         }
@@ -143,11 +153,13 @@ final class EventWords {
               state ->
                   tell(
                       owners.of(framework, task),
-                      () -> taskUpdated(framework.message(), status, state)));
+                      () -> taskUpdated(framework.message(), status, state),
+                      status.getSerializedSize()));
       case TaskEvent.Unreachable(var framework, var task, var status, var since) -> {
         tell(
             owners.of(framework, task),
-            () -> taskUpdated(framework.message(), status, status.getState()));
+            () -> taskUpdated(framework.message(), status, status.getState()),
+            status.getSerializedSize());
         owners.remove(framework, task);
       }
       case TaskEvent.Completed(var framework, var task) -> owners.remove(framework, task);

@@ -39,6 +39,11 @@ final class NumberedEvent {
     return frame;
   }
 
+  /** About how much memory it holds at most. */
+  long heldBytes() {
+    return news.heldBytes();
+  }
+
   /** As one who sees this much is told it; empty when that one may not hear of it. */
   Optional<byte[]> encoded(MediaType type, Sight sight) {
     if (!news.subject().isSeen(sight)) {

@@ -27,6 +27,15 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
   private static final Pattern ID = Pattern.compile("(.+)-(\\d{1,18})");
 
+  /**
+   * How much there may be.
+   *
+   * @param events that are kept for those who come back or read slowly
+   * @param eventBytes of memory for them
+   * @param watchers the one who began first gives way to one more
+   */
+  public record Limits(int events, long eventBytes, int watchers) {}
+
   private static final io.proffer.api.v1.master.Event BEAT =
       io.proffer.api.v1.master.Event.newBuilder()
           .setType(io.proffer.api.v1.master.Event.Type.HEARTBEAT)
@@ -46,14 +55,12 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   /**
    * @param heartbeat how often a stream says that it lives
    * @param run no other run of a master has this name
-   * @param size how many events are kept for those who come back or read slowly
-   * @param most how many may watch; the one who began first gives way to one more
    */
-  public OperatorStreams(Duration heartbeat, String run, int size, int most) {
+  public OperatorStreams(Duration heartbeat, String run, Limits limits) {
     this.heartbeat = heartbeat;
     this.run = run;
-    this.window = new EventWindow(size);
-    this.most = most;
+    this.window = new EventWindow(limits.events(), limits.eventBytes());
+    this.most = limits.watchers();
   }
 
   /** Takes in the frameworks that were there before the first frame. */
