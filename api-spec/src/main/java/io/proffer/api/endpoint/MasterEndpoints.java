@@ -75,7 +75,11 @@ public final class MasterEndpoints {
                   Parameter.query(
                       "framework_id", "With GET_STATE and the lists in it: as at `/state`."),
                   Parameter.query("slave_id", "The same."),
-                  Parameter.query("state", "The same.")));
+                  Parameter.query("state", "The same."),
+                  Parameter.number(
+                      "limit", "With the same: how many of each list at most; all when not given."),
+                  Parameter.number("offset", "The same: how many of each to leave out first."),
+                  ReadParameters.ORDER));
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",

@@ -151,4 +151,32 @@ final class PartialReadsTest {
     get("/slaves?limit=0").body("slaves", empty());
     get("/slaves?limit=x").body("slaves", hasSize(1));
   }
+
+  @Test
+  void listsOfCallsHavePagesToo() {
+    call("GET_FRAMEWORKS", "?limit=1")
+        .body("get_frameworks.frameworks.framework_info.id.value", contains(busy.frameworkId()))
+        // Of an agent that is on no page of this answer.
+        .body("get_frameworks.frameworks[0].allocated_resources", not(empty()));
+    call("GET_FRAMEWORKS", "?limit=1&order=desc")
+        .body("get_frameworks.frameworks.framework_info.id.value", contains(idle.frameworkId()));
+    call("GET_TASKS", "?limit=1&offset=1")
+        .body("get_tasks.tasks.task_id.value", contains("task-2"))
+        .body("get_tasks.completed_tasks", empty());
+    call("GET_AGENTS", "?offset=1").body("get_agents.agents", empty());
+    call("GET_STATE", "?limit=1")
+        .body("get_state.get_tasks.tasks", hasSize(1))
+        .body("get_state.get_tasks.completed_tasks", hasSize(1))
+        .body("get_state.get_frameworks.frameworks", hasSize(1))
+        .body("get_state.get_agents.agents", hasSize(1));
+  }
+
+  private static ValidatableResponse call(String type, String query) {
+    return given()
+        .contentType("application/json")
+        .body("{\"type\":\"%s\"}".formatted(type))
+        .post(cluster.masterUrl() + "/api/v1" + query)
+        .then()
+        .statusCode(200);
+  }
 }

@@ -34,6 +34,10 @@ record Document(Enum<?> type, int typeNumber, List<Part> parts) {
 
   /** A list; printed as {@code []} when it is empty. */
   record Rows<R>(V1Rows<R> list, Iterable<? extends R> rows) implements Part {
+    Rows<R> of(Page page) {
+      return new Rows<>(list, page.of(rows));
+    }
+
     @Override
     public String name() {
       return list.name();
@@ -56,6 +60,26 @@ record Document(Enum<?> type, int typeNumber, List<Part> parts) {
 
   /** Yes or no. */
   record Flag(String name, int number, boolean value) implements Part {}
+
+  /** The same with this page of each of its lists. */
+  Document of(Page page) {
+    return page.isWhole() ? this : new Document(type, typeNumber, of(parts, page));
+  }
+
+  private static List<Part> of(List<Part> parts, Page page) {
+    return parts.stream().map(part -> of(part, page)).toList();
+  }
+
+  private static Part of(Part part, Page page) {
+    return switch (part) {
+      case Group(var name, var number, var inner) -> new Group(name, number, of(inner, page));
+      case Rows<?> rows -> rows.of(page);
+      case One one -> one;
+      case Text text -> text;
+      case Real real -> real;
+      case Flag flag -> flag;
+    };
+  }
 
   /** Its pieces, in order. */
   List<Piece> pieces(MediaType media, Fragments fragments) throws IOException {

@@ -124,6 +124,7 @@ public final class Reads {
     if (wanted.isEmpty()) {
       return;
     }
+    var page = Page.of(exchange::query);
     snapshots.read(
         exchange,
         snapshot ->
@@ -132,7 +133,8 @@ public final class Reads {
                 out -> {
                   var seen = sight.of(snapshot);
                   var view = wanted.get().of(View.all(seen));
-                  body(document.apply(view), keptFor(snapshot, seen), type).writeTo(out);
+                  var part = document.apply(view).of(page);
+                  body(part, keptFor(snapshot, seen), type).writeTo(out);
                 }));
   }
 
