@@ -26,14 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small requests without end from one client, beside another that only wants to look. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+/**
+ * Small requests without end from one client, beside another that only wants to look. A million of
+ * them with {@code -Dflood=1000000}.
+ */
+@Timeout(value = 9, unit = TimeUnit.MINUTES)
 class RequestFloodTest {
   private static final int SOCKETS = 4;
   private static final int PIPELINED = 50;
   private static final int ADDRESSES = 100;
   private static final long WARM_REQUESTS = 60_000;
-  private static final long REQUESTS = 200_000;
+  private static final long REQUESTS = Long.getLong("flood", 200_000);
   private static final long GROWTH_KB = 48 * 1024;
 
   @TempDir static Path directory;
