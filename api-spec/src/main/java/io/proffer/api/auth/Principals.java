@@ -52,8 +52,14 @@ public final class Principals {
     }
     var principal = pair.substring(0, colon);
     var given = digest(pair.substring(colon + 1));
-    var expected = digests.getOrDefault(principal, nobody);
-    return MessageDigest.isEqual(expected, given) ? Optional.of(principal) : Optional.empty();
+    return MessageDigest.isEqual(expected(principal), given)
+        ? Optional.of(principal)
+        : Optional.empty();
+  }
+
+  /** What the digest of a secret is compared with, of the same length for everybody. */
+  byte[] expected(String principal) {
+    return digests.getOrDefault(principal, nobody);
   }
 
   /** Empty for what is none. */
