@@ -57,11 +57,20 @@ public record Keyring(
 
   @Override
   public List<String> sentences(Instant now) {
+    var read = new ArrayList<String>();
+    known.ifPresent(
+        store -> read.add("%d principals are known".formatted(store.principals().count())));
+    own.ifPresent(mine -> read.add("others know us as '%s'".formatted(mine.principal())));
     var words = new ArrayList<String>();
-    words.add(
-        "Credentials were read anew: %d principals are known"
-            .formatted(known.map(store -> store.principals().count()).orElse(0)));
-    rules.ifPresent(read -> words.add("so were the rules of who may do what"));
+    if (!read.isEmpty()) {
+      words.add("Credentials were read anew: " + String.join(", ", read));
+    }
+    if (rules.isPresent()) {
+      words.add(
+          read.isEmpty()
+              ? "The rules of who may do what were read anew"
+              : "so were the rules of who may do what");
+    }
     rules.flatMap(AclStore::warning).ifPresent(words::add);
     return List.of(String.join("; ", words));
   }

@@ -42,6 +42,11 @@ public final class OwnCredential {
     return credential.basic();
   }
 
+  /** Whose it is, as of the last reading that went well. */
+  String principal() {
+    return credential.principal();
+  }
+
   /** Reads it anew, for {@link #take}. Blocks. */
   Credential read() throws UnusableFileException {
     try {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.flags.TextOrFile;
 import io.proffer.api.flags.WrongFlagException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,9 @@ class CredentialFileTest {
             Optional.of(OwnCredential.open("--credential", mine)),
             Optional.empty());
     Files.writeString(known, "alice wonder\nbob build");
-    assertEquals("Credentials were read anew: 2 principals are known", reload(keyring));
+    assertEquals(
+        "Credentials were read anew: 2 principals are known, others know us as 'master'",
+        reload(keyring));
     Files.writeString(known, "bob build");
     Files.writeString(mine, "master");
     var refusal = assertThrows(UnusableFileException.class, keyring::read);
@@ -132,8 +135,27 @@ class CredentialFileTest {
     assertEquals(2, keyring.known().orElseThrow().principals().count());
     assertEquals(Optional.of(new Credential("master", "key").basic()), keyring.basic());
     Files.writeString(mine, "master lock");
-    assertEquals("Credentials were read anew: 1 principals are known", reload(keyring));
+    assertEquals(
+        "Credentials were read anew: 1 principals are known, others know us as 'master'",
+        reload(keyring));
     assertEquals(Optional.of(new Credential("master", "lock").basic()), keyring.basic());
+  }
+
+  /** Not of how many it knows when it is to know nobody. */
+  @Test
+  void onlyWhatWasReadIsToldOf() throws Exception {
+    var mine = OwnCredential.open("--credential", file("agent key"));
+    var rules = AclStore.open("--acls", new TextOrFile("{\"permissive\": false}"));
+    assertEquals(
+        "Credentials were read anew: others know us as 'agent'",
+        reload(new Keyring(Optional.empty(), Optional.of(mine), Optional.empty())));
+    assertEquals(
+        "Credentials were read anew: others know us as 'agent'; so were the rules of who may do"
+            + " what",
+        reload(new Keyring(Optional.empty(), Optional.of(mine), Optional.of(rules))));
+    assertEquals(
+        "The rules of who may do what were read anew",
+        reload(new Keyring(Optional.empty(), Optional.empty(), Optional.of(rules))));
   }
 
   private static String reload(Keyring keyring) throws UnusableFileException {
