@@ -296,7 +296,7 @@ public final class AgentAssembly implements AutoCloseable {
             AgentEndpoints.table(),
             handlers.table(),
             guards.door(),
-            (endpoint, request) -> CrossOrigin.refusal(request),
+            CrossOrigin::refusal,
             config.tuning().httpLimits(),
             guards.precautions());
     closing.push(http);

@@ -273,6 +273,18 @@ final class OperatorApiTest {
   }
 
   @Test
+  void pagesOfOthersReadTheLevelOfTheLogAndDoNotSetIt() {
+    for (var path : List.of("/logging/toggle", "//logging/toggle", "/logging/toggle/")) {
+      var set = path + "?level=0&duration=1secs";
+      var foreign = to(set).header("Origin", "http://evil.example");
+      assertEquals(403, send(foreign.copy().GET()).statusCode(), path);
+      assertEquals(403, send(foreign.copy().HEAD()).statusCode(), path);
+      assertEquals("200 0\n", text(send(to(path).header("Origin", "http://evil.example"))));
+      assertEquals("200 ", text(send(to(set))));
+    }
+  }
+
+  @Test
   void theLogIsMoreVerboseForAWhile() {
     var set =
         "{\"type\":\"SET_LOGGING_LEVEL\",\"set_logging_level\":{\"level\":1,\"duration\":"

@@ -41,7 +41,7 @@ final class Admission implements HttpService.Guard {
       refused.increment();
       return notNow;
     }
-    return CrossOrigin.refusal(request);
+    return CrossOrigin.refusal(endpoint, request);
   }
 
   private Optional<Answer> notNow(Endpoint endpoint, HttpServerRequest request) {

@@ -1,5 +1,7 @@
 package io.proffer.api.http;
 
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.PageEndpoints;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.Optional;
@@ -15,9 +17,9 @@ public final class CrossOrigin {
   private CrossOrigin() {}
 
   /** 403 with a sentence, or nothing. */
-  public static Optional<Answer> refusal(HttpServerRequest request) {
+  public static Optional<Answer> refusal(Endpoint endpoint, HttpServerRequest request) {
     var origin = request.getHeader("Origin");
-    if (origin == null || READING.contains(request.method().name())) {
+    if (origin == null || isRead(endpoint, request)) {
       return Optional.empty();
     }
     var host = host(request);
@@ -32,6 +34,15 @@ public final class CrossOrigin {
                 + "' may not change anything here: open the page from "
                 + (host == null ? "this server" : host)
                 + ", or call without an Origin header"));
+  }
+
+  /** The level of the log is set by any method, as in the reference; what sets it is its query. */
+  private static boolean isRead(Endpoint endpoint, HttpServerRequest request) {
+    var sets =
+        endpoint.path().equals(PageEndpoints.LOGGING.path())
+            && request.query() != null
+            && !request.query().isEmpty();
+    return READING.contains(request.method().name()) && !sets;
   }
 
   /** Null when the request names none. HTTP/2 has no header for it, but a part of the head. */

@@ -217,6 +217,6 @@ class SharedConnectionTest {
                 },
                 MasterEndpoints.STATE,
                 exchange -> exchange.answerJson(out -> out.write(new byte[LARGE_BYTES]))),
-            (endpoint, request) -> CrossOrigin.refusal(request));
+            CrossOrigin::refusal);
   }
 }

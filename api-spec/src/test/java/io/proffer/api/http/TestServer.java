@@ -30,13 +30,7 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Map<Endpoint, Consumer<Exchange>> given, Door door, Precautions precautions) {
-    this(
-        HttpLimits.defaults(),
-        given,
-        door,
-        (endpoint, request) -> CrossOrigin.refusal(request),
-        precautions,
-        Optional.empty());
+    this(HttpLimits.defaults(), given, door, CrossOrigin::refusal, precautions, Optional.empty());
   }
 
   TestServer(HttpLimits limits, TlsStore tls) {

@@ -3,7 +3,9 @@ package io.proffer.master.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,29 @@ class CrossOriginTest {
     var answer = master.send(master.request("/health").header("Origin", "http://x").GET());
 
     assertEquals(200, answer.statusCode());
+  }
+
+  /** What changes something is not always a POST. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/logging/toggle", "//logging/toggle", "/logging/toggle/"})
+  void theLevelOfTheLogIsNotForForeignPagesToSet(String path) throws Exception {
+    var set = path + "?level=0&duration=1secs";
+    for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
+      var foreign =
+          master
+              .request(set)
+              .header("Origin", "http://evil.example")
+              .method(method, HttpRequest.BodyPublishers.noBody());
+      assertEquals(403, master.send(foreign).statusCode(), method);
+    }
+    var half = master.request(path + "?level=0").header("Origin", "http://evil.example").GET();
+    assertEquals(403, master.send(half).statusCode());
+
+    var own = "http://127.0.0.1:" + master.port();
+    assertEquals(200, master.send(master.request(set).header("Origin", own).GET()).statusCode());
+    assertEquals(200, master.get(set).statusCode());
+    var read = master.request(path).header("Origin", "http://evil.example").GET();
+    assertEquals("0\n", master.send(read).body());
   }
 
   private Stream call(String headers) throws Exception {
