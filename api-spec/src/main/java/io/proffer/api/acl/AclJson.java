@@ -18,6 +18,14 @@ final class AclJson {
       new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final String EXPECTED = "expected one JSON object of rules";
 
+  /** A number as it stands there: no rule has one, and not all that JSON allows can be computed. */
+  private record Figure(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   private AclJson() {}
 
   /** The members of the object that the text is. */
@@ -33,12 +41,16 @@ final class AclJson {
       return members;
     } catch (JacksonException broken) {
       throw new AclFormatException(
-          "line %d, column %d"
-              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()),
-          EXPECTED + ", but " + broken.getOriginalMessage());
+          place(broken), EXPECTED + ", but " + broken.getOriginalMessage());
     } catch (IOException impossible) {
       throw new IllegalStateException("a string can be read", impossible);
     }
+  }
+
+  /** What is only too deep or too long is refused without a place. */
+  private static String place(JacksonException broken) {
+    var at = broken.getLocation();
+    return at == null ? "" : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   private static String line(JsonParser in) {
@@ -62,7 +74,7 @@ final class AclJson {
       case VALUE_STRING -> in.getText();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDecimalValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Figure(in.getText());
       case VALUE_NULL -> null;
       default -> throw new IllegalStateException("a value began with " + in.currentToken());
     };
