@@ -2,6 +2,7 @@ package io.proffer.agent;
 
 import io.proffer.agent.host.HostException;
 import io.proffer.api.flags.Flags;
+import io.proffer.api.http.Reload;
 import io.proffer.kernel.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -54,7 +55,7 @@ public final class AgentMain implements Callable<Integer> {
           forGood.set(true);
           System.exit(DONE);
         });
-    agent.onHangup().ifPresent(action -> Signals.on("HUP", action));
+    agent.onHangup().ifPresent(AgentMain::takeHangup);
     try {
       agent.stopped().toCompletableFuture().join();
       if (config.recover() == RecoverMode.cleanup) {
@@ -66,6 +67,12 @@ public final class AgentMain implements Callable<Integer> {
     }
     // Either the hook runs already, or System.exit of the caller starts it.
     return FAILED;
+  }
+
+  private static void takeHangup(Runnable action) {
+    if (!Signals.on("HUP", action)) {
+      Reload.missSignal();
+    }
   }
 
   private static void stop(AgentAssembly agent, boolean forGood) {

@@ -44,6 +44,14 @@ public final class ServiceProcess implements AutoCloseable {
     return launch(log, command, args);
   }
 
+  /** The same, with this signal ignored from the start, as nohup does with HUP. */
+  public static ServiceProcess startIgnoring(Path log, String signal, List<String> args) {
+    var command = new ArrayList<String>();
+    command.addAll(List.of("sh", "-c", "trap '' " + signal + "; exec \"$@\"", "sh"));
+    command.addAll(java(List.of()));
+    return launch(log, command, args);
+  }
+
   /**
    * The same, with a disk of its own and of this size mounted at a directory, as only it sees it;
    * others find it below {@code /proc/PID/root}.

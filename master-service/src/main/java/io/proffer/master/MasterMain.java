@@ -1,6 +1,7 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Flags;
+import io.proffer.api.http.Reload;
 import io.proffer.kernel.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -37,7 +38,7 @@ public final class MasterMain implements Callable<Integer> {
     }
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(master)));
-    master.onHangup().ifPresent(action -> Signals.on("HUP", action));
+    master.onHangup().ifPresent(MasterMain::takeHangup);
     try {
       master.stopped().toCompletableFuture().join();
       return 0;
@@ -50,6 +51,12 @@ public final class MasterMain implements Callable<Integer> {
   /** A bug often has no message of its own. */
   private static String reason(Throwable cause) {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static void takeHangup(Runnable action) {
+    if (!Signals.on("HUP", action)) {
+      Reload.missSignal();
+    }
   }
 
   private static void stop(MasterAssembly master) {

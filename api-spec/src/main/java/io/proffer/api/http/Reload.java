@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reload implements Consumer<Exchange> {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+  private static final String NO_SIGNAL =
+      "SIGHUP is ignored in this process, as under nohup: to have credentials, rules and"
+          + " certificates read anew, use POST /credentials/reload; an audit log is opened anew only"
+          + " by a restart";
   private static final String NOTHING =
       "No flag names a file of credentials, rules or certificates: there is nothing to read anew";
 
@@ -38,6 +42,11 @@ public final class Reload implements Consumer<Exchange> {
   /** Whether there is nothing that could be read anew. */
   public boolean isEmpty() {
     return parts.isEmpty();
+  }
+
+  /** Tells the log that no SIGHUP reaches this process, so that nobody waits for what it asks. */
+  public static void missSignal() {
+    LOG.warn(NO_SIGNAL);
   }
 
   /** {@code POST /credentials/reload}. */

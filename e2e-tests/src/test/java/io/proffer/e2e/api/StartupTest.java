@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.cli.bench.process.FreePorts;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +55,41 @@ final class StartupTest {
       var output = master.output();
       assertTrue(output.contains("the registry is kept in SQLite under --work_dir"), output);
       assertTrue(output.endsWith("The master was asked to stop, and has stopped.\n"), output);
+    }
+  }
+
+  /** A JVM that nohup started goes on ignoring SIGHUP, whoever wants to hear of it. */
+  @Test
+  void aMasterThatNoHangupReachesSaysWhatToDoInstead() throws IOException {
+    var port = FreePorts.any();
+    var known = Files.writeString(directory.resolve("known"), "alice wonder\n");
+    var flags =
+        List.of(
+            "master",
+            "--ip=127.0.0.1",
+            "--port=" + port,
+            "--credentials=" + known,
+            "--work_dir=" + directory.resolve("work"));
+    var words = "SIGHUP is ignored in this process, as under nohup";
+    try (var master = ServiceProcess.startIgnoring(directory.resolve("deaf.log"), "HUP", flags)) {
+      Awaitility.await("the warning")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> master.output().contains(words));
+      master.awaitHealthy(port);
+      master.signal("HUP");
+      assertEquals(143, master.terminate());
+      assertFalse(master.output().contains("read anew: "), master.output());
+    }
+    try (var master = ServiceProcess.start(directory.resolve("log"), flags)) {
+      master.awaitHealthy(port);
+      Awaitility.await("the reload")
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                master.signal("HUP");
+                return master.output().contains("read anew: 1 principals are known");
+              });
+      assertFalse(master.output().contains(words), master.output());
     }
   }
 
