@@ -132,6 +132,9 @@ final class OperatorApiTest {
         "200 {\"type\":\"GET_HEALTH\",\"get_health\":{\"healthy\":true}}",
         call("{\"type\":\"GET_HEALTH\"}"));
     assertEquals("200 {\"type\":\"GET_CONTAINERS\"}", call("{\"type\":\"GET_CONTAINERS\"}"));
+    for (var path : List.of("/containerizer/debug", "/slave(1)/containerizer/debug")) {
+      assertEquals("200 {\"pending\":[]}", text(send(to(path))));
+    }
     var tasks =
         "{\"pending_tasks\":[],\"queued_tasks\":[],\"launched_tasks\":[],\"terminated_tasks\":[],"
             + "\"completed_tasks\":[]}";

@@ -202,6 +202,7 @@ final class RulesTest {
         List.of(
             "/flags",
             "/containers",
+            "/containerizer/debug",
             "/files/debug",
             "/metrics/snapshot",
             "/metrics/prometheus",

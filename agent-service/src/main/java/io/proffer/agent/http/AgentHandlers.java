@@ -126,6 +126,7 @@ public final class AgentHandlers implements AutoCloseable {
         Map.entry(AgentEndpoints.FLAGS, this::flags),
         Map.entry(AgentEndpoints.STATE, this::state),
         Map.entry(AgentEndpoints.CONTAINERS, containers::containers),
+        Map.entry(AgentEndpoints.PENDING, containers::pending),
         Map.entry(AgentEndpoints.STATISTICS, containers::statistics),
         Map.entry(AgentEndpoints.METRICS, metrics::snapshot),
         Map.entry(AgentEndpoints.PROMETHEUS, metrics::prometheus),

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 
 /**
  * The containers that hold something, and what they use: {@code /containers}, {@code
- * /monitor/statistics}, GET_CONTAINERS.
+ * /containerizer/debug}, {@code /monitor/statistics}, GET_CONTAINERS.
  */
 final class Containers {
   private static final JsonFactory JSON = new JsonFactory();
@@ -81,6 +81,33 @@ final class Containers {
   /** {@code /monitor/statistics}. */
   void statistics(Exchange exchange) {
     list(exchange, false, held -> true);
+  }
+
+  /** {@code /containerizer/debug}: the containers whose command was asked for and does not run. */
+  void pending(Exchange exchange) {
+    var sight = new Sight(authorizer.rights(exchange.principal()));
+    reads.read(
+        exchange, snapshot -> exchange.answerJson(out -> writePending(snapshot, sight, out)));
+  }
+
+  static void writePending(Snapshot snapshot, Sight sight, OutputStream to) throws IOException {
+    try (var out = JSON.createGenerator(to)) {
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      out.writeStartObject();
+      out.writeArrayFieldStart("pending");
+      for (var held : Held.live(snapshot)) {
+        if (held.isRunning() && held.pid().isEmpty() && sight.ofContainer(held)) {
+          out.writeStartObject();
+          out.writeObjectFieldStart("args");
+          out.writeStringField("containerId", held.container().value());
+          out.writeEndObject();
+          out.writeStringField("operation", "launch");
+          out.writeEndObject();
+        }
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
   }
 
   private void list(Exchange exchange, boolean whole, Predicate<Held> wanted) {

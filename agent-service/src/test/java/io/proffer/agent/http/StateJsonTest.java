@@ -54,7 +54,7 @@ final class StateJsonTest {
         List.of());
   }
 
-  private static String state() throws IOException {
+  private static Snapshot snapshot(List<Task> tasks) {
     var info =
         AgentInfo.newBuilder()
             .setHostname("host")
@@ -73,21 +73,39 @@ final class StateJsonTest {
             "1.11.0",
             1795219604.25);
     var master = MasterInfo.newBuilder().setId("m").setIp(0).setPort(1).setHostname("mh").build();
+    return new Snapshot(
+        facts,
+        Optional.of(new AgentId("S0")),
+        new Link.Registered("s", 1, master),
+        List.of(new Framework(TaskMessages.framework("F"), false)),
+        List.of(),
+        List.of(),
+        List.of(),
+        tasks,
+        List.of(task("done", "exit 1", new Progress.Ended())));
+  }
+
+  private static String state() throws IOException {
     var snapshot =
-        new Snapshot(
-            facts,
-            Optional.of(new AgentId("S0")),
-            new Link.Registered("s", 1, master),
-            List.of(new Framework(TaskMessages.framework("F"), false)),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(task("live", "a command of some length", new Progress.Running(42))),
-            List.of(task("done", "exit 1", new Progress.Ended())));
+        snapshot(List.of(task("live", "a command of some length", new Progress.Running(42))));
     var out = new ByteArrayOutputStream();
     StateJson.write(
         snapshot, new Sight(Rights.unlimited(Optional.empty())), Map.of("ip", "10.0.0.1"), out);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatWasAskedForAndDoesNotRunYetIsPending() throws IOException {
+    var tasks =
+        List.of(
+            task("runs", "true", new Progress.Running(42)),
+            task("waits", "true", new Progress.Launching()),
+            task("over", "true", new Progress.Ended()));
+    var out = new ByteArrayOutputStream();
+    Containers.writePending(snapshot(tasks), new Sight(Rights.unlimited(Optional.empty())), out);
+    assertEquals(
+        "{\"pending\":[{\"args\":{\"containerId\":\"c-waits\"},\"operation\":\"launch\"}]}",
+        out.toString(StandardCharsets.UTF_8));
   }
 
   @Test

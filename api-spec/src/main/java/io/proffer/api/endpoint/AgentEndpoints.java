@@ -85,6 +85,12 @@ public final class AgentEndpoints {
                   Parameter.query("framework_id", "Only those of this framework."),
                   Parameter.query(
                       "executor_id", "Only that of this executor; needs `framework_id`.")));
+  public static final Endpoint PENDING =
+      Endpoint.read(
+          "/containerizer/debug",
+          Access.READ_ONLY,
+          "What the containerizer was asked for and has not done yet.",
+          Contract.document("PendingOperations"));
   public static final Endpoint STATISTICS =
       Endpoint.read(
           "/monitor/statistics",
@@ -157,6 +163,7 @@ public final class AgentEndpoints {
           FLAGS,
           STATE,
           CONTAINERS,
+          PENDING,
           STATISTICS,
           METRICS,
           PROMETHEUS,

@@ -18,6 +18,7 @@ public final class PathRules {
   private static final Set<String> BY_PATH =
       Set.of(
           "/containers",
+          "/containerizer/debug",
           "/files/debug",
           "/logging/toggle",
           "/metrics/snapshot",

@@ -16,7 +16,13 @@ final class Refusals {
 
   /** What an agent answers from its tables. */
   private static final List<String> OF_THE_AGENTS_CORE =
-      List.of("/state", "/containers", "/monitor/statistics", "/api/v1", "/api/v1/executor");
+      List.of(
+          "/state",
+          "/containers",
+          "/containerizer/debug",
+          "/monitor/statistics",
+          "/api/v1",
+          "/api/v1/executor");
 
   private Refusals() {}
 
