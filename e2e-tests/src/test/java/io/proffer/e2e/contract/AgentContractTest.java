@@ -11,16 +11,21 @@ import io.proffer.e2e.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent takes and sends is what its document says, while one task runs on it. */
 @Timeout(180)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AgentContractTest {
   private static final String EXECUTOR = "/api/v1/executor";
 
@@ -63,6 +68,18 @@ final class AgentContractTest {
         "/version",
         "/state",
         "/slave(1)/state",
+        "/flags",
+        "/slave(1)/flags",
+        "/containers",
+        "/slave(1)/containers",
+        "/containerizer/debug",
+        "/slave(1)/containerizer/debug",
+        "/monitor/statistics",
+        "/slave(1)/monitor/statistics",
+        "/metrics/snapshot",
+        "/metrics/snapshot?timeout=5secs",
+        "/metrics/prometheus",
+        "/files/debug",
         "/logging/toggle",
         "/system/stats.json",
         "/openapi.yaml",
@@ -70,6 +87,20 @@ final class AgentContractTest {
       })
   void readsAreAsDescribed(String path) {
     assertEquals(200, client.get(path).statusCode());
+  }
+
+  @Test
+  void containersThatAreChosenAreAsDescribed() {
+    var framework = scheduler.frameworkId();
+    var one = client.get("/containers?executor_id=runs&framework_id=" + framework);
+
+    assertEquals(1, Json.parse(one.body()).size());
+    assertEquals(400, client.wrong(client.request("/containers?executor_id=runs")).statusCode());
+  }
+
+  @Test
+  void credentialsThatAreNotThereAreNotReadAnew() {
+    assertEquals(409, client.post("/credentials/reload", "").statusCode());
   }
 
   @Test
@@ -181,5 +212,12 @@ final class AgentContractTest {
           call.getKey());
     }
     assertEquals(32, count);
+  }
+
+  /** A new endpoint needs a call here. Comes last, after all the calls of the others. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void nothingThatIsDescribedWasLeftOut() {
+    assertEquals(Set.of(), client.notAsked());
   }
 }

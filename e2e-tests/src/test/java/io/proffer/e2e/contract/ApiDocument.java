@@ -18,7 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +112,25 @@ final class ApiDocument {
                 .build()));
   }
 
+  /** All it describes for clients, like {@code GET /state}; not what agents say to their master. */
+  SortedSet<String> operations() {
+    var all = new TreeSet<String>();
+    for (var path : document.get("paths").properties()) {
+      for (var member : path.getValue().properties()) {
+        var tag = member.getValue().at("/tags/0").asText();
+        if (!tag.isEmpty() && !tag.equals("Between master and agent")) {
+          all.add(operation(member.getKey(), path.getKey()));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The one of them that a request is for. */
+  String operation(String method, String path) {
+    return method.toUpperCase(Locale.ROOT) + " " + described(path);
+  }
+
   /** The calls it describes with an example each, by their types. */
   Iterable<Map.Entry<String, JsonNode>> calls(String path) {
     return at("POST", path, "/requestBody/content/application~1json/examples").properties();
@@ -137,7 +160,7 @@ final class ApiDocument {
         "/paths/"
             + described(path).replace("/", "~1")
             + "/"
-            + method.toLowerCase(java.util.Locale.ROOT)
+            + method.toLowerCase(Locale.ROOT)
             + below);
   }
 
@@ -154,7 +177,7 @@ final class ApiDocument {
   }
 
   private static Map<String, List<String>> parameters(String query) {
-    var parameters = new java.util.TreeMap<String, List<String>>();
+    var parameters = new TreeMap<String, List<String>>();
     if (query != null) {
       for (var parameter : query.split("&", -1)) {
         var parts = parameter.split("=", 2);

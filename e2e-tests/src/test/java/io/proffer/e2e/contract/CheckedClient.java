@@ -7,11 +7,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Asks a service, and holds questions and answers to its document. */
 final class CheckedClient {
   private final String service;
   private final ApiDocument document;
+
+  /** What was asked for as it is described. */
+  private final Set<String> asked = new TreeSet<>();
 
   CheckedClient(String service) {
     this.service = service;
@@ -20,6 +25,13 @@ final class CheckedClient {
 
   ApiDocument document() {
     return document;
+  }
+
+  /** What the document describes and nobody has asked for yet, as it is described. */
+  Set<String> notAsked() {
+    var rest = document.operations();
+    rest.removeAll(asked);
+    return rest;
   }
 
   /** GET of what is described, with an answer that is. */
@@ -77,6 +89,9 @@ final class CheckedClient {
     var mistakes =
         document.mistakesOfAnswer(request.method(), request.uri().getPath(), answer, answer.body());
     assertEquals(List.of(), mistakes, what + " answered " + answer.body());
+    if (right) {
+      asked.add(document.operation(request.method(), request.uri().getPath()));
+    }
     return answer;
   }
 }

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a master takes and sends is what its document says, while one task runs and one has ended.
  */
 @Timeout(180)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class MasterContractTest {
   private static final String SCHEDULER = "/api/v1/scheduler";
   private static final String OPERATOR = "/api/v1";
@@ -52,7 +56,8 @@ final class MasterContractTest {
     scheduler.launch(
         offer,
         List.of(
-            Scheduler.task("runs", "sleep 600", offer), Scheduler.task("ended", "true", offer)));
+            Scheduler.task("runs", "echo hello; sleep 600", offer),
+            Scheduler.task("ended", "true", offer)));
     scheduler.awaitUpdate("runs", "TASK_RUNNING");
     scheduler.awaitUpdate("ended", "TASK_FINISHED");
   }
@@ -86,6 +91,9 @@ final class MasterContractTest {
         "/maintenance/schedule",
         "/maintenance/status",
         "/logging/toggle",
+        "/metrics/snapshot",
+        "/metrics/snapshot?timeout=5secs",
+        "/metrics/prometheus",
         "/system/stats.json",
         "/files/debug",
         "/files/browse?path=/master/log",
@@ -105,6 +113,28 @@ final class MasterContractTest {
     client.get("/slaves?slave_id=" + agent.asText());
     client.get("/frameworks?framework_id=" + scheduler.frameworkId());
     client.get("/tasks?task_id=runs&framework_id=" + scheduler.frameworkId());
+  }
+
+  @Test
+  void filesOfAgentsAreAsDescribed() {
+    var agent = Json.get(cluster.masterUrl() + "/slaves").at("/slaves/0/id").asText();
+    var sandbox = "/frameworks/" + scheduler.frameworkId() + "/executors/runs/runs/latest";
+    var files = "/agents/files/download?agent_id=";
+
+    assertEquals(200, client.get(files + agent + "&path=" + sandbox + "/stdout").statusCode());
+    assertEquals(400, client.wrong(client.request(files + agent)).statusCode());
+    assertEquals(404, client.wrong(client.request(files + "none&path=/x")).statusCode());
+    assertEquals(404, client.wrong(client.request(files + agent + "&path=/none")).statusCode());
+    assertEquals(
+        400, client.wrong(client.request(files + agent + "&path=" + sandbox)).statusCode());
+  }
+
+  /** Not described for clients, but what a client would hear is. */
+  @Test
+  void refusalsOfWhatAgentsSayAreAsDescribed() {
+    for (var path : List.of("/api/internal/agent/subscribe", "/api/internal/agent/records")) {
+      assertEquals(400, client.wrong(path, "{}").statusCode(), path);
+    }
   }
 
   @Test
@@ -325,5 +355,12 @@ final class MasterContractTest {
       }
     }
     throw new AssertionError(type);
+  }
+
+  /** A new endpoint needs a call here. Comes last, after all the calls of the others. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void nothingThatIsDescribedWasLeftOut() {
+    assertEquals(Set.of(), client.notAsked());
   }
 }

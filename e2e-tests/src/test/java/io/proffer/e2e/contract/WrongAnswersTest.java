@@ -1,7 +1,9 @@
 package io.proffer.e2e.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.proffer.e2e.Json;
@@ -110,6 +112,17 @@ final class WrongAnswersTest {
         assertThrows(AssertionError.class, () -> client.post("/api/v1", "{\"type\":\"GET_WELL\"}"));
 
     assertContains(refused, "does not have a value in the enumeration");
+  }
+
+  @Test
+  void whatNobodyAskedForIsNoticed() {
+    assertTrue(client.notAsked().contains("POST /api/v1"));
+    assertFalse(client.notAsked().contains("POST /api/internal/agent/records"));
+    aRightAnswerPasses();
+    var rest = client.notAsked();
+
+    assertFalse(rest.contains("POST /api/v1"), rest.toString());
+    assertTrue(rest.contains("GET /state"), rest.toString());
   }
 
   @Test
