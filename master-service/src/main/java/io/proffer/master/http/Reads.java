@@ -86,17 +86,11 @@ public final class Reads {
                 out -> {
                   var part = seen.apply(snapshot);
                   var kept = keptFor(snapshot, part);
-                  write(
-                      JsonDraft.of(
-                          kept, draft -> writer.write(selection.of(View.all(part)), page, draft)),
-                      out);
+                  write(maker(part, selection, page, writer).make(kept), out);
                 });
             return;
           }
-          Editions.Maker maker =
-              kept ->
-                  JsonDraft.of(
-                      kept, draft -> writer.write(selection.of(View.all(snapshot)), page, draft));
+          var maker = maker(snapshot, selection, page, writer);
           var whole = selection.isAll() && page.isWhole();
           if (whole) {
             // Also for one that is told that there is nothing new.
@@ -112,10 +106,13 @@ public final class Reads {
 
   /** Makes the edition of a document that shows all there is. Encodes: not for event loops. */
   void ahead(Snapshot snapshot, String name, Writer writer) throws IOException {
-    editions.of(
-        name,
-        snapshot.version(),
-        kept -> JsonDraft.of(kept, draft -> writer.write(View.all(snapshot), Page.WHOLE, draft)));
+    editions.of(name, snapshot.version(), maker(snapshot, Selection.ALL, Page.WHOLE, writer));
+  }
+
+  private static Editions.Maker maker(
+      Snapshot snapshot, Selection selection, Page page, Writer writer) {
+    return kept ->
+        JsonDraft.of(kept, draft -> writer.write(selection.of(View.all(snapshot)), page, draft));
   }
 
   /** A v1 answer of what the reader may see, and of that the part the query asks for. */

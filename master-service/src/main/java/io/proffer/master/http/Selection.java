@@ -26,7 +26,8 @@ record Selection(
     Optional<String> agent,
     Optional<String> task,
     Set<TaskState> states) {
-  private static final Selection ALL =
+  /** All there is. */
+  static final Selection ALL =
       new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
 
   /** A parameter that names nothing there is. */
