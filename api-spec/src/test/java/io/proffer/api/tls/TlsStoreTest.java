@@ -178,17 +178,23 @@ class TlsStoreTest {
     assertEquals(List.of(), open("node").warnings(now));
   }
 
-  @Test
-  void otherFilesAreUsedOnlyWhenAllOfThemAreGood() throws Exception {
-    authority.issue(directory, "renewed", TestAuthority.here());
-    var store = open("renewed");
-    var first = store.material();
+  /** What one is told to use who can use anything. */
+  private static List<TlsMaterial> told(TlsStore store) {
     var told = new ArrayList<TlsMaterial>();
     store.onRenewal(
         material -> {
           told.add(material);
           return CompletableFuture.completedStage(material);
         });
+    return told;
+  }
+
+  @Test
+  void otherFilesAreUsedOnlyWhenAllOfThemAreGood() throws Exception {
+    authority.issue(directory, "renewed", TestAuthority.here());
+    var store = open("renewed");
+    var first = store.material();
+    var told = told(store);
 
     Files.copy(
         directory.resolve("node.pem"),
@@ -216,12 +222,7 @@ class TlsStoreTest {
   void whenOneCannotUseOtherCertificatesAllGoBack() throws Exception {
     var store = open("node");
     var first = store.material();
-    var told = new ArrayList<TlsMaterial>();
-    store.onRenewal(
-        material -> {
-          told.add(material);
-          return CompletableFuture.completedStage(material);
-        });
+    var told = told(store);
     store.onRenewal(
         material ->
             material.equals(first)
