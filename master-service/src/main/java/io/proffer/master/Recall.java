@@ -16,6 +16,7 @@ final class Recall {
   private Recall() {}
 
   static void into(MasterCore core, Recovered recovered, Moments moments) {
+    core.recoverRoles(recovered.roles(), moments.next());
     core.recover(
         recovered.frameworks().stream().map(Framework::info).toList(),
         recovered.agents(),

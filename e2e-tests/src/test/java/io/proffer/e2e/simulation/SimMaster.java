@@ -213,13 +213,15 @@ final class SimMaster {
     }
 
     private void recover() {
+      var moments = SimLoop.moments(process);
       var unreachable = new LinkedHashMap<io.proffer.api.id.AgentId, Instant>();
       recovered.unreachable().forEach(one -> unreachable.put(one.id(), one.since()));
+      core.recoverRoles(recovered.roles(), moments.next());
       core.recover(
           recovered.frameworks().stream().map(Framework::info).toList(),
           recovered.agents(),
           unreachable,
-          SimLoop.moments(process).next());
+          moments.next());
     }
 
     void serve() {

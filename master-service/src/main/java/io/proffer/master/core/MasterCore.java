@@ -14,7 +14,9 @@ import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.fact.RoleSettings;
 import io.proffer.master.core.state.BrokenStateException;
 import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.core.state.Durations;
@@ -47,6 +49,23 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     this.state = new MasterState(facts, settings);
     this.allocator = allocator;
     this.incidents = incidents;
+  }
+
+  /**
+   * Takes in weights and quotas of the registry. Before {@link #recover}: who shares out the
+   * cluster knows them before anyone comes to have a share.
+   */
+  public void recoverRoles(RoleSettings roles, Moment moment) {
+    nowNanos = moment.monotonicNanos();
+    var turn = state.begin(moment);
+    if (!roles.weights().isEmpty()) {
+      turn.emit(new RoleEvent.WeightsSet(roles.weights()));
+    }
+    if (!roles.quotas().isEmpty()) {
+      turn.emit(new RoleEvent.QuotasSet(List.copyOf(roles.quotas().values())));
+    }
+    turn.keep();
+    turn.events().forEach(event -> allocator.follow(event, moment));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.FrameworkLink;
@@ -32,6 +33,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
         case TaskEvent task -> tell(task);
         case OfferEvent offer -> tell(offer);
         case ExecutorEvent executor -> tell(executor);
+        case RoleEvent role -> tell(role);
         case WorkEvent work -> LOG.debug("Work: {}", work);
       }
     }
@@ -143,6 +145,25 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               executor.agent());
       case ExecutorEvent.Ended(var agent, var framework, var executor) ->
           LOG.info("Executor {} of framework {} on agent {} ended", executor, framework, agent);
+    }
+  }
+
+  private static void tell(RoleEvent event) {
+    switch (event) {
+      case RoleEvent.WeightsSet(var weights) -> LOG.info("Weights set: {}", weights);
+      case RoleEvent.QuotasSet(var quotas) ->
+          quotas.forEach(
+              quota -> {
+                if (quota.isDefault()) {
+                  LOG.info("Role {} has no quota any more", quota.role());
+                } else {
+                  LOG.info(
+                      "Quota of role {} set: guarantees {}, limits {}",
+                      quota.role(),
+                      quota.guarantees(),
+                      quota.limits());
+                }
+              });
     }
   }
 

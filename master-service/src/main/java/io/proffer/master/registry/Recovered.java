@@ -6,7 +6,10 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.Epoch;
 import io.proffer.api.internal.RegisteredAgent;
 import io.proffer.api.internal.RegisteredFramework;
+import io.proffer.api.internal.RoleQuota;
+import io.proffer.api.internal.RoleWeight;
 import io.proffer.api.internal.UnreachableAgent;
+import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.StoreException;
@@ -14,11 +17,15 @@ import io.proffer.kernel.Write;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.RoleSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a registry held when a master started.
@@ -26,9 +33,14 @@ import java.util.Optional;
  * @param epoch of the run before; 0 when there was none
  * @param agents admitted, in the order of keys
  * @param frameworks with the link {@code Recovered}
+ * @param roles their weights and quotas
  */
 public record Recovered(
-    long epoch, List<AgentInfo> agents, List<Unreachable> unreachable, List<Framework> frameworks) {
+    long epoch,
+    List<AgentInfo> agents,
+    List<Unreachable> unreachable,
+    List<Framework> frameworks,
+    RoleSettings roles) {
 
   /** An agent that was not heard of for too long. */
   public record Unreachable(AgentId id, Instant since) {}
@@ -43,6 +55,8 @@ public record Recovered(
     var agents = new ArrayList<AgentInfo>();
     var unreachable = new ArrayList<Unreachable>();
     var frameworks = new ArrayList<Framework>();
+    var weights = new TreeMap<String, Double>();
+    var quotas = new TreeMap<String, Quota>();
     for (var record : records) {
       var key = record.key();
       var bytes = record.value().orElseThrow();
@@ -64,6 +78,14 @@ public record Recovered(
           var read = RegisteredFramework.parseFrom(bytes);
           check(key, read.getFormatVersion());
           frameworks.add(framework(read));
+        } else if (key.startsWith(Registry.WEIGHTS)) {
+          var read = RoleWeight.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          weights.put(read.getRole(), read.getWeight());
+        } else if (key.startsWith(Registry.QUOTAS)) {
+          var read = RoleQuota.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          quotas.put(read.getRole(), quota(read));
         } else {
           throw unknown(key);
         }
@@ -74,7 +96,7 @@ public record Recovered(
             e);
       }
     }
-    return new Recovered(epoch, agents, unreachable, frameworks);
+    return new Recovered(epoch, agents, unreachable, frameworks, new RoleSettings(weights, quotas));
   }
 
   @SuppressWarnings("deprecation") // frameworks without MULTI_ROLE have no other field
@@ -97,6 +119,19 @@ public record Recovered(
             : Optional.empty(),
         Resources.empty(),
         Resources.empty());
+  }
+
+  private static Quota quota(RoleQuota record) {
+    return new Quota(
+        record.getRole(),
+        Quantities.of(amounts(record.getGuaranteesList())),
+        amounts(record.getLimitsList()));
+  }
+
+  private static SortedMap<String, Long> amounts(List<RoleQuota.Amount> list) {
+    var amounts = new TreeMap<String, Long>();
+    list.forEach(amount -> amounts.put(amount.getName(), amount.getThousandths()));
+    return amounts;
   }
 
   private static void check(String key, int format) {

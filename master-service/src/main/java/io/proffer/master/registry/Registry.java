@@ -6,6 +6,8 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.Epoch;
 import io.proffer.api.internal.RegisteredAgent;
 import io.proffer.api.internal.RegisteredFramework;
+import io.proffer.api.internal.RoleQuota;
+import io.proffer.api.internal.RoleWeight;
 import io.proffer.api.internal.UnreachableAgent;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.Write;
@@ -13,7 +15,9 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Durable;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Quota;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,6 +29,8 @@ public final class Registry {
   static final String EPOCH = "epoch";
   static final String AGENTS = "agents/";
   static final String UNREACHABLE = "unreachable/";
+  static final String WEIGHTS = "weights/";
+  static final String QUOTAS = "quotas/";
   static final String FRAMEWORKS = "frameworks/";
 
   private Registry() {}
@@ -52,6 +58,9 @@ public final class Registry {
       case FrameworkEvent.Updated(var framework) -> List.of(framework(framework));
       case FrameworkEvent.Removed(FrameworkId id, var info, var at) ->
           List.of(Write.delete(FRAMEWORKS + id.value()));
+      case RoleEvent.WeightsSet(var weights) ->
+          weights.entrySet().stream().map(e -> weight(e.getKey(), e.getValue())).toList();
+      case RoleEvent.QuotasSet(var quotas) -> quotas.stream().map(Registry::quota).toList();
     };
   }
 
@@ -81,6 +90,27 @@ public final class Registry {
             .setRegisteredNanos(Instants.nanos(framework.registered()));
     framework.reregistered().ifPresent(at -> record.setReregisteredNanos(Instants.nanos(at)));
     return put(FRAMEWORKS + framework.id().value(), record.build());
+  }
+
+  private static Write weight(String role, double weight) {
+    return put(
+        WEIGHTS + role,
+        RoleWeight.newBuilder().setFormatVersion(FORMAT).setRole(role).setWeight(weight).build());
+  }
+
+  /** A default one is kept too: the role stays known. */
+  private static Write quota(Quota quota) {
+    var record = RoleQuota.newBuilder().setFormatVersion(FORMAT).setRole(quota.role());
+    var guarantees = quota.guarantees();
+    for (int i = 0; i < guarantees.size(); i++) {
+      record.addGuarantees(amount(guarantees.name(i), guarantees.amount(i)));
+    }
+    quota.limits().forEach((name, limit) -> record.addLimits(amount(name, limit)));
+    return put(QUOTAS + quota.role(), record.build());
+  }
+
+  private static RoleQuota.Amount amount(String name, long thousandths) {
+    return RoleQuota.Amount.newBuilder().setName(name).setThousandths(thousandths).build();
   }
 
   private static Write put(String key, Message record) {

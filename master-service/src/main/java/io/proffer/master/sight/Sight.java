@@ -120,7 +120,8 @@ public final class Sight {
         all.tasks().filter(row -> isSeen(row, seen)),
         all.unreachableTasks().filter(row -> isSeen(row, seen)),
         all.completedTasks().filter(row -> isSeen(row, seen)),
-        all.unreachableAgents());
+        all.unreachableAgents(),
+        all.roles());
   }
 
   private boolean isSeen(Executor row, Map<FrameworkId, Framework> seen) {
@@ -150,7 +151,8 @@ public final class Sight {
         all.tasks(),
         all.unreachableTasks(),
         all.completedTasks(),
-        all.unreachableAgents());
+        all.unreachableAgents(),
+        all.roles());
   }
 
   /**

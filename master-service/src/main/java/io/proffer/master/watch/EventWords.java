@@ -6,6 +6,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
@@ -67,6 +68,7 @@ final class EventWords {
       case TaskEvent task -> take(task);
       case ExecutorEvent executor -> take(executor);
       case OfferEvent ignored -> {}
+      case RoleEvent ignored -> {}
       case WorkEvent ignored -> {}
     }
   }

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.AgentId;
+import io.proffer.api.resource.Quantities;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.RoleSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,23 @@ class RecoveryTest {
     unreachable.put(new AgentId("m-S7"), Given.START);
     given.core.recover(
         List.of(framework.info()), List.of(agent.info()), unreachable, given.moment());
+  }
+
+  @Test
+  void weightsAndQuotasAreThereAndTheAllocatorHearsOfThemBeforeAnyoneElse() {
+    var quota = new Quota("r", Quantities.parse("cpus:1"), new TreeMap<>());
+    var roles =
+        new RoleSettings(new TreeMap<>(Map.of("r", 2.0)), new TreeMap<>(Map.of("r", quota)));
+    var next = new Given();
+    var heard = next.allocator.followed;
+
+    next.core.recoverRoles(roles, next.moment());
+    next.core.recover(List.of(framework.info()), List.of(), new TreeMap<>(), next.moment());
+
+    assertEquals(roles, next.snapshot().roles());
+    assertEquals(new RoleEvent.WeightsSet(roles.weights()), heard.get(0));
+    assertEquals(new RoleEvent.QuotasSet(List.of(quota)), heard.get(1));
+    assertTrue(heard.get(2) instanceof FrameworkEvent.Added, heard.get(2).toString());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.RegisteredAgent;
+import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.AgentInfo;
@@ -21,13 +22,17 @@ import io.proffer.kernel.sqlite.SqliteJournal;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Quota;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,34 @@ class RegistryTest {
   }
 
   @Test
+  void weightsComeBackTheLatestOfEachRole() {
+    var recovered =
+        after(
+            new RoleEvent.WeightsSet(new TreeMap<>(Map.of("a/b", 0.1, "c", 3.0))),
+            new RoleEvent.WeightsSet(new TreeMap<>(Map.of("c", 1e-9))));
+
+    assertEquals(Map.of("a/b", 0.1, "c", 1e-9), recovered.roles().weights());
+  }
+
+  @Test
+  void quotasComeBackZeroLimitsIncluded() {
+    var guaranteed =
+        new Quota("r", Quantities.parse("cpus:1.5;mem:64"), new TreeMap<>(Map.of("gpus", 0L)));
+    var unlimited = Quota.none("s");
+
+    var recovered =
+        after(
+            new RoleEvent.QuotasSet(
+                List.of(
+                    Quota.none("r"),
+                    new Quota("s", Quantities.empty(), new TreeMap<>(Map.of("cpus", 1L))))),
+            new RoleEvent.QuotasSet(List.of(guaranteed, unlimited)));
+
+    assertEquals(Map.of("r", guaranteed, "s", unlimited), recovered.roles().quotas());
+    assertTrue(recovered.roles().quotas().get("s").isDefault());
+  }
+
+  @Test
   void theEpochIsKept() {
     var journal = new InMemoryJournal();
     append(journal, List.of(Registry.epoch(7)));
@@ -125,8 +158,8 @@ class RegistryTest {
   @Test
   void unknownAndDamagedRecordsAreRefusedWithASentence() {
     assertRefused(
-        Write.put("quotas/r", new byte[0]),
-        "a record quotas/r that this version of Proffer does not know");
+        Write.put("marbles/r", new byte[0]),
+        "a record marbles/r that this version of Proffer does not know");
     assertRefused(Write.put("agents/S1", new byte[] {1}), "agents/S1 is damaged");
   }
 

@@ -9,6 +9,7 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
@@ -59,6 +60,7 @@ public final class DrfAllocator implements Allocator {
       case OfferEvent offer -> followOffer(offer);
       case TaskEvent task -> followTask(task);
       case ExecutorEvent executor -> followExecutor(executor);
+      case RoleEvent role -> {}
       case WorkEvent work -> {}
     }
   }

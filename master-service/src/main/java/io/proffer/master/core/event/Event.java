@@ -2,4 +2,10 @@ package io.proffer.master.core.event;
 
 /** One fact. */
 public sealed interface Event
-    permits FrameworkEvent, AgentEvent, OfferEvent, TaskEvent, ExecutorEvent, WorkEvent {}
+    permits FrameworkEvent,
+        AgentEvent,
+        OfferEvent,
+        TaskEvent,
+        ExecutorEvent,
+        RoleEvent,
+        WorkEvent {}

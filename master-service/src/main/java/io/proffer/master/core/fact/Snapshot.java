@@ -15,6 +15,7 @@ import io.proffer.api.v1.AgentInfo;
  * @param executors custom ones; those of command tasks only their agents know
  * @param completedTasks of live and completed frameworks, the newest last
  * @param unreachableAgents how many agents are marked unreachable
+ * @param roles their weights and quotas
  */
 public record Snapshot(
     long frames,
@@ -29,4 +30,5 @@ public record Snapshot(
     io.proffer.kernel.table.Snapshot<Task> tasks,
     io.proffer.kernel.table.Snapshot<Task> unreachableTasks,
     io.proffer.kernel.table.Snapshot<Task> completedTasks,
-    int unreachableAgents) {}
+    int unreachableAgents,
+    RoleSettings roles) {}

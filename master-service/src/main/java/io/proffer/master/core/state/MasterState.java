@@ -11,6 +11,7 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.MasterFacts;
@@ -28,6 +29,7 @@ public final class MasterState {
   private final Offers offers = new Offers(undo);
   private final Executors executors = new Executors(undo);
   private final Tasks tasks;
+  private final Roles roles = new Roles(undo);
   private final Works works = new Works(undo);
   private final Deadlines<Due> deadlines = new Deadlines<>(undo);
   private long frames;
@@ -97,6 +99,10 @@ public final class MasterState {
     return executors;
   }
 
+  public Roles roles() {
+    return roles;
+  }
+
   public Works works() {
     return works;
   }
@@ -131,7 +137,8 @@ public final class MasterState {
         tasks.snapshot(),
         tasks.unreachableSnapshot(),
         tasks.completedSnapshot(),
-        agents.unreachableCount());
+        agents.unreachableCount(),
+        roles.snapshot());
   }
 
   /**
@@ -151,6 +158,7 @@ public final class MasterState {
       case OfferEvent e -> OfferApplier.apply(e, this, moment);
       case TaskEvent e -> TaskApplier.apply(e, this);
       case ExecutorEvent e -> ExecutorApplier.apply(e, this);
+      case RoleEvent e -> RoleApplier.apply(e, roles);
       case WorkEvent e -> WorkApplier.apply(e, works);
     }
   }

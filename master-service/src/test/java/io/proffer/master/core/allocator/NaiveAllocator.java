@@ -9,6 +9,7 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
@@ -97,6 +98,7 @@ final class NaiveAllocator implements Allocator {
       case OfferEvent.Returned returned -> takeBack(returned);
       case TaskEvent task -> {}
       case ExecutorEvent executor -> {}
+      case RoleEvent role -> {}
       case WorkEvent work -> {}
     }
     shares.forgetCounts(key -> !wants(key.framework(), key.role()));
