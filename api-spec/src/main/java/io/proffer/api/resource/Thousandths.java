@@ -65,7 +65,7 @@ public final class Thousandths {
    * A double that may not be a proper quantity, for error texts: {@code nan}, {@code inf}, else as
    * {@link #text}.
    */
-  static String text(double value) {
+  public static String text(double value) {
     if (Double.isNaN(value)) {
       return "nan";
     }

@@ -29,6 +29,10 @@ import io.proffer.master.core.rule.offer.ExpireOffer;
 import io.proffer.master.core.rule.query.AcceptOnly;
 import io.proffer.master.core.rule.query.ReadState;
 import io.proffer.master.core.rule.query.RefuseUnknown;
+import io.proffer.master.core.rule.role.RemoveQuota;
+import io.proffer.master.core.rule.role.SetQuota;
+import io.proffer.master.core.rule.role.UpdateQuota;
+import io.proffer.master.core.rule.role.UpdateWeights;
 import io.proffer.master.core.rule.task.AcknowledgeUpdate;
 import io.proffer.master.core.rule.task.ContinueAnswer;
 import io.proffer.master.core.rule.task.KillTask;
@@ -42,6 +46,7 @@ import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.Answers;
 import io.proffer.master.core.step.ClearAgent;
 import io.proffer.master.core.step.ClearFramework;
+import io.proffer.master.core.step.RescindOffers;
 import io.proffer.master.core.step.operation.AcceptOperations;
 import io.proffer.master.core.step.operation.InvalidOffers;
 import java.util.Optional;
@@ -81,6 +86,10 @@ final class Rules {
       case AgentCommand.Unregister c -> UnregisterAgent.decide(c, turn);
       case OperatorCommand.Read c -> ReadState.decide(c, turn);
       case OperatorCommand.Teardown c -> RemoveFramework.decide(c, turn);
+      case OperatorCommand.UpdateWeights c -> UpdateWeights.decide(c, turn);
+      case OperatorCommand.UpdateQuota c -> UpdateQuota.decide(c, turn);
+      case OperatorCommand.SetQuota c -> SetQuota.decide(c, turn);
+      case OperatorCommand.RemoveQuota c -> RemoveQuota.decide(c, turn);
       case ClockCommand.Tick _ ->
           throw new IllegalArgumentException("a tick is several turns, see Ticking");
     }
@@ -102,6 +111,7 @@ final class Rules {
       case Work.ClearAgent w -> ClearAgent.resume(workId, w, turn);
       case Work.Accept w -> AcceptOperations.resume(workId, w, turn);
       case Work.RefuseAccept w -> InvalidOffers.resume(workId, w, turn);
+      case Work.RescindOffers w -> RescindOffers.resume(workId, w, turn);
       case Work.Answer w -> Answers.drained(w.streamId(), turn);
     }
   }
@@ -115,6 +125,7 @@ final class Rules {
       case SchedulerCommand.FromSubscribed c -> Optional.of(c.caller().replyTo());
       case OperatorCommand.Read c -> Optional.of(c.replyTo());
       case OperatorCommand.Teardown c -> Optional.of(c.replyTo());
+      case OperatorCommand.OfRoles c -> Optional.of(c.replyTo());
       case AgentCommand _ -> Optional.empty();
       case ClockCommand _ -> Optional.empty();
     };

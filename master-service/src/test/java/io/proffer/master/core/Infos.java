@@ -13,6 +13,10 @@ import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.Value;
+import io.proffer.api.v1.WeightInfo;
+import io.proffer.api.v1.quota.QuotaConfig;
+import io.proffer.api.v1.quota.QuotaRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -89,6 +93,29 @@ final class Infos {
     return Offer.Operation.newBuilder()
         .setType(Offer.Operation.Type.LAUNCH)
         .setLaunch(Offer.Operation.Launch.newBuilder().addAllTaskInfos(tasks))
+        .build();
+  }
+
+  static WeightInfo weight(String role, double weight) {
+    return WeightInfo.newBuilder().setRole(role).setWeight(weight).build();
+  }
+
+  /** Of cpus; no guarantee of 0. */
+  static QuotaConfig quota(String role, int guarantee, int limit) {
+    var config =
+        QuotaConfig.newBuilder()
+            .setRole(role)
+            .putLimits("cpus", Value.Scalar.newBuilder().setValue(limit).build());
+    if (guarantee != 0) {
+      config.putGuarantees("cpus", Value.Scalar.newBuilder().setValue(guarantee).build());
+    }
+    return config.build();
+  }
+
+  static QuotaRequest quotaRequest(String role, String guarantee) {
+    return QuotaRequest.newBuilder()
+        .setRole(role)
+        .addAllGuarantee(Resources.parse(guarantee, "*").messages())
         .build();
   }
 

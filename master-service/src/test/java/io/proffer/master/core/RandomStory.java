@@ -68,7 +68,7 @@ final class RandomStory {
 
   Command next(Snapshot snapshot) {
     snapshot.agents().forEach(agent -> seen.put(agent.id(), agent));
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(23)) {
       case 0 -> subscribe(snapshot);
       case 1 -> agentSubscribes(snapshot);
       case 2 -> seldom(snapshot);
@@ -82,6 +82,7 @@ final class RandomStory {
       case 16, 17 -> acknowledge(snapshot);
       case 18 -> call(snapshot, this::drain);
       case 19 -> call(snapshot, this::updateFramework);
+      case 20 -> ofRoles();
       default -> new ClockCommand.Tick(1 + random.nextInt(20));
     };
   }
@@ -202,6 +203,32 @@ final class RandomStory {
                 new OperatorCommand.Teardown(
                     framework.id(), Rights.unlimited(Optional.empty()), new ReplyTo(names++)))
         .orElse(new ClockCommand.Tick(10));
+  }
+
+  /** Good and bad, also of roles that nobody is in. */
+  private Command ofRoles() {
+    var operator = new Operator(null);
+    var role = "r" + random.nextInt(4);
+    var replyTo = new ReplyTo(names++);
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          new OperatorCommand.UpdateWeights(
+              List.of(Infos.weight(role, random.nextInt(-1, 9))), operator.rights(), replyTo);
+      case 1 ->
+          new OperatorCommand.SetQuota(
+              Infos.quotaRequest(role, "cpus:" + random.nextInt(1, 20)),
+              operator.rights(),
+              replyTo);
+      case 2 -> new OperatorCommand.RemoveQuota(role, Optional.empty(), operator.rights(), replyTo);
+      default ->
+          new OperatorCommand.UpdateQuota(
+              List.of(
+                  Infos.quota(role, random.nextInt(6), random.nextInt(12)),
+                  Infos.quota("r" + random.nextInt(4), 0, random.nextInt(-1, 12))),
+              random.nextInt(3) == 0,
+              operator.rights(),
+              replyTo);
+    };
   }
 
   private interface Call {

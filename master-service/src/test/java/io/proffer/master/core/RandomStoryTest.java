@@ -9,6 +9,7 @@ import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,14 @@ class RandomStoryTest {
       launched += then.events(TaskEvent.Launched.class).size();
       offered += then.events(OfferEvent.Made.class).size();
       then.events(ExecutorEvent.class).forEach(event -> happened.add(event.getClass()));
+      then.events(RoleEvent.class).forEach(event -> happened.add(event.getClass()));
     }
     assertEquals(true, launched > 20, "a story in which something happens: " + launched);
     assertEquals(true, offered > 40, "a story in which something happens: " + offered);
     assertEquals(true, happened.contains(ExecutorEvent.Launched.class), "an executor is launched");
     assertEquals(true, happened.contains(ExecutorEvent.Ended.class), "an executor ends");
+    assertEquals(true, happened.contains(RoleEvent.QuotasSet.class), "a quota is set");
+    assertEquals(true, happened.contains(RoleEvent.WeightsSet.class), "a weight is set");
   }
 
   @ParameterizedTest
@@ -74,6 +78,7 @@ class RandomStoryTest {
       assertEquals(sound.when(command).frame(), hurt.when(command).frame());
     }
     assertEquals(Books.rows(sound.snapshot()), Books.rows(hurt.snapshot()));
+    assertEquals(sound.snapshot().roles(), hurt.snapshot().roles());
     assertEquals(incidents, hurt.incidents.size());
     assertEquals(true, incidents > 20, "rules that throw: " + incidents);
   }

@@ -2,6 +2,11 @@ package io.proffer.master.core.command;
 
 import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.WeightInfo;
+import io.proffer.api.v1.quota.QuotaConfig;
+import io.proffer.api.v1.quota.QuotaRequest;
+import java.util.List;
+import java.util.Optional;
 
 /** What operators and their tools ask. */
 public sealed interface OperatorCommand extends Command {
@@ -16,4 +21,43 @@ public sealed interface OperatorCommand extends Command {
    */
   record Teardown(FrameworkId framework, Rights rights, ReplyTo replyTo)
       implements OperatorCommand {}
+
+  /** What is said of roles: their weights and quotas. All of it or, when refused, nothing. */
+  sealed interface OfRoles extends OperatorCommand {
+    /** What the one who asks may do. */
+    Rights rights();
+
+    ReplyTo replyTo();
+  }
+
+  /** UPDATE_WEIGHTS: these roles have these weights from now on. */
+  record UpdateWeights(List<WeightInfo> weights, Rights rights, ReplyTo replyTo)
+      implements OfRoles {
+    public UpdateWeights {
+      weights = List.copyOf(weights);
+    }
+  }
+
+  /**
+   * UPDATE_QUOTA: these roles have these quotas from now on.
+   *
+   * @param force whatever the cluster has, and the roles use already
+   */
+  record UpdateQuota(List<QuotaConfig> configs, boolean force, Rights rights, ReplyTo replyTo)
+      implements OfRoles {
+    public UpdateQuota {
+      configs = List.copyOf(configs);
+    }
+  }
+
+  /** SET_QUOTA, the form before UPDATE_QUOTA: a first quota for a role. */
+  record SetQuota(QuotaRequest request, Rights rights, ReplyTo replyTo) implements OfRoles {}
+
+  /**
+   * REMOVE_QUOTA: the role has no quota any more.
+   *
+   * @param path of the request, when it names the role and answers speak of it
+   */
+  record RemoveQuota(String role, Optional<String> path, Rights rights, ReplyTo replyTo)
+      implements OfRoles {}
 }

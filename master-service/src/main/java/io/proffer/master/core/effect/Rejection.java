@@ -27,6 +27,11 @@ public record Rejection(Kind kind, String text) {
     return new Rejection(Kind.INVALID, text);
   }
 
+  /** What is asked for does not fit what there is, and why. */
+  public static Rejection conflict(String text) {
+    return new Rejection(Kind.CONFLICT, text);
+  }
+
   /** Not now: why, and that it may be sent again later. */
   public static Rejection unavailable(String text) {
     return new Rejection(Kind.UNAVAILABLE, text);

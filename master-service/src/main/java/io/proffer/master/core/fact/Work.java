@@ -3,6 +3,7 @@ package io.proffer.master.core.fact;
 import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Filters;
@@ -68,6 +69,17 @@ public sealed interface Work {
       int operation,
       int task)
       implements Work {}
+
+  /**
+   * Offers are taken back, if they are still there.
+   *
+   * @param next index of the one to go on with
+   */
+  record RescindOffers(List<OfferId> offers, int next) implements Work {
+    public RescindOffers {
+      offers = List.copyOf(offers);
+    }
+  }
 
   /** A long answer to one stream. */
   sealed interface Answer extends Work {

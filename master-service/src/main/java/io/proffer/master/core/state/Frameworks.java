@@ -56,6 +56,13 @@ public final class Frameworks {
     return connected;
   }
 
+  /** All that are not completed, the oldest row first; a copy. */
+  public List<Framework> all() {
+    var all = new ArrayList<Framework>(live.size());
+    live.iterator().forEachRemaining(all::add);
+    return all;
+  }
+
   /**
    * An id that no framework this master knows has: the master's id and a number of 4 digits or
    * more.

@@ -7,6 +7,7 @@ import io.proffer.kernel.Undo;
 import io.proffer.kernel.table.Snapshot;
 import io.proffer.kernel.table.Table;
 import io.proffer.master.core.fact.Offer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public final class Offers {
   /** An offer that is still valid. */
   public Optional<Offer> find(OfferId id) {
     return outstanding.find(id);
+  }
+
+  /** All of them, the oldest first; a copy. */
+  public List<Offer> all() {
+    var all = new ArrayList<Offer>(outstanding.size());
+    outstanding.iterator().forEachRemaining(all::add);
+    return all;
   }
 
   /** Those of a framework; a copy. */

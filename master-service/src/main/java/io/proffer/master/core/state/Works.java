@@ -57,7 +57,11 @@ public final class Works {
             switch (work) {
               case Work.ClearAgent w -> w.agent().equals(agent);
               case Work.Accept w -> w.agent().equals(agent);
-              case Work.ClearFramework _, Work.RefuseAccept _, Work.Answer _ -> false;
+              case Work.ClearFramework _,
+                  Work.RefuseAccept _,
+                  Work.RescindOffers _,
+                  Work.Answer _ ->
+                  false;
             });
   }
 
@@ -69,7 +73,7 @@ public final class Works {
               case Work.ClearFramework w -> w.framework().equals(framework);
               case Work.Accept w -> w.framework().equals(framework);
               case Work.RefuseAccept w -> w.framework().equals(framework);
-              case Work.ClearAgent _, Work.Answer _ -> false;
+              case Work.ClearAgent _, Work.RescindOffers _, Work.Answer _ -> false;
             });
   }
 
@@ -102,7 +106,8 @@ public final class Works {
           switch (waiting.find(id).orElseThrow()) {
             case Work.Accept w -> w.framework().equals(framework);
             case Work.RefuseAccept w -> w.framework().equals(framework);
-            case Work.ClearAgent _, Work.ClearFramework _, Work.Answer _ -> false;
+            case Work.ClearAgent _, Work.ClearFramework _, Work.RescindOffers _, Work.Answer _ ->
+                false;
           };
       count += counts ? 1 : 0;
     }
