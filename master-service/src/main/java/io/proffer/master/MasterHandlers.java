@@ -28,6 +28,7 @@ import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
 import io.proffer.master.http.Reads;
 import io.proffer.master.http.RedirectEndpoint;
+import io.proffer.master.http.RoleEndpoints;
 import io.proffer.master.http.SchedulerEndpoint;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.watch.OperatorStreams;
@@ -74,6 +75,9 @@ record MasterHandlers(
     table.put(MasterEndpoints.AGENT_RECORDS, parts.link()::records);
     table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(parts.leader()));
     table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes, parts.authorizer())::teardown);
+    var roles = new RoleEndpoints(parts.snapshots(), changes, parts.authorizer());
+    table.put(MasterEndpoints.WEIGHTS, roles::weights);
+    table.put(MasterEndpoints.QUOTA, roles::quota);
     table.put(MasterEndpoints.FILES_BROWSE, files::browse);
     table.put(MasterEndpoints.FILES_READ, files::read);
     table.put(MasterEndpoints.FILES_DOWNLOAD, files::download);

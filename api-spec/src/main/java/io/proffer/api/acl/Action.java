@@ -25,9 +25,12 @@ public enum Action {
   CREATE_MOUNT_DISK("create_mount_disks", "roles", Objects.ROLES, "resource providers"),
   DESTROY_MOUNT_DISK("destroy_mount_disks", "roles", Objects.ROLES, "resource providers"),
   DESTROY_RAW_DISK("destroy_raw_disks", "roles", Objects.ROLES, "resource providers"),
-  GET_QUOTA("get_quotas", "roles", Objects.ROLES, "quota"),
-  UPDATE_QUOTA("update_quotas", "roles", Objects.ROLES, "quota"),
-  UPDATE_WEIGHT("update_weights", "roles", Objects.ROLES, "weights"),
+  /** Quotas in lists: the role. */
+  GET_QUOTA("get_quotas", "roles", Objects.ROLES),
+  /** Quotas that are set or removed: the role. */
+  UPDATE_QUOTA("update_quotas", "roles", Objects.ROLES),
+  /** Weights that are set: the role. */
+  UPDATE_WEIGHT("update_weights", "roles", Objects.ROLES),
   /** Roles in lists, and resources that belong to them. */
   VIEW_ROLE("view_roles", "roles", Objects.ROLES),
   /** Endpoints that their path alone decides. */

@@ -34,6 +34,8 @@ public final class MasterEndpoints {
                   Parameter.header(
                       STREAM_ID, "Of the framework's stream; with every call but SUBSCRIBE."),
                   Parameter.streamHeader(STREAM_ID, "To be sent with every other call.")));
+
+  @SuppressWarnings("deprecation") // the wire still has the old calls
   public static final Endpoint OPERATOR =
       Endpoint.call(
           "/api/v1",
@@ -65,6 +67,10 @@ public final class MasterEndpoints {
                   Call.Type.GET_QUOTA,
                   Call.Type.GET_MAINTENANCE_STATUS,
                   Call.Type.GET_MAINTENANCE_SCHEDULE,
+                  Call.Type.UPDATE_WEIGHTS,
+                  Call.Type.UPDATE_QUOTA,
+                  Call.Type.SET_QUOTA,
+                  Call.Type.REMOVE_QUOTA,
                   Call.Type.TEARDOWN,
                   Call.Type.SUBSCRIBE)
               .with(
@@ -80,6 +86,7 @@ public final class MasterEndpoints {
                       "limit", "With the same: how many of each list at most; all when not given."),
                   Parameter.number("offset", "The same: how many of each to leave out first."),
                   ReadParameters.ORDER));
+
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",
@@ -188,20 +195,22 @@ public final class MasterEndpoints {
       Endpoint.read(
           "/roles",
           Access.READ_ONLY,
-          "Roles in use, and what they hold.",
+          "Roles in use, or with a weight or quota, and what they hold.",
           Contract.document("Roles").with(ReadParameters.IF_NONE_MATCH));
   public static final Endpoint WEIGHTS =
       Endpoint.read(
               "/weights",
               Access.READ_WRITE,
-              "Weights of roles that were set. PUT, which sets them, is answered with 501 so far.",
+              "Weights of roles that were set. PUT of an array of the same form sets those it"
+                  + " names.",
               Contract.document("Weights"))
           .onlyBy("GET", "PUT");
   public static final Endpoint QUOTA =
       Endpoint.read(
               "/quota",
               Access.READ_WRITE,
-              "Quotas of roles. POST and DELETE, which change them, are answered with 501 so far.",
+              "Quotas of roles. POST of a `QuotaRequest` sets one, DELETE of `/quota/ROLE` removes"
+                  + " it. The calls UPDATE_QUOTA and GET_QUOTA tell limits from guarantees.",
               Contract.document("quota.QuotaStatus"))
           .onlyBy("GET", "POST", "DELETE");
   public static final Endpoint MAINTENANCE_SCHEDULE =

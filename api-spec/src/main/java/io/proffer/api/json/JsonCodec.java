@@ -11,6 +11,8 @@ import com.google.protobuf.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Messages as JSON text and back, by the rules of protocol/scheduler-api.md section 1 ("JSON
@@ -85,6 +87,67 @@ public final class JsonCodec {
     } catch (IOException e) {
       throw new UncheckedIOException("Closing a parser over bytes in memory", e);
     }
+    if (!builder.isInitialized()) {
+      throw JsonFormatException.convert(
+          "Missing required fields: " + builder.getInitializationErrorString());
+    }
+    @SuppressWarnings("unchecked")
+    M message = (M) builder.buildPartial();
+    return message;
+  }
+
+  /**
+   * Reads a whole body that is an array of objects.
+   *
+   * @param prototype of each of them
+   * @throws JsonFormatException with the inner text of the 400 answer
+   */
+  public static <M extends Message> List<M> decodeList(byte[] body, M prototype)
+      throws JsonFormatException {
+    Utf8.require(body);
+    SyntaxErrors.requireNoWideCharacters(body);
+    try (JsonParser in = JSON.createParser(body)) {
+      try {
+        return readList(in, body, prototype);
+      } catch (IOException e) {
+        throw SyntaxErrors.describe(e, body);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Closing a parser over bytes in memory", e);
+    }
+  }
+
+  private static <M extends Message> List<M> readList(JsonParser in, byte[] body, M prototype)
+      throws IOException, JsonFormatException {
+    var table = MessageTable.of(prototype.getClass());
+    var messages = new ArrayList<M>();
+    JsonFormatException refused = null;
+    if (in.nextToken() == JsonToken.START_ARRAY) {
+      try {
+        while (in.nextToken() != JsonToken.END_ARRAY && in.currentToken() != null) {
+          messages.add(readElement(in, prototype, table));
+        }
+      } catch (JsonFormatException e) {
+        refused = e;
+      }
+    } else {
+      refused = JsonFormatException.parse("Unexpected JSON type parsed");
+    }
+    SyntaxErrors.requireEnd(in, body);
+    if (refused != null) {
+      throw refused;
+    }
+    return messages;
+  }
+
+  private static <M extends Message> M readElement(JsonParser in, M prototype, MessageTable table)
+      throws IOException, JsonFormatException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw JsonFormatException.convert("Expecting a JSON object");
+    }
+    Message.Builder builder = prototype.newBuilderForType();
+    // The array is one level itself.
+    table.readInto(builder, in, 2);
     if (!builder.isInitialized()) {
       throw JsonFormatException.convert(
           "Missing required fields: " + builder.getInitializationErrorString());

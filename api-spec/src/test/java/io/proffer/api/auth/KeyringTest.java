@@ -76,10 +76,10 @@ class KeyringTest {
     var rules =
         open(
             "{\"prune_images\": [{\"principals\": {\"type\": \"NONE\"}, \"images\": {\"type\":"
-                + " \"ANY\"}}], \"get_quotas\": []}");
+                + " \"ANY\"}}], \"drain_agents\": []}");
     assertEquals(
-        "--acls has rules that nothing asks yet: get_quotas (quota), prune_images (images). They"
-            + " are of features that are still to come (docs/security.md)",
+        "--acls has rules that nothing asks yet: drain_agents (draining), prune_images (images)."
+            + " They are of features that are still to come (docs/security.md)",
         rules.warning().orElseThrow());
     assertEquals(Optional.empty(), open("{\"run_tasks\": []}").warning());
   }

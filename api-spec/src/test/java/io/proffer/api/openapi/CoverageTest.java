@@ -60,8 +60,7 @@ class CoverageTest {
   void callsThatAreNotAnsweredYetSaySo() {
     var calls = MASTER.at("/paths/~1api~1v1/post/requestBody/content/application~1json/examples");
 
-    assertTrue(
-        calls.at("/UPDATE_QUOTA/description").asText().endsWith("Answered with 501 so far."));
+    assertTrue(calls.at("/GROW_VOLUME/description").asText().endsWith("Answered with 501 so far."));
     assertEquals("Asks whether the master works.", calls.at("/GET_HEALTH/description").asText());
   }
 

@@ -62,13 +62,8 @@ final class AuthenticationTest {
   @TestFactory
   Stream<DynamicTest> answers() {
     return Golden.all("authentication").stream()
-        .filter(g -> !ELSEWHERE.contains(g.path()) && !isLater(g))
+        .filter(g -> !ELSEWHERE.contains(g.path()))
         .map(g -> DynamicTest.dynamicTest(g.name(), () -> same(g)));
-  }
-
-  /** There are no weights yet, and so nobody is asked who may set them. */
-  private static boolean isLater(Golden golden) {
-    return golden.name().matches("UPDATE_WEIGHTS-(alice|bob)");
   }
 
   private static void same(Golden golden) throws IOException {

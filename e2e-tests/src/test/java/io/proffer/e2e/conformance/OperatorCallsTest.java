@@ -29,6 +29,36 @@ final class OperatorCallsTest {
       List.of(
           "SET_LOGGING_LEVEL", "GET_LOGGING_LEVEL-after-set", "GET_LOGGING_LEVEL-after-duration");
 
+  /** What changes the answers of others, in the order it was recorded. */
+  private static final List<String> ROLES =
+      List.of(
+          "UPDATE_WEIGHTS",
+          "GET_WEIGHTS-after-update",
+          "GET_ROLES-after-weight",
+          "UPDATE_WEIGHTS-zero",
+          "UPDATE_WEIGHTS-negative",
+          "UPDATE_WEIGHTS-bad-role",
+          "UPDATE_WEIGHTS-empty",
+          "UPDATE_WEIGHTS-back-to-1",
+          "UPDATE_QUOTA",
+          "GET_QUOTA-after-update",
+          "GET_ROLES-with-quota",
+          "UPDATE_QUOTA-guarantee-above-limit",
+          "UPDATE_QUOTA-guarantee-more-than-cluster",
+          "UPDATE_QUOTA-limit-below-consumed",
+          "UPDATE_QUOTA-negative",
+          "UPDATE_QUOTA-child-above-parent",
+          "UPDATE_QUOTA-force",
+          "UPDATE_QUOTA-role-star",
+          "UPDATE_QUOTA-back-to-default",
+          "GET_QUOTA-after-default",
+          "SET_QUOTA",
+          "GET_QUOTA-after-SET_QUOTA",
+          "SET_QUOTA-twice",
+          "SET_QUOTA-empty",
+          "SET_QUOTA-more-than-cluster",
+          "REMOVE_QUOTA");
+
   @TempDir private static Path directory;
   private static Cluster cluster;
   private static Scheduler scheduler;
@@ -64,6 +94,8 @@ final class OperatorCallsTest {
             replay.tests(named(name -> name.endsWith("-outstanding-offer"))),
             step("it runs a task, and has no offer", OperatorCallsTest::launch),
             replay.tests(named(OperatorCallsTest::isAnyTime)),
+            replay.tests(
+                ROLES.stream().map(name -> Golden.of("master-operator-api", name)).toList()),
             Stream.of(DynamicTest.dynamicTest("the level of the log", () -> logging(replay))))
         .flatMap(tests -> tests);
   }
@@ -117,6 +149,7 @@ final class OperatorCallsTest {
         && !name.endsWith("-with-completed")
         && !TEARDOWN.contains(name)
         && !LOGGING.contains(name)
+        && !ROLES.contains(name)
         // Streams have suites of their own.
         && !name.contains("-stream")
         && !name.startsWith("scheduler-");

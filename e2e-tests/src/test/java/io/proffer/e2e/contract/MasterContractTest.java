@@ -37,7 +37,14 @@ final class MasterContractTest {
   private static final String OPERATOR = "/api/v1";
 
   /** Calls that are answered without a body. */
-  private static final Set<String> BODILESS = Set.of("SET_LOGGING_LEVEL", "TEARDOWN");
+  private static final Set<String> BODILESS =
+      Set.of(
+          "SET_LOGGING_LEVEL",
+          "UPDATE_WEIGHTS",
+          "UPDATE_QUOTA",
+          "SET_QUOTA",
+          "REMOVE_QUOTA",
+          "TEARDOWN");
 
   @TempDir private static Path directory;
   private static Cluster cluster;

@@ -127,8 +127,12 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
       case GET_ROLES ->
           read(exchange, type, snapshot -> V1Messages.roles(snapshot, Sight.of(rights)));
       case GET_OPERATIONS -> send(exchange, type, V1Messages.noOperations());
-      case GET_WEIGHTS -> send(exchange, type, V1Messages.noWeights());
-      case GET_QUOTA -> send(exchange, type, V1Messages.noQuota());
+      case GET_WEIGHTS ->
+          read(exchange, type, snapshot -> RoleMessages.weights(snapshot.roles(), rights));
+      case GET_QUOTA ->
+          read(exchange, type, snapshot -> RoleMessages.quotas(snapshot.roles(), rights));
+      case UPDATE_WEIGHTS, UPDATE_QUOTA, SET_QUOTA, REMOVE_QUOTA ->
+          changes.ask(exchange, replyTo -> RoleCommands.of(call, rights, replyTo));
       case GET_MAINTENANCE_STATUS -> send(exchange, type, V1Messages.noMaintenanceStatus());
       case GET_MAINTENANCE_SCHEDULE -> send(exchange, type, V1Messages.noMaintenanceSchedule());
       case TEARDOWN ->
@@ -138,7 +142,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
                   new OperatorCommand.Teardown(
                       FrameworkId.of(call.getTeardown().getFrameworkId()), rights, replyTo));
       case UNKNOWN,
-          UPDATE_WEIGHTS,
           RESERVE_RESOURCES,
           UNRESERVE_RESOURCES,
           CREATE_VOLUMES,
@@ -151,9 +154,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           DRAIN_AGENT,
           DEACTIVATE_AGENT,
           REACTIVATE_AGENT,
-          UPDATE_QUOTA,
-          SET_QUOTA,
-          REMOVE_QUOTA,
           MARK_AGENT_GONE ->
           exchange.answer(Answer.bare(501));
     }

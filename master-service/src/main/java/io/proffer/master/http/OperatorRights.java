@@ -32,15 +32,18 @@ final class OperatorRights {
           LIST_FILES,
           READ_FILE,
           TEARDOWN,
-          // Nothing makes, sets or plans what these tell of yet.
-          GET_OPERATIONS,
           GET_WEIGHTS,
           GET_QUOTA,
+          UPDATE_WEIGHTS,
+          UPDATE_QUOTA,
+          SET_QUOTA,
+          REMOVE_QUOTA,
+          // Nothing makes, sets or plans what these tell of yet.
+          GET_OPERATIONS,
           GET_MAINTENANCE_STATUS,
           GET_MAINTENANCE_SCHEDULE,
           // Answered 501, whoever asks.
           UNKNOWN,
-          UPDATE_WEIGHTS,
           RESERVE_RESOURCES,
           UNRESERVE_RESOURCES,
           CREATE_VOLUMES,
@@ -53,9 +56,6 @@ final class OperatorRights {
           DRAIN_AGENT,
           DEACTIVATE_AGENT,
           REACTIVATE_AGENT,
-          UPDATE_QUOTA,
-          SET_QUOTA,
-          REMOVE_QUOTA,
           MARK_AGENT_GONE ->
           true;
     };

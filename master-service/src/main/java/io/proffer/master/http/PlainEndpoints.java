@@ -50,9 +50,7 @@ public final class PlainEndpoints {
         Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
         Map.entry(MasterEndpoints.TASKS, this::tasks),
         Map.entry(MasterEndpoints.ROLES, this::roles),
-        // Nothing sets weights or quotas, or plans maintenance yet.
-        Map.entry(MasterEndpoints.WEIGHTS, exchange -> readOnly(exchange, "[]")),
-        Map.entry(MasterEndpoints.QUOTA, exchange -> readOnly(exchange, "{}")),
+        // Nothing plans maintenance yet.
         Map.entry(MasterEndpoints.MAINTENANCE_SCHEDULE, exchange -> readOnly(exchange, "{}")),
         Map.entry(MasterEndpoints.MAINTENANCE_STATUS, exchange -> readOnly(exchange, "{}")));
   }

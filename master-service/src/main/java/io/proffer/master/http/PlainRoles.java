@@ -7,6 +7,7 @@ import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.sight.Sight;
 import java.io.IOException;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** {@code /roles} (operator-api, section 3.5). */
 final class PlainRoles {
@@ -26,13 +27,11 @@ final class PlainRoles {
   private static void write(JsonGenerator json, String name, RoleTally.Row row) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", name);
-    PlainJson.number(json, "weight", RoleTally.WEIGHT);
+    PlainJson.number(json, "weight", row.weight());
     json.writeObjectFieldStart("quota");
     json.writeStringField("role", name);
-    json.writeObjectFieldStart("guarantee");
-    json.writeEndObject();
-    json.writeObjectFieldStart("limit");
-    json.writeEndObject();
+    amounts(json, "guarantee", guarantees(row));
+    amounts(json, "limit", row.quota().limits());
     amounts(json, "consumed", row.consumed());
     json.writeEndObject();
     amounts(json, "resources", row.resources());
@@ -45,6 +44,15 @@ final class PlainRoles {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static SortedMap<String, Long> guarantees(RoleTally.Row row) {
+    var guarantees = row.quota().guarantees();
+    var amounts = new TreeMap<String, Long>();
+    for (int i = 0; i < guarantees.size(); i++) {
+      amounts.put(guarantees.name(i), guarantees.amount(i));
+    }
+    return amounts;
   }
 
   private static void amounts(JsonGenerator json, String name, SortedMap<String, Long> amounts)

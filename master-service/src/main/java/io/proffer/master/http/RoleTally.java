@@ -7,6 +7,8 @@ import io.proffer.api.resource.ScalarAmount;
 import io.proffer.api.resource.SetAmount;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.RoleSettings;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.sight.Sight;
 import java.util.ArrayList;
@@ -18,22 +20,41 @@ import java.util.TreeSet;
 
 /**
  * What each role of a snapshot holds, that of its sub-roles included (operator-api, section 3.5).
- * Known are the roles of frameworks and of reservations, and the roles above them.
+ * Known are the roles of frameworks and of reservations, those whose weight was ever set or that
+ * have a quota, and the roles above them.
  */
 final class RoleTally {
   /** What a role counts beside others while nobody has set its weight. */
-  static final double WEIGHT = 1;
+  private static final double WEIGHT = 1;
 
   private final SortedMap<String, Row> rows = new TreeMap<>();
+  private final RoleSettings settings;
   private final Sight sight;
 
   /** One role. Amounts are in thousandths, by the name of the resource; ranges count members. */
   static final class Row {
+    private final double weight;
+    private final Quota quota;
     private final List<FrameworkId> frameworks = new ArrayList<>();
     private final SortedMap<String, Long> allocated = new TreeMap<>();
     private final SortedMap<String, Long> offered = new TreeMap<>();
     private final SortedMap<String, Long> reserved = new TreeMap<>();
     private final SortedMap<String, Long> consumed = new TreeMap<>();
+
+    private Row(double weight, Quota quota) {
+      this.weight = weight;
+      this.quota = quota;
+    }
+
+    /** What it counts beside others. */
+    double weight() {
+      return weight;
+    }
+
+    /** What is kept for it, and what it may have at most. */
+    Quota quota() {
+      return quota;
+    }
 
     /** Those that are subscribed to it, or have something in it. */
     List<FrameworkId> frameworks() {
@@ -65,7 +86,8 @@ final class RoleTally {
     }
   }
 
-  private RoleTally(Sight sight) {
+  private RoleTally(RoleSettings settings, Sight sight) {
+    this.settings = settings;
     this.sight = sight;
   }
 
@@ -76,7 +98,12 @@ final class RoleTally {
    * @param snapshot all there is
    */
   static SortedMap<String, Row> of(Snapshot snapshot, Sight sight) {
-    var tally = new RoleTally(sight);
+    var tally = new RoleTally(snapshot.roles(), sight);
+    snapshot.roles().weights().keySet().forEach(tally::know);
+    snapshot.roles().quotas().values().stream()
+        .filter(quota -> !quota.isDefault())
+        .map(Quota::role)
+        .forEach(tally::know);
     snapshot.frameworks().forEach(tally::add);
     for (var agent : snapshot.agents()) {
       for (var element : agent.allocated()) {
@@ -96,12 +123,16 @@ final class RoleTally {
     return Collections.unmodifiableSortedMap(tally.rows);
   }
 
+  private void know(String role) {
+    each(role, row -> {});
+  }
+
   private void add(Framework framework) {
     var roles = new TreeSet<>(framework.roles());
     roles.addAll(framework.allocated().allocationRoles());
     roles.addAll(framework.offered().allocationRoles());
     for (var role : roles) {
-      each(role, row -> {});
+      know(role);
       if (sight.ofFramework(framework.info().getUser())) {
         row(role).frameworks.add(framework.id());
       }
@@ -136,7 +167,12 @@ final class RoleTally {
   }
 
   private Row row(String role) {
-    return rows.computeIfAbsent(role, name -> new Row());
+    return rows.computeIfAbsent(
+        role,
+        name ->
+            new Row(
+                settings.weights().getOrDefault(name, WEIGHT),
+                settings.quotas().getOrDefault(name, Quota.none(name))));
   }
 
   private static void addScalar(SortedMap<String, Long> amounts, Element element) {

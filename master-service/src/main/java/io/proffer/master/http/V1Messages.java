@@ -11,7 +11,6 @@ import io.proffer.api.v1.Value;
 import io.proffer.api.v1.maintenance.ClusterStatus;
 import io.proffer.api.v1.maintenance.Schedule;
 import io.proffer.api.v1.master.Response;
-import io.proffer.api.v1.quota.QuotaStatus;
 import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.sight.Sight;
@@ -86,7 +85,7 @@ final class V1Messages {
     RoleTally.of(snapshot, sight)
         .forEach(
             (name, row) -> {
-              var role = Role.newBuilder().setName(name).setWeight(RoleTally.WEIGHT);
+              var role = Role.newBuilder().setName(name).setWeight(row.weight());
               row.frameworks().forEach(id -> role.addFrameworks(id.message()));
               row.resources()
                   .forEach(
@@ -113,17 +112,6 @@ final class V1Messages {
   static Response noOperations() {
     return of(Response.Type.GET_OPERATIONS)
         .setGetOperations(Response.GetOperations.getDefaultInstance())
-        .build();
-  }
-
-  /** The one that has no body then. */
-  static Response noWeights() {
-    return of(Response.Type.GET_WEIGHTS).build();
-  }
-
-  static Response noQuota() {
-    return of(Response.Type.GET_QUOTA)
-        .setGetQuota(Response.GetQuota.newBuilder().setStatus(QuotaStatus.getDefaultInstance()))
         .build();
   }
 

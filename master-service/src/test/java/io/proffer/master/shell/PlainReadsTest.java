@@ -83,9 +83,12 @@ class PlainReadsTest {
   }
 
   @Test
-  void whatWouldSetThemIsNotThereYet() throws Exception {
+  void whatWouldPlanMaintenanceIsNotThereYet() throws Exception {
     var answer =
-        master.send(master.request("/weights").PUT(HttpRequest.BodyPublishers.ofString("[]")));
+        master.send(
+            master
+                .request("/maintenance/schedule")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
 
     assertEquals(501, answer.statusCode());
   }

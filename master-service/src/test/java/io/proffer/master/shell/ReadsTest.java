@@ -142,9 +142,7 @@ class ReadsTest {
 
   @Test
   void callsNotThereYetAreToldSo() throws Exception {
-    assertEquals(
-        "501 Not Implemented.",
-        master.operator("{\"type\":\"UPDATE_WEIGHTS\",\"update_weights\":{}}"));
+    assertEquals("501 Not Implemented.", master.operator("{\"type\":\"UNKNOWN\"}"));
     assertEquals(
         "Failed to validate master::Call: Expecting 'type' to be present",
         master.operator("{\"type\":\"NO_SUCH\"}"));

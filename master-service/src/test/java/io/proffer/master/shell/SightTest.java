@@ -73,6 +73,8 @@ class SightTest {
               "GET_FRAMEWORKS",
               "GET_AGENTS",
               "GET_ROLES",
+              "GET_WEIGHTS",
+              "GET_QUOTA",
               "GET_MASTER")
           .stream()
           .map(type -> "{\"type\":\"" + type + "\"}")
@@ -114,7 +116,7 @@ class SightTest {
             "authenticate_http_readonly", "true",
             "authenticate_http_readwrite", "true",
             "acls", acls.toString());
-    try (var master = RunningMaster.start(flags).showing(ADMIN);
+    try (var master = withRoles(RunningMaster.start(flags).showing(ADMIN));
         var agent = agent(master);
         var first = framework(master, agent, "ann", "red");
         var second = framework(master, agent, "bob", "blue");
@@ -191,7 +193,38 @@ class SightTest {
             (read, answer) -> assertFalse(answer.contains(role), () -> role + read + why));
       }
     }
+    checkSettings(acls, reader, answers, why);
     return hidden;
+  }
+
+  /** A weight is seen with its role; a quota by a right of its own. */
+  private static void checkSettings(
+      Acls acls, Credential reader, Map<String, String> answers, String why) {
+    var who = Optional.of(reader.principal());
+    var weight = acls.allows(Action.VIEW_ROLE, who, Optional.of("green"));
+    for (var read : List.of("/weights", "{\"type\":\"GET_WEIGHTS\"}" + RunningMaster.JSON)) {
+      assertEquals(weight, answers.get(read).contains("\"green\""), () -> read + why);
+    }
+    var quota = acls.allows(Action.GET_QUOTA, who, Optional.of("amber"));
+    for (var read : List.of("/quota", "{\"type\":\"GET_QUOTA\"}" + RunningMaster.JSON)) {
+      assertEquals(quota, answers.get(read).contains("\"amber\""), () -> read + why);
+    }
+  }
+
+  /** A role with a weight, and one with a quota. */
+  private static RunningMaster withRoles(RunningMaster master)
+      throws IOException, InterruptedException {
+    assertEquals(
+        "",
+        master.operator(
+            "{\"type\":\"UPDATE_WEIGHTS\",\"update_weights\":{\"weight_infos\":"
+                + "[{\"role\":\"green\",\"weight\":2}]}}"));
+    assertEquals(
+        "",
+        master.operator(
+            "{\"type\":\"UPDATE_QUOTA\",\"update_quota\":{\"quota_configs\":"
+                + "[{\"role\":\"amber\",\"limits\":{\"cpus\":{\"value\":2}}}]}}"));
+    return master;
   }
 
   private static byte[] bytes(RunningMaster master, HttpRequest.Builder request)
@@ -214,9 +247,15 @@ class SightTest {
     var members = new ArrayList<String>();
     members.add("\"permissive\": " + random.nextBoolean());
     members.add(
-        "\"get_endpoints\": [{\"principals\": {\"values\": [\"admin\"]}, \"paths\": {\"type\": \"ANY\"}}]");
+        "\"get_endpoints\": [{\"principals\": {\"values\": [\"admin\"]}, \"paths\": {\"type\":"
+            + " \"ANY\"}}]");
     for (var action :
-        List.of(Action.VIEW_FRAMEWORK, Action.VIEW_TASK, Action.VIEW_EXECUTOR, Action.VIEW_ROLE)) {
+        List.of(
+            Action.VIEW_FRAMEWORK,
+            Action.VIEW_TASK,
+            Action.VIEW_EXECUTOR,
+            Action.VIEW_ROLE,
+            Action.GET_QUOTA)) {
       var rules = new ArrayList<String>();
       for (var i = random.nextInt(4); i > 0; i--) {
         rules.add(
@@ -224,11 +263,19 @@ class SightTest {
                 .formatted(
                     side(random, List.of("alice", "carl")),
                     action.object(),
-                    side(random, action == Action.VIEW_ROLE ? ROLES : USERS)));
+                    side(random, objects(action))));
       }
       members.add("\"%s\": [%s]".formatted(action.key(), String.join(", ", rules)));
     }
     return "{" + String.join(", ", members) + "}";
+  }
+
+  private static List<String> objects(Action action) {
+    return switch (action) {
+      case VIEW_ROLE -> ROLES;
+      case GET_QUOTA -> List.of("amber", "red");
+      default -> USERS;
+    };
   }
 
   private static String side(Random random, List<String> values) {
