@@ -40,6 +40,10 @@ class WrongFlagsTest {
           master | --max_completed_frameworks=-1 | a whole number of at least 0
           master | --min_allocatable_resources=cpus | amounts like cpus:0.01|mem:32
           master | --roles=a//b               | two adjacent slashes
+          master | --weights=a=0              | but of 'a=0': Weights must be positive
+          master | --weights=a=x              | but of 'a=x': 'x' is no number
+          master | --weights=a                | but of 'a': it is no such pair
+          master | --weights=a//b=1           | two adjacent slashes
           master | --credentials=/no/such     | the path of a file of credentials, but of '/no/such'
           master | --authenticate_http_readonly=true | Expected --credentials=FILE beside it
           master | --agent_http_credential=/no/such | the path of a file of credentials

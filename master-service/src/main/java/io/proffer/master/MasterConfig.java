@@ -92,6 +92,14 @@ public final class MasterConfig {
   private Optional<String> roles = Optional.empty();
 
   @Option(
+      names = "--weights",
+      paramLabel = "ROLE=WEIGHT,...",
+      description =
+          "Weights of roles, kept in the registry when it has none yet; after that"
+              + " UPDATE_WEIGHTS ('proffer weights') changes them. Default: 1 each.")
+  private Optional<String> weights = Optional.empty();
+
+  @Option(
       names = "--root_submissions",
       defaultValue = "true",
       description = "Whether frameworks may run as user root (${DEFAULT-VALUE}).")
@@ -106,10 +114,10 @@ public final class MasterConfig {
       names = "--rate_limits",
       paramLabel = "JSON",
       description =
-          "Limits of principals, {\"limits\": [{\"principal\": \"p\", \"qps\": 10, \"capacity\": 100}],"
-              + " \"aggregate_default_qps\": 5}, or the path of a file with it: so many requests a"
-              + " second and so many at once; without qps as many as come; the aggregate is of all"
-              + " frameworks together that are not listed.")
+          "Limits of principals, {\"limits\": [{\"principal\": \"p\", \"qps\": 10, \"capacity\":"
+              + " 100}], \"aggregate_default_qps\": 5}, or the path of a file with it: so many"
+              + " requests a second and so many at once; without qps as many as come; the aggregate"
+              + " is of all frameworks together that are not listed.")
   private Optional<String> rateLimits = Optional.empty();
 
   @Mixin private PrecautionFlags precautions = new PrecautionFlags();
@@ -158,6 +166,11 @@ public final class MasterConfig {
   /** The whitelist of roles; empty for any. */
   public Optional<List<String>> roles() {
     return roles.map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).toList());
+  }
+
+  /** Weights for a registry without, as they were given. */
+  public Optional<String> weights() {
+    return weights;
   }
 
   public boolean rootSubmissions() {

@@ -9,11 +9,13 @@ import io.proffer.kernel.Loop;
 import io.proffer.master.core.allocator.AllocatorSettings;
 import io.proffer.master.core.allocator.MinAllocatable;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.validate.WeightValidation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Flags as the parts of a master want them; wrong values are told with the flag's name. */
@@ -42,6 +44,34 @@ final class Settings {
         tuning.turnEntities(),
         tuning.maxPagedReconciliations(),
         tuning.maxWaitingAccepts());
+  }
+
+  /** What {@code --weights} says, by role. */
+  static SortedMap<String, Double> weights(MasterConfig config) {
+    var weights = new TreeMap<String, Double>();
+    for (var pair : names(config.weights().orElse(""))) {
+      var parts = pair.split("=", -1);
+      var wrong =
+          parts.length == 2
+              ? Roles.check(parts[0].strip()).or(() -> wrongWeight(parts[1].strip()))
+              : Optional.of("it is no such pair");
+      if (wrong.isPresent()) {
+        throw new WrongFlagException(
+            "--weights",
+            "Expected role=weight pairs like web=2,batch=0.5, but of '%s': %s"
+                .formatted(pair, wrong.get()));
+      }
+      weights.put(parts[0].strip(), Double.parseDouble(parts[1].strip()));
+    }
+    return weights;
+  }
+
+  private static Optional<String> wrongWeight(String text) {
+    try {
+      return WeightValidation.checkValue(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return Optional.of("'" + text + "' is no number");
+    }
   }
 
   static AllocatorSettings allocator(MasterTuning tuning) {
@@ -103,6 +133,7 @@ final class Settings {
     flags.put("registry_store_timeout", Durations.format(tuning.registryStoreTimeout()));
     config.roles().ifPresent(roles -> flags.put("roles", String.join(",", roles)));
     flags.put("root_submissions", Boolean.toString(config.rootSubmissions()));
+    config.weights().ifPresent(weights -> flags.put("weights", weights));
     flags.putAll(config.locks().shown());
     flags.putAll(config.precautions().shown());
     config.rateLimits().ifPresent(text -> flags.put("rate_limits", text));

@@ -8,8 +8,10 @@ import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import io.proffer.kernel.sqlite.SqliteJournal;
 import io.proffer.master.MasterConfig.RegistryKind;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +37,7 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
    * @throws StartException with what to do
    */
   static Store open(MasterConfig config, long wallMillis) {
+    var weights = Settings.weights(config);
     if (config.registry() == RegistryKind.replicated_log) {
       LOG.warn(
           "--registry=replicated_log: there is no replicated log here; the registry is kept in"
@@ -46,8 +49,13 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
       var recovered = Recovered.from(journal.load());
       var fetchNanos = System.nanoTime() - began;
       var epoch = Math.max(recovered.epoch() + 1, wallMillis);
+      var first = new ArrayList<>(List.of(Registry.epoch(epoch)));
+      if (recovered.roles().weights().isEmpty() && !weights.isEmpty()) {
+        first.addAll(Registry.writes(new RoleEvent.WeightsSet(weights)));
+        recovered = recovered.withWeights(weights);
+      }
       journal
-          .append(List.of(Registry.epoch(epoch)))
+          .append(first)
           .toCompletableFuture()
           .get(config.tuning().registryStoreTimeout().toMillis(), TimeUnit.MILLISECONDS);
       return new Store(journal, recovered, epoch, fetchNanos);

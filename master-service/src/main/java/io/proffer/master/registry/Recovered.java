@@ -45,6 +45,12 @@ public record Recovered(
   /** An agent that was not heard of for too long. */
   public record Unreachable(AgentId id, Instant since) {}
 
+  /** The same with these weights instead. */
+  public Recovered withWeights(SortedMap<String, Double> weights) {
+    return new Recovered(
+        epoch, agents, unreachable, frameworks, new RoleSettings(weights, roles.quotas()));
+  }
+
   /**
    * Reads what a journal loaded.
    *

@@ -45,6 +45,36 @@ class StartTest {
     }
   }
 
+  @Test
+  void weightsAndQuotasAreThereAfterAStartOnTheSameDirectory() throws Exception {
+    var flags = Map.of("work_dir", directory.toString(), "weights", "web=2.5, batch=0.5");
+    try (var master = RunningMaster.start(flags)) {
+      assertEquals(
+          "[{\"role\":\"batch\",\"weight\":0.5},{\"role\":\"web\",\"weight\":2.5}]",
+          master.get("/weights").body());
+      assertEquals(
+          "",
+          master.operator(
+              "{\"type\":\"UPDATE_QUOTA\",\"update_quota\":{\"quota_configs\":"
+                  + "[{\"role\":\"q\",\"limits\":{\"cpus\":{\"value\":2}}}]}}"));
+      assertEquals(
+          "",
+          master.operator(
+              "{\"type\":\"UPDATE_WEIGHTS\",\"update_weights\":{\"weight_infos\":"
+                  + "[{\"role\":\"web\",\"weight\":3}]}}"));
+    }
+    // The flag is for a registry without weights.
+    try (var master = RunningMaster.start(flags)) {
+      assertEquals(
+          "[{\"role\":\"batch\",\"weight\":0.5},{\"role\":\"web\",\"weight\":3.0}]",
+          master.get("/weights").body());
+      assertEquals(
+          "{\"infos\":[{\"role\":\"q\"}],\"configs\":[{\"role\":\"q\","
+              + "\"limits\":{\"cpus\":{\"value\":2.0}}}]}",
+          master.get("/quota").body());
+    }
+  }
+
   private static void returnsWithItsId(RunningMaster master, String agent, long epoch)
       throws Exception {
     var subscription = ScriptedAgent.subscription().setLastEpoch(epoch);
