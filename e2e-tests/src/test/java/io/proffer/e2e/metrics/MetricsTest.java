@@ -37,6 +37,12 @@ final class MetricsTest {
   private static JsonNode master;
   private static JsonNode agent;
 
+  private static final String QUOTA =
+      Json.of(
+              "{'type':'UPDATE_QUOTA','update_quota':{'quota_configs':[{'role':'kept','guarantees':"
+                  + "{'cpus':{'value':0.5}},'limits':{'cpus':{'value':2}}}]}}")
+          .toString();
+
   @BeforeAll
   static void start() {
     cluster = Cluster.withAgent();
@@ -54,6 +60,13 @@ final class MetricsTest {
             Scheduler.task("runs", "sleep 600", offer), Scheduler.task("ended", "true", offer)));
     scheduler.awaitUpdate("runs", "TASK_RUNNING");
     scheduler.awaitUpdate("ended", "TASK_FINISHED");
+    assertEquals(
+        200,
+        Json.send(
+                HttpRequest.newBuilder(URI.create(cluster.masterUrl() + "/api/v1"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(QUOTA)))
+            .statusCode());
     var agentUrl = "http://127.0.0.1:" + cluster.agentPort(0);
     scrape = new Scrape();
     scrape.add(cluster.masterUrl());
@@ -116,6 +129,13 @@ final class MetricsTest {
     assertEquals(1.0, scrape.value("proffer_agent_tasks{state=\"running\"}"));
     assertEquals(1.0, agent.path("slave/tasks_running").asDouble());
     assertEquals(1.0, scrape.value("proffer_metrics_complete"));
+    var kept = "{resource=\"cpus\",role=\"kept\"}";
+    assertEquals(0.5, scrape.value("proffer_master_role_quota_guarantee" + kept));
+    assertEquals(2.0, scrape.value("proffer_master_role_quota_limit" + kept));
+    assertEquals(0.0, scrape.value("proffer_master_role_quota_consumed" + kept));
+    var quota = "allocator/mesos/quota/roles/kept/resources/cpus/";
+    assertEquals(0.5, master.path(quota + "guarantee").asDouble());
+    assertEquals(2.0, master.path(quota + "limit").asDouble());
   }
 
   @Test

@@ -133,6 +133,7 @@ public final class MasterFigures {
     tables.ifPresent(
         snapshot -> {
           TableFigures.add(snapshot, figures);
+          counted.roles().addQuotasTo(snapshot, figures);
           FrameworkFigures.add(snapshot, counted.frames().frameworks(), figures);
           counted.roles().addTo(figures);
         });

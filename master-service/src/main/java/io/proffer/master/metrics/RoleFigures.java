@@ -5,6 +5,7 @@ import io.proffer.api.metrics.Metric;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.fact.RoleShare;
+import io.proffer.master.core.fact.Snapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -71,6 +72,11 @@ public final class RoleFigures {
       figures.add(SHARE, rest.stream().mapToDouble(RoleShare::dominant).sum(), OTHER);
       figures.add(FILTERS, rest.stream().mapToLong(RoleShare::filters).sum(), OTHER);
     }
+  }
+
+  /** Quotas of the first roles that have one, and what they are charged with. */
+  void addQuotasTo(Snapshot snapshot, Figures figures) {
+    QuotaFigures.add(snapshot, limit, figures);
   }
 
   private static void add(RoleShare share, Figures figures) {

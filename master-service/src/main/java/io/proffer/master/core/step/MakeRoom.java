@@ -5,6 +5,7 @@ import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.QuotaCharge;
 import io.proffer.master.core.state.MasterState;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.proffer.master.core.rule.role;
 import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.core.fact.Quota;
-import io.proffer.master.core.step.QuotaCharge;
+import io.proffer.master.core.fact.QuotaCharge;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;

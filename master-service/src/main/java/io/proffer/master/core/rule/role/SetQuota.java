@@ -6,9 +6,9 @@ import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.QuotaCharge;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.MakeRoom;
-import io.proffer.master.core.step.QuotaCharge;
 import io.proffer.master.core.step.RescindOffers;
 import io.proffer.master.core.validate.QuotaRequestValidation;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class SetQuota {
     }
     var after = new ArrayList<>(roles.quotas().values());
     after.add(Quota.of(request));
-    return QuotaTexts.overcommit(after, QuotaCharge.of(turn.state()))
+    return QuotaTexts.overcommit(after, QuotaCharge.of(turn.state().agents().all()))
         .map(
             text ->
                 Rejection.conflict(

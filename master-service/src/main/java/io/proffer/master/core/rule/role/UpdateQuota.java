@@ -6,9 +6,9 @@ import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.QuotaCharge;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.MakeRoom;
-import io.proffer.master.core.step.QuotaCharge;
 import io.proffer.master.core.step.RescindOffers;
 import io.proffer.master.core.validate.QuotaValidation;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class UpdateQuota {
       turn.reject(update.replyTo(), Rejection.forbidden());
       return;
     }
-    var charge = QuotaCharge.of(turn.state());
+    var charge = QuotaCharge.of(turn.state().agents().all());
     var tooMuch = update.force() ? Optional.<String>empty() : check(quotas, charge, turn);
     if (tooMuch.isPresent()) {
       turn.reject(

@@ -1,10 +1,9 @@
-package io.proffer.master.core.step;
+package io.proffer.master.core.fact;
 
 import io.proffer.api.resource.Element;
 import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Thousandths;
-import io.proffer.master.core.state.MasterState;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,10 +19,10 @@ public final class QuotaCharge {
 
   private QuotaCharge() {}
 
-  /** That of this turn: looks at each agent once. */
-  public static QuotaCharge of(MasterState state) {
+  /** That of these agents, each of which is looked at once. */
+  public static QuotaCharge of(Iterable<Agent> agents) {
     var charge = new QuotaCharge();
-    for (var agent : state.agents().all()) {
+    for (var agent : agents) {
       charge.addTotal(agent.total());
       charge.addUse(agent.allocated(), charge.consumed);
       charge.addUse(agent.offered(), charge.offered);
