@@ -74,6 +74,9 @@ class WrongFlagsTest {
           state  | --master=a b               | the address of a master like 127.0.0.1:5050
           state  | --principal=alice          | Expected --secret_file beside it
           state  | --secret_file=/no/such     | Expected --principal=NAME with it
+          quota set | --guarantees=cpus       | amounts like cpus:4;mem:4096
+          quota set | --limits=cpus:1;cpus:2  | got 'cpus:2' in 'cpus:1;cpus:2'
+          quota set | --limits=cpus:x         | amounts like cpus:4;mem:4096
           bench  | --master_pid=many          | a whole number of at least 1
           bench agent | --running=0           | a whole number of at least 1
           bench agent | --time_limit=0ns      | at least 1ms
@@ -118,12 +121,16 @@ class WrongFlagsTest {
   private String[] arguments(String command, String flag) {
     var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
     arguments.add(flag);
-    boolean serves = !List.of("run", "state", "bench", "bench agent").contains(command);
+    boolean serves =
+        !List.of("run", "state", "quota set", "bench", "bench agent").contains(command);
     if (serves) {
       arguments.add("--work_dir=" + directory);
     }
     if (command.equals("agent") && !flag.startsWith("--master")) {
       arguments.add("--master=127.0.0.1:1");
+    }
+    if (command.equals("quota set")) {
+      arguments.add("web");
     }
     if (command.equals("run") && !flag.startsWith("--command")) {
       arguments.add("--command=true");

@@ -46,6 +46,11 @@ public final class OperatorClient {
     return metrics;
   }
 
+  /** Makes a call that changes something, and is answered without a body. */
+  public void change(JsonNode call) throws ClientException {
+    http.post(master.uri("/api/v1"), (ObjectNode) call, "");
+  }
+
   private JsonNode ask(ObjectNode call) throws ClientException {
     return Http.json(http.post(master.uri("/api/v1"), call, "").body());
   }

@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
 /** One call, one table. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract sealed class View implements Callable<Integer>
-    permits StateCommand, AgentsCommand, FrameworksCommand, TasksCommand {
+    permits StateCommand,
+        AgentsCommand,
+        FrameworksCommand,
+        TasksCommand,
+        QuotaCommand,
+        WeightsCommand {
   private final String call;
 
   @Spec private CommandSpec spec;

@@ -50,6 +50,26 @@ class TablesTest {
   }
 
   @Test
+  void rolesWithoutQuotaAnyMoreAreNotShown() throws IOException {
+    var body =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"status":{"configs":[
+                  {"role":"q","guarantees":{"mem":{"value":64.0},"cpus":{"value":0.5}}},
+                  {"role":"gone"},
+                  {"role":"s","limits":{"gpus":{"value":0.0}}}]}}
+                """);
+    assertEquals(
+        """
+        ROLE  GUARANTEES       LIMITS
+        q     cpus:0.5;mem:64  -
+        s     -                gpus:0
+        """,
+        QuotaCommand.table(body).toString());
+  }
+
+  @Test
   void aNameCannotBreakItsRowOrSteerTheTerminal() {
     var table = new Table("NAME", "STATE");
     table.row("a\nb\u001b[2J", "x");

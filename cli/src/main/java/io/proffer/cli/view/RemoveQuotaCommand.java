@@ -1,0 +1,23 @@
+package io.proffer.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code proffer quota remove}. */
+@Command(
+    name = "remove",
+    description =
+        "Removes the quota of a role: nothing is kept for it any more, and no limit holds.")
+public final class RemoveQuotaCommand extends Change {
+  @Parameters(paramLabel = "ROLE", description = "A role that has a quota.")
+  private String role;
+
+  @Override
+  JsonNode ask() {
+    var call = JsonNodeFactory.instance.objectNode().put("type", "REMOVE_QUOTA");
+    call.putObject("remove_quota").put("role", role);
+    return call;
+  }
+}
