@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.LinkEvent;
+import io.proffer.master.core.event.RoleEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ final class SwarmTest {
           AgentEvent.Stopping.class, // agents are killed, and never asked to stop
           AgentEvent.Emptied.class,
           AgentEvent.Stopped.class,
+          RoleEvent.WeightsSet.class, // the operator only looks
+          RoleEvent.QuotasSet.class,
           AgentEvent.RuleFailed.class); // which breaks the history
 
   static LongStream seeds() {
