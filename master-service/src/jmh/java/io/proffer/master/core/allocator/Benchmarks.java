@@ -1,0 +1,82 @@
+package io.proffer.master.core.allocator;
+
+import java.util.Collection;
+import java.util.Locale;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs all benchmarks of this room, each in a JVM of its own, and prints one table at the end. */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** Takes the arguments of JMH. */
+  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+    var given = new CommandLineOptions(arguments);
+    var options =
+        new OptionsBuilder()
+            .parent(given)
+            .forks(given.getForkCount().orElse(1))
+            .shouldDoGC(true)
+            .jvmArgs("-Xms2g", "-Xmx6g", "-XX:+UseSerialGC");
+    if (given.getIncludes().isEmpty()) {
+      var _ = options.include(Benchmarks.class.getPackageName());
+    }
+    print(new Runner(options.build()).run());
+  }
+
+  private static void print(Collection<RunResult> results) {
+    System.out.println();
+    System.out.println("Medians; milliseconds, of one of the times:");
+    System.out.println(
+        "| What | Size | Processor | Wall | Longest slice | Times | Results | Other |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    for (var result : results) {
+      System.out.println(row(result));
+    }
+  }
+
+  private static String row(RunResult result) {
+    var size = result.getParams().getParam("size");
+    double times = median(result, "times");
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %.3f | %.3f | %.2f | %.0f | %.0f | %s |",
+        result.getPrimaryResult().getLabel(),
+        size == null ? "" : size,
+        median(result, "processorMillis") / times,
+        middle(result.getPrimaryResult().getStatistics()) / times,
+        median(result, "longestSliceMillis"),
+        times,
+        median(result, "results"),
+        other(result));
+  }
+
+  private static String other(RunResult result) {
+    var words = new StringBuilder();
+    for (var name : new String[] {"bytesPerRefusal", "slowestRunMillis"}) {
+      if (result.getSecondaryResults().containsKey(name)) {
+        words.append(String.format(Locale.ROOT, "%s %.1f", name, median(result, name)));
+      }
+    }
+    return words.toString();
+  }
+
+  private static double median(RunResult result, String name) {
+    Result<?> found = result.getSecondaryResults().get(name);
+    if (found == null) {
+      throw new IllegalStateException(
+          result.getPrimaryResult().getLabel() + " must take a Cost, which has " + name);
+    }
+    return middle(found.getStatistics());
+  }
+
+  private static double middle(Statistics statistics) {
+    return statistics.getPercentile(50);
+  }
+}
