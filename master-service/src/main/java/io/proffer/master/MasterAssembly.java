@@ -157,7 +157,7 @@ public final class MasterAssembly implements AutoCloseable {
     guards.warnings(clock.wall()).forEach(LOG::warn);
     var authorizer = keyring.authorizer();
     var coreSettings = Settings.core(config);
-    var allocator = new DrfAllocator(Settings.allocator(config.tuning()));
+    var allocator = new DrfAllocator(config.tuning().allocation().settings());
     var store = Store.open(config, clock.wall().toEpochMilli());
     closing.push(store.journal());
     var metering =

@@ -18,53 +18,6 @@ public final class MasterTuning {
   private Optional<Duration> offerTimeout = Optional.empty();
 
   @Option(
-      names = "--allocation_interval",
-      converter = Expecting.Positive.class,
-      defaultValue = "1secs",
-      description =
-          "How often resources that came back unused are offered again (${DEFAULT-VALUE}).")
-  private Duration allocationInterval;
-
-  @Option(
-      names = "--allocation_min_interval",
-      defaultValue = "10ms",
-      description =
-          "Least time between two allocation runs that ended tasks and such ask for"
-              + " (${DEFAULT-VALUE}).")
-  private Duration allocationMinInterval;
-
-  @Option(
-      names = "--min_allocatable_resources",
-      paramLabel = "AMOUNTS",
-      defaultValue = "cpus:0.01|mem:32",
-      description =
-          "What is worth an offer: alternatives by |, amounts by ; and empty for anything"
-              + " (${DEFAULT-VALUE}).")
-  private String minAllocatableResources;
-
-  @Option(
-      names = "--fair_sharing_excluded_resource_names",
-      paramLabel = "NAME,...",
-      defaultValue = "",
-      description = "Resources that do not count in shares.")
-  private String fairSharingExcludedResourceNames;
-
-  @Option(
-      names = "--filter_gpu_resources",
-      defaultValue = "true",
-      description =
-          "Agents with GPUs are for frameworks with GPU_RESOURCES only (${DEFAULT-VALUE}).")
-  private boolean filterGpuResources;
-
-  @Option(
-      names = "--filters_per_agent_max",
-      converter = Expecting.AtLeastOne.class,
-      defaultValue = "16",
-      description =
-          "How many refusals of a framework and role on one agent are kept (${DEFAULT-VALUE}).")
-  private int filtersPerAgentMax;
-
-  @Option(
       names = {"--agent_ping_timeout", "--slave_ping_timeout"},
       converter = Expecting.Positive.class,
       defaultValue = "15secs",
@@ -277,33 +230,14 @@ public final class MasterTuning {
   private int http2Streams;
 
   @Mixin private MetricsTuning metrics = new MetricsTuning();
+  @Mixin private AllocatorTuning allocation = new AllocatorTuning();
+
+  public AllocatorTuning allocation() {
+    return allocation;
+  }
 
   public Optional<Duration> offerTimeout() {
     return offerTimeout;
-  }
-
-  public Duration allocationInterval() {
-    return allocationInterval;
-  }
-
-  public Duration allocationMinInterval() {
-    return allocationMinInterval;
-  }
-
-  public String minAllocatableResources() {
-    return minAllocatableResources;
-  }
-
-  public String fairSharingExcludedResourceNames() {
-    return fairSharingExcludedResourceNames;
-  }
-
-  public boolean filterGpuResources() {
-    return filterGpuResources;
-  }
-
-  public int filtersPerAgentMax() {
-    return filtersPerAgentMax;
   }
 
   public Duration agentPingTimeout() {

@@ -2,17 +2,12 @@ package io.proffer.master;
 
 import io.proffer.api.flags.Durations;
 import io.proffer.api.flags.WrongFlagException;
-import io.proffer.api.resource.ResourceParseException;
 import io.proffer.api.resource.Roles;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
-import io.proffer.master.core.allocator.AllocatorSettings;
-import io.proffer.master.core.allocator.MinAllocatable;
 import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.core.validate.WeightValidation;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,7 +44,7 @@ final class Settings {
   /** What {@code --weights} says, by role. */
   static SortedMap<String, Double> weights(MasterConfig config) {
     var weights = new TreeMap<String, Double>();
-    for (var pair : names(config.weights().orElse(""))) {
+    for (var pair : AllocatorTuning.names(config.weights().orElse(""))) {
       var parts = pair.split("=", -1);
       var wrong =
           parts.length == 2
@@ -74,25 +69,6 @@ final class Settings {
     }
   }
 
-  static AllocatorSettings allocator(MasterTuning tuning) {
-    try {
-      return new AllocatorSettings(
-          tuning.allocationInterval(),
-          tuning.allocationMinInterval(),
-          MinAllocatable.parse(tuning.minAllocatableResources()),
-          names(tuning.fairSharingExcludedResourceNames()),
-          tuning.filterGpuResources(),
-          Optional.empty(),
-          tuning.filtersPerAgentMax());
-    } catch (ResourceParseException e) {
-      throw new WrongFlagException(
-          "--min_allocatable_resources",
-          "Expected amounts like cpus:0.01|mem:32, but got '%s': %s"
-              .formatted(tuning.minAllocatableResources(), e.getMessage()),
-          e);
-    }
-  }
-
   static Loop.Limits loop(MasterTuning tuning) {
     return new Loop.Limits(tuning.loopQueueCapacity(), tuning.loopBatch(), LAST_WORDS);
   }
@@ -110,11 +86,9 @@ final class Settings {
     var flags = new TreeMap<String, String>();
     flags.put("agent_ping_timeout", Durations.format(tuning.agentPingTimeout()));
     flags.put("agent_reregister_timeout", Durations.format(tuning.agentReregisterTimeout()));
-    flags.put("allocation_interval", Durations.format(tuning.allocationInterval()));
-    flags.put("allocation_min_interval", Durations.format(tuning.allocationMinInterval()));
+    flags.putAll(tuning.allocation().shown());
     config.cluster().ifPresent(name -> flags.put("cluster", name));
     flags.putAll(config.logs().shown());
-    flags.put("filter_gpu_resources", Boolean.toString(tuning.filterGpuResources()));
     flags.put("hostname", hostname);
     flags.put("hostname_lookup", Boolean.toString(config.hostnameLookup()));
     flags.put("ip", config.ip());
@@ -126,7 +100,6 @@ final class Settings {
     flags.put(
         "max_unreachable_tasks_per_framework",
         Integer.toString(tuning.maxUnreachableTasksPerFramework()));
-    flags.put("min_allocatable_resources", tuning.minAllocatableResources());
     tuning.offerTimeout().ifPresent(time -> flags.put("offer_timeout", Durations.format(time)));
     flags.put("port", Integer.toString(boundPort));
     flags.put("registry", config.registry().name());
@@ -140,12 +113,5 @@ final class Settings {
     flags.putAll(config.tls().shown());
     config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
     return flags;
-  }
-
-  private static List<String> names(String list) {
-    return Arrays.stream(list.split(",", -1))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
   }
 }

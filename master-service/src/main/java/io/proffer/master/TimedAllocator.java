@@ -58,6 +58,11 @@ final class TimedAllocator implements Allocator {
   }
 
   @Override
+  public void recover(int knownAgents, Moment moment) {
+    allocator.recover(knownAgents, moment);
+  }
+
+  @Override
   public List<RoleShare> shares() {
     return allocator.shares();
   }

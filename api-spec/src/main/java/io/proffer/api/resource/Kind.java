@@ -47,7 +47,7 @@ public record Kind(
   }
 
   /** Shared and whole-disk kinds stay elements of their own. */
-  boolean isDivisible() {
+  public boolean isDivisible() {
     return !shared && disk.map(d -> !d.isIndivisible()).orElse(true);
   }
 
@@ -86,9 +86,7 @@ public record Kind(
 
   /** The same for another role, or for none. */
   public Kind withAllocation(Optional<String> role) {
-    return allocation.equals(role)
-        ? this
-        : Kinds.one(new Kind(name, type, role, reservations, disk, revocable, shared, provider));
+    return allocation.equals(role) ? this : Kinds.allocated(this, role);
   }
 
   /** The same with another reservation stack. */

@@ -1,5 +1,6 @@
 package io.proffer.api.resource;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -15,10 +16,46 @@ final class Kinds {
   private static final int LONGEST_TEXT = 256;
   private static final AtomicReferenceArray<Kind> TABLE = new AtomicReferenceArray<>(SLOTS);
 
+  /** The same kinds for other roles, likewise: offers are made of what agents have all the time. */
+  private static final AtomicReferenceArray<Allocated> ALLOCATED =
+      new AtomicReferenceArray<>(SLOTS);
+
   private Kinds() {}
 
+  private record Allocated(Kind from, Optional<String> role, Kind to) {}
+
+  /** The kind allocated to another role, or to none. */
+  @SuppressWarnings("ReferenceEquality")
+  static Kind allocated(Kind from, Optional<String> role) {
+    int hash = 31 * System.identityHashCode(from) + role.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    var known = ALLOCATED.get(slot);
+    if (known != null && known.from() == from && known.role().equals(role)) {
+      return known.to();
+    }
+    var to =
+        one(
+            new Kind(
+                from.name(),
+                from.type(),
+                role,
+                from.reservations(),
+                from.disk(),
+                from.revocable(),
+                from.shared(),
+                from.provider()));
+    if (isKept(to) && isKept(from)) {
+      ALLOCATED.set(slot, new Allocated(from, role, to));
+    }
+    return to;
+  }
+
+  private static boolean isKept(Kind kind) {
+    return kind.disk().isEmpty() && textLength(kind) <= LONGEST_TEXT;
+  }
+
   static Kind one(Kind kind) {
-    if (kind.disk().isPresent() || textLength(kind) > LONGEST_TEXT) {
+    if (!isKept(kind)) {
       return kind;
     }
     int hash = kind.hashCode();

@@ -113,6 +113,25 @@ public final class Resources implements Iterable<Element> {
     return kept.size() == elements.size() ? this : wrap(kept);
   }
 
+  /**
+   * The same elements with other amounts of scalars.
+   *
+   * @param thousandths by place of the element; negative: as it is, 0: left out. Elements that are
+   *     no scalars must stay as they are
+   */
+  public Resources withScalars(long[] thousandths) {
+    var changed = new ArrayList<Element>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      var element = elements.get(i);
+      if (thousandths[i] < 0 || thousandths[i] == element.thousandths()) {
+        changed.add(element);
+      } else if (thousandths[i] > 0) {
+        changed.add(element.withAmount(new ScalarAmount(thousandths[i])));
+      }
+    }
+    return wrap(changed);
+  }
+
   /** What is allocated to this role. */
   public Resources allocatedTo(String role) {
     return filter(e -> e.kind().allocation().equals(Optional.of(role)));

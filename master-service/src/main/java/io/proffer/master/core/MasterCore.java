@@ -90,6 +90,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     long deadline = Durations.after(nowNanos, state.settings().agentReregisterTimeout().toNanos());
     admitted.forEach(info -> state.recover(AgentId.of(info.getId()), info, deadline));
     unreachable.forEach(state::recoverUnreachable);
+    allocator.recover(admitted.size(), moment);
   }
 
   @Override

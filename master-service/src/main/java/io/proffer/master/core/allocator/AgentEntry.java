@@ -18,7 +18,6 @@ final class AgentEntry {
   private Resources total = Resources.empty();
   private Resources used = Resources.empty();
   private Resources available = Resources.empty();
-  private boolean availableKnown = true;
   private boolean active;
   private boolean removed;
   private Resources sharedOffered = Resources.empty();
@@ -26,6 +25,12 @@ final class AgentEntry {
 
   /** Whoever is offered or uses something of it. */
   final Set<Client> holders = new LinkedHashSet<>();
+
+  /** What was refused of it; kept by {@link OfferFilters}. */
+  final RefusalTable refusals = new RefusalTable();
+
+  /** How many active clients refused all it has; kept by {@link OfferFilters}. */
+  int muteClients;
 
   /** Its place in the present run, and whether that run looks at every client. */
   long rank;
@@ -81,29 +86,27 @@ final class AgentEntry {
     infoVersion++;
     active = row.active();
     // No framework ever sees the ephemeral ports.
-    total = row.total().filter(element -> !element.name().equals("ephemeral_ports"));
+    var visible = row.total().filter(element -> !element.name().equals("ephemeral_ports"));
+    // The same object as long as nothing changed: refusals of all of it are told by it.
+    total = visible.equals(total) ? total : visible;
     traits = AgentTraits.of(row, total, settings);
-    availableKnown = false;
+    available = total.minus(used);
   }
 
   /** Something of it is offered or used now; without allocation. */
   void take(Resources resources) {
     used = used.plus(resources.nonShared());
-    availableKnown = false;
+    available = total.minus(used);
   }
 
   /** Something of it is free again; without allocation. */
   void giveBack(Resources resources) {
     used = used.minus(resources.nonShared());
-    availableKnown = false;
+    available = used.isEmpty() ? total : total.minus(used);
   }
 
   /** Neither offered nor used; shared volumes always. In the order of the total. */
   Resources available() {
-    if (!availableKnown) {
-      available = total.minus(used);
-      availableKnown = true;
-    }
     return available;
   }
 
@@ -125,14 +128,19 @@ final class AgentEntry {
         && (!kind.shared() || (capabilities.sharedResources() && !wasOffered(element, run)));
   }
 
-  /** A shared volume is offered once in a run, whoever gets it. */
-  void noteSharedOffered(Resources resources, long run) {
+  /**
+   * A shared volume is offered once in a run, whoever gets it. Returns whether there is one among
+   * these.
+   */
+  boolean noteSharedOffered(Resources resources, long run) {
     if (traits.plain()) {
-      return;
+      return false;
     }
+    var shared = resources.shared();
     var before = sharedOfferedInRun == run ? sharedOffered : Resources.empty();
-    sharedOffered = before.plus(resources.shared());
+    sharedOffered = before.plus(shared);
     sharedOfferedInRun = run;
+    return !shared.isEmpty();
   }
 
   private boolean wasOffered(Element element, long run) {

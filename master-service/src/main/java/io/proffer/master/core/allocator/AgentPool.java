@@ -13,11 +13,13 @@ import java.util.Map;
 final class AgentPool {
   private final AllocatorSettings settings;
   private final ClusterTotal total;
+  private final QuotaBook quotas;
   private final Map<AgentId, AgentEntry> agents = new LinkedHashMap<>();
 
-  AgentPool(AllocatorSettings settings, ClusterTotal total) {
+  AgentPool(AllocatorSettings settings, ClusterTotal total, QuotaBook quotas) {
     this.settings = settings;
     this.total = total;
+    this.quotas = quotas;
   }
 
   /** The agent, or null when it is not known. */
@@ -35,10 +37,14 @@ final class AgentPool {
     var agent = agents.computeIfAbsent(row.id(), AgentEntry::new);
     var oldInfo = agent.info();
     var oldTotal = agent.total();
+    quotas.countFree(agent.available(), -1);
     agent.update(row, settings);
+    quotas.countFree(agent.available(), 1);
     if (!oldTotal.equals(agent.total())) {
       total.remove(oldTotal);
       total.add(agent.total());
+      quotas.countReservations(oldTotal, -1);
+      quotas.countReservations(agent.total(), 1);
     }
     return known && !oldInfo.getAttributesList().equals(row.info().getAttributesList());
   }
@@ -48,6 +54,8 @@ final class AgentPool {
     agents.remove(agent.id());
     agent.remove();
     total.remove(agent.total());
+    quotas.countReservations(agent.total(), -1);
+    quotas.countFree(agent.available(), -1);
   }
 
   /** Those that may be offered and have something left. */

@@ -3,6 +3,7 @@ package io.proffer.master.core.allocator;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Reason;
 
 /**
  * What of an agent decides, before any amount, who may be offered it.
@@ -48,12 +49,18 @@ record AgentTraits(
     return false;
   }
 
-  /** Whether a client can run anything here at all. */
-  boolean suit(Client client) {
+  /** Why a client cannot run anything here at all; null if it can. */
+  Reason objection(Client client) {
     var capabilities = client.framework().capabilities();
-    return (!gpus || capabilities.gpuResources())
-        && (!remote || capabilities.regionAware())
-        && (multiRole || !capabilities.multiRole())
-        && (hierarchicalRole || !client.role().hierarchical());
+    if (!multiRole && capabilities.multiRole()) {
+      return Reason.AGENT_NEEDS_MULTI_ROLE;
+    }
+    if (!hierarchicalRole && client.role().hierarchical()) {
+      return Reason.AGENT_NEEDS_HIERARCHICAL_ROLE;
+    }
+    if (gpus && !capabilities.gpuResources()) {
+      return Reason.GPU_CAPABILITY;
+    }
+    return remote && !capabilities.regionAware() ? Reason.REGION_CAPABILITY : null;
   }
 }

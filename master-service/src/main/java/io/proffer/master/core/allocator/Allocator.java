@@ -1,9 +1,13 @@
 package io.proffer.master.core.allocator;
 
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.RoleShare;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -28,8 +32,27 @@ public interface Allocator {
   /** When, in monotonic nanoseconds, it wants its next slice; empty when nothing waits. */
   OptionalLong nextDeadlineNanos();
 
+  /**
+   * A master takes over; once, after all that the registry keeps was told, before anything else.
+   *
+   * @param knownAgents how many agents the registry knows
+   */
+  default void recover(int knownAgents, Moment moment) {}
+
   /** How the roles stand now, for figures; of one that keeps no such books, nothing. */
   default List<RoleShare> shares() {
     return List.of();
+  }
+
+  /**
+   * What stands between a framework and offers, at this moment. Nothing changes by asking.
+   *
+   * @param role one of its roles; empty for all of them
+   * @param agent the one it is about; empty for all of them
+   * @return empty when this policy cannot say
+   */
+  default Optional<Explanation> explain(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+    return Optional.empty();
   }
 }

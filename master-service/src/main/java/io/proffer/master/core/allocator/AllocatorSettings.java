@@ -1,5 +1,7 @@
 package io.proffer.master.core.allocator;
 
+import io.proffer.master.core.allocator.policy.FairPolicy;
+import io.proffer.master.core.allocator.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,13 @@ import java.util.Optional;
  * @param region region of the masters; agents of another are for REGION_AWARE frameworks only
  * @param filtersPerAgentMax how many refusals of one framework and role on one agent are
  *     remembered; the one that ends first is forgotten when there are more
+ * @param filtersPerFrameworkMax how many refusals of one framework and role are remembered over all
+ *     agents; the oldest is forgotten when there are more
+ * @param agentRecoveryFactor {@code --allocator_agent_recovery_factor}: after a failover with quota
+ *     nothing is offered until so many of the known agents are back; 0 to 1, 0: no pause
+ * @param recoveryTimeout {@code --allocator_recovery_timeout}: how long that pause may last
+ * @param rolePolicy who is served first among roles
+ * @param frameworkPolicy who is served first among the frameworks of a role
  */
 public record AllocatorSettings(
     Duration allocationInterval,
@@ -26,7 +35,12 @@ public record AllocatorSettings(
     List<String> fairSharingExcluded,
     boolean filterGpuResources,
     Optional<String> region,
-    int filtersPerAgentMax) {
+    int filtersPerAgentMax,
+    int filtersPerFrameworkMax,
+    double agentRecoveryFactor,
+    Duration recoveryTimeout,
+    Policy rolePolicy,
+    Policy frameworkPolicy) {
 
   public AllocatorSettings {
     fairSharingExcluded = List.copyOf(fairSharingExcluded);
@@ -38,6 +52,18 @@ public record AllocatorSettings(
         "at least 0",
         allocationMinInterval);
     require(filtersPerAgentMax > 0, "filters_per_agent_max", "more than 0", filtersPerAgentMax);
+    require(
+        filtersPerFrameworkMax > 0,
+        "filters_per_framework_max",
+        "more than 0",
+        filtersPerFrameworkMax);
+    require(
+        agentRecoveryFactor >= 0 && agentRecoveryFactor <= 1,
+        "allocator_agent_recovery_factor",
+        "0 to 1",
+        agentRecoveryFactor);
+    require(
+        !recoveryTimeout.isNegative(), "allocator_recovery_timeout", "at least 0", recoveryTimeout);
   }
 
   /** What holds when no flag is set. */
@@ -49,7 +75,29 @@ public record AllocatorSettings(
         List.of(),
         true,
         Optional.empty(),
-        16);
+        16,
+        100_000,
+        0.8,
+        Duration.ofMinutes(10),
+        new FairPolicy(),
+        new FairPolicy());
+  }
+
+  /** The same with another policy, of roles and of frameworks. */
+  public AllocatorSettings withPolicy(Policy roles, Policy frameworks) {
+    return new AllocatorSettings(
+        allocationInterval,
+        allocationMinInterval,
+        minAllocatable,
+        fairSharingExcluded,
+        filterGpuResources,
+        region,
+        filtersPerAgentMax,
+        filtersPerFrameworkMax,
+        agentRecoveryFactor,
+        recoveryTimeout,
+        roles,
+        frameworks);
   }
 
   private static void require(boolean holds, String flag, String expected, Object value) {

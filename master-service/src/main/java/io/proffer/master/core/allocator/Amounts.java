@@ -27,14 +27,46 @@ final class Amounts {
     }
   }
 
+  /**
+   * Adds, so many times, what counts for quota: scalars that nobody reserved and nobody may take
+   * back.
+   */
+  void addUnreserved(Resources resources, int times, ClusterTotal names) {
+    for (var element : resources) {
+      if (isQuotaPart(element)) {
+        add(element, times, names);
+      }
+    }
+  }
+
+  /** Whether an element is a scalar that is neither reserved nor revocable. */
+  static boolean isQuotaPart(Element element) {
+    var kind = element.kind();
+    return kind.isUnreserved() && !kind.revocable() && element.amount() instanceof ScalarAmount;
+  }
+
+  /** Whether nothing is left of anything. */
+  boolean isZero() {
+    for (long amount : amounts) {
+      if (amount != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds so many thousandths of one name. */
+  void add(int name, long thousandths) {
+    if (name >= amounts.length) {
+      amounts = Arrays.copyOf(amounts, Math.max(name + 1, 2 * amounts.length));
+    }
+    amounts[name] += thousandths;
+  }
+
   /** Adds one element so many times, if it is a scalar. */
   void add(Element element, int times, ClusterTotal names) {
     if (element.amount() instanceof ScalarAmount(var thousandths)) {
-      int name = names.number(element.name());
-      if (name >= amounts.length) {
-        amounts = Arrays.copyOf(amounts, Math.max(name + 1, 2 * amounts.length));
-      }
-      amounts[name] += times * Math.min(thousandths, ELEMENT_MAX);
+      add(names.number(element.name()), times * Math.min(thousandths, ELEMENT_MAX));
     }
   }
 }

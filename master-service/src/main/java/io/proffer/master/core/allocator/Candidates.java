@@ -16,6 +16,8 @@ import java.util.Set;
 final class Candidates {
   private final AgentPool agents;
   private final OfferFilters filters;
+  private final Throttle throttle;
+  private final RoleTree roles;
   private final Schedule schedule;
 
   /** To visit as soon as may be; to visit in the next periodic run. */
@@ -23,14 +25,22 @@ final class Candidates {
 
   private final Set<AgentEntry> patient = new LinkedHashSet<>();
 
-  /** To be examined on all agents as soon as may be. */
+  /** To be examined on all agents as soon as may be; in the next periodic run. */
   private final Set<Client> stirred = new LinkedHashSet<>();
 
+  private final Set<Client> patientStirred = new LinkedHashSet<>();
   private long nowNanos;
 
-  Candidates(AllocatorSettings settings, AgentPool agents, OfferFilters filters) {
+  Candidates(
+      AllocatorSettings settings,
+      AgentPool agents,
+      OfferFilters filters,
+      Throttle throttle,
+      RoleTree roles) {
     this.agents = agents;
     this.filters = filters;
+    this.throttle = throttle;
+    this.roles = roles;
     schedule = new Schedule(settings);
   }
 
@@ -61,17 +71,52 @@ final class Candidates {
     schedule.wantSoon(nowNanos);
   }
 
+  /** Everybody under this quota may get what they could not get before; that can wait. */
+  void stirLater(Charge charge) {
+    addAll(charge, patientStirred);
+    schedule.wantPeriodic(nowNanos);
+  }
+
+  private static void addAll(Charge charge, Set<Client> clients) {
+    charge.roles().forEach(role -> clients.addAll(role.clients().members()));
+  }
+
+  /** There may be more room under quotas: the next periodic run looks. */
+  void roomMayHaveGrown() {
+    if (throttle.hasWaiting()) {
+      schedule.wantPeriodic(nowNanos);
+    }
+  }
+
+  /** Everybody may get anything, everywhere. */
+  void stirAll() {
+    roles.all().forEach(role -> stirred.addAll(role.clients().members()));
+    schedule.wantSoon(nowNanos);
+  }
+
   void forget(AgentEntry agent) {
     urgent.remove(agent);
     patient.remove(agent);
+  }
+
+  /** Forgets all that waits, as if nothing had happened. */
+  void forgetAll() {
+    urgent.clear();
+    patient.clear();
+    stirred.clear();
+    patientStirred.clear();
   }
 
   OptionalLong nextNanos() {
     return schedule.nextNanos(filters.nextDeadlineNanos());
   }
 
-  /** The run that is due now, or null. */
-  Run begin(long number, long seed) {
+  /**
+   * Begins the run that is due now. Null when there is none; else whom to visit.
+   *
+   * @param number of the run
+   */
+  List<AgentEntry> begin(long number) {
     filters.expire(
         nowNanos,
         refusal -> {
@@ -83,14 +128,16 @@ final class Candidates {
       return null;
     }
     schedule.begin(nowNanos, periodic);
-    boolean everywhere = !stirred.isEmpty();
-    if (periodic || everywhere) {
+    if (periodic || !stirred.isEmpty()) {
+      throttle.release(charge -> addAll(charge, stirred));
       urgent.addAll(patient);
       patient.clear();
+      stirred.addAll(patientStirred);
+      patientStirred.clear();
     }
-    var visited = everywhere ? agents.withSomethingLeft() : new ArrayList<>(urgent);
+    var visited = stirred.isEmpty() ? new ArrayList<>(urgent) : agents.withSomethingLeft();
     markThoroughness(visited, number);
-    return new Run(number, seed, visited);
+    return visited;
   }
 
   private void markThoroughness(List<AgentEntry> visited, long number) {
@@ -99,7 +146,7 @@ final class Candidates {
     urgent.clear();
     for (var client : stirred) {
       client.stirredForRun = number;
-      client.role().stirredForRun = number;
+      client.role().stir(number);
     }
     stirred.clear();
   }

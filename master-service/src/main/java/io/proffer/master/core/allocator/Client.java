@@ -7,27 +7,34 @@ import java.util.Map;
 /** A framework in one role: the unit that is offered something. */
 final class Client extends Sharer {
   private final FrameworkNode framework;
-  private final RoleNode role;
+  private final Role role;
 
   /** Offered to it or used by it, by agent; without allocation. */
   final Map<AgentEntry, Resources> holdings = new LinkedHashMap<>();
 
-  /** What it refused, by agent; kept by {@link OfferFilters}. */
-  final Map<AgentEntry, Refusal> refusals = new LinkedHashMap<>();
+  /**
+   * The first and the last of what it refused, in the order of refusing; see {@link RefusalChain}.
+   */
+  final RefusalChain refusals = new RefusalChain();
 
   /** The run in which it is examined on agents that did not change; see {@link Run}. */
   long stirredForRun = -1;
+
+  /** Where a {@link RefusalTable} looks for it first. */
+  final int slotHash;
 
   private final Map<AgentEntry, Verdict> verdicts = new LinkedHashMap<>();
   private MinAllocatable minAllocatable;
   private boolean subscribed;
   private boolean suppressed;
 
-  Client(FrameworkNode framework, RoleNode role, MinAllocatable minAllocatable) {
-    super(framework.id().value());
+  Client(FrameworkNode framework, Role role, MinAllocatable minAllocatable, ClusterTotal total) {
+    super(framework.id().value(), framework.id().value(), total);
     this.framework = framework;
     this.role = role;
     this.minAllocatable = minAllocatable;
+    this.slotHash =
+        (int) KeyedHash.rank(KeyedHash.of(role.name()), KeyedHash.of(framework.id().value()));
   }
 
   /** What constraints said of an agent when it had this version of its info. */
@@ -37,7 +44,7 @@ final class Client extends Sharer {
     return framework;
   }
 
-  RoleNode role() {
+  Role role() {
     return role;
   }
 
@@ -59,6 +66,29 @@ final class Client extends Sharer {
 
   void setSuppressed(boolean value) {
     suppressed = value;
+  }
+
+  @Override
+  public boolean isFramework() {
+    return true;
+  }
+
+  @Override
+  public String path() {
+    return name();
+  }
+
+  boolean suppressed() {
+    return suppressed;
+  }
+
+  /** One allocation to it, and so to all above it, more or less. */
+  void countAllocation(int change) {
+    countAllocations(change);
+    var line = role.line();
+    for (int i = 0; i < line.size(); i++) {
+      line.get(i).countAllocations(change);
+    }
   }
 
   /** Whether it wants offers. */

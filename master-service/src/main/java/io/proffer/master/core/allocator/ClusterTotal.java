@@ -1,6 +1,8 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Resources;
+import io.proffer.master.core.allocator.policy.Fractions;
+import io.proffer.master.core.allocator.policy.Share;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Map;
 /** What all agents have together, active or not: the whole of which shares are parts. */
 final class ClusterTotal {
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final String[] seen = new String[8];
   private final Amounts amounts = new Amounts();
   private final int excluded;
   private long version;
@@ -22,14 +25,23 @@ final class ClusterTotal {
     this.excluded = numbers.size();
   }
 
-  /** The number of a resource name. */
+  /** The number of a resource name. Kinds are shared, and their names with them. */
+  @SuppressWarnings("ReferenceEquality")
   int number(String name) {
+    for (int i = 0; i < seen.length; i++) {
+      if (seen[i] == name) {
+        return i;
+      }
+    }
     var known = numbers.get(name);
     if (known != null) {
       return known;
     }
     int number = numbers.size();
     numbers.put(name, number);
+    if (number < seen.length) {
+      seen[number] = name;
+    }
     return number;
   }
 
@@ -65,5 +77,29 @@ final class ClusterTotal {
 
   long get(int name) {
     return amounts.get(name);
+  }
+
+  /** The largest part these are of any one name that counts in shares. */
+  Share dominantShare(Amounts mine) {
+    long part = 0;
+    long whole = 1;
+    for (int name = excluded; name < numbers.size(); name++) {
+      long some = mine.get(name);
+      long all = amounts.get(name);
+      if (some > 0 && all > 0 && Fractions.compare(some, all, part, whole) > 0) {
+        part = some;
+        whole = all;
+      }
+    }
+    return Share.of(part, whole);
+  }
+
+  /** The part these are of one name. */
+  Share share(Amounts mine, String resource) {
+    var name = numbers.get(resource);
+    if (name == null || mine.get(name) <= 0 || amounts.get(name) <= 0) {
+      return Share.NONE;
+    }
+    return Share.of(mine.get(name), amounts.get(name));
   }
 }

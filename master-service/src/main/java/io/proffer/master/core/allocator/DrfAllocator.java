@@ -13,11 +13,13 @@ import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.RoleShare;
 import io.proffer.master.core.fact.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,27 +29,39 @@ import java.util.OptionalLong;
  */
 public final class DrfAllocator implements Allocator {
   private final long minRefusalNanos;
+  private final QuotaBook quotas;
   private final OfferFilters filters;
   private final AgentPool agents;
   private final RoleTree roles;
+  private final Orders orders;
+  private final Pause pause;
+  private final OpenOffers offers = new OpenOffers();
+  private final OfferExplainer explainer;
   private final Roster roster;
   private final Ledger ledger;
   private final Candidates candidates;
   private final Slice slice;
-  private Run run = new Run(0, 0, new ArrayList<>());
+  private Run run;
   private long lastHeard;
 
   /** Knows nobody yet. */
   public DrfAllocator(AllocatorSettings settings) {
-    var total = new ClusterTotal(settings.fairSharingExcluded());
-    roles = new RoleTree(total);
     minRefusalNanos = settings.allocationInterval().toNanos();
-    filters = new OfferFilters(settings.filtersPerAgentMax());
-    agents = new AgentPool(settings, total);
-    candidates = new Candidates(settings, agents, filters);
-    roster = new Roster(settings, roles, filters, candidates::stir);
-    ledger = new Ledger(total, roles);
-    slice = new Slice(roles, filters, ledger);
+    var total = new ClusterTotal(settings.fairSharingExcluded());
+    quotas = new QuotaBook(total);
+    roles = new RoleTree(total, quotas, settings.rolePolicy(), settings.frameworkPolicy());
+    orders = new Orders(roles, settings.rolePolicy(), settings.frameworkPolicy());
+    filters = new OfferFilters(settings.filtersPerAgentMax(), settings.filtersPerFrameworkMax());
+    agents = new AgentPool(settings, total, quotas);
+    var throttle = new Throttle(quotas, total);
+    candidates = new Candidates(settings, agents, filters, throttle, roles);
+    roster = new Roster(settings, total, roles, filters, candidates::stir);
+    ledger = new Ledger(total, roles, quotas);
+    var examiner = new Examiner(filters, new Portion(quotas, total));
+    slice = new Slice(roles, examiner, ledger, throttle, candidates::visitLater);
+    pause = new Pause(settings);
+    explainer = new OfferExplainer(agents, roster, roles, quotas, total, examiner, offers, pause);
+    run = new Run(0, 0, new ArrayList<>(), false, orders);
   }
 
   @Override
@@ -60,8 +74,16 @@ public final class DrfAllocator implements Allocator {
       case OfferEvent offer -> followOffer(offer);
       case TaskEvent task -> followTask(task);
       case ExecutorEvent executor -> followExecutor(executor);
-      case RoleEvent role -> {}
+      case RoleEvent role -> followRole(role);
       case WorkEvent work -> {}
+    }
+  }
+
+  @Override
+  public void recover(int knownAgents, Moment moment) {
+    lastHeard = moment.monotonicNanos();
+    if (quotas.hasQuotas()) {
+      pause.begin(knownAgents, lastHeard);
     }
   }
 
@@ -69,23 +91,53 @@ public final class DrfAllocator implements Allocator {
   public List<Grant> allocate(long budget, Moment moment) {
     lastHeard = moment.monotonicNanos();
     candidates.setNow(lastHeard);
+    if (pause.endsBy(lastHeard)) {
+      candidates.stirAll();
+    } else if (pause.isOn()) {
+      candidates.forgetAll();
+      return List.of();
+    }
     // Whoever asked for this slice did not make offers of all of the last one.
-    slice.dropUnmade(candidates::visitLater);
+    slice.dropUnmade();
     if (run.done()) {
-      var next = candidates.begin(run.number() + 1, moment.seed());
-      run = next == null ? run : next;
+      var visited = candidates.begin(run.number() + 1);
+      if (visited == null) {
+        return List.of();
+      }
+      run = new Run(run.number() + 1, moment.seed(), visited, quotas.anyRequired(), orders);
     }
     return slice.go(run, new Budget(budget));
   }
 
   @Override
   public OptionalLong nextDeadlineNanos() {
+    if (pause.isOn()) {
+      return pause.endNanos(lastHeard);
+    }
     return run.done() && !slice.hasUnmade() ? candidates.nextNanos() : OptionalLong.of(lastHeard);
   }
 
   @Override
   public List<RoleShare> shares() {
     return roles.shares();
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+    var next = new OfferExplainer.Next(run.number() + 1, moment.seed());
+    return Optional.of(explainer.explain(framework, role, agent, next, moment.monotonicNanos()));
+  }
+
+  private void followRole(RoleEvent event) {
+    switch (event) {
+      case RoleEvent.WeightsSet(var weights) -> roles.setWeights(weights);
+      case RoleEvent.QuotasSet(var changed) -> {
+        quotas.set(changed);
+        changed.forEach(quota -> candidates.stirLater(quotas.chargeOf(quota.role())));
+        candidates.roomMayHaveGrown();
+      }
+    }
   }
 
   private void followFramework(FrameworkEvent event) {
@@ -108,11 +160,15 @@ public final class DrfAllocator implements Allocator {
       }
     }
     roster.remove(id);
+    candidates.roomMayHaveGrown();
   }
 
   private void followAgent(AgentEvent event) {
     switch (event) {
-      case AgentEvent.Registered(var agent) -> putAgent(agent);
+      case AgentEvent.Registered(var agent) -> {
+        pause.countAgent();
+        putAgent(agent);
+      }
       case AgentEvent.Reregistered(var agent) -> putAgent(agent);
       case AgentEvent.Disconnected(var id, var since) -> {
         var agent = agents.find(id);
@@ -133,7 +189,9 @@ public final class DrfAllocator implements Allocator {
     if (changed) {
       roster.forget(agent);
     }
+    filters.recount(agent);
     candidates.visitSoon(agent);
+    candidates.roomMayHaveGrown();
   }
 
   private void removeAgent(AgentId id) {
@@ -148,12 +206,13 @@ public final class DrfAllocator implements Allocator {
     roster.forget(agent);
     candidates.forget(agent);
     agents.remove(agent);
+    candidates.roomMayHaveGrown();
   }
 
   private void followOffer(OfferEvent event) {
     switch (event) {
       case OfferEvent.Made(var offer) -> make(offer);
-      case OfferEvent.Ended ended -> {}
+      case OfferEvent.Ended ended -> offers.ended(ended);
       case OfferEvent.Returned returned -> takeBack(returned);
     }
   }
@@ -163,9 +222,9 @@ public final class DrfAllocator implements Allocator {
     var agent = agents.find(offer.agent());
     if (agent != null) {
       var client = roster.findOrAdd(offer.framework(), offer.role());
-      client.countAllocations(1);
-      client.role().countAllocations(1);
+      client.countAllocation(1);
       ledger.take(client, agent, resources);
+      offers.made(offer.id(), client, agent);
     }
   }
 
@@ -186,6 +245,7 @@ public final class DrfAllocator implements Allocator {
       case UNUSED -> candidates.visitLater(agent);
     }
     roster.tidy(client);
+    candidates.roomMayHaveGrown();
   }
 
   private void followTask(TaskEvent event) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who holds what of which agent, and the sums that follow from it: amounts of clients and roles,
- * what an agent has left.
+ * Who holds what of which agent, and the sums that follow from it: amounts of clients and of all
+ * nodes above them, what is charged to quotas, what an agent has left.
  *
  * <p>What a sum changes by is always the difference of two holdings, so that taking and giving back
  * cancel out whatever comes back.
@@ -15,10 +15,12 @@ import java.util.List;
 final class Ledger {
   private final ClusterTotal total;
   private final RoleTree roles;
+  private final QuotaBook quotas;
 
-  Ledger(ClusterTotal total, RoleTree roles) {
+  Ledger(ClusterTotal total, RoleTree roles, QuotaBook quotas) {
     this.total = total;
     this.roles = roles;
+    this.quotas = quotas;
   }
 
   /**
@@ -28,7 +30,9 @@ final class Ledger {
    */
   void take(Client client, AgentEntry agent, Resources resources) {
     var before = holding(client, agent);
+    quotas.countFree(agent.available(), -1);
     agent.take(resources);
+    quotas.countFree(agent.available(), 1);
     change(client, agent, before, before.plus(resources));
   }
 
@@ -37,7 +41,9 @@ final class Ledger {
     var before = holding(client, agent);
     var after = before.minus(resources);
     var back = before.minus(after);
+    quotas.countFree(agent.available(), -1);
     agent.giveBack(back);
+    quotas.countFree(agent.available(), 1);
     change(client, agent, before, after);
     return back;
   }
@@ -49,14 +55,14 @@ final class Ledger {
 
   private void change(Client client, AgentEntry agent, Resources before, Resources after) {
     boolean shared = hasShared(before) || hasShared(after);
-    var role = client.role().allocated;
+    var line = client.role().line();
     if (shared) {
-      addShared(client.role(), agent, -1);
+      line.forEach(node -> addShared(node, agent, -1));
     }
     client.allocated.add(before, -1, total);
     client.allocated.add(after, 1, total);
-    role.add(shared ? before.nonShared() : before, -1, total);
-    role.add(shared ? after.nonShared() : after, 1, total);
+    addToLine(line, shared ? before.nonShared() : before, -1);
+    addToLine(line, shared ? after.nonShared() : after, 1);
     if (after.isEmpty()) {
       client.holdings.remove(agent);
       agent.holders.remove(client);
@@ -65,20 +71,30 @@ final class Ledger {
       agent.holders.add(client);
     }
     if (shared) {
-      addShared(client.role(), agent, 1);
+      line.forEach(node -> addShared(node, agent, 1));
     }
+    var charge = client.role().charge();
+    quotas.countUse(charge, before, -1);
+    quotas.countUse(charge, after, 1);
+    quotas.renew(charge);
     roles.changed(client);
   }
 
-  /** A shared volume counts once for a role, however many of its frameworks hold it. */
-  private void addShared(RoleNode role, AgentEntry agent, int times) {
+  private void addToLine(List<RoleNode> line, Resources resources, int times) {
+    for (int i = 0; i < line.size(); i++) {
+      line.get(i).allocated.add(resources, times, total);
+    }
+  }
+
+  /** A shared volume counts once for a node, however many of the frameworks below hold it. */
+  private void addShared(RoleNode node, AgentEntry agent, int times) {
     List<Element> seen = new ArrayList<>();
     for (var holder : agent.holders) {
-      if (holder.role() == role) {
+      if (holder.role().line().contains(node)) {
         for (var element : holding(holder, agent)) {
           if (element.kind().shared() && isNew(seen, element)) {
             seen.add(element);
-            role.allocated.add(element, times, total);
+            node.allocated.add(element, times, total);
           }
         }
       }

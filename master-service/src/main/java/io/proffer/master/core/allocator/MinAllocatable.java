@@ -7,6 +7,7 @@ import io.proffer.api.v1.OfferFilters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is worth an offer: at least one of these amounts (allocator, section 5).
@@ -48,6 +49,13 @@ public record MinAllocatable(List<Quantities> alternatives) {
       alternatives.add(Quantities.of(amounts));
     }
     return new MinAllocatable(alternatives);
+  }
+
+  /** For people: {@code cpus:0.01 or mem:32}. */
+  String text() {
+    return alternatives.isEmpty()
+        ? "anything"
+        : alternatives.stream().map(Quantities::toString).collect(Collectors.joining(" or "));
   }
 
   /** Whether these are worth an offer. */

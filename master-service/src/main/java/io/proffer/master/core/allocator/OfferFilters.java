@@ -12,13 +12,16 @@ import java.util.function.Consumer;
  */
 final class OfferFilters {
   private final int perAgentMax;
+  private final int perFrameworkMax;
   private final RefusalQueue queue = new RefusalQueue();
 
   /**
    * @param perAgentMax how many of one client and agent are kept
+   * @param perFrameworkMax how many of one client are kept
    */
-  OfferFilters(int perAgentMax) {
+  OfferFilters(int perAgentMax, int perFrameworkMax) {
     this.perAgentMax = perAgentMax;
+    this.perFrameworkMax = perFrameworkMax;
   }
 
   int size() {
@@ -31,34 +34,39 @@ final class OfferFilters {
     var added =
         new Refusal(
             client, agent, refused.equals(agent.total()) ? agent.total() : refused, deadlineNanos);
-    Refusal kept = null;
     Refusal soonest = null;
     int count = 0;
-    for (var old = client.refusals.get(agent); old != null; ) {
+    for (var old = agent.refusals.first(client); old != null; ) {
       var next = old.next;
       if (old.deadlineNanos - deadlineNanos >= 0 && old.covers(refused)) {
         return;
       }
       if (old.deadlineNanos - deadlineNanos <= 0 && added.covers(old.refused)) {
-        unlink(old);
+        remove(old);
       } else {
         count++;
-        kept = old;
         soonest = soonest == null || old.deadlineNanos - soonest.deadlineNanos < 0 ? old : soonest;
       }
       old = next;
     }
-    if (kept != null && count >= perAgentMax) {
-      unlink(soonest);
+    if (soonest != null && count >= perAgentMax) {
+      remove(soonest);
     }
-    added.next = client.refusals.get(agent);
-    client.refusals.put(agent, added);
+    if (client.refusals.size() >= perFrameworkMax) {
+      remove(client.refusals.oldest());
+    }
+    boolean mute = isMute(client, agent);
+    agent.refusals.add(added);
+    client.refusals.add(added);
     queue.add(added);
+    if (!mute && added.coversAll() && client.isListed()) {
+      agent.muteClients++;
+    }
   }
 
   /** Whether the client refused these, or more, of the agent. */
   boolean block(Client client, AgentEntry agent, Resources resources) {
-    for (var refusal = client.refusals.get(agent); refusal != null; refusal = refusal.next) {
+    for (var refusal = agent.refusals.first(client); refusal != null; refusal = refusal.next) {
       if (refusal.covers(resources)) {
         return true;
       }
@@ -66,17 +74,77 @@ final class OfferFilters {
     return false;
   }
 
-  /** Forgets all of a client. */
-  void clear(Client client) {
-    for (var chain : client.refusals.values()) {
-      dequeue(chain);
+  /** When the last refusal that stands in the way of these ends; there must be one. */
+  long blockedUntilNanos(Client client, AgentEntry agent, Resources resources) {
+    Refusal last = null;
+    for (var refusal = agent.refusals.first(client); refusal != null; refusal = refusal.next) {
+      if (refusal.covers(resources)
+          && (last == null || refusal.deadlineNanos - last.deadlineNanos > 0)) {
+        last = refusal;
+      }
     }
-    client.refusals.clear();
+    return last.deadlineNanos;
   }
 
-  /** Forgets what a client refused of an agent. */
-  void clear(Client client, AgentEntry agent) {
-    dequeue(client.refusals.remove(agent));
+  /** Whether the client refused all there is of the agent. */
+  private static boolean isMute(Client client, AgentEntry agent) {
+    for (var refusal = agent.refusals.first(client); refusal != null; refusal = refusal.next) {
+      if (refusal.coversAll()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The client has begun or ceased to want offers. */
+  void listed(Client client) {
+    if (client.refusals.size() == 0) {
+      return;
+    }
+    int change = client.isListed() ? 1 : -1;
+    for (var refusal = client.refusals.oldest(); refusal != null; refusal = refusal.newer) {
+      // Of several that cover all only one counts.
+      if (refusal.coversAll() && isFirstMute(refusal)) {
+        refusal.agent.muteClients += change;
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isFirstMute(Refusal refusal) {
+    var first = refusal.agent.refusals.first(refusal.client);
+    while (!first.coversAll()) {
+      first = first.next;
+    }
+    return first == refusal;
+  }
+
+  /** The agent has more or less than before: counts anew who refused all of it. */
+  void recount(AgentEntry agent) {
+    agent.muteClients = 0;
+    for (var first : agent.refusals.firsts()) {
+      if (first.client.isListed() && isMute(first.client, agent)) {
+        agent.muteClients++;
+      }
+    }
+  }
+
+  /** Forgets all of a client. */
+  void clear(Client client) {
+    while (client.refusals.size() > 0) {
+      remove(client.refusals.oldest());
+    }
+  }
+
+  /** Forgets all that was refused of an agent. */
+  void clear(AgentEntry agent) {
+    for (var first : agent.refusals.firsts()) {
+      for (var refusal = first; refusal != null; ) {
+        var next = refusal.next;
+        remove(refusal);
+        refusal = next;
+      }
+    }
   }
 
   /** Forgets those that ended before this time, and tells each. */
@@ -84,7 +152,7 @@ final class OfferFilters {
     for (var first = queue.first();
         first != null && first.deadlineNanos - nowNanos < 0;
         first = queue.first()) {
-      unlink(first);
+      remove(first);
       told.accept(first);
     }
   }
@@ -95,26 +163,13 @@ final class OfferFilters {
     return first == null ? OptionalLong.empty() : OptionalLong.of(first.deadlineNanos);
   }
 
-  private void dequeue(Refusal chain) {
-    for (var refusal = chain; refusal != null; refusal = refusal.next) {
-      queue.remove(refusal);
-    }
-  }
-
-  private void unlink(Refusal refusal) {
+  private void remove(Refusal refusal) {
+    boolean mute = refusal.coversAll();
     queue.remove(refusal);
-    var refusals = refusal.client.refusals;
-    var head = refusals.get(refusal.agent);
-    if (head != refusal) {
-      var before = head;
-      while (before.next != refusal) {
-        before = before.next;
-      }
-      before.next = refusal.next;
-    } else if (refusal.next == null) {
-      refusals.remove(refusal.agent);
-    } else {
-      refusals.put(refusal.agent, refusal.next);
+    refusal.agent.refusals.remove(refusal);
+    refusal.client.refusals.remove(refusal);
+    if (mute && refusal.client.isListed() && !isMute(refusal.client, refusal.agent)) {
+      refusal.agent.muteClients--;
     }
   }
 }

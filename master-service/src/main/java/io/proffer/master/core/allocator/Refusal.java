@@ -12,6 +12,11 @@ final class Refusal {
   /** Another refusal of the same client and agent. */
   Refusal next;
 
+  /** Its neighbours among all refusals of the client; kept by {@link RefusalChain}. */
+  Refusal older;
+
+  Refusal newer;
+
   /** Its place in the queue of deadlines, kept by {@link RefusalQueue}. */
   int place = -1;
 
@@ -26,5 +31,11 @@ final class Refusal {
   @SuppressWarnings("ReferenceEquality")
   boolean covers(Resources resources) {
     return refused == resources || refused.contains(resources);
+  }
+
+  /** Whether it covers whatever the agent may have left. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean coversAll() {
+    return refused == agent.total();
   }
 }

@@ -1,50 +1,80 @@
 package io.proffer.master.core.allocator;
 
-import java.util.List;
+import io.proffer.master.core.allocator.policy.Policy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A role with its frameworks. */
+/**
+ * A place in the tree of roles, with the sums over all below it. Frameworks are in {@link Role}s,
+ * which hang at leaves: the virtual child {@code .} of the node of their path, so that a role with
+ * frameworks of its own competes with the roles below it.
+ */
 final class RoleNode extends Sharer {
-  private final ShareSorter<Client> clients;
-  private final boolean hierarchical;
-  private int members;
-  private int refusals;
+  private static final String VIRTUAL = ".";
 
-  /** The last run that looks at one of its clients on agents that did not change. */
+  /** The role whose frameworks are here; null unless this is a leaf. */
+  private final Role role;
+
+  private final String path;
+  private final RoleNode parent;
+  private final ShareSorter<RoleNode> children;
+  private final Map<String, RoleNode> byName = new LinkedHashMap<>();
+  private int members;
+
+  /** The last run that looks at a client below it on agents that did not change. */
   long stirredForRun = -1;
 
-  RoleNode(String name, ClusterTotal total) {
-    super(name);
-    clients = new ShareSorter<>(total);
-    hierarchical = name.indexOf('/') >= 0;
+  /** A place below another; the root has no parent. */
+  RoleNode(RoleNode parent, String name, ClusterTotal total, Policy policy) {
+    super(name, name, total);
+    this.parent = parent;
+    this.role = null;
+    this.path = parent == null || parent.parent == null ? name : parent.path + "/" + name;
+    this.children = new ShareSorter<>(total, policy);
   }
 
-  /** Active clients, the one to be served first at the head. */
-  List<Client> order() {
-    return clients.order();
+  /** The leaf of a role. */
+  RoleNode(RoleNode parent, Role role, ClusterTotal total, Policy policy) {
+    super(VIRTUAL, role.name(), total);
+    this.parent = parent;
+    this.role = role;
+    this.path = policy.drawn() ? role.name() : role.name() + "/" + VIRTUAL;
+    this.children = new ShareSorter<>(total, policy);
   }
 
-  ShareSorter<Client> clients() {
-    return clients;
+  /** Null of the root. */
+  RoleNode parent() {
+    return parent;
   }
 
-  /** Whether it lies below another role. */
-  boolean hierarchical() {
-    return hierarchical;
+  /** The role of a leaf; null of others. */
+  Role role() {
+    return role;
   }
 
-  /** One client more or less, active or not. Returns how many there are. */
+  /** Active children in the order they are served now. */
+  ShareSorter<RoleNode> children() {
+    return children;
+  }
+
+  /** All children but the leaf, by component. */
+  Map<String, RoleNode> byName() {
+    return byName;
+  }
+
+  /** One client more or less at it or below. Returns how many there are. */
   int countMembers(int change) {
     members += change;
     return members;
   }
 
-  /** One refusal of a client more or less. */
-  void countRefusals(int change) {
-    refusals += change;
+  @Override
+  public boolean isFramework() {
+    return false;
   }
 
-  /** How many refusals of its clients hold. */
-  int refusals() {
-    return refusals;
+  @Override
+  public String path() {
+    return path;
   }
 }

@@ -1,43 +1,125 @@
 package io.proffer.master.core.allocator;
 
+import io.proffer.master.core.allocator.policy.Policy;
 import io.proffer.master.core.fact.RoleShare;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * All roles in which somebody is or holds something, in the order they are served.
- *
- * <p>Flat for now: {@code a/b} is a role like any other. Who asks sees an order of roles only, so
- * that a walk through a tree with weights can take its place.
+ * All roles in which somebody is or holds something, as a tree of path components; who is served
+ * first among siblings follows from the policy (allocator, sections 2 and 3).
  */
 final class RoleTree {
   private final ClusterTotal total;
-  private final Map<String, RoleNode> roles = new LinkedHashMap<>();
-  private final ShareSorter<RoleNode> sorter;
+  private final QuotaBook quotas;
+  private final Policy policy;
+  private final Policy frameworkPolicy;
+  private final RoleNode root;
+  private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final Map<String, Double> weights = new LinkedHashMap<>();
+  private int listedClients;
+  private long version;
 
-  RoleTree(ClusterTotal total) {
+  RoleTree(ClusterTotal total, QuotaBook quotas, Policy policy, Policy frameworkPolicy) {
     this.total = total;
-    sorter = new ShareSorter<>(total);
+    this.quotas = quotas;
+    this.policy = policy;
+    this.frameworkPolicy = frameworkPolicy;
+    root = new RoleNode(null, "", total, policy);
   }
 
-  /** Roles with active clients, the one to be served first at the head. */
-  List<RoleNode> order() {
-    return sorter.order();
+  RoleNode root() {
+    return root;
+  }
+
+  /** The role, or null when nobody is in it. */
+  Role find(String name) {
+    return roles.get(name);
+  }
+
+  /** Every role somebody is in. */
+  Iterable<Role> all() {
+    return roles.values();
+  }
+
+  /** Whether who comes first is drawn, among roles or in a role. */
+  boolean isDrawn() {
+    return policy.drawn() || frameworkPolicy.drawn();
+  }
+
+  /** How many clients want offers. */
+  int listedClients() {
+    return listedClients;
+  }
+
+  /** Changes when other roles are active, or weights changed. */
+  long version() {
+    return version;
+  }
+
+  /** Weights of these roles from now on, whether anybody is in them or not. */
+  void setWeights(Map<String, Double> changed) {
+    weights.putAll(changed);
+    changed.forEach(
+        (path, weight) -> {
+          var node = node(path);
+          if (node != null) {
+            node.setWeight(weight);
+            noteChange(node);
+          }
+        });
+    version++;
+  }
+
+  private RoleNode node(String path) {
+    var node = root;
+    for (var component : path.split("/", -1)) {
+      node = node.byName().get(component);
+      if (node == null) {
+        return null;
+      }
+    }
+    return node;
   }
 
   /** The role of a new client. */
-  RoleNode join(String name) {
-    var role = roles.computeIfAbsent(name, n -> new RoleNode(n, total));
+  Role join(String name) {
+    var role = roles.get(name);
+    if (role == null) {
+      role = add(name);
+      roles.put(name, role);
+    }
     role.countMembers(1);
+    role.line().forEach(node -> node.countMembers(1));
+    return role;
+  }
+
+  private Role add(String name) {
+    var node = root;
+    for (var component : name.split("/", -1)) {
+      var parent = node;
+      node =
+          parent.byName().computeIfAbsent(component, c -> new RoleNode(parent, c, total, policy));
+      node.setWeight(weights.getOrDefault(node.path(), 1.0));
+    }
+    var charge = quotas.chargeOf(name);
+    var role = new Role(name, node, charge, total, policy, frameworkPolicy);
+    charge.roles().add(role);
     return role;
   }
 
   /** A client is gone. */
-  void leave(RoleNode role) {
+  void leave(Role role) {
+    for (var node : role.line()) {
+      if (node.countMembers(-1) == 0 && node.role() == null) {
+        node.parent().byName().remove(node.name());
+      }
+    }
     if (role.countMembers(-1) == 0) {
       roles.remove(role.name());
-      sorter.remove(role);
+      role.charge().roles().remove(role);
+      quotas.tidy(role.charge());
     }
   }
 
@@ -45,23 +127,38 @@ final class RoleTree {
   void activate(Client client) {
     var role = client.role();
     role.clients().add(client);
-    if (!role.isListed()) {
-      sorter.add(role);
+    listedClients++;
+    for (var node = role.leaf(); node.parent() != null && !node.isListed(); node = node.parent()) {
+      node.parent().children().add(node);
+      version++;
     }
   }
 
   void deactivate(Client client) {
     var role = client.role();
     role.clients().remove(client);
+    listedClients--;
     if (role.clients().isEmpty()) {
-      sorter.remove(role);
+      for (var node = role.leaf();
+          node.parent() != null && node.children().isEmpty();
+          node = node.parent()) {
+        node.parent().children().remove(node);
+        version++;
+      }
     }
   }
 
-  /** The amounts or allocations of a client, and so of its role, changed. */
+  /** The amounts or allocations of a client, and so of all above it, changed. */
   void changed(Client client) {
     client.role().clients().changed(client);
-    sorter.changed(client.role());
+    var line = client.role().line();
+    for (int i = 0; i < line.size(); i++) {
+      noteChange(line.get(i));
+    }
+  }
+
+  private static void noteChange(RoleNode node) {
+    node.parent().children().changed(node);
   }
 
   /** How each stands, in no order that matters. */
@@ -69,18 +166,12 @@ final class RoleTree {
     return roles.values().stream().map(this::share).toList();
   }
 
-  private RoleShare share(RoleNode role) {
+  private RoleShare share(Role role) {
+    var node = role.leaf().parent();
     var held = new LinkedHashMap<String, Long>();
-    double dominant = 0;
     for (var name : total.nameList()) {
-      int number = total.number(name);
-      long mine = role.allocated.get(number);
-      long all = total.get(number);
-      held.put(name, mine);
-      if (number >= total.firstCounted() && all > 0) {
-        dominant = Math.max(dominant, (double) mine / all);
-      }
+      held.put(name, node.allocated.get(total.number(name)));
     }
-    return new RoleShare(role.name(), dominant, role.refusals(), held);
+    return new RoleShare(role.name(), node.dominantShare().value(), role.refusals(), held);
   }
 }

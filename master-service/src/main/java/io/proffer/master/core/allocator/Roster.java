@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** All frameworks, and who of them wants offers under which role. */
 final class Roster {
   private final AllocatorSettings settings;
+  private final ClusterTotal total;
   private final RoleTree roles;
   private final OfferFilters filters;
   private final Consumer<Client> stir;
@@ -18,8 +19,14 @@ final class Roster {
   /**
    * @param stir told of each client that may now get what it could not get before
    */
-  Roster(AllocatorSettings settings, RoleTree roles, OfferFilters filters, Consumer<Client> stir) {
+  Roster(
+      AllocatorSettings settings,
+      ClusterTotal total,
+      RoleTree roles,
+      OfferFilters filters,
+      Consumer<Client> stir) {
     this.settings = settings;
+    this.total = total;
     this.roles = roles;
     this.filters = filters;
     this.stir = stir;
@@ -37,7 +44,8 @@ final class Roster {
     return framework
         .clients()
         .computeIfAbsent(
-            role, name -> new Client(framework, roles.join(name), settings.minAllocatable()));
+            role,
+            name -> new Client(framework, roles.join(name), settings.minAllocatable(), total));
   }
 
   /** Takes over a row. */
@@ -98,6 +106,11 @@ final class Roster {
     }
   }
 
+  /** The framework, or null when it is not known. */
+  FrameworkNode find(FrameworkId id) {
+    return frameworks.get(id);
+  }
+
   /** Everybody of this framework, active or not. */
   List<Client> clients(FrameworkId id) {
     var framework = frameworks.get(id);
@@ -115,10 +128,10 @@ final class Roster {
 
   /** The agent is gone or another: what anybody refused of it, or thought of it, is forgotten. */
   void forget(AgentEntry agent) {
+    filters.clear(agent);
     for (var framework : frameworks.values()) {
-      for (var client : framework.clients().values()) {
-        filters.clear(client, agent);
-        client.forgetVerdict(agent);
+      if (!framework.constraints().isEmpty()) {
+        framework.clients().values().forEach(client -> client.forgetVerdict(agent));
       }
     }
   }
@@ -140,11 +153,13 @@ final class Roster {
     boolean active = client.active();
     if (active && !client.isListed()) {
       roles.activate(client);
+      filters.listed(client);
       stir.accept(client);
     } else if (active && wider) {
       stir.accept(client);
     } else if (!active && client.isListed()) {
       roles.deactivate(client);
+      filters.listed(client);
     }
     tidy(client);
   }

@@ -4,42 +4,82 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The place of one run: which agent, which role, which client is next. It stays valid between
- * slices, whatever happens: orders are never changed under a reader, and who left is passed over.
+ * The place of one run: which stage, which agent, which role, which client is next. Stage 1 serves
+ * what guarantees miss, stage 2 shares out the rest (allocator, section 4).
+ *
+ * <p>It stays valid between slices, whatever happens: orders are never changed under a reader, and
+ * who left is passed over.
  */
 final class Run {
   private static final Comparator<AgentEntry> BY_RANK =
       Comparator.<AgentEntry>comparingLong(agent -> agent.rank).thenComparing(AgentEntry::id);
 
   private final long number;
+  private final long seed;
   private final List<AgentEntry> agents;
+  private final Orders orders;
+  private final RoleWalk walk = new RoleWalk();
+  private boolean guarantees;
   private int nextAgent;
-  private List<RoleNode> roles = List.of();
-  private int nextRole;
+  private boolean visiting;
+  private long visitSeed;
+  private Role role;
   private List<Client> clients = List.of();
   private int nextClient;
 
   /**
    * @param number counts runs
-   * @param seed of the order of the agents
-   * @param agents to visit, each once
+   * @param seed of all that is drawn in it
+   * @param agents to visit, each once in a stage
+   * @param guarantees whether some guarantee misses something, so that there is a stage 1
    */
-  Run(long number, long seed, List<AgentEntry> agents) {
+  Run(long number, long seed, List<AgentEntry> agents, boolean guarantees, Orders orders) {
     this.number = number;
+    this.seed = seed;
     this.agents = agents;
+    this.orders = orders;
+    this.guarantees = guarantees;
+    shuffle();
+  }
+
+  private void shuffle() {
     for (var agent : agents) {
-      agent.rank = KeyedHash.rank(seed, agent.hash());
+      agent.rank = KeyedHash.rank(stageSeed(), agent.hash());
     }
     agents.sort(BY_RANK);
+  }
+
+  private long stageSeed() {
+    return guarantees ? ~seed : seed;
   }
 
   long number() {
     return number;
   }
 
-  /** Whether every agent has been visited to the end. */
+  long seed() {
+    return seed;
+  }
+
+  /** Whether it is about what guarantees miss. */
+  boolean guarantees() {
+    return guarantees;
+  }
+
+  /** Whether every agent has been visited to the end, in both stages. */
   boolean done() {
-    return nextAgent == agents.size();
+    return nextAgent == agents.size() && !guarantees;
+  }
+
+  /** Whether the visits of stage 1 are over; the next ones are those of stage 2. */
+  boolean atEndOfGuarantees() {
+    return nextAgent == agents.size() && guarantees;
+  }
+
+  void beginFairShare() {
+    guarantees = false;
+    nextAgent = 0;
+    shuffle();
   }
 
   AgentEntry agent() {
@@ -48,31 +88,33 @@ final class Run {
 
   /** Whether the visit of the present agent has yet to begin. */
   boolean atNewAgent() {
-    return roles.isEmpty();
+    return !visiting;
   }
 
   /** Begins the visit: roles are served in the order they have now. */
-  void visit(List<RoleNode> order) {
-    roles = order;
-    nextRole = 0;
+  void visit() {
+    visiting = true;
+    visitSeed = KeyedHash.rank(stageSeed(), agent().hash());
+    walk.begin(orders.roles(visitSeed));
+    role = null;
     clients = List.of();
     nextClient = 0;
   }
 
   void leaveAgent() {
     nextAgent++;
-    visit(List.of());
+    visiting = false;
   }
 
   /**
-   * The next client to examine on the present agent, or null when there is none left. Costs a unit
-   * of the budget for some of those it passes over too.
+   * The next client to examine on the present agent, or null when there is none left or the budget
+   * is spent. Costs a unit of the budget for some of those it passes over too.
    */
   Client next(Budget budget) {
     while (true) {
-      while (nextClient < clients.size()) {
+      while (nextClient < clients.size() && isToBeServed(role)) {
         var client = clients.get(nextClient++);
-        if (client.isListed() && concerns(client.stirredForRun)) {
+        if (client.isListed() && isStirred(client.stirredForRun)) {
           return client;
         }
         budget.pass();
@@ -80,26 +122,34 @@ final class Run {
           return null;
         }
       }
-      if (nextRole == roles.size()) {
+      role = walk.next(budget, this::concerns);
+      if (role == null) {
+        nextClient = clients.size();
         return null;
       }
-      var role = roles.get(nextRole++);
-      budget.pass();
-      if (role.isListed()
-          && concerns(role.stirredForRun)
-          && (!role.hierarchical() || agent().traits().hierarchicalRole())) {
-        clients = role.order();
-        nextClient = 0;
-      }
+      nextClient = 0;
+      clients =
+          isToBeServed(role) && (!role.hierarchical() || agent().traits().hierarchicalRole())
+              ? orders.clients(role, visitSeed)
+              : List.of();
     }
   }
 
   /** Whether there is nobody left to examine on the present agent. */
   boolean exhausted() {
-    return nextClient >= clients.size() && nextRole >= roles.size();
+    return walk.done() && (nextClient >= clients.size() || !isToBeServed(role));
   }
 
-  private boolean concerns(long stirredForRun) {
+  private boolean concerns(RoleNode node) {
+    return isStirred(node.stirredForRun);
+  }
+
+  /** In stage 1 only as long as its guarantee misses something. */
+  private boolean isToBeServed(Role any) {
+    return !guarantees || any.charge().unsatisfied();
+  }
+
+  private boolean isStirred(long stirredForRun) {
     return agent().examineAll || stirredForRun == number;
   }
 }

@@ -1,22 +1,25 @@
 package io.proffer.master.core.allocator;
 
+import io.proffer.master.core.allocator.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps sharers in the order of their shares (allocator, section 3), and moves only those that
+ * Keeps sharers in the order of their ranks (allocator, section 3), and moves only those that
  * changed.
  *
  * <p>The list holds active sharers only; the others keep their amounts and come back with them.
  */
 final class ShareSorter<T extends Sharer> {
   private final ClusterTotal total;
+  private final Policy policy;
   private List<T> order = new ArrayList<>();
   private final List<T> stale = new ArrayList<>();
   private long totalVersion = -1;
 
-  ShareSorter(ClusterTotal total) {
+  ShareSorter(ClusterTotal total, Policy policy) {
     this.total = total;
+    this.policy = policy;
   }
 
   boolean isEmpty() {
@@ -41,10 +44,15 @@ final class ShareSorter<T extends Sharer> {
     return order;
   }
 
+  /** All listed, in no order that means anything. The list is never changed. */
+  List<T> members() {
+    return order;
+  }
+
   /** Lists it; it must not be listed. */
   void add(T sharer) {
     sharer.setListed(true);
-    sharer.renewKey(total);
+    sharer.renewRank(policy);
     // A copy, because somebody may still be reading the order it was in.
     var longer = new ArrayList<T>(order.size() + 1);
     longer.addAll(order);
@@ -61,11 +69,11 @@ final class ShareSorter<T extends Sharer> {
     shorter.remove(place(shorter, sharer));
     stale.remove(sharer);
     sharer.setListed(false);
-    sharer.renewKey(total);
+    sharer.renewRank(policy);
     order = shorter;
   }
 
-  /** Notes that its amounts or allocations changed. */
+  /** Notes that its amounts, weight or allocations changed. */
   void changed(T sharer) {
     if (sharer.isListed() && sharer.markStale()) {
       stale.add(sharer);
@@ -74,16 +82,16 @@ final class ShareSorter<T extends Sharer> {
 
   private void move(T sharer) {
     order.remove(place(order, sharer));
-    sharer.renewKey(total);
+    sharer.renewRank(policy);
     order.add(place(order, sharer), sharer);
   }
 
   private void sortAnew() {
     stale.clear();
     for (var sharer : order) {
-      sharer.renewKey(total);
+      sharer.renewRank(policy);
     }
-    order.sort(Sharer::compareKeys);
+    order.sort(Sharer::compareRanks);
     totalVersion = total.version();
   }
 
@@ -93,7 +101,7 @@ final class ShareSorter<T extends Sharer> {
     int high = list.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (list.get(middle).compareKeys(sharer) < 0) {
+      if (list.get(middle).compareRanks(sharer) < 0) {
         low = middle + 1;
       } else {
         high = middle;

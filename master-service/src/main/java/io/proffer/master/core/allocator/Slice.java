@@ -15,16 +15,27 @@ import java.util.function.Consumer;
  */
 final class Slice {
   private final RoleTree roles;
-  private final OfferFilters filters;
+  private final Examiner examiner;
   private final Ledger ledger;
+  private final Throttle throttle;
+
+  /** Told of agents that a later run must visit once more. */
+  private final Consumer<AgentEntry> visitLater;
 
   /** Grants of the last slice no offer was made of yet, in order. */
   private final ArrayDeque<Issued> issued = new ArrayDeque<>();
 
-  Slice(RoleTree roles, OfferFilters filters, Ledger ledger) {
+  Slice(
+      RoleTree roles,
+      Examiner examiner,
+      Ledger ledger,
+      Throttle throttle,
+      Consumer<AgentEntry> visitLater) {
     this.roles = roles;
-    this.filters = filters;
+    this.examiner = examiner;
     this.ledger = ledger;
+    this.throttle = throttle;
+    this.visitLater = visitLater;
   }
 
   /** A grant as long as it is only thought of; resources without allocation. */
@@ -47,17 +58,22 @@ final class Slice {
     return !issued.isEmpty();
   }
 
-  /** Forgets the grants that became no offers, and tells the agent of each. */
-  void dropUnmade(Consumer<AgentEntry> told) {
-    issued.forEach(unmade -> told.accept(unmade.draft().agent()));
+  /** Forgets the grants that became no offers; their agents are visited again. */
+  void dropUnmade() {
+    issued.forEach(unmade -> visitLater.accept(unmade.draft().agent()));
     issued.clear();
   }
 
   List<Grant> go(Run run, Budget budget) {
     var drafts = new ArrayList<Draft>();
     while (!run.done() && !budget.spent()) {
-      visit(run, budget, drafts);
+      if (run.atEndOfGuarantees()) {
+        run.beginFairShare();
+      } else {
+        visit(run, budget, drafts);
+      }
     }
+    throttle.endSlice();
     var grants = new ArrayList<Grant>(drafts.size());
     for (var draft : drafts) {
       var role = draft.client().role().name();
@@ -69,7 +85,7 @@ final class Slice {
               draft.resources().withAllocation(role));
       grants.add(grant);
       issued.add(new Issued(grant, draft));
-      count(draft, -1);
+      draft.client().countAllocation(-1);
       ledger.giveBack(draft.client(), draft.agent(), draft.resources());
     }
     return grants;
@@ -77,11 +93,13 @@ final class Slice {
 
   private void visit(Run run, Budget budget, List<Draft> drafts) {
     var agent = run.agent();
+    boolean something = hasSomethingFor(agent);
     if (run.atNewAgent()) {
       budget.pass();
-      run.visit(roles.order());
+      if (something) {
+        run.visit();
+      }
     }
-    boolean something = agent.active() && !agent.available().isEmpty();
     while (something && !run.exhausted()) {
       if (budget.spent()) {
         return;
@@ -91,34 +109,33 @@ final class Slice {
         continue;
       }
       budget.examine();
-      var resources = examine(client, agent, run.number());
+      var resources = examiner.candidate(client, agent, run.number(), run.guarantees(), run.seed());
+      if (examiner.wasCut()) {
+        throttle.note(client.role().charge());
+        if (examiner.wasDrawn()) {
+          visitLater.accept(agent);
+        }
+      }
       if (!resources.isEmpty()) {
         var draft = new Draft(client, agent, resources);
         budget.grant();
         drafts.add(draft);
-        count(draft, 1);
+        client.countAllocation(1);
         ledger.take(client, agent, resources);
-        agent.noteSharedOffered(resources, run.number());
+        if (agent.noteSharedOffered(resources, run.number())) {
+          // Others may have it too, but in other runs.
+          visitLater.accept(agent);
+        }
         something = !agent.available().isEmpty();
       }
     }
     run.leaveAgent();
   }
 
-  /** What the client is to be offered of the agent; empty for nothing. */
-  private Resources examine(Client client, AgentEntry agent, long run) {
-    if (!agent.traits().suit(client) || client.excludes(agent)) {
-      return Resources.empty();
-    }
-    var resources = agent.availableTo(client, run);
-    if (!client.minAllocatable().allows(resources) || filters.block(client, agent, resources)) {
-      return Resources.empty();
-    }
-    return resources;
-  }
-
-  private void count(Draft draft, int change) {
-    draft.client().countAllocations(change);
-    draft.client().role().countAllocations(change);
+  /** Whether there is anything left of it that not everybody refused. */
+  private boolean hasSomethingFor(AgentEntry agent) {
+    return agent.active()
+        && !agent.available().isEmpty()
+        && agent.muteClients < roles.listedClients();
   }
 }

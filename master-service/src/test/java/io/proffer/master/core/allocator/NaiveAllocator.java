@@ -2,7 +2,6 @@ package io.proffer.master.core.allocator;
 
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
-import io.proffer.api.resource.Resources;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
@@ -13,270 +12,194 @@ import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import io.proffer.master.core.fact.Quota;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The same rules, done the slow and obvious way: everything is computed anew from a list of what
  * everybody holds, a periodic run tries everybody on every agent, and a run is one slice.
  */
 final class NaiveAllocator implements Allocator {
-  private record Refused(Key key, Resources resources, long deadline) {}
-
-  private final AllocatorSettings settings;
-  private final Map<AgentId, Agent> agents = new TreeMap<>();
-  private final Map<FrameworkId, Framework> frameworks = new TreeMap<>();
-  private final List<Refused> refusals = new ArrayList<>();
-  private final Set<AgentId> urgent = new LinkedHashSet<>();
-  private NaiveShares shares = new NaiveShares();
-  private boolean everywhere;
-  private boolean asked;
-  private long lastEventRun = Long.MIN_VALUE / 2;
-  private long origin = Long.MIN_VALUE;
-  private long lastSlot;
-  private long now;
+  private final NaiveState state;
+  private final NaivePolicy policy;
+  private final NaiveSchedule schedule;
 
   NaiveAllocator(AllocatorSettings settings) {
-    this.settings = settings;
+    this(settings, new NaivePolicy.Drf());
+  }
+
+  NaiveAllocator(AllocatorSettings settings, NaivePolicy policy) {
+    state = new NaiveState(settings);
+    schedule = new NaiveSchedule(settings);
+    this.policy = policy;
   }
 
   @Override
   public void follow(Event event, Moment moment) {
-    now = moment.monotonicNanos();
-    hear();
+    schedule.hear(moment.monotonicNanos());
     switch (event) {
-      case FrameworkEvent.Added(var row) -> put(row);
-      case FrameworkEvent.Updated(var row) -> put(row);
-      case FrameworkEvent.Disconnected(var id, var since) -> {
-        put(frameworks.get(id).withLink(new FrameworkLink.Disconnected(since)));
-      }
-      case FrameworkEvent.Suppressed(var id, var roles) -> {
-        var suppressed = new LinkedHashSet<>(frameworks.get(id).suppressed());
-        suppressed.addAll(roles);
-        frameworks.computeIfPresent(id, (k, row) -> row.withSuppressed(List.copyOf(suppressed)));
-      }
-      case FrameworkEvent.Revived(var id, var roles) -> {
-        var row = frameworks.get(id);
-        var suppressed = new LinkedHashSet<>(row.suppressed());
-        suppressed.removeAll(roles);
-        frameworks.put(id, row.withSuppressed(List.copyOf(suppressed)));
-        refusals.removeIf(r -> r.key().of(id) && roles.contains(r.key().role()));
-        if (row.connected() && roles.stream().anyMatch(row.roles()::contains)) {
-          askEverywhere();
-        }
-      }
-      case FrameworkEvent.Removed(var id, var info, var at) -> {
-        frameworks.remove(id);
-        shares.removeIf(key -> key.of(id));
-        refusals.removeIf(r -> r.key().of(id));
-      }
-      case AgentEvent.Registered(var row) -> put(row);
-      case AgentEvent.Reregistered(var row) -> put(row);
-      case AgentEvent.Disconnected(var id, var since) ->
-          agents.computeIfPresent(id, (k, row) -> NaiveShares.disconnected(row, since));
-      case AgentEvent.Removed(var id) -> remove(id);
-      case AgentEvent.MarkedUnreachable(var id, var at) -> remove(id);
-      case AgentEvent.Admitted admitted -> {}
-      case AgentEvent.MarkedReachable reachable -> {}
-      case OfferEvent.Made(var offer) -> {
-        if (agents.containsKey(offer.agent())) {
-          shares.take(
-              new Key(offer.framework(), offer.role(), offer.agent()),
-              offer.resources().withoutAllocation());
-        }
-      }
-      case OfferEvent.Ended ended -> {}
-      case OfferEvent.Returned returned -> takeBack(returned);
+      case FrameworkEvent framework -> followFramework(framework);
+      case AgentEvent agent -> followAgent(agent);
+      case OfferEvent offer -> followOffer(offer);
+      case RoleEvent.WeightsSet(var weights) -> state.weights.putAll(weights);
+      case RoleEvent.QuotasSet(var quotas) -> quotas.forEach(this::put);
       case TaskEvent task -> {}
       case ExecutorEvent executor -> {}
-      case RoleEvent role -> {}
       case WorkEvent work -> {}
     }
-    shares.forgetCounts(key -> !wants(key.framework(), key.role()));
-    shares.forgetRoles(role -> frameworks.keySet().stream().noneMatch(id -> wants(id, role)));
+    state.books.forget(state.subscribed());
   }
 
-  private void hear() {
-    if (origin == Long.MIN_VALUE) {
-      origin = now;
-    }
-  }
-
-  private void put(Framework row) {
-    var old = frameworks.put(row.id(), row);
-    var active = activeRoles(row);
-    boolean wider =
-        old == null
-            || !old.capabilities().equals(row.capabilities())
-            || !old.constraints().equals(row.constraints())
-            || !old.info().getOfferFiltersMap().equals(row.info().getOfferFiltersMap());
-    if (wider ? !active.isEmpty() : !activeRoles(old).containsAll(active)) {
-      askEverywhere();
-    }
-    refusals.removeIf(
-        r -> r.key().of(row.id()) && (!row.connected() || !row.roles().contains(r.key().role())));
-  }
-
-  private static Set<String> activeRoles(Framework row) {
-    var roles = new LinkedHashSet<String>();
-    if (row.connected()) {
-      roles.addAll(row.roles());
-      roles.removeAll(row.suppressed());
-    }
-    return roles;
-  }
-
-  private void askEverywhere() {
-    everywhere = true;
-    asked = true;
-  }
-
-  private void ask(AgentId agent) {
-    urgent.add(agent);
-    asked = true;
-  }
-
-  private void put(Agent row) {
-    var old = agents.put(row.id(), row);
-    if (old != null && !old.info().getAttributesList().equals(row.info().getAttributesList())) {
-      refusals.removeIf(r -> r.key().agent().equals(row.id()));
-    }
-    ask(row.id());
-  }
-
-  private void remove(AgentId id) {
-    agents.remove(id);
-    shares.removeIf(key -> key.agent().equals(id));
-    refusals.removeIf(r -> r.key().agent().equals(id));
-    urgent.remove(id);
-  }
-
-  private boolean wants(FrameworkId framework, String role) {
-    var row = frameworks.get(framework);
-    return row != null && row.roles().contains(role);
-  }
-
-  private void takeBack(OfferEvent.Returned event) {
-    var key = new Key(event.framework(), event.role(), event.agent());
-    var agent = agents.get(event.agent());
-    if (agent == null || !(wants(event.framework(), event.role()) || shares.holds(key))) {
-      return;
-    }
-    var resources = event.resources().withoutAllocation();
-    shares.giveBack(key, resources);
-    long refusedFor = event.refusedForNanos().orElse(0);
-    if (refusedFor > 0
-        && wants(event.framework(), event.role())
-        && frameworks.get(event.framework()).connected()) {
-      long atLeast = Math.max(refusedFor, settings.allocationInterval().toNanos());
-      refusals.add(new Refused(key, resources, now + atLeast));
-    }
-    if (event.cause() == OfferEvent.Cause.FREED) {
-      ask(event.agent());
+  @Override
+  public void recover(int knownAgents, Moment moment) {
+    schedule.hear(moment.monotonicNanos());
+    if (!state.quotas.isEmpty()) {
+      schedule.pause(knownAgents);
     }
   }
 
   @Override
   public List<Grant> allocate(long budget, Moment moment) {
-    now = moment.monotonicNanos();
-    hear();
-    refusals.removeIf(r -> r.deadline() < now);
-    long slot = Math.floorDiv(now - origin, settings.allocationInterval().toNanos());
-    boolean periodic = slot > lastSlot;
-    boolean due = asked && now - lastEventRun >= settings.allocationMinInterval().toNanos();
-    if (!periodic && !due) {
+    schedule.hear(moment.monotonicNanos());
+    state.refusals.removeIf(r -> r.deadline() < moment.monotonicNanos());
+    var due = schedule.begin();
+    if (due.nothing()) {
       return List.of();
     }
-    lastSlot = slot;
-    lastEventRun = asked ? now : lastEventRun;
-    var ids = periodic || everywhere ? agents.keySet() : urgent;
     var visited =
-        ids.stream()
-            .map(agents::get)
+        state.agents.values().stream()
             .filter(Agent::active)
-            .sorted(
-                Comparator.comparingLong(
-                    a -> KeyedHash.rank(moment.seed(), KeyedHash.of(a.id().value()))))
+            .filter(agent -> due.everywhere() || due.agents().contains(agent.id()))
             .toList();
-    everywhere = false;
-    asked = false;
-    urgent.clear();
-    var before = shares.copy();
-    var grants = new ArrayList<Grant>();
-    visited.forEach(agent -> visit(agent, grants));
-    shares = before;
-    return grants;
-  }
-
-  private void visit(Agent agent, List<Grant> grants) {
-    var total = agents.values().stream().map(Agent::total).toList();
-    for (var role : shares.roleOrder(activeByRole(), total)) {
-      for (var id : shares.frameworkOrder(role, activeByRole().get(role), total)) {
-        var key = new Key(id, role, agent.id());
-        var resources = candidate(agent, key);
-        if (isOffered(agent, key, resources)) {
-          shares.take(key, resources);
-          grants.add(new Grant(id, role, agent.id(), resources.withAllocation(role)));
-        }
-      }
-    }
-  }
-
-  private Map<String, List<FrameworkId>> activeByRole() {
-    var active = new LinkedHashMap<String, List<FrameworkId>>();
-    for (var row : frameworks.values()) {
-      for (var role : activeRoles(row)) {
-        active.computeIfAbsent(role, r -> new ArrayList<>()).add(row.id());
-      }
-    }
-    return active;
-  }
-
-  private Resources candidate(Agent agent, Key key) {
-    var capabilities = frameworks.get(key.framework()).capabilities();
-    return agent
-        .total()
-        .minus(shares.usedOf(agent.id()))
-        .allocatableTo(key.role())
-        .filter(e -> !e.kind().revocable() || capabilities.revocableResources())
-        .filter(e -> !e.kind().isRefined() || capabilities.reservationRefinement());
-  }
-
-  private boolean isOffered(Agent agent, Key key, Resources resources) {
-    var row = frameworks.get(key.framework());
-    var own = row.info().getOfferFiltersMap().get(key.role());
-    var minimum =
-        own == null
-            ? settings.minAllocatable()
-            : MinAllocatable.of(own.getMinAllocatableResources());
-    return minimum.allows(resources)
-        && (agent.total().thousandths("gpus") == 0 || row.capabilities().gpuResources())
-        && !excludes(row, key.role(), agent)
-        && refusals.stream()
-            .noneMatch(r -> r.key().equals(key) && r.resources().contains(resources));
-  }
-
-  private static boolean excludes(Framework row, String role, Agent agent) {
-    return CompiledConstraints.compile(row.constraints())
-            instanceof CompiledConstraints.Compiled(var constraints)
-        && constraints.excludes(
-            role,
-            agent.info().getHostname(),
-            agent.info().getDomain(),
-            agent.info().getAttributesList());
+    return new NaiveRun(state, policy, moment.seed()).grants(visited);
   }
 
   @Override
   public OptionalLong nextDeadlineNanos() {
-    return OptionalLong.empty();
+    return schedule.nextNanos();
+  }
+
+  private void put(Quota quota) {
+    if (quota.isDefault()) {
+      state.quotas.remove(quota.role());
+    } else {
+      state.quotas.put(quota.role(), quota);
+    }
+  }
+
+  private void followFramework(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Added(var row) -> put(row);
+      case FrameworkEvent.Updated(var row) -> put(row);
+      case FrameworkEvent.Disconnected(var id, var since) ->
+          put(state.frameworks.get(id).withLink(new FrameworkLink.Disconnected(since)));
+      case FrameworkEvent.Suppressed(var id, var roles) -> {
+        var row = state.frameworks.get(id);
+        var suppressed = new LinkedHashSet<>(row.suppressed());
+        suppressed.addAll(roles);
+        state.frameworks.put(id, row.withSuppressed(List.copyOf(suppressed)));
+      }
+      case FrameworkEvent.Revived(var id, var roles) -> revive(id, roles);
+      case FrameworkEvent.Removed(var id, var info, var at) -> {
+        state.frameworks.remove(id);
+        state.books.removeIf(key -> key.of(id));
+        state.refusals.removeIf(r -> r.key().of(id));
+      }
+    }
+  }
+
+  private void put(Framework row) {
+    var old = state.frameworks.put(row.id(), row);
+    var active = NaiveState.activeRoles(row);
+    boolean wider =
+        old == null
+            || !old.capabilities().equals(row.capabilities())
+            || !old.constraints().equals(row.constraints())
+            || !old.info().getOfferFiltersMap().equals(row.info().getOfferFiltersMap());
+    if (wider ? !active.isEmpty() : !NaiveState.activeRoles(old).containsAll(active)) {
+      schedule.askEverywhere();
+    }
+    state.refusals.removeIf(
+        r -> r.key().of(row.id()) && (!row.connected() || !row.roles().contains(r.key().role())));
+  }
+
+  private void revive(FrameworkId id, List<String> roles) {
+    var row = state.frameworks.get(id);
+    var suppressed = new LinkedHashSet<>(row.suppressed());
+    suppressed.removeAll(roles);
+    state.frameworks.put(id, row.withSuppressed(List.copyOf(suppressed)));
+    state.refusals.removeIf(r -> r.key().of(id) && roles.contains(r.key().role()));
+    if (row.connected() && roles.stream().anyMatch(row.roles()::contains)) {
+      schedule.askEverywhere();
+    }
+  }
+
+  private void followAgent(AgentEvent event) {
+    switch (event) {
+      case AgentEvent.Registered(var row) -> {
+        schedule.countAgent();
+        put(row);
+      }
+      case AgentEvent.Reregistered(var row) -> put(row);
+      case AgentEvent.Disconnected(var id, var since) ->
+          state.agents.computeIfPresent(
+              id, (k, row) -> row.withLink(new AgentLink.Disconnected(since)));
+      case AgentEvent.Removed(var id) -> remove(id);
+      case AgentEvent.MarkedUnreachable(var id, var at) -> remove(id);
+      case AgentEvent.Admitted admitted -> {}
+      case AgentEvent.MarkedReachable reachable -> {}
+    }
+  }
+
+  private void put(Agent row) {
+    var old = state.agents.put(row.id(), row);
+    if (old != null && !old.info().getAttributesList().equals(row.info().getAttributesList())) {
+      state.refusals.removeIf(r -> r.key().agent().equals(row.id()));
+    }
+    schedule.ask(row.id());
+  }
+
+  private void remove(AgentId id) {
+    state.agents.remove(id);
+    state.books.removeIf(key -> key.agent().equals(id));
+    state.refusals.removeIf(r -> r.key().agent().equals(id));
+    schedule.forget(id);
+  }
+
+  private void followOffer(OfferEvent event) {
+    switch (event) {
+      case OfferEvent.Made(var offer) -> {
+        if (state.agents.containsKey(offer.agent())) {
+          var key = new Key(offer.framework(), offer.role(), offer.agent());
+          state.books.take(key, offer.resources().withoutAllocation());
+        }
+      }
+      case OfferEvent.Ended ended -> {}
+      case OfferEvent.Returned returned -> takeBack(returned);
+    }
+  }
+
+  private void takeBack(OfferEvent.Returned event) {
+    var key = new Key(event.framework(), event.role(), event.agent());
+    boolean subscribed = state.isSubscribed(event.framework(), event.role());
+    if (!state.agents.containsKey(event.agent())
+        || !(subscribed || state.books.holds(event.framework(), event.role()))) {
+      return;
+    }
+    var resources = event.resources().withoutAllocation();
+    state.books.giveBack(key, resources);
+    long refusedFor = event.refusedForNanos().orElse(0);
+    if (refusedFor > 0 && subscribed && state.frameworks.get(event.framework()).connected()) {
+      long atLeast = Math.max(refusedFor, state.settings.allocationInterval().toNanos());
+      state.refusals.add(new NaiveState.Refused(key, resources, schedule.now() + atLeast));
+    }
+    if (event.cause() == OfferEvent.Cause.FREED) {
+      schedule.ask(event.agent());
+    }
   }
 }

@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
-import io.proffer.api.resource.Resources;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Offer;
+import io.proffer.master.core.fact.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What a cluster goes through, drawn from a seed; checks each offer against what there is. */
+/**
+ * What a cluster goes through, drawn from a seed; checks each offer against what there is, what
+ * operators set and what frameworks refused.
+ */
 final class RandomHistory {
   private static final long[] PAUSES_MILLIS = {0, 1, 9, 10, 100, 400, 1000, 1000, 3000, 70_000};
   private static final double[] REFUSALS = {0, 0, 0.5, 1, 2.5, 5, 5, 60, 31_536_000};
@@ -30,16 +34,44 @@ final class RandomHistory {
   private final Random random;
   private final TestCluster cluster;
   private final RandomRows rows;
+  private final RandomRoles roles;
+  private final boolean flat;
   private final Map<AgentId, Agent> agents = new TreeMap<>();
   private final Map<FrameworkId, Framework> frameworks = new TreeMap<>();
   private final List<Offer> open = new ArrayList<>();
   private final List<Offer> used = new ArrayList<>();
+  private final Map<String, Quota> quotas = new TreeMap<>();
+  private final Refusals refusals = new Refusals();
   private int offersSeen;
 
-  RandomHistory(long seed, Allocator allocator) {
+  private RandomHistory(long seed, Allocator allocator, boolean flat) {
     random = new Random(seed);
-    rows = new RandomRows(random);
+    rows = new RandomRows(random, flat ? RandomRoles.FLAT : RandomRoles.DEEP);
+    roles = new RandomRoles(random);
     cluster = new TestCluster(allocator);
+    this.flat = flat;
+  }
+
+  /** No role below another, and operators say nothing about roles. */
+  static RandomHistory flat(long seed, Allocator allocator) {
+    return new RandomHistory(seed, allocator, true);
+  }
+
+  /** Roles below roles, weights and quotas. */
+  static RandomHistory deep(long seed, Allocator allocator) {
+    var history = new RandomHistory(seed, allocator, false);
+    history.populate();
+    return history;
+  }
+
+  /** Begins with something in all tables, so that more of it meets. */
+  private void populate() {
+    for (int i = 0; i < 6; i++) {
+      putAgent(rows.agent());
+      putFramework(rows.framework());
+    }
+    setQuota(roles.quota());
+    cluster.tell(new RoleEvent.WeightsSet(roles.weights()));
   }
 
   int offersSeen() {
@@ -79,14 +111,8 @@ final class RandomHistory {
     var row = frameworks.get(offer.framework());
     assertTrue(row.connected() && row.roles().contains(offer.role()), offer::toString);
     assertTrue(!row.suppressed().contains(offer.role()), offer::toString);
-    var left = agent.total();
-    for (var held : concat()) {
-      if (held.agent().equals(offer.agent())) {
-        left = left.minus(held.resources().withoutAllocation());
-      }
-    }
-    var resources = offer.resources().withoutAllocation();
-    assertTrue(left.contains(resources), left + " does not contain " + resources);
+    refusals.check(offer, cluster.now());
+    new Bounds(agents, quotas.values()).check(offer, concat());
     open.add(offer);
   }
 
@@ -97,7 +123,7 @@ final class RandomHistory {
   }
 
   private void event() {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(flat ? 16 : 24)) {
       case 0 -> putAgent(rows.agent());
       case 1 -> {
         if (!agents.isEmpty()) {
@@ -121,13 +147,20 @@ final class RandomHistory {
         }
       }
       case 6 -> suppressOrRevive();
-      case 7, 8 -> {
+      case 7, 8, 19, 20 -> {
         if (!used.isEmpty()) {
           cluster.finish(used.remove(random.nextInt(used.size())));
         }
       }
+      case 16 -> cluster.tell(new RoleEvent.WeightsSet(roles.weights()));
+      case 17, 18 -> setQuota(roles.quota());
       default -> answer();
     }
+  }
+
+  private void setQuota(Quota quota) {
+    quotas.put(quota.role(), quota);
+    cluster.tell(new RoleEvent.QuotasSet(List.of(quota)));
   }
 
   private void answer() {
@@ -137,16 +170,26 @@ final class RandomHistory {
     var offer = open.remove(random.nextInt(open.size()));
     double refusal = REFUSALS[random.nextInt(REFUSALS.length)];
     var part = rows.partOf(offer.resources().withoutAllocation());
-    if (random.nextInt(3) > 0 && !part.isEmpty()) {
+    boolean accepted = random.nextInt(3) > 0 && !part.isEmpty();
+    var refused = offer.resources().withoutAllocation();
+    if (accepted) {
       used.add(cluster.accept(offer, part, refusal));
+      refused = refused.minus(part);
     } else {
       cluster.decline(offer, refusal);
+    }
+    var row = frameworks.get(offer.framework());
+    if (refusal > 0 && !refused.isEmpty() && row.roles().contains(offer.role())) {
+      refusals.add(offer, refused, cluster.now(), refusal);
     }
   }
 
   private void putAgent(Agent row) {
-    boolean known = agents.put(row.id(), row) != null;
-    if (known) {
+    var old = agents.put(row.id(), row);
+    if (old != null) {
+      if (!old.info().getAttributesList().equals(row.info().getAttributesList())) {
+        refusals.forgetAgent(row.id());
+      }
       // What is used stays used; offers end when a session does.
       giveUp(offer -> offer.agent().equals(row.id()));
       cluster.tell(new AgentEvent.Reregistered(row));
@@ -163,6 +206,7 @@ final class RandomHistory {
 
   private void remove(Agent row) {
     agents.remove(row.id());
+    refusals.forgetAgent(row.id());
     // Some of it comes back before, some after, or not at all.
     if (random.nextBoolean()) {
       giveUp(offer -> offer.agent().equals(row.id()));
@@ -174,6 +218,7 @@ final class RandomHistory {
 
   private void putFramework(Framework row) {
     boolean known = frameworks.put(row.id(), row) != null;
+    refusals.forget(row.id(), role -> !row.roles().contains(role));
     cluster.tell(known ? new FrameworkEvent.Updated(row) : new FrameworkEvent.Added(row));
   }
 
@@ -181,10 +226,12 @@ final class RandomHistory {
     cluster.tell(new FrameworkEvent.Disconnected(row.id(), Instant.EPOCH));
     frameworks.put(row.id(), row.withLink(new FrameworkLink.Disconnected(Instant.EPOCH)));
     giveUp(offer -> offer.framework().equals(row.id()));
+    refusals.forget(row.id(), role -> true);
   }
 
   private void remove(Framework row) {
     frameworks.remove(row.id());
+    refusals.forget(row.id(), role -> true);
     if (random.nextBoolean()) {
       giveUp(offer -> offer.framework().equals(row.id()));
     }
@@ -206,6 +253,7 @@ final class RandomHistory {
       cluster.suppress(row.id().value(), role);
     } else {
       cluster.revive(row.id().value(), role);
+      refusals.forget(row.id(), role::equals);
     }
     frameworks.put(row.id(), row.withSuppressed(suppressed));
   }
@@ -222,16 +270,5 @@ final class RandomHistory {
 
   private <T> T any(Map<?, T> rows) {
     return List.copyOf(rows.values()).get(random.nextInt(rows.size()));
-  }
-
-  /** All that is held of an agent, for a last look. */
-  Resources heldOf(AgentId agent) {
-    var held = Resources.empty();
-    for (var offer : concat()) {
-      if (offer.agent().equals(agent)) {
-        held = held.plus(offer.resources().withoutAllocation());
-      }
-    }
-    return held;
   }
 }

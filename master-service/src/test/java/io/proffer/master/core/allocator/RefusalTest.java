@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.FrameworkId;
+import io.proffer.master.core.allocator.policy.FairPolicy;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.fact.FrameworkLink;
@@ -187,14 +188,16 @@ final class RefusalTest {
   @Test
   void manyThousandRefusalsTakenBackLeaveNothingBehind() {
     var total = new ClusterTotal(List.of());
-    var roles = new RoleTree(total);
-    var filters = new OfferFilters(16);
+    var quotas = new QuotaBook(total);
+    var roles = new RoleTree(total, quotas, new FairPolicy(), new FairPolicy());
+    var filters = new OfferFilters(16, 1_000);
     var client =
         new Client(
             new FrameworkNode(new FrameworkId("f")),
             roles.join("r"),
-            MinAllocatable.parse(MinAllocatable.DEFAULT));
-    var pool = new AgentPool(AllocatorSettings.defaults(), total);
+            MinAllocatable.parse(MinAllocatable.DEFAULT),
+            total);
+    var pool = new AgentPool(AllocatorSettings.defaults(), total, quotas);
     pool.put(agent("s", "cpus:100"));
     var entry = pool.find(agent("s", "cpus:100").id());
     for (int i = 1; i <= 10_000; i++) {

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Attributes;
+import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Thousandths;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.v1.FrameworkInfo;
@@ -14,9 +16,11 @@ import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Rows of tables with only those fields filled that an allocator looks at. */
 final class Rows {
@@ -75,6 +79,22 @@ final class Rows {
         Resources.empty(),
         Instant.EPOCH,
         Optional.empty());
+  }
+
+  /**
+   * A quota of amounts like {@code cpus:4;mem:1024}; empty text for none.
+   *
+   * @param limits 0 is a limit too
+   */
+  static Quota quota(String role, String guarantees, String limits) {
+    var limited = new TreeMap<String, Long>();
+    for (var limit : limits.split(";", -1)) {
+      if (!limit.isEmpty()) {
+        var pair = limit.split(":", -1);
+        limited.put(pair[0], Thousandths.of(Double.parseDouble(pair[1])));
+      }
+    }
+    return new Quota(role, Quantities.parse(guarantees), limited);
   }
 
   static AgentInfo.Capability capability(AgentInfo.Capability.Type type) {

@@ -2,9 +2,18 @@ package io.proffer.master.core.allocator;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.master.core.allocator.policy.FairPolicy;
+import io.proffer.master.core.allocator.policy.Policy;
+import io.proffer.master.core.allocator.policy.PriorityPolicy;
+import io.proffer.master.core.allocator.policy.RandomPolicy;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The fast allocator against the obvious one: same histories, same grants in the same order, in
@@ -12,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class SameGrantsTest {
-  private static final int SEEDS = Integer.getInteger("allocator.seeds", 200);
+  private static final int SEEDS = Integer.getInteger("allocator.seeds", 40);
   private static final int STEPS = 120;
 
-  private static AllocatorSettings settings() {
+  static AllocatorSettings settings() {
     var defaults = AllocatorSettings.defaults();
     return new AllocatorSettings(
         defaults.allocationInterval(),
@@ -23,16 +32,34 @@ final class SameGrantsTest {
         defaults.minAllocatable(),
         defaults.fairSharingExcluded(),
         true,
-        defaults.region(),
-        1000);
+        Optional.of(RandomRows.REGION),
+        1000,
+        defaults.filtersPerFrameworkMax(),
+        defaults.agentRecoveryFactor(),
+        defaults.recoveryTimeout(),
+        defaults.rolePolicy(),
+        defaults.frameworkPolicy());
   }
 
-  @Test
-  void skippingWhatCannotHaveChangedChangesNoGrant() {
+  /** A policy and its model. */
+  record Pair(Policy policy, NaivePolicy model) {}
+
+  static Stream<Pair> policies() {
+    var priorities = List.of("c", "a/c", "a");
+    return Stream.of(
+        new Pair(new FairPolicy(), new NaivePolicy.Drf()),
+        new Pair(new RandomPolicy(), new NaivePolicy.Random()),
+        new Pair(new PriorityPolicy(priorities), new NaivePolicy.Priority(priorities)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void skippingWhatCannotHaveChangedChangesNoGrant(Pair pair) {
     int offers = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
-      var both = new Both(new DrfAllocator(settings()), new NaiveAllocator(settings()));
-      var history = new RandomHistory(seed, both);
+      var settings = settings().withPolicy(pair.policy(), pair.policy());
+      var both = new Both(new DrfAllocator(settings), new NaiveAllocator(settings, pair.model()));
+      var history = RandomHistory.deep(seed, both);
       for (int step = 0; step < STEPS; step++) {
         try {
           history.step();
@@ -49,7 +76,7 @@ final class SameGrantsTest {
   void whateverHappensBetweenSlicesNothingIsGivenTwice() {
     int offers = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
-      var history = new RandomHistory(seed, new DrfAllocator(AllocatorSettings.defaults()));
+      var history = RandomHistory.deep(seed, new DrfAllocator(settings()));
       for (int step = 0; step < STEPS; step++) {
         try {
           history.stepWithEventsBetweenSlices();

@@ -67,7 +67,12 @@ final class SuitabilityTest {
                     List.of(),
                     true,
                     Optional.of("north"),
-                    16)));
+                    16,
+                    defaults.filtersPerFrameworkMax(),
+                    defaults.agentRecoveryFactor(),
+                    defaults.recoveryTimeout(),
+                    defaults.rolePolicy(),
+                    defaults.frameworkPolicy())));
     north.add(Rows.framework("f1", info(), List.of("r"), List.of()));
     north.add(agentInRegion("s1", "cpus:1", "south"), agentInRegion("s2", "cpus:1", "north"));
     north.add(agent("s3", "cpus:1"));

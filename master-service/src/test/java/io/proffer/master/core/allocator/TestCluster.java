@@ -9,6 +9,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Offer;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** A master reduced to what an allocator sees of it: tells facts, makes offers of grants. */
 final class TestCluster {
@@ -162,6 +165,16 @@ final class TestCluster {
 
   void remove(String agent) {
     tell(new AgentEvent.Removed(new AgentId(agent)));
+  }
+
+  /** The weight of a role from now on. */
+  void weigh(String role, double weight) {
+    tell(new RoleEvent.WeightsSet(new TreeMap<>(Map.of(role, weight))));
+  }
+
+  /** The quota of a role from now on; see {@link Rows#quota}. */
+  void setQuota(String role, String guarantees, String limits) {
+    tell(new RoleEvent.QuotasSet(List.of(Rows.quota(role, guarantees, limits))));
   }
 
   Allocator allocator() {

@@ -1,15 +1,15 @@
-package io.proffer.master.core.allocator;
+package io.proffer.master.core.allocator.policy;
 
 /**
  * Exact comparison of shares: equal shares must be equal, or ties would be broken by rounding.
  *
  * <p>Products of two longs do not fit a long; they are compared as 128 bits.
  */
-final class Fractions {
+public final class Fractions {
   private Fractions() {}
 
   /** Compares a/b with c/d; all at least 0, b and d positive. */
-  static int compare(long a, long b, long c, long d) {
+  public static int compare(long a, long b, long c, long d) {
     if (b == d) {
       return Long.compare(a, c);
     }

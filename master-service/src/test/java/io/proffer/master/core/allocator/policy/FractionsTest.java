@@ -1,4 +1,4 @@
-package io.proffer.master.core.allocator;
+package io.proffer.master.core.allocator.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

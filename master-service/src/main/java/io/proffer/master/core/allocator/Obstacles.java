@@ -1,0 +1,81 @@
+package io.proffer.master.core.allocator;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.master.core.fact.Finding;
+import io.proffer.master.core.fact.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Gathers reasons, agent by agent, into findings a person can read. */
+final class Obstacles {
+  /** How many names, roles or amounts one detail lists. */
+  private static final int LISTED = 5;
+
+  private static final class Group {
+    private int agents;
+    private final TreeSet<AgentId> examples = new TreeSet<>();
+    private final SortedMap<String, TreeSet<String>> details = new TreeMap<>();
+  }
+
+  private final Map<Reason, Group> groups = new EnumMap<>(Reason.class);
+
+  /** The reason holds for one more agent. */
+  void add(Reason reason, AgentId agent) {
+    var group = group(reason);
+    group.agents++;
+    group.examples.add(agent);
+    if (group.examples.size() > Finding.EXAMPLES) {
+      group.examples.pollLast();
+    }
+  }
+
+  /** The reason holds whatever the agent; there are so many. */
+  void addForAll(Reason reason, int agents) {
+    group(reason).agents = agents;
+  }
+
+  /** A number or name that belongs to a reason; of many a few are kept. */
+  void detail(Reason reason, String name, String value) {
+    var values = group(reason).details.computeIfAbsent(name, n -> new TreeSet<>());
+    if (values.size() <= LISTED) {
+      values.add(value);
+    }
+  }
+
+  private Group group(Reason reason) {
+    return groups.computeIfAbsent(reason, r -> new Group());
+  }
+
+  /** Most agents first. */
+  List<Finding> findings() {
+    var findings = new ArrayList<Finding>();
+    groups.forEach((reason, group) -> findings.add(finding(reason, group)));
+    findings.sort(Comparator.comparingInt((Finding finding) -> -finding.agents()));
+    return findings;
+  }
+
+  private static Finding finding(Reason reason, Group group) {
+    var details = new TreeMap<String, String>();
+    group.details.forEach((name, values) -> details.put(name, listed(values)));
+    var sentence =
+        details.isEmpty()
+            ? reason.sentence()
+            : details.entrySet().stream()
+                .map(detail -> detail.getKey() + ": " + detail.getValue())
+                .collect(Collectors.joining("; ", reason.sentence() + " (", ")"));
+    return new Finding(reason, group.agents, List.copyOf(group.examples), details, sentence);
+  }
+
+  private static String listed(Set<String> values) {
+    var listed = values.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return values.size() > LISTED ? listed + " and more" : listed;
+  }
+}

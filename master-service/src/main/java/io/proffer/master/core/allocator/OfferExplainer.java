@@ -1,0 +1,274 @@
+package io.proffer.master.core.allocator;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Thousandths;
+import io.proffer.master.core.fact.Explanation;
+import io.proffer.master.core.fact.Reason;
+import io.proffer.master.core.fact.RoleExplanation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what stands between a framework and offers: asks the same {@link Examiner} as a run does,
+ * for each agent, and words what it answers.
+ */
+final class OfferExplainer {
+  private final AgentPool agents;
+  private final Roster roster;
+  private final RoleTree roles;
+  private final QuotaBook quotas;
+  private final ClusterTotal names;
+  private final Examiner examiner;
+  private final OpenOffers offers;
+  private final Pause pause;
+
+  /** The run that comes next, as far as it decides what somebody may have. */
+  record Next(long number, long seed) {}
+
+  /** Reads the tables of an allocator. */
+  OfferExplainer(
+      AgentPool agents,
+      Roster roster,
+      RoleTree roles,
+      QuotaBook quotas,
+      ClusterTotal names,
+      Examiner examiner,
+      OpenOffers offers,
+      Pause pause) {
+    this.agents = agents;
+    this.roster = roster;
+    this.roles = roles;
+    this.quotas = quotas;
+    this.names = names;
+    this.examiner = examiner;
+    this.offers = offers;
+    this.pause = pause;
+  }
+
+  /**
+   * @param run the next one
+   * @param nowNanos refusals that ended before it do not count
+   */
+  Explanation explain(
+      FrameworkId framework,
+      Optional<String> role,
+      Optional<AgentId> agent,
+      Next run,
+      long nowNanos) {
+    var asked = asked(agent);
+    var explained = new ArrayList<RoleExplanation>();
+    for (var client : roster.clients(framework)) {
+      if (role.isEmpty() ? client.subscribed() : role.get().equals(client.role().name())) {
+        explained.add(explain(client, asked, run, nowNanos));
+      }
+    }
+    if (explained.isEmpty() && role.isPresent()) {
+      var nothing = new Obstacles();
+      nothing.addForAll(Reason.NOT_SUBSCRIBED, asked.size());
+      explained.add(new RoleExplanation(role.get(), nothing.findings()));
+    }
+    return new Explanation(framework, explained);
+  }
+
+  private List<AgentEntry> asked(Optional<AgentId> agent) {
+    if (agent.isEmpty()) {
+      return List.copyOf(agents.all());
+    }
+    var one = agents.find(agent.get());
+    return one == null ? List.of() : List.of(one);
+  }
+
+  private RoleExplanation explain(Client client, List<AgentEntry> asked, Next run, long nowNanos) {
+    var obstacles = new Obstacles();
+    var general = general(client);
+    if (general.isPresent()) {
+      obstacles.addForAll(general.get(), asked.size());
+      if (general.get() == Reason.PAUSED_FOR_RECOVERY) {
+        obstacles.detail(general.get(), "agents awaited", String.valueOf(pause.missing()));
+      }
+    } else {
+      var head = head();
+      var offered = offers.to(client);
+      for (var agent : asked) {
+        add(client, agent, offered, head, run, nowNanos, obstacles);
+      }
+    }
+    return new RoleExplanation(client.role().name(), obstacles.findings());
+  }
+
+  /** What holds whatever the agent. */
+  private Optional<Reason> general(Client client) {
+    if (!client.framework().connected()) {
+      return Optional.of(Reason.NOT_CONNECTED);
+    }
+    if (!client.subscribed()) {
+      return Optional.of(Reason.NOT_SUBSCRIBED);
+    }
+    if (client.suppressed()) {
+      return Optional.of(Reason.SUPPRESSED);
+    }
+    return pause.isOn() ? Optional.of(Reason.PAUSED_FOR_RECOVERY) : Optional.empty();
+  }
+
+  /** Who comes first of those that want offers; null where that is drawn for each agent. */
+  private Client head() {
+    if (roles.isDrawn()) {
+      return null;
+    }
+    var walk = new RoleWalk();
+    walk.begin(roles.root().children().order());
+    return walk.next(new Budget(1), node -> true).clients().order().getFirst();
+  }
+
+  private void add(
+      Client client,
+      AgentEntry agent,
+      Set<AgentEntry> offered,
+      Client head,
+      Next run,
+      long nowNanos,
+      Obstacles obstacles) {
+    var reason = reason(client, agent, run, nowNanos);
+    if (reason == Reason.NOTHING_LEFT && offered.contains(agent)) {
+      reason = Reason.OFFERED;
+    }
+    boolean alone = roles.listedClients() == 1;
+    if (reason == Reason.BEHIND && (alone || client.equals(head))) {
+      reason = Reason.NEXT_RUN;
+    }
+    obstacles.add(reason, agent.id());
+    detail(client, agent, reason, head, nowNanos, obstacles);
+  }
+
+  /** What a run would find; {@code BEHIND} when it would grant something but for others. */
+  private Reason reason(Client client, AgentEntry agent, Next run, long nowNanos) {
+    if (!agent.active()) {
+      return Reason.AGENT_INACTIVE;
+    }
+    if (client.role().charge().unsatisfied() && isCandidate(client, agent, true, run, nowNanos)) {
+      return Reason.BEHIND;
+    }
+    return isCandidate(client, agent, false, run, nowNanos) ? Reason.BEHIND : examiner.reason();
+  }
+
+  private boolean isCandidate(
+      Client client, AgentEntry agent, boolean guarantees, Next run, long nowNanos) {
+    if (!examiner.candidate(client, agent, run.number(), guarantees, run.seed()).isEmpty()) {
+      return true;
+    }
+    // A refusal that has ended is taken out by the next run only.
+    return examiner.reason() == Reason.REFUSED
+        && examiner.refusedUntilNanos(client, agent) - nowNanos < 0;
+  }
+
+  private void detail(
+      Client client,
+      AgentEntry agent,
+      Reason reason,
+      Client head,
+      long nowNanos,
+      Obstacles obstacles) {
+    switch (reason) {
+      case REFUSED ->
+          obstacles.detail(
+              reason,
+              "for",
+              seconds(examiner.refusedUntilNanos(client, agent) - nowNanos) + " more at most");
+      case RESERVED_FOR_OTHERS ->
+          agent.available().stream()
+              .flatMap(element -> element.kind().reservationRole().stream())
+              .forEach(role -> obstacles.detail(reason, "reserved for", role));
+      case CAPABILITY -> capabilities(client, agent.available(), obstacles);
+      case QUOTA_LIMIT -> limits(client.role().charge(), obstacles);
+      case HEADROOM -> headroom(obstacles);
+      case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minAllocatable().text());
+      case NOTHING_LEFT, BEHIND -> behind(client, reason, head, obstacles);
+      case NOT_CONNECTED,
+          NOT_SUBSCRIBED,
+          SUPPRESSED,
+          PAUSED_FOR_RECOVERY,
+          AGENT_INACTIVE,
+          AGENT_NOT_WHITELISTED,
+          AGENT_NEEDS_MULTI_ROLE,
+          AGENT_NEEDS_HIERARCHICAL_ROLE,
+          GPU_CAPABILITY,
+          REGION_CAPABILITY,
+          CONSTRAINT,
+          NEXT_RUN,
+          OFFERED -> {}
+    }
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1fs", Math.max(0, nanos) / 1e9);
+  }
+
+  private static void capabilities(Client client, Resources available, Obstacles obstacles) {
+    var has = client.framework().capabilities();
+    for (var element : available) {
+      var kind = element.kind();
+      if (kind.revocable() && !has.revocableResources()) {
+        obstacles.detail(Reason.CAPABILITY, "lacks", "REVOCABLE_RESOURCES");
+      }
+      if (kind.shared() && !has.sharedResources()) {
+        obstacles.detail(Reason.CAPABILITY, "lacks", "SHARED_RESOURCES");
+      }
+      if (kind.isRefined() && !has.reservationRefinement()) {
+        obstacles.detail(Reason.CAPABILITY, "lacks", "RESERVATION_REFINEMENT");
+      }
+    }
+  }
+
+  private void limits(Charge charge, Obstacles obstacles) {
+    for (var name : names.nameList()) {
+      int number = names.number(name);
+      if (charge.limit(number) != Charge.UNLIMITED) {
+        obstacles.detail(
+            Reason.QUOTA_LIMIT,
+            "of the limits of '" + charge.role() + "' taken",
+            name
+                + " "
+                + Thousandths.text(charge.charged(number))
+                + " of "
+                + Thousandths.text(charge.limit(number)));
+      }
+    }
+  }
+
+  private void headroom(Obstacles obstacles) {
+    for (var charge : quotas.all()) {
+      if (charge.unsatisfied()) {
+        obstacles.detail(Reason.HEADROOM, "kept for", charge.role());
+      }
+    }
+    for (var name : names.nameList()) {
+      int number = names.number(name);
+      if (quotas.required(number) > 0) {
+        obstacles.detail(
+            Reason.HEADROOM, "kept", name + " " + Thousandths.text(quotas.required(number)));
+      }
+    }
+  }
+
+  private static void behind(Client client, Reason reason, Client head, Obstacles obstacles) {
+    if (head != null && !head.equals(client)) {
+      obstacles.detail(reason, "first in the queue", standing(head));
+      obstacles.detail(reason, "this framework", standing(client));
+    }
+  }
+
+  private static String standing(Client client) {
+    var node = client.role().leaf().parent();
+    return String.format(
+        Locale.ROOT,
+        "%s in role '%s', which has %.4f of the cluster",
+        client.framework().id().value(),
+        client.role().name(),
+        node.dominantShare().value() / node.weight());
+  }
+}

@@ -1,0 +1,65 @@
+package io.proffer.master.core.allocator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A walk through the active roles in the order they are served. It stays valid whatever happens:
+ * orders are never changed under a reader, and who left is passed over.
+ */
+final class RoleWalk {
+  /** Which parts of the tree are worth walking. */
+  interface Concern {
+    boolean with(RoleNode node);
+  }
+
+  private record Level(List<RoleNode> nodes, int next) {}
+
+  private final ArrayList<Level> levels = new ArrayList<>();
+  private List<RoleNode> nodes = List.of();
+  private int next;
+
+  /** Begins with these: the active children of the root, or a drawn order of leaves. */
+  void begin(List<RoleNode> first) {
+    levels.clear();
+    nodes = first;
+    next = 0;
+  }
+
+  boolean done() {
+    return next >= nodes.size() && levels.isEmpty();
+  }
+
+  /** The next role of those that concern; null when there is none, or the budget is spent. */
+  Role next(Budget budget, Concern concern) {
+    while (true) {
+      if (next >= nodes.size()) {
+        if (levels.isEmpty()) {
+          return null;
+        }
+        var above = levels.removeLast();
+        nodes = above.nodes();
+        next = above.next();
+        continue;
+      }
+      if (budget.spent()) {
+        return null;
+      }
+      budget.pass();
+      var node = nodes.get(next++);
+      if (!node.isListed() || !concern.with(node)) {
+        continue;
+      }
+      if (node.role() != null) {
+        return node.role();
+      }
+      var below = node.children().order();
+      if (below.size() == 1 && below.getFirst().role() != null) {
+        return below.getFirst().role();
+      }
+      levels.add(new Level(nodes, next));
+      nodes = below;
+      next = 0;
+    }
+  }
+}

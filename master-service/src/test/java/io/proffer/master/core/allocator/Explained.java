@@ -1,0 +1,120 @@
+package io.proffer.master.core.allocator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
+import io.proffer.kernel.Moment;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Reason;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An allocator that must have explained each grant before it makes it, and after a run of
+ * everything must not explain that more could be had.
+ */
+final class Explained implements Allocator {
+  private static final long INTERVAL = 1_000_000_000L;
+
+  private final Allocator allocator;
+  private final Map<AgentId, Agent> agents = new TreeMap<>();
+  private final Set<FrameworkId> frameworks = new LinkedHashSet<>();
+  private final Map<Reason, Integer> seen = new EnumMap<>(Reason.class);
+  private Map<Key, Reason> before = Map.of();
+  private long seed = -1;
+  private long lastNanos = Long.MAX_VALUE;
+  private boolean everything;
+
+  Explained(Allocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /** How often each reason was given. */
+  Map<Reason, Integer> seen() {
+    return seen;
+  }
+
+  @Override
+  public void follow(Event event, Moment moment) {
+    switch (event) {
+      case AgentEvent.Registered(var row) -> agents.put(row.id(), row);
+      case AgentEvent.Reregistered(var row) -> agents.put(row.id(), row);
+      case AgentEvent.Removed(var id) -> agents.remove(id);
+      case FrameworkEvent.Added(var row) -> frameworks.add(row.id());
+      case FrameworkEvent.Removed(var id, var info, var at) -> frameworks.remove(id);
+      case Event other -> {}
+    }
+    allocator.follow(event, moment);
+  }
+
+  @Override
+  public List<Grant> allocate(long budget, Moment moment) {
+    if (moment.seed() != seed) {
+      seed = moment.seed();
+      everything = moment.monotonicNanos() - lastNanos >= INTERVAL;
+      lastNanos = moment.monotonicNanos();
+      before = reasons(moment);
+      before.values().forEach(reason -> seen.merge(reason, 1, Integer::sum));
+    }
+    var grants = allocator.allocate(budget, moment);
+    for (var grant : grants) {
+      var key = new Key(grant.framework(), grant.role(), grant.agent());
+      assertTrue(isFree(before.get(key)), () -> before.get(key) + " was said of " + grant);
+    }
+    if (grants.isEmpty() && everything && !due(moment)) {
+      reasons(moment)
+          .forEach(
+              (key, reason) ->
+                  assertTrue(
+                      !isFree(reason) || hasShared(key),
+                      () -> reason + " is said of " + key + ", which got nothing"));
+    }
+    return grants;
+  }
+
+  private boolean due(Moment moment) {
+    var next = allocator.nextDeadlineNanos();
+    return next.isPresent() && next.getAsLong() - moment.monotonicNanos() <= 0;
+  }
+
+  private static boolean isFree(Reason reason) {
+    return reason == Reason.NEXT_RUN || reason == Reason.BEHIND;
+  }
+
+  /** Of a shared volume another run has another copy. */
+  private boolean hasShared(Key key) {
+    return !agents.get(key.agent()).total().shared().isEmpty();
+  }
+
+  private Map<Key, Reason> reasons(Moment moment) {
+    var reasons = new LinkedHashMap<Key, Reason>();
+    for (var framework : frameworks) {
+      for (var agent : agents.keySet()) {
+        var explanation =
+            allocator.explain(framework, Optional.empty(), Optional.of(agent), moment);
+        for (var role : explanation.orElseThrow().roles()) {
+          assertEquals(1, role.findings().size(), role::toString);
+          reasons.put(new Key(framework, role.role(), agent), role.findings().getFirst().reason());
+        }
+      }
+    }
+    return reasons;
+  }
+
+  @Override
+  public OptionalLong nextDeadlineNanos() {
+    return allocator.nextDeadlineNanos();
+  }
+}
