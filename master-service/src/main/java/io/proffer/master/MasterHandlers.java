@@ -22,6 +22,7 @@ import io.proffer.master.agentlink.AgentLink;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.http.AgentFiles;
 import io.proffer.master.http.Changes;
+import io.proffer.master.http.ExplainEndpoint;
 import io.proffer.master.http.FormEndpoints;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
@@ -71,6 +72,7 @@ record MasterHandlers(
         new SchedulerEndpoint(
             commands::offer, commands::insist, pending, connections, ids, parts.authorizer()));
     table.put(MasterEndpoints.OPERATOR, operator(parts, changes, new FileCalls(log, access)));
+    table.put(MasterEndpoints.EXPLAIN, new ExplainEndpoint(changes, parts.authorizer()));
     table.put(MasterEndpoints.AGENT_SUBSCRIBE, parts.link()::subscribe);
     table.put(MasterEndpoints.AGENT_RECORDS, parts.link()::records);
     table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(parts.leader()));

@@ -1,13 +1,17 @@
 package io.proffer.master;
 
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.allocator.Grant;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.RoleShare;
 import io.proffer.master.metrics.AllocationTimes;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An allocator whose slices are timed. It decides nothing, and so may look at a clock. */
@@ -65,5 +69,11 @@ final class TimedAllocator implements Allocator {
   @Override
   public List<RoleShare> shares() {
     return allocator.shares();
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+    return allocator.explain(framework, role, agent, moment);
   }
 }

@@ -87,6 +87,18 @@ public final class MasterEndpoints {
                   Parameter.number("offset", "The same: how many of each to leave out first."),
                   ReadParameters.ORDER));
 
+  public static final Endpoint EXPLAIN =
+      Endpoint.read(
+              "/api/v1/explain",
+              Access.READ_ONLY,
+              "What stands between a framework and offers of the agents; ours, not the"
+                  + " reference's.",
+              Contract.document("Explanation")
+                  .with(
+                      Parameter.query("framework", "Id of the framework.").always(),
+                      Parameter.query("role", "Only this one of its roles."),
+                      Parameter.query("agent", "Only the registered agent with this id.")))
+          .plainOnly();
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",
@@ -320,6 +332,7 @@ public final class MasterEndpoints {
       List.of(
           SCHEDULER,
           OPERATOR,
+          EXPLAIN,
           AGENT_SUBSCRIBE,
           AGENT_RECORDS,
           HEALTH,

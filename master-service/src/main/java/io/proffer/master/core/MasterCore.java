@@ -10,6 +10,7 @@ import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
+import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.Event;
@@ -17,6 +18,7 @@ import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.RoleSettings;
+import io.proffer.master.core.rule.query.ExplainOffers;
 import io.proffer.master.core.state.BrokenStateException;
 import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.core.state.Durations;
@@ -99,6 +101,8 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     var frame = new Frames(command, moment);
     if (command instanceof ClockCommand.Tick tick) {
       new Ticking(state, allocator, frame).run(tick);
+    } else if (command instanceof OperatorCommand.Explain ask) {
+      frame.turn(turn -> ExplainOffers.decide(ask, explainer(moment), turn));
     } else {
       frame.turn(turn -> Rules.decide(command, turn));
     }
@@ -111,6 +115,11 @@ public final class MasterCore implements Core<Command, Event, Effect> {
       return OptionalLong.of(nowNanos);
     }
     return earlier(state.nextDeadlineNanos(), allocator.nextDeadlineNanos());
+  }
+
+  /** All that rules may see of the allocator. */
+  private ExplainOffers.Explainer explainer(Moment moment) {
+    return (framework, role, agent) -> allocator.explain(framework, role, agent, moment);
   }
 
   private static OptionalLong earlier(OptionalLong a, OptionalLong b) {

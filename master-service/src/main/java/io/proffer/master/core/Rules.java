@@ -90,6 +90,8 @@ final class Rules {
       case OperatorCommand.UpdateQuota c -> UpdateQuota.decide(c, turn);
       case OperatorCommand.SetQuota c -> SetQuota.decide(c, turn);
       case OperatorCommand.RemoveQuota c -> RemoveQuota.decide(c, turn);
+      case OperatorCommand.Explain _ ->
+          throw new IllegalArgumentException("the allocator explains, see MasterCore");
       case ClockCommand.Tick _ ->
           throw new IllegalArgumentException("a tick is several turns, see Ticking");
     }
@@ -126,6 +128,7 @@ final class Rules {
       case OperatorCommand.Read c -> Optional.of(c.replyTo());
       case OperatorCommand.Teardown c -> Optional.of(c.replyTo());
       case OperatorCommand.OfRoles c -> Optional.of(c.replyTo());
+      case OperatorCommand.Explain c -> Optional.of(c.replyTo());
       case AgentCommand _ -> Optional.empty();
       case ClockCommand _ -> Optional.empty();
     };

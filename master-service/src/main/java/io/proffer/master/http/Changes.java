@@ -7,7 +7,7 @@ import io.proffer.master.core.command.ReplyTo;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Hands what operators want changed to the core, whose answer is theirs. */
+/** Hands what operators want changed, or explained, to the core, whose answer is theirs. */
 public final class Changes {
   private final Predicate<Command> offer;
   private final Pending pending;
@@ -20,7 +20,7 @@ public final class Changes {
     this.pending = pending;
   }
 
-  /** Asks for a change. */
+  /** Asks for it. */
   void ask(Exchange exchange, Function<ReplyTo, OperatorCommand> command) {
     var replyTo = pending.expect(exchange, () -> {});
     if (!offer.test(command.apply(replyTo))) {

@@ -75,7 +75,7 @@ public final class Pending {
       return;
     }
     switch (entry.waiting()) {
-      case Waiting.Call call -> answer(call, () -> answer(reply));
+      case Waiting.Call call -> answer(call, reply);
       case Waiting.Read read -> {
         if (reply instanceof Reply.Answer(var replyTo, var snapshot)) {
           read.take().accept(snapshot);
@@ -109,6 +109,15 @@ public final class Pending {
     return new ReplyTo(id);
   }
 
+  /** A document is written on a worker, all else is short. */
+  private static void answer(Waiting.Call call, Reply reply) {
+    if (reply instanceof Reply.Explained(var replyTo, var explanation)) {
+      call.exchange().answerJson(out -> PlainExplanation.write(explanation, out));
+    } else {
+      answer(call, () -> answer(reply));
+    }
+  }
+
   /** Never throws: this runs on the thread of the loop, which one call must not end. */
   private static void answer(Waiting.Call call, Supplier<Answer> answer) {
     try {
@@ -129,6 +138,8 @@ public final class Pending {
       case Reply.Failed(var replyTo, var incident) -> Answer.failed(incident);
       case Reply.Answer answer ->
           throw new IllegalStateException("a call was answered with a snapshot");
+      case Reply.Explained explained ->
+          throw new IllegalStateException("a read was answered with an explanation");
     };
   }
 
@@ -139,7 +150,7 @@ public final class Pending {
           rejection.text().isEmpty() ? Answer.bare(403) : Answer.text(403, rejection.text());
       case NOT_FOUND -> Answer.text(404, rejection.text());
       case CONFLICT -> Answer.text(409, rejection.text());
-      case NOT_IMPLEMENTED -> Answer.bare(501);
+      case NOT_IMPLEMENTED -> Answer.text(501, rejection.text());
       case UNAVAILABLE -> Answer.unavailable(rejection.text(), 1);
     };
   }

@@ -3,6 +3,7 @@ package io.proffer.master.core;
 import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
@@ -83,7 +84,10 @@ final class RandomStory {
       case 18 -> call(snapshot, this::drain);
       case 19 -> call(snapshot, this::updateFramework);
       case 20 -> ofRoles();
-      default -> new ClockCommand.Tick(1 + random.nextInt(20));
+      default ->
+          random.nextInt(20) == 0
+              ? explained(snapshot)
+              : new ClockCommand.Tick(1 + random.nextInt(20));
     };
   }
 
@@ -193,6 +197,15 @@ final class RandomStory {
     return random.nextInt(4) == 0
         ? new SchedulerCommand.Teardown(caller(framework.get()))
         : new SchedulerCommand.StreamEnded(framework.get().stream().orElseThrow());
+  }
+
+  private Command explained(Snapshot snapshot) {
+    return new OperatorCommand.Explain(
+        pick(snapshot.frameworks().stream()).map(Framework::id).orElse(new FrameworkId("none")),
+        random.nextBoolean() ? Optional.empty() : Optional.of("r" + random.nextInt(3)),
+        pick(seen.keySet().stream()).filter(id -> random.nextBoolean()),
+        Rights.unlimited(Optional.empty()),
+        new ReplyTo(names++));
   }
 
   /** Whether it is there or not. */

@@ -1,17 +1,29 @@
 package io.proffer.master.core;
 
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.allocator.Grant;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Explanation;
+import io.proffer.master.core.fact.Finding;
+import io.proffer.master.core.fact.RoleExplanation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Grants what a test tells it to, once. */
+/** Grants what a test tells it to, once; tells the reasons a test gives it. */
 final class ScriptedAllocator implements Allocator {
   final List<Event> followed = new ArrayList<>();
   private final List<Grant> next = new ArrayList<>();
+
+  /** Of any role; one that has none cannot tell reasons. */
+  Optional<List<Finding>> findings = Optional.empty();
+
+  /** What it was asked to explain last. */
+  Optional<AgentId> asked = Optional.empty();
 
   void grant(Grant grant) {
     next.add(grant);
@@ -32,5 +44,13 @@ final class ScriptedAllocator implements Allocator {
   @Override
   public OptionalLong nextDeadlineNanos() {
     return OptionalLong.empty();
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+    asked = agent;
+    return findings.map(
+        all -> new Explanation(framework, List.of(new RoleExplanation(role.orElseThrow(), all))));
   }
 }

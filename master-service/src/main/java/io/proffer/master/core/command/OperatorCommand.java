@@ -1,6 +1,7 @@
 package io.proffer.master.core.command;
 
 import io.proffer.api.acl.Rights;
+import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.WeightInfo;
 import io.proffer.api.v1.quota.QuotaConfig;
@@ -13,6 +14,21 @@ public sealed interface OperatorCommand extends Command {
 
   /** A read of any kind: answered with a snapshot of all tables, which the shell words. */
   record Read(ReplyTo replyTo) implements OperatorCommand {}
+
+  /**
+   * Why is a framework offered nothing?
+   *
+   * @param role one of its roles; empty for all of them
+   * @param agent a registered one; empty for all of them
+   * @param rights what the one who asks may do
+   */
+  record Explain(
+      FrameworkId framework,
+      Optional<String> role,
+      Optional<AgentId> agent,
+      Rights rights,
+      ReplyTo replyTo)
+      implements OperatorCommand {}
 
   /**
    * TEARDOWN: a framework goes for good, whether it is there or not.

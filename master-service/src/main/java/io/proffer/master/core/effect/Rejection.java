@@ -32,6 +32,16 @@ public record Rejection(Kind kind, String text) {
     return new Rejection(Kind.CONFLICT, text);
   }
 
+  /** What is asked for is not there, and where to look. */
+  public static Rejection notFound(String text) {
+    return new Rejection(Kind.NOT_FOUND, text);
+  }
+
+  /** Nothing here can do that. */
+  public static Rejection notImplemented(String text) {
+    return new Rejection(Kind.NOT_IMPLEMENTED, text);
+  }
+
   /** Not now: why, and that it may be sent again later. */
   public static Rejection unavailable(String text) {
     return new Rejection(Kind.UNAVAILABLE, text);

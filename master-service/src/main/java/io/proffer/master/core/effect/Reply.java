@@ -1,6 +1,7 @@
 package io.proffer.master.core.effect;
 
 import io.proffer.master.core.command.ReplyTo;
+import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.Snapshot;
 
 /** The answer of one request. */
@@ -21,4 +22,7 @@ public sealed interface Reply extends Effect {
 
   /** The tables as they were at this turn; the shell words them. */
   record Answer(ReplyTo replyTo, Snapshot snapshot) implements Reply {}
+
+  /** 200 with the reasons why a framework is offered what it is. */
+  record Explained(ReplyTo replyTo, Explanation explanation) implements Reply {}
 }
