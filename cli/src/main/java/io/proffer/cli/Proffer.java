@@ -9,6 +9,7 @@ import io.proffer.cli.local.ThrowAwayCluster;
 import io.proffer.cli.logs.LogsCommand;
 import io.proffer.cli.run.RunCommand;
 import io.proffer.cli.view.AgentsCommand;
+import io.proffer.cli.view.ExplainCommand;
 import io.proffer.cli.view.FrameworksCommand;
 import io.proffer.cli.view.QuotaCommand;
 import io.proffer.cli.view.RemoveQuotaCommand;
@@ -76,6 +77,7 @@ public final class Proffer implements Callable<Integer> {
     var weights = Flags.tool(new WeightsCommand());
     weights.addSubcommand(Flags.tool(new SetWeightsCommand()));
     root.addSubcommand(weights);
+    root.addSubcommand(Flags.tool(new ExplainCommand()));
     root.addSubcommand(Flags.tool(new LogsCommand()));
     root.addSubcommand(Flags.tool(new EventsCommand()));
     root.addSubcommand(Flags.tool(new TopCommand()));

@@ -32,6 +32,7 @@ class FlagsDocumentTest {
           "quota remove",
           "weights",
           "weights set",
+          "explain",
           "logs",
           "events",
           "top",

@@ -135,7 +135,7 @@ final class Http {
     if (status == 401) {
       throw ClientException.refused(answer.uri().getAuthority() + unknown());
     }
-    if (status == 404 || status == 501) {
+    if ((status == 404 || status == 501) && !isSentence(body)) {
       throw ClientException.refused(
           answer.uri() + " is not there (" + status + "). Is this the address of a master?");
     }
@@ -143,6 +143,13 @@ final class Http {
       throw ClientException.refused(
           answer.uri().getAuthority() + " answered " + status + ": " + body);
     }
+  }
+
+  /**
+   * Whether a master says what it misses; of what it does not serve at all it says nothing more.
+   */
+  private static boolean isSentence(String body) {
+    return body.startsWith("Expecting ") || body.startsWith("The allocator ");
   }
 
   private String unknown() {

@@ -2,12 +2,14 @@ package io.proffer.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The calls of an operator: {@code POST /api/v1}. */
+/** What operators ask: the calls of {@code POST /api/v1}, and what is beside them. */
 public final class OperatorClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -49,6 +51,19 @@ public final class OperatorClient {
   /** Makes a call that changes something, and is answered without a body. */
   public void change(JsonNode call) throws ClientException {
     http.post(master.uri("/api/v1"), (ObjectNode) call, "");
+  }
+
+  /** Why a framework is offered nothing: the document of {@code /api/v1/explain}. */
+  public JsonNode explain(String framework, Optional<String> role, Optional<String> agent)
+      throws ClientException {
+    var query = new StringBuilder("framework=").append(encoded(framework));
+    role.ifPresent(name -> query.append("&role=").append(encoded(name)));
+    agent.ifPresent(id -> query.append("&agent=").append(encoded(id)));
+    return Http.json(http.get(master.uri("/api/v1/explain?" + query)));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   private JsonNode ask(ObjectNode call) throws ClientException {

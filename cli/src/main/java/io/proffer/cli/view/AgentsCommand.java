@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 
 /** The agents a master knows. */
 @Command(name = "agents", description = "Lists the agents, what they have and what is in use.")
-public final class AgentsCommand extends View {
+public final class AgentsCommand extends CallView {
   public AgentsCommand() {
     super("GET_AGENTS");
   }
 
   @Override
-  String text(JsonNode body) {
+  String body(JsonNode body) {
     return table(body.path("agents")).toString();
   }
 

@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 
 /** The frameworks a master knows. */
 @Command(name = "frameworks", description = "Lists the frameworks, also those that have ended.")
-public final class FrameworksCommand extends View {
+public final class FrameworksCommand extends CallView {
   public FrameworksCommand() {
     super("GET_FRAMEWORKS");
   }
 
   @Override
-  String text(JsonNode body) {
+  String body(JsonNode body) {
     return table(body).toString();
   }
 

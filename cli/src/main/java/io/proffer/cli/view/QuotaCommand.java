@@ -14,13 +14,13 @@ import picocli.CommandLine.Command;
       "Lists the quotas of roles: what is kept for each, and what it may have at most.",
       "'proffer quota set' and 'proffer quota remove' change them."
     })
-public final class QuotaCommand extends View {
+public final class QuotaCommand extends CallView {
   public QuotaCommand() {
     super("GET_QUOTA");
   }
 
   @Override
-  String text(JsonNode body) {
+  String body(JsonNode body) {
     return table(body).toString();
   }
 

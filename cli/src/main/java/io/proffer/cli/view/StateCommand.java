@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "state",
     description = "Shows agents, frameworks and tasks of the cluster at one moment.")
-public final class StateCommand extends View {
+public final class StateCommand extends CallView {
   public StateCommand() {
     super("GET_STATE");
   }
 
   @Override
-  String text(JsonNode body) {
+  String body(JsonNode body) {
     return AgentsCommand.table(body.path("get_agents").path("agents"))
         + "\n"
         + FrameworksCommand.table(body.path("get_frameworks"))

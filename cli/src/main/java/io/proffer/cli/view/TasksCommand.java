@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tasks",
     description = "Lists the tasks: running ones first, then those that ended.")
-public final class TasksCommand extends View {
+public final class TasksCommand extends CallView {
   private static final List<String> LISTS =
       List.of("pending_tasks", "tasks", "unreachable_tasks", "completed_tasks", "orphan_tasks");
 
@@ -18,7 +18,7 @@ public final class TasksCommand extends View {
   }
 
   @Override
-  String text(JsonNode body) {
+  String body(JsonNode body) {
     return table(body).toString();
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.OperatorClient;
 import io.proffer.cli.option.MasterOption;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,36 +14,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One call, one table. */
+/** One question, one table. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
-abstract sealed class View implements Callable<Integer>
-    permits StateCommand,
-        AgentsCommand,
-        FrameworksCommand,
-        TasksCommand,
-        QuotaCommand,
-        WeightsCommand {
-  private final String call;
-
+abstract sealed class View implements Callable<Integer> permits CallView, ExplainCommand {
   @Spec private CommandSpec spec;
   @Mixin private MasterOption master;
 
   @Option(names = "--json", description = "Print the master's answer as it is, not a table.")
   private boolean json;
 
-  View(String call) {
-    this.call = call;
-  }
+  /** The whole answer. */
+  abstract JsonNode ask(OperatorClient master) throws ClientException;
 
-  /** What to print of the body of the answer, which is under the lower-case name of the call. */
-  abstract String text(JsonNode body);
+  /** What to print of it. */
+  abstract String text(JsonNode answer);
 
   @Override
   public final Integer call() throws JsonProcessingException {
     var line = spec.commandLine();
     try {
-      var answer = new OperatorClient(master.address(), master.identity()).ask(call);
-      line.getOut().print(json ? pretty(answer) : text(answer.path(call.toLowerCase(Locale.ROOT))));
+      var answer = ask(new OperatorClient(master.address(), master.identity()));
+      line.getOut().print(json ? pretty(answer) : text(answer));
       line.getOut().flush();
       return CommandLine.ExitCode.OK;
     } catch (ClientException failed) {

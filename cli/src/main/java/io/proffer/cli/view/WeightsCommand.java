@@ -11,13 +11,13 @@ import picocli.CommandLine.Command;
       "Lists the weights of roles that were set; the others count 1.",
       "'proffer weights set' changes them."
     })
-public final class WeightsCommand extends View {
+public final class WeightsCommand extends CallView {
   public WeightsCommand() {
     super("GET_WEIGHTS");
   }
 
   @Override
-  String text(JsonNode body) {
+  String body(JsonNode body) {
     return table(body).toString();
   }
 

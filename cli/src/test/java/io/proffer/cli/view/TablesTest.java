@@ -70,6 +70,32 @@ class TablesTest {
   }
 
   @Test
+  void eachReasonIsARowWithSomeOfItsAgents() throws IOException {
+    var answer =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"framework_id":"F","roles":[
+                  {"role":"web","findings":[
+                    {"reason":"REFUSED","sentence":"Refused for 5 s.","agents":9000,
+                     "examples":["S0","S1","S2","S3"],"details":{"until":"soon"}},
+                    {"reason":"NEXT_RUN","sentence":"It is next.","agents":1,
+                     "examples":["S9"],"details":{}}]},
+                  {"role":"batch","findings":[
+                    {"reason":"SUPPRESSED","sentence":"Suppressed.","agents":0,
+                     "examples":[],"details":{}}]}]}
+                """);
+    assertEquals(
+        """
+        ROLE   AGENTS  REASON      WHAT IT MEANS     AGENT IDS
+        web    9000    REFUSED     Refused for 5 s.  S0,S1,S2,...
+        web    1       NEXT_RUN    It is next.       S9
+        batch  0       SUPPRESSED  Suppressed.
+        """,
+        ExplainCommand.table(answer).toString());
+  }
+
+  @Test
   void aNameCannotBreakItsRowOrSteerTheTerminal() {
     var table = new Table("NAME", "STATE");
     table.row("a\nb\u001b[2J", "x");
