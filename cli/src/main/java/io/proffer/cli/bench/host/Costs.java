@@ -18,7 +18,7 @@ final class Costs {
           Proc.cpuMicros(cluster.agentPid()),
           Proc.compilerMicros(cluster.agentPid()),
           Proc.systemMicros(cluster.agentPid()),
-          Proc.endedChildrenMicros(cluster.agentPid()),
+          Proc.childrenMicros(cluster.agentPid()),
           Proc.cpuMicros(cluster.masterPid()),
           Proc.cpuMicros(ProcessHandle.current().pid()));
     }

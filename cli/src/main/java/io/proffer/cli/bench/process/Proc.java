@@ -34,9 +34,23 @@ public final class Proc {
     return Long.parseLong(fields(read("/proc/" + pid + "/stat"))[SYSTEM_TICKS]) * MICROS_PER_TICK;
   }
 
-  /** Processor time of the children a process has waited for, and of theirs, in microseconds. */
-  public static long endedChildrenMicros(long pid) {
-    var fields = fields(read("/proc/" + pid + "/stat"));
+  /**
+   * Processor time of the children of a process, and of those of theirs that were waited for, in
+   * microseconds.
+   */
+  public static long childrenMicros(long pid) {
+    long micros = endedChildrenMicros(read("/proc/" + pid + "/stat"));
+    for (var child : ProcessTable.read().children(pid)) {
+      micros +=
+          readIfThere("/proc/" + child.pid() + "/stat")
+              .map(stat -> ticks(stat) + endedChildrenMicros(stat))
+              .orElse(0L);
+    }
+    return micros;
+  }
+
+  private static long endedChildrenMicros(String stat) {
+    var fields = fields(stat);
     return (Long.parseLong(fields[CHILDREN_USER_TICKS])
             + Long.parseLong(fields[CHILDREN_SYSTEM_TICKS]))
         * MICROS_PER_TICK;
@@ -111,7 +125,7 @@ public final class Proc {
         .findFirst();
   }
 
-  /** Empty for a thread that has ended since it was listed. */
+  /** Empty for a thread or process that has ended since it was listed. */
   private static Optional<String> readIfThere(String file) {
     try {
       return Optional.of(Files.readString(Path.of(file)));
