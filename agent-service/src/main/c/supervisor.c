@@ -16,6 +16,10 @@
  *   SIGTERM  is passed on to every process of the container
  *   SIGUSR1  kills every process of the container
  *
+ *   supervisor spawn ROOM
+ *
+ *   forks such supervisors on request: spawner.c.
+ *
  * supervisor.sh keeps the same contract where this file cannot be compiled.
  */
 #define _GNU_SOURCE
@@ -35,6 +39,8 @@
 #include <unistd.h>
 
 #include "output.h"
+#include "spawner.h"
+#include "supervise.h"
 #include "tree.h"
 
 /* What each file in CONTROL takes, and the exit status of who cannot have that much. */
@@ -121,11 +127,7 @@ static void run(int report, pid_t parent, char **argv) {
   _exit(1);
 }
 
-int main(int argc, char **argv) {
-  if (argc < 7) {
-    fprintf(stderr, "usage: supervisor CONTROL SANDBOX USER LIMITS FILE ARGV0 [ARG...]\n");
-    return 2;
-  }
+int supervise(char **argv, int birth) {
   control = argv[1];
   sigset_t signals;
   sigfillset(&signals);
@@ -140,6 +142,7 @@ int main(int argc, char **argv) {
   reserve("pid");
   /* Nobody would find what runs under us, nor be able to end it. */
   if (!leave("pid", "%d %llu\n", self, start)) return NO_ROOM;
+  if (birth >= 0) close(birth);
 
   int report[2], incoming = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
   if (incoming < 0 || pipe2(report, O_CLOEXEC) != 0) {
@@ -190,4 +193,13 @@ int main(int argc, char **argv) {
     if (signal.ssi_signo == SIGTERM) signal_tree(command, SIGTERM);
     if (signal.ssi_signo == SIGUSR1) signal_tree(command, SIGKILL);
   }
+}
+
+int main(int argc, char **argv) {
+  if (argc == 3 && strcmp(argv[1], "spawn") == 0) return spawner_serve(argv, argv[2]);
+  if (argc < 7) {
+    fprintf(stderr, "usage: supervisor CONTROL SANDBOX USER LIMITS FILE ARGV0 [ARG...]\n");
+    return 2;
+  }
+  return supervise(argv, -1);
 }

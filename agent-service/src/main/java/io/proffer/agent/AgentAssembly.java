@@ -278,6 +278,7 @@ public final class AgentAssembly implements AutoCloseable {
               sandboxes,
               config.tuning().outputLimits(),
               config.tuning().containerThreads(),
+              config.tuning().spawner(),
               commands::deliver);
       closing.push(containers);
       return containers;

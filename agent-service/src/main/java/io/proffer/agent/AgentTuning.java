@@ -98,6 +98,14 @@ public final class AgentTuning {
       description = "Threads that start and signal containers (${DEFAULT-VALUE}).")
   private int containerThreads;
 
+  @Option(
+      names = "--spawner",
+      defaultValue = "true",
+      description =
+          "Where supervisors are compiled, a small process that stays forks them; false starts each"
+              + " from the agent itself, which takes longer (${DEFAULT-VALUE}).")
+  private boolean spawner;
+
   @Mixin private AgentOutput output = new AgentOutput();
 
   @Option(
@@ -240,6 +248,11 @@ public final class AgentTuning {
   /** Threads that start and signal containers. */
   public int containerThreads() {
     return containerThreads;
+  }
+
+  /** Whether a small process that stays forks supervisors. */
+  public boolean spawner() {
+    return spawner;
   }
 
   /** How much is kept of what tasks write. */

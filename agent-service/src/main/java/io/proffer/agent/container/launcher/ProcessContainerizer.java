@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +50,8 @@ public final class ProcessContainerizer implements Containerizer {
   private final ExecutorService launchers;
 
   private final ScheduledExecutorService signals;
-  private final Deaths deaths = new Deaths();
+  private final Starter starter;
+  private final Orphans orphans = new Orphans();
   private final Map<ContainerId, Held> held = new ConcurrentHashMap<>();
 
   /** A container, from the order to launch it to its end. */
@@ -63,7 +65,8 @@ public final class ProcessContainerizer implements Containerizer {
    *
    * @param runtimeDir what supervisors leave; must not survive a reboot, and belongs to one agent
    * @param limits of what commands write
-   * @param threads how many launches and signals are worked on at once
+   * @param threads how many launches are worked on at once
+   * @param spawner whether supervisors are forked by a small process that stays, where they can be
    * @param outcomes called on any thread; may block
    */
   public ProcessContainerizer(
@@ -71,15 +74,15 @@ public final class ProcessContainerizer implements Containerizer {
       Sandboxes sandboxes,
       OutputLimits limits,
       int threads,
+      boolean spawner,
       Consumer<? super ContainerCommand> outcomes)
       throws IOException {
-    this(
-        runtimeDir,
-        Supervisor.unpack(runtimeDir.resolve("bin")),
-        sandboxes,
-        limits,
-        threads,
-        outcomes);
+    this(runtimeDir, supervisor(runtimeDir, spawner), sandboxes, limits, threads, outcomes);
+  }
+
+  private static Supervisor supervisor(Path runtimeDir, boolean spawner) throws IOException {
+    var supervisor = Supervisor.unpack(runtimeDir.resolve("bin"));
+    return spawner ? supervisor : supervisor.alone();
   }
 
   ProcessContainerizer(
@@ -97,6 +100,7 @@ public final class ProcessContainerizer implements Containerizer {
     }
     this.containers = runtimeDir.resolve("containers").toAbsolutePath();
     this.supervisor = supervisor;
+    this.starter = supervisor.forks() ? new Spawner(supervisor) : new DirectStarter();
     this.sandboxes = sandboxes;
     this.limits = limits;
     this.outcomes = outcomes;
@@ -186,37 +190,13 @@ public final class ProcessContainerizer implements Containerizer {
       one.pid()
           .ifPresent(pid -> outcomes.accept(new ContainerCommand.Started(one.container(), pid)));
       if (one.process().isPresent()) {
-        await(one.container(), one.target(), one.process().get());
+        var control = ControlDirectory.of(containers, one.container());
+        watch(one.container(), one.target(), orphans.await(control, one.process().get()));
       } else {
         ended(one.container(), 0);
       }
     }
-    deaths.start();
-  }
-
-  /** Its end is noticed at once where the kernel helps, else when the JDK looks. */
-  private void await(ContainerId container, Held target, ProcessHandle process) {
-    var hold = Deaths.hold(process.pid());
-    if (hold < 0) {
-      watch(container, target, process.onExit().thenApply(p -> 0));
-    } else if (isStill(container, process)) {
-      deaths.await(hold, () -> ended(container, 0));
-    } else {
-      Deaths.release(hold);
-      ended(container, 0);
-    }
-  }
-
-  private boolean isStill(ContainerId container, ProcessHandle process) {
-    try {
-      return ControlDirectory.of(containers, container)
-          .owner()
-          .flatMap(Processes::find)
-          .filter(process::equals)
-          .isPresent();
-    } catch (IOException e) {
-      return false;
-    }
+    orphans.start();
   }
 
   @Override
@@ -226,9 +206,10 @@ public final class ProcessContainerizer implements Containerizer {
 
   @Override
   public void close() {
-    deaths.close();
+    orphans.close();
     launchers.shutdown();
     signals.shutdown();
+    starter.close();
   }
 
   private void start(ToContainer.Launch order) {
@@ -239,26 +220,44 @@ public final class ProcessContainerizer implements Containerizer {
       return;
     }
     var control = ControlDirectory.of(containers, container);
-    Process process;
+    CompletionStage<Starter.Started> started;
     try {
       var account =
           sandboxes.make(Path.of(order.directory()), Path.of(order.latest()), order.user());
       control.create();
-      process = builder(order, control, account).start();
+      started = starter.start(control, builder(order, control, account));
     } catch (Sandboxes.SandboxException e) {
       over(new ContainerCommand.NoSandbox(container, e.getMessage()));
       return;
     } catch (IOException | RuntimeException e) {
-      // Not only the system refuses, the JDK does too: a variable named "A=B", say, or a directory
-      // that the agent's locale has no letters for.
-      forget(control);
-      over(new ContainerCommand.Broken(container, e.getMessage()));
+      broken(container, e);
       return;
     }
+    var _ =
+        started.whenComplete(
+            (one, failure) -> {
+              if (failure != null) {
+                broken(container, failure);
+              } else {
+                started(container, target, one);
+              }
+            });
+  }
+
+  /**
+   * Not only the system refuses, the JDK does too: a variable named "A=B", say, or a directory that
+   * the agent's locale has no letters for.
+   */
+  private void broken(ContainerId container, Throwable why) {
+    forget(ControlDirectory.of(containers, container));
+    over(new ContainerCommand.Broken(container, why.getMessage()));
+  }
+
+  private void started(ContainerId container, Held target, Starter.Started started) {
     // Before anybody hears of it: who does may want to end it at once.
-    target.process = Optional.of(process.toHandle());
-    outcomes.accept(new ContainerCommand.Started(container, process.pid()));
-    watch(container, target, process.onExit().thenApply(Process::exitValue));
+    target.process = ProcessHandle.of(started.pid());
+    outcomes.accept(new ContainerCommand.Started(container, started.pid()));
+    watch(container, target, started.exit());
   }
 
   private static String cannotLimit(String advice, Supervisor supervisor) {
@@ -291,7 +290,6 @@ public final class ProcessContainerizer implements Containerizer {
     return builder;
   }
 
-  /** Of a child the JVM learns at once that it ended, and how. */
   private void watch(ContainerId container, Held target, CompletableFuture<Integer> exit) {
     if (target.destroyed) {
       signals.execute(() -> signal(container, Signals.KILL_ALL));

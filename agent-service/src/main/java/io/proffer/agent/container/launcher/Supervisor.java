@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param command how it is called, before its own arguments
  * @param name for the log
  * @param rotates whether it keeps {@link OutputLimits}
+ * @param forks whether others of it are forked by one of its processes that stays
  */
-record Supervisor(List<String> command, String name, boolean rotates) {
+record Supervisor(List<String> command, String name, boolean rotates, boolean forks) {
   /** The exit status of one that cannot write what it has to leave. */
   static final int NO_ROOM = 73;
 
@@ -26,6 +27,11 @@ record Supervisor(List<String> command, String name, boolean rotates) {
 
   boolean keeps(OutputLimits limits) {
     return rotates || limits.isNone();
+  }
+
+  /** The same, each started by the agent itself. */
+  Supervisor alone() {
+    return new Supervisor(command, name, rotates, false);
   }
 
   /**
@@ -45,7 +51,7 @@ record Supervisor(List<String> command, String name, boolean rotates) {
     if (program.isEmpty() || !runs(program.get())) {
       return Optional.empty();
     }
-    return Optional.of(new Supervisor(List.of(program.get().toString()), "compiled", true));
+    return Optional.of(new Supervisor(List.of(program.get().toString()), "compiled", true, true));
   }
 
   /** The script, in a session of its own where there is a program for that. */
@@ -59,7 +65,7 @@ record Supervisor(List<String> command, String name, boolean rotates) {
     }
     command.add("/bin/sh");
     command.add(script.toString());
-    return new Supervisor(List.copyOf(command), "script", false);
+    return new Supervisor(List.copyOf(command), "script", false, false);
   }
 
   /** Written beside its name and moved: an older one may be running. */

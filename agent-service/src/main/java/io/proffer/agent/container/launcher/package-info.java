@@ -6,6 +6,7 @@
  * decision that shaped it: all that the agent must know to take a container over is in one
  * directory per container, {@code RUNTIME_DIR/containers/ID}, written by the supervisor itself, and
  * the compiled one writes it first: there is no moment in which a started process is known to
- * nobody.
+ * nobody. So whoever starts it may die as well: the JVM ({@code DirectStarter}), or a small process
+ * that forks ({@code Spawner}).
  */
 package io.proffer.agent.container.launcher;

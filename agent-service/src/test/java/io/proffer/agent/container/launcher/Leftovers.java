@@ -52,6 +52,7 @@ record Leftovers(List<Long> processes, List<String> mounts, List<Path> files) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .filter(pid -> pid != ProcessHandle.current().pid())
+        .filter(pid -> !isSpawner(Path.of("/proc", Long.toString(pid))))
         .filter(pid -> belongs(Path.of("/proc", Long.toString(pid)), directory.toString()))
         .toList();
   }
@@ -60,6 +61,11 @@ record Leftovers(List<Long> processes, List<String> mounts, List<Path> files) {
     return read(process.resolve("environ")).contains("MESOS_SANDBOX=" + directory)
         || read(process.resolve("cmdline")).contains(directory)
         || link(process.resolve("cwd")).startsWith(directory);
+  }
+
+  /** It is of the agent, and goes with it. */
+  static boolean isSpawner(Path process) {
+    return read(process.resolve("cmdline")).contains("/supervisor\0spawn\0");
   }
 
   private static String read(Path file) {

@@ -128,7 +128,7 @@ abstract class SupervisorContract extends RealContainers {
     var full = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
     full.addAll(supervisor(directory).command());
     containers.close();
-    containers = containerizer(new Supervisor(full, "full", false), 2, outcomes::add);
+    containers = containerizer(new Supervisor(full, "full", false, false), 2, outcomes::add);
     var container = shell("true");
     expectStarted();
     var outcome = assertInstanceOf(ContainerCommand.Broken.class, next());

@@ -1,0 +1,190 @@
+package io.proffer.agent.container.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.fact.ContainerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The process that forks supervisors: who is forked is as one that the agent starts, and needs
+ * nobody.
+ */
+@Timeout(120)
+final class SpawnerTest extends RealContainers {
+  private static final int KILLS = 40;
+  private static final int LAUNCHES_PER_KILL = 5;
+
+  private boolean direct;
+
+  @Override
+  Supervisor supervisor(Path directory) throws IOException {
+    var supervisor = Supervisor.compiled(directory);
+    assumeTrue(supervisor.isPresent(), "the build had no C compiler");
+    return direct ? supervisor.get().alone() : supervisor.get();
+  }
+
+  /** Those of this directory; zombies have no command line. */
+  private List<ProcessHandle> spawners() {
+    return ProcessHandle.allProcesses().filter(this::isOurSpawner).toList();
+  }
+
+  private boolean isOurSpawner(ProcessHandle process) {
+    var about = Path.of("/proc", Long.toString(process.pid()));
+    try {
+      return Leftovers.isSpawner(about)
+          && Files.readSymbolicLink(about.resolve("exe")).startsWith(directory);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private void killSpawner() {
+    spawners().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void whatACommandFindsIsTheSameAsUnderASupervisorOfTheAgent() throws Exception {
+    var look =
+        "exec 2>&1; cat /proc/self/limits /proc/self/cgroup /proc/$$/environ; umask; ulimit -a;"
+            + " for name in Uid Gid Groups SigBlk SigIgn SigCgt NoNewPrivs; do grep $name /proc/$$/status; done;"
+            + " for end in /proc/$$/fd/*; do echo ${end##*/}; done; nice;"
+            + " readlink /proc/$$/fd/0; cat /proc/$$/oom_score_adj;"
+            + " set -- $(cat /proc/$$/stat); [ $6 = $4 ] && echo a session of its own";
+    var forked = seen(look, "forked");
+    direct = true;
+    containers.close();
+    containers = containerizer();
+    assertEquals(seen(look, "direct"), forked);
+    assertTrue(forked.contains("\n0\n1\n2\n"), forked);
+    assertTrue(forked.contains("a session of its own"), forked);
+  }
+
+  private String seen(String look, String name) throws IOException, InterruptedException {
+    var container = shell(look, Map.of("MINE", "a b\nc"));
+    expectStarted();
+    expectExit(0);
+    return file(container, "stdout").replace(container.value(), "ID").replace(name, "NAME");
+  }
+
+  @Test
+  void aSupervisorIsShownWithItsArguments() throws IOException, InterruptedException {
+    var container = shell("echo $$ > ready; exec sleep 1000");
+    var started = assertInstanceOf(ContainerCommand.Started.class, next());
+    pid(container, "ready");
+    var line =
+        Files.readString(Path.of("/proc", Long.toString(started.pid()), "cmdline")).split("\0", -1);
+    assertEquals(control(container).toString(), line[1]);
+    assertEquals(sandbox(container).toString(), line[2]);
+    assertEquals(List.of("-", "-", "/bin/sh", "sh", "-c"), List.of(line).subList(3, 8));
+    containers.destroy(container);
+    expectExit(9);
+  }
+
+  @Test
+  void oneThatIsKilledTakesNobodyWithItAndAnotherFollows() throws Exception {
+    var stays = shell("echo $$ > ready; while [ ! -e go ]; do sleep 0.01; done; exit 3");
+    expectStarted();
+    pid(stays, "ready");
+    var first = spawners();
+    assertEquals(1, first.size());
+    killSpawner();
+    first.getFirst().onExit().join();
+    var next = shell("exit 4");
+    expectStarted();
+    expectExit(4 << 8);
+    Files.createFile(sandbox(stays).resolve("go"));
+    assertEquals(new ContainerCommand.Exited(stays, 3 << 8), next());
+    assertEquals(1, spawners().size());
+    for (var container : List.of(stays, next)) {
+      containers.forget(container);
+      untilItIsGone(control(container));
+    }
+    assertEquals(Leftovers.NONE, Leftovers.of(directory));
+  }
+
+  @Test
+  void killsAtAnyMomentRunEveryCommandOnceAndTellItsTrueEnd() throws Exception {
+    for (var kill = 0; kill < KILLS; kill++) {
+      for (var i = 0; i < LAUNCHES_PER_KILL; i++) {
+        shell("echo once >> ran; exit " + launched % 100);
+        if (i == kill % LAUNCHES_PER_KILL) {
+          for (var spin = 0; spin < kill * 1000; spin++) {
+            Thread.onSpinWait();
+          }
+          killSpawner();
+        }
+      }
+    }
+    var started = new TreeMap<String, Integer>();
+    for (var outcomes = 0; outcomes < 2 * launched; outcomes++) {
+      switch (next()) {
+        case ContainerCommand.Started one ->
+            started.merge(one.container().value(), 1, Integer::sum);
+        case ContainerCommand.Exited(ContainerId container, int waitStatus) -> {
+          assertEquals(1, started.get(container.value()), container::value);
+          assertEquals(Integer.parseInt(container.value().substring(1)) % 100 << 8, waitStatus);
+          assertEquals("once\n", file(container, "ran"), container::value);
+        }
+        case ContainerCommand other -> throw new AssertionError("expected an end, got " + other);
+      }
+    }
+    assertEquals(launched, started.size());
+    assertTrue(outcomes.isEmpty(), outcomes::toString);
+    var all = new ArrayList<ContainerId>();
+    for (var i = 0; i < launched; i++) {
+      all.add(id(i));
+      containers.forget(id(i));
+    }
+    all.forEach(container -> untilItIsGone(control(container)));
+    assertEquals(Leftovers.NONE, Leftovers.of(directory));
+  }
+
+  @Test
+  void itEndsWithItsAgentAndContainersGoOn() throws Exception {
+    var container = shell("echo $$ > ready; exec sleep 1000");
+    expectStarted();
+    pid(container, "ready");
+    var spawner = spawners().getFirst();
+    containers.close();
+    spawner.onExit().join();
+    containers = containerizer();
+    assertEquals(List.of(container), containers.adopt(false));
+    expectStarted();
+    containers.destroy(container);
+    expectExit(9);
+  }
+
+  @Test
+  void aCommandLongerThanAPipeHoldsArrivesWhole() throws IOException, InterruptedException {
+    var word = "x".repeat(100_000);
+    var container =
+        launch(
+            Optional.empty(),
+            "/bin/sh",
+            List.of("sh", "-c", "echo ${#1} ${#LONG}", "sh", word),
+            Map.of("LONG", word));
+    expectStarted();
+    expectExit(0);
+    assertEquals("100000 100000\n", file(container, "stdout"));
+  }
+
+  @Test
+  void anArgumentThatNoProgramCanGetBreaksTheLaunch() throws InterruptedException {
+    launch(Optional.empty(), "true", List.of("true", "a\0b"));
+    var broken = assertInstanceOf(ContainerCommand.Broken.class, next());
+    assertEquals("invalid null character in command", broken.why());
+  }
+}
