@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent is killed with -9 and started again: its tasks never notice, and every end is true. */
+/**
+ * An agent is killed with -9, and at times the process that forks its supervisors before it, and
+ * started again: its tasks never notice, and every end is true.
+ */
 @Timeout(7200)
 final class AgentKillTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -132,6 +136,10 @@ final class AgentKillTest {
             crowd.liveUntilItGrows(PATIENCE);
           }
           crowd.live(Duration.ofMillis(chance.nextInt(1500)));
+          if (chance.nextInt(3) == 0) {
+            spawners(cluster).forEach(ProcessHandle::destroyForcibly);
+            crowd.live(Duration.ofMillis(chance.nextInt(100)));
+          }
           cluster.agentProcess(0).kill();
           crowd.live(Duration.ofMillis(chance.nextInt(500)));
           cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
@@ -141,6 +149,7 @@ final class AgentKillTest {
             .atMost(PATIENCE)
             .until(() -> supervisors(cluster) == 0 && leftovers(cluster) == 0);
         crowd.check();
+        assertTrue(spawners(cluster).count() <= 1, "a spawner outlived its agent");
         scheduler.teardown();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
@@ -165,6 +174,12 @@ final class AgentKillTest {
     return ProcessHandle.allProcesses()
         .filter(process -> commandLine(process).contains(ours))
         .count();
+  }
+
+  /** Those that fork supervisors for the agent. */
+  private static Stream<ProcessHandle> spawners(Cluster cluster) {
+    var ours = cluster.directory().resolve("agent0-run/bin/supervisor") + "\0spawn\0";
+    return ProcessHandle.allProcesses().filter(process -> commandLine(process).startsWith(ours));
   }
 
   private static String commandLine(ProcessHandle process) {
