@@ -20,7 +20,10 @@ import io.proffer.cli.view.TasksCommand;
 import io.proffer.cli.view.WeightsCommand;
 import io.proffer.cli.watch.EventsCommand;
 import io.proffer.cli.watch.TopCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,37 +58,63 @@ public final class Proffer implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
+    int code = commandLine(arguments).execute(arguments);
     // Event loops of a cluster in this process must not keep it alive.
     System.exit(code);
   }
 
+  /** All there is. */
   static CommandLine commandLine() {
     var root = Flags.tool(new Proffer());
-    root.addSubcommand(Flags.tool(new RunCommand(new ThrowAwayCluster())));
-    root.addSubcommand(Flags.tool(new LocalCommand()));
-    root.addSubcommand(Services.master());
-    root.addSubcommand(Services.agent());
-    root.addSubcommand(Flags.tool(new StateCommand()));
-    root.addSubcommand(Flags.tool(new AgentsCommand()));
-    root.addSubcommand(Flags.tool(new FrameworksCommand()));
-    root.addSubcommand(Flags.tool(new TasksCommand()));
-    var quota = Flags.tool(new QuotaCommand());
-    quota.addSubcommand(Flags.tool(new SetQuotaCommand()));
-    quota.addSubcommand(Flags.tool(new RemoveQuotaCommand()));
-    root.addSubcommand(quota);
-    var weights = Flags.tool(new WeightsCommand());
-    weights.addSubcommand(Flags.tool(new SetWeightsCommand()));
-    root.addSubcommand(weights);
-    root.addSubcommand(Flags.tool(new ExplainCommand()));
-    root.addSubcommand(Flags.tool(new LogsCommand()));
-    root.addSubcommand(Flags.tool(new EventsCommand()));
-    root.addSubcommand(Flags.tool(new TopCommand()));
-    var bench = Flags.tool(new BenchCommand());
-    bench.addSubcommand(Flags.tool(new AgentBenchCommand()));
-    root.addSubcommand(bench);
+    commands().values().forEach(command -> root.addSubcommand(command.get()));
     root.addSubcommand("completion", new CompletionCommand());
     root.addSubcommand(new CommandLine.HelpCommand());
     return root;
+  }
+
+  /**
+   * What these arguments need: where they begin with a command, the others are not even made:
+   * reading the flags of all of them by reflection is a good part of the start of an agent.
+   */
+  static CommandLine commandLine(String... arguments) {
+    var commands = commands();
+    return arguments.length > 0 && commands.containsKey(arguments[0])
+        ? Flags.tool(new Proffer()).addSubcommand(commands.get(arguments[0]).get())
+        : commandLine();
+  }
+
+  /** By name, in the order in which they are shown. */
+  static Map<String, Supplier<CommandLine>> commands() {
+    var all = new LinkedHashMap<String, Supplier<CommandLine>>();
+    all.put("run", () -> Flags.tool(new RunCommand(new ThrowAwayCluster())));
+    all.put("local", () -> Flags.tool(new LocalCommand()));
+    all.put("master", Services::master);
+    all.put("agent", Services::agent);
+    all.put("state", () -> Flags.tool(new StateCommand()));
+    all.put("agents", () -> Flags.tool(new AgentsCommand()));
+    all.put("frameworks", () -> Flags.tool(new FrameworksCommand()));
+    all.put("tasks", () -> Flags.tool(new TasksCommand()));
+    all.put("quota", Proffer::quota);
+    all.put("weights", Proffer::weights);
+    all.put("explain", () -> Flags.tool(new ExplainCommand()));
+    all.put("logs", () -> Flags.tool(new LogsCommand()));
+    all.put("events", () -> Flags.tool(new EventsCommand()));
+    all.put("top", () -> Flags.tool(new TopCommand()));
+    all.put("bench", Proffer::bench);
+    return all;
+  }
+
+  private static CommandLine quota() {
+    return Flags.tool(new QuotaCommand())
+        .addSubcommand(Flags.tool(new SetQuotaCommand()))
+        .addSubcommand(Flags.tool(new RemoveQuotaCommand()));
+  }
+
+  private static CommandLine weights() {
+    return Flags.tool(new WeightsCommand()).addSubcommand(Flags.tool(new SetWeightsCommand()));
+  }
+
+  private static CommandLine bench() {
+    return Flags.tool(new BenchCommand()).addSubcommand(Flags.tool(new AgentBenchCommand()));
   }
 }
