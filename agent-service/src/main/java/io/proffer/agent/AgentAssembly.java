@@ -43,7 +43,6 @@ import io.proffer.kernel.StoreException;
 import io.proffer.kernel.SystemClock;
 import io.proffer.kernel.Write;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -167,6 +166,8 @@ public final class AgentAssembly implements AutoCloseable {
   private void start() {
     own(config.logs().open("agent"));
     var startup = Startup.of(config);
+    var early = new EarlyVertx(CLOSE);
+    own(early);
     startup.warnings().forEach(LOG::warn);
     var masters = startup.masters();
     var locks = config.locks();
@@ -189,10 +190,7 @@ public final class AgentAssembly implements AutoCloseable {
     own(earlier.journal());
     var containers = containers();
     var found = earlier.adopt(containers);
-    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
-    closing.push(
-        () ->
-            Waits.await("Closing", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE));
+    var vertx = early.get();
     var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
     var delay = EventLoopDelay.watch(vertx);
     own(delay);

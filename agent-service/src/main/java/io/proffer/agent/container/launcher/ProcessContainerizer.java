@@ -136,24 +136,32 @@ public final class ProcessContainerizer implements Containerizer {
 
   @Override
   public List<ContainerId> adopt(boolean rebooted) {
-    var found = new ArrayList<Adopted>();
     var left = new ArrayList<Path>();
+    List<Adopted> found;
     try (var entries = Files.newDirectoryStream(containers, Files::isDirectory)) {
       entries.forEach(left::add);
       if (!rebooted) {
         awaitStarting(left);
       }
-      for (var entry : left) {
-        adopted(entry, rebooted).ifPresent(found::add);
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new UncheckedIOException(
-          "Cannot read what earlier containers left in " + containers,
-          e instanceof DirectoryIteratorException wrapped ? wrapped.getCause() : (IOException) e);
+      // Side by side: a thousand of them are ten thousand calls of the system.
+      found =
+          left.parallelStream()
+              .map(entry -> adopted(entry, rebooted))
+              .flatMap(Optional::stream)
+              .toList();
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (DirectoryIteratorException | UncheckedIOException e) {
+      throw unreadable((IOException) e.getCause());
     }
     // Told apart from the caller, who has yet to say where to.
     launchers.execute(() -> tell(found));
     return found.stream().map(Adopted::container).toList();
+  }
+
+  private UncheckedIOException unreadable(IOException cause) {
+    return new UncheckedIOException(
+        "Cannot read what earlier containers left in " + containers, cause);
   }
 
   /** Those that begin just now get their chance, together: what is given up never runs. */
@@ -169,20 +177,24 @@ public final class ProcessContainerizer implements Containerizer {
   private record Adopted(
       ContainerId container, Held target, OptionalLong pid, Optional<ProcessHandle> process) {}
 
-  private Optional<Adopted> adopted(Path entry, boolean rebooted) throws IOException {
+  private Optional<Adopted> adopted(Path entry, boolean rebooted) {
     var container = new ContainerId(entry.getFileName().toString());
     var control = new ControlDirectory(entry);
-    // Only one that has not begun can be claimed, and then it never will.
-    if (!control.isOver() && control.claim()) {
-      forget(control);
-      return Optional.empty();
+    try {
+      // Only one that has not begun can be claimed, and then it never will.
+      if (!control.isOver() && control.claim()) {
+        forget(control);
+        return Optional.empty();
+      }
+      var owner = control.owner();
+      var target = new Held();
+      target.process = rebooted ? Optional.empty() : owner.flatMap(Processes::find);
+      held.put(container, target);
+      var pid = owner.map(o -> OptionalLong.of(o.pid())).orElse(OptionalLong.empty());
+      return Optional.of(new Adopted(container, target, pid, target.process));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    var owner = control.owner();
-    var target = new Held();
-    target.process = rebooted ? Optional.empty() : owner.flatMap(Processes::find);
-    held.put(container, target);
-    var pid = owner.map(o -> OptionalLong.of(o.pid())).orElse(OptionalLong.empty());
-    return Optional.of(new Adopted(container, target, pid, target.process));
   }
 
   private void tell(List<Adopted> found) {
