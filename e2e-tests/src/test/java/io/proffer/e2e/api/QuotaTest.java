@@ -1,0 +1,135 @@
+package io.proffer.e2e.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What operators say of roles decides what frameworks are offered, and is explained. */
+@Timeout(120)
+final class QuotaTest {
+  private static final String ROLE = "offers";
+
+  private Cluster cluster;
+  private Scheduler scheduler;
+
+  @BeforeEach
+  void start() {
+    cluster = Cluster.withAgent();
+    scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info(ROLE));
+  }
+
+  @AfterEach
+  void stop() {
+    scheduler.close();
+    cluster.close();
+  }
+
+  @Test
+  void aLimitCutsWhatIsOffered() throws Exception {
+    var whole = scheduler.awaitOffer();
+    double cpus = amount(whole, "cpus");
+    double mem = amount(whole, "mem");
+    assertTrue(cpus > 1, whole::toString);
+
+    operator(
+        "{'type':'UPDATE_QUOTA','update_quota':{'force':true,'quota_configs':"
+            + "[{'role':'offers','limits':{'cpus':{'value':1}}}]}}");
+    assertEquals(whole.get("id"), scheduler.await("RESCIND", e -> true).at("/rescind/offer_id"));
+
+    var cut = scheduler.awaitOffer();
+    assertEquals(1, amount(cut, "cpus"));
+    assertEquals(mem, amount(cut, "mem"));
+
+    operator(
+        "{'type':'UPDATE_QUOTA','update_quota':{'force':true,'quota_configs':"
+            + "[{'role':'offers','limits':{'cpus':{'value':0},'mem':{'value':0}}}]}}");
+    scheduler.await("RESCIND", e -> true);
+    assertEquals("QUOTA_LIMIT", reason().get("reason").asText());
+    assertTrue(reason().toString().contains("cpus 0 of 0"), () -> reason().toString());
+  }
+
+  @Test
+  void whatIsKeptForAGuaranteeIsNotOfferedToOthers() throws Exception {
+    var whole = scheduler.awaitOffer();
+    double cpus = amount(whole, "cpus");
+    operator(
+        "{'type':'UPDATE_QUOTA','update_quota':{'quota_configs':"
+            + "[{'role':'kept','guarantees':{'cpus':{'value':1}}}]}}");
+    assertEquals(whole.get("id"), scheduler.await("RESCIND", e -> true).at("/rescind/offer_id"));
+
+    assertEquals(cpus - 1, amount(scheduler.awaitOffer(), "cpus"));
+    try (var kept = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("kept"))) {
+      assertEquals(1, amount(kept.awaitOffer(), "cpus"));
+      kept.teardown();
+    }
+  }
+
+  @Test
+  void newWeightsRescindWhatIsOffered() throws Exception {
+    var offer = scheduler.awaitOffer();
+    operator(
+        "{'type':'UPDATE_WEIGHTS','update_weights':{'weight_infos':[{'role':'offers','weight':2}]}}");
+    assertEquals(offer.get("id"), scheduler.await("RESCIND", e -> true).at("/rescind/offer_id"));
+    assertEquals(offer.get("agent_id"), scheduler.awaitOffer().get("agent_id"));
+  }
+
+  @Test
+  void anExplanationSaysWhatBecameOfEachAgent() throws Exception {
+    var offer = scheduler.awaitOffer();
+    assertEquals("OFFERED", reason().get("reason").asText());
+    assertEquals(offer.at("/agent_id/value"), reason().at("/examples/0"));
+
+    var decline = Json.of("{'type':'DECLINE','decline':{'filters':{'refuse_seconds':3600}}}");
+    decline.withArray("/decline/offer_ids").add(offer.get("id"));
+    scheduler.accepted(decline);
+    var refused = reason();
+    assertEquals("REFUSED", refused.get("reason").asText());
+    assertTrue(refused.at("/details/for").asText().startsWith("3"), refused::toString);
+
+    scheduler.accepted(Json.of("{'type':'SUPPRESS'}"));
+    assertEquals("SUPPRESSED", reason().get("reason").asText());
+  }
+
+  private JsonNode reason() {
+    var explanation =
+        Json.get(cluster.masterUrl() + "/api/v1/explain?framework=" + scheduler.frameworkId());
+    var findings = explanation.at("/roles/0/findings");
+    assertEquals(1, findings.size(), explanation::toString);
+    assertEquals(1, findings.at("/0/agents").asInt(), explanation::toString);
+    return findings.get(0);
+  }
+
+  private void operator(String call) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(cluster.masterUrl() + "/api/v1"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.of(call).toString()))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var response = client.send(request, BodyHandlers.ofString());
+      assertEquals(200, response.statusCode(), response::body);
+    }
+  }
+
+  private static double amount(JsonNode offer, String name) {
+    double sum = 0;
+    for (var resource : offer.path("resources")) {
+      if (resource.path("name").asText().equals(name)) {
+        sum += resource.at("/scalar/value").asDouble();
+      }
+    }
+    return sum;
+  }
+}
