@@ -16,6 +16,9 @@ public final class Share implements Comparable<Share> {
   /** Well above what three roundings of a quotient can amount to. */
   private static final double DOUBT = 1e-14;
 
+  /** Well above where quotients lose digits, as those by enormous weights do. */
+  private static final double TINY = 1e-290;
+
   private final long part;
   private final long whole;
   private final double weight;
@@ -81,7 +84,8 @@ public final class Share implements Comparable<Share> {
       return Fractions.compare(part, whole, other.part, other.whole);
     }
     double difference = approximate - other.approximate;
-    if (Math.abs(difference) > DOUBT * Math.max(approximate, other.approximate)) {
+    double larger = Math.max(approximate, other.approximate);
+    if (larger > TINY && Math.abs(difference) > DOUBT * larger) {
       return difference < 0 ? -1 : 1;
     }
     return product(part, other.whole, other.weight).compareTo(product(other.part, whole, weight));
@@ -98,9 +102,10 @@ public final class Share implements Comparable<Share> {
     return other instanceof Share that && compareTo(that) == 0;
   }
 
+  /** The same for all: the rounded quotients of equal shares differ. */
   @Override
   public int hashCode() {
-    return Double.hashCode(approximate);
+    return 1;
   }
 
   @Override
