@@ -28,6 +28,7 @@ class MasterArchitectureTest {
   private static final String VALIDATE = CORE + "validate..";
   private static final String AUTHORIZE = CORE + "authorize..";
   private static final String ALLOCATOR = CORE + "allocator";
+  private static final String POLICY = ALLOCATOR + ".policy";
   private static final String STEP = CORE + "step..";
   private static final String WORDS = "io.proffer.master.words";
   private static final String SIGHT = "io.proffer.master.sight";
@@ -51,7 +52,8 @@ class MasterArchitectureTest {
             core(EVENT, FACT),
             core(EFFECT, FACT, COMMAND),
             core(STATE, FACT, COMMAND, EVENT, EFFECT),
-            core(ALLOCATOR, FACT, EVENT, "com.google.re2j.."),
+            core(ALLOCATOR, FACT, EVENT, POLICY, "com.google.re2j.."),
+            core(POLICY),
             core(VALIDATE, FACT, STATE),
             core(AUTHORIZE, FACT, STATE),
             core(STEP, FACT, COMMAND, EVENT, EFFECT, STATE, VALIDATE, AUTHORIZE),
