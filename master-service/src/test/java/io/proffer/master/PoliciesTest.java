@@ -74,8 +74,8 @@ final class PoliciesTest {
           prod,a/.      | cannot include '.' as a component
           prod,a b      | contains backspace or whitespace
           prod,-batch   | starts with a dash
-          prod,batch,prod | names role 'prod' twice
-          a/b, a/b      | names role 'a/b' twice
+          prod,batch,prod | each role once, but got 'prod' twice
+          a/b, a/b      | each role once, but got 'a/b' twice
           """)
   void prioritiesAreRolesEachNamedOnce(String options, String expected) {
     assertRefused("--allocator_options", expected, () -> policies("priority", options));
@@ -85,7 +85,7 @@ final class PoliciesTest {
   void badPrioritiesAreToldHowTheyShouldLook() {
     assertRefused(
         "--allocator_options",
-        "must be the roles in the order they are served, by comma, as in prod,batch; got 'a//b'",
+        "the roles in the order they are served, by comma, as in prod,batch, but got 'a//b'",
         () -> policies("priority", "a//b"));
   }
 

@@ -12,7 +12,7 @@ final class Options {
   static void refuse(String policy, String options) {
     if (!options.isBlank()) {
       throw new IllegalArgumentException(
-          "--allocator_options: the policy '" + policy + "' has none, but got '" + options + "'");
+          "Expected none, for the policy '" + policy + "' has none, but got '" + options + "'");
     }
   }
 
@@ -24,9 +24,9 @@ final class Options {
       var error = Roles.check(role);
       if (error.isPresent()) {
         throw new IllegalArgumentException(
-            "--allocator_options of '"
+            "Expected of '"
                 + policy
-                + "' must be the roles in the order they are served, by comma, as in prod,batch; got '"
+                + "' the roles in the order they are served, by comma, as in prod,batch, but got '"
                 + options
                 + "': "
                 + error.get());

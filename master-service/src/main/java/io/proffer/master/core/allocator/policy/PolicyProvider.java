@@ -16,7 +16,7 @@ public interface PolicyProvider {
    * The policy, set up with the text of {@code --allocator_options}.
    *
    * @throws IllegalArgumentException when the text makes no sense to it; the message says what was
-   *     expected and what came
+   *     expected and what came, and stands behind the name of the flag
    */
   Policy create(String options);
 }

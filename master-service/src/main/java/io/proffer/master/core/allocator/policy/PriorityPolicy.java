@@ -20,7 +20,7 @@ public final class PriorityPolicy implements Policy {
     for (var role : roles) {
       if (bands.putIfAbsent(role, bands.size()) != null) {
         throw new IllegalArgumentException(
-            "--allocator_options of 'priority' names role '" + role + "' twice");
+            "Expected of 'priority' each role once, but got '" + role + "' twice");
       }
     }
   }
