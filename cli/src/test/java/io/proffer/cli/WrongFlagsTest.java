@@ -39,6 +39,9 @@ class WrongFlagsTest {
           master | --event_loops=0            | a whole number of at least 1
           master | --max_completed_frameworks=-1 | a whole number of at least 0
           master | --min_allocatable_resources=cpus | amounts like cpus:0.01|mem:32
+          master | --allocator=drf            | one of hierarchical, priority, random, but got 'drf'
+          master | --role_sorter=fair         | Expected drf or random, but got 'fair'
+          master | --framework_sorter=fair    | Expected drf or random, but got 'fair'
           master | --roles=a//b               | two adjacent slashes
           master | --weights=a=0              | but of 'a=0': Weights must be positive
           master | --weights=a=x              | but of 'a=x': 'x' is no number
@@ -66,6 +69,7 @@ class WrongFlagsTest {
           local  | --agent_port=-1            | a port from 1 to 65535, or 0 for any free one
           local  | --agents=-1                | a whole number of at least 0
           local  | --resources=cpus:x         | resources like cpus:4;mem:4096
+          local  | --allocator=drf            | one of hierarchical, priority, random, but got 'drf'
           run    | --resources=cpus           | resources like cpus:0.1;mem:32
           run    | --instances=0              | a whole number of at least 1
           run    | --command=                 | what each task shall run

@@ -35,6 +35,7 @@ final class LocalCluster implements AutoCloseable {
    * @param resources of each agent, in text form; empty for those of this machine
    * @param inMemory nothing is kept over the end of the process
    * @param tls the flags of encryption, for master and agents
+   * @param policy the flags of the master that say who is served first
    */
   record Settings(
       int masterPort,
@@ -43,7 +44,8 @@ final class LocalCluster implements AutoCloseable {
       int agents,
       String resources,
       boolean inMemory,
-      Map<String, String> tls) {}
+      Map<String, String> tls,
+      Map<String, String> policy) {}
 
   /** Starts the parts one after another; if one cannot start, those before it are closed. */
   static LocalCluster start(Settings settings) {
@@ -90,6 +92,7 @@ final class LocalCluster implements AutoCloseable {
 
   private static MasterConfig master(Settings settings) {
     var flags = new LinkedHashMap<>(settings.tls());
+    flags.putAll(settings.policy());
     flags.put("ip", LOOPBACK);
     flags.put("port", String.valueOf(settings.masterPort()));
     flags.put("hostname_lookup", "false");

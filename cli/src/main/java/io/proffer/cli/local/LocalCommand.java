@@ -5,6 +5,7 @@ import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.tls.TlsFlags;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,6 +76,21 @@ public final class LocalCommand implements Callable<Integer> {
               + " this machine has).")
   private String resources;
 
+  @Option(
+      names = "--allocator",
+      paramLabel = "NAME",
+      defaultValue = "hierarchical",
+      description =
+          "The policy by which the master serves, as its own flag (default: ${DEFAULT-VALUE}).")
+  private String allocator;
+
+  @Option(
+      names = "--allocator_options",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "What that policy asks for.")
+  private String allocatorOptions;
+
   @Mixin private TlsFlags tls = new TlsFlags();
 
   @Override
@@ -90,7 +106,8 @@ public final class LocalCommand implements Callable<Integer> {
                   agents,
                   resources,
                   false,
-                  tls.shown()));
+                  tls.shown(),
+                  Map.of("allocator", allocator, "allocator_options", allocatorOptions)));
     } catch (WrongFlagException wrong) {
       throw wrong;
     } catch (RuntimeException failed) {

@@ -20,7 +20,8 @@ public final class ThrowAwayCluster implements ClusterStarter {
       // An agent with the resources of this machine: what the command may ask for is its own
       // affair.
       return new Running(
-          LocalCluster.start(new LocalCluster.Settings(ANY, ANY, directory, 1, "", true, Map.of())),
+          LocalCluster.start(
+              new LocalCluster.Settings(ANY, ANY, directory, 1, "", true, Map.of(), Map.of())),
           directory);
     } catch (RuntimeException failed) {
       remove(directory);
