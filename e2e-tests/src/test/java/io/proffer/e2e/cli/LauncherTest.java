@@ -1,0 +1,98 @@
+package io.proffer.e2e.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How {@code bin/proffer} starts the JVM, in a checkout whose JDK only says how it was called. */
+@Timeout(60)
+final class LauncherTest {
+  private static final Path SCRIPT =
+      Path.of(System.getProperty("project.root", ".."), "bin", "proffer");
+
+  @TempDir Path directory;
+
+  private Path root;
+  private Path jar;
+  private Path jdk;
+
+  @BeforeEach
+  void makeACheckout() throws Exception {
+    root = directory.toRealPath().resolve("checkout");
+    Files.createDirectories(root.resolve("bin"));
+    Files.copy(SCRIPT, root.resolve("bin/proffer"), StandardCopyOption.COPY_ATTRIBUTES);
+    jar = root.resolve("cli/target/proffer.jar");
+    Files.createDirectories(jar.getParent());
+    Files.createFile(jar);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+    // As it is after somebody tried in vain to make an archive of classes for agents.
+    Files.createFile(jar.resolveSibling("agent.jsa"));
+    jdk = directory.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    executable(jdk.resolve("bin/javac"), "exit 1\n");
+    executable(jdk.resolve("bin/java"), "for argument; do echo \"$argument\"; done\n");
+  }
+
+  private static void executable(Path file, String script) throws Exception {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    Files.writeString(file, "#!/bin/sh\n" + script, StandardOpenOption.APPEND);
+  }
+
+  /** Those arguments of the JVM that are there whatever else tunes it: from the class path on. */
+  private List<String> end(Map<String, String> environment, int count, String... arguments)
+      throws Exception {
+    var all = new TreeMap<>(environment);
+    all.put("JAVA_HOME", jdk.toString());
+    var command = new ArrayList<>(List.of("sh", root.resolve("bin/proffer").toString()));
+    command.addAll(List.of(arguments));
+    try (var script = Tool.example(directory, all, command.toArray(String[]::new))) {
+      assertEquals(0, script.await(), script::everything);
+      var lines = script.out().lines().toList();
+      return lines.subList(lines.size() - count, lines.size());
+    }
+  }
+
+  @Test
+  void itRunsTheJar() throws Exception {
+    assertEquals(
+        List.of("-jar", jar.toString(), "master", "--hostname=a b"),
+        end(Map.of(), 4, "master", "--hostname=a b"));
+    assertEquals(
+        List.of("-jar", jar.toString(), "tasks"), end(Map.of("PROFFER_CLASSPATH", ""), 3, "tasks"));
+  }
+
+  @Test
+  void jarsOfASiteAreOnTheClassPathOfEveryCommand() throws Exception {
+    for (var command : List.of("master", "local", "agent", "tasks")) {
+      assertEquals(
+          List.of(
+              "--enable-native-access=ALL-UNNAMED",
+              "-cp",
+              jar + ":/opt/site policies/a.jar:b.jar",
+              "io.proffer.cli.Proffer",
+              command,
+              "--port=0"),
+          end(
+              Map.of("PROFFER_CLASSPATH", "/opt/site policies/a.jar:b.jar"),
+              6,
+              command,
+              "--port=0"));
+    }
+  }
+}
