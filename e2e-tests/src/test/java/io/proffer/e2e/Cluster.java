@@ -21,12 +21,14 @@ public final class Cluster implements AutoCloseable {
   private final Path directory;
   private final int masterPort = FreePorts.any();
   private final List<String> masterFlags;
+  private final List<Path> masterJars;
   private final List<ServiceProcess> agents = new ArrayList<>();
   private final List<List<String>> agentArgs = new ArrayList<>();
   private final List<Integer> agentPorts = new ArrayList<>();
   private ServiceProcess master;
 
-  private Cluster(List<String> masterFlags) {
+  private Cluster(List<Path> masterJars, List<String> masterFlags) {
+    this.masterJars = List.copyOf(masterJars);
     this.masterFlags = List.copyOf(masterFlags);
     try {
       this.directory = Files.createTempDirectory("proffer-e2e");
@@ -38,12 +40,17 @@ public final class Cluster implements AutoCloseable {
 
   /** A master alone. */
   public static Cluster master(String... flags) {
-    return new Cluster(List.of(flags));
+    return new Cluster(List.of(), List.of(flags));
+  }
+
+  /** A master alone, with more on its class path. */
+  public static Cluster masterWith(List<Path> jars, String... flags) {
+    return new Cluster(jars, List.of(flags));
   }
 
   /** A master and one agent, which has registered. */
   public static Cluster withAgent(String... masterFlags) {
-    var cluster = new Cluster(List.of(masterFlags));
+    var cluster = new Cluster(List.of(), List.of(masterFlags));
     try {
       cluster.addAgent(RESOURCES);
       cluster.awaitAgents(1);
@@ -64,7 +71,7 @@ public final class Cluster implements AutoCloseable {
             "--port=" + masterPort,
             "--work_dir=" + directory.resolve("master")));
     args.addAll(masterFlags);
-    master = ServiceProcess.start(directory.resolve("master.log"), args);
+    master = ServiceProcess.startWith(directory.resolve("master.log"), masterJars, args);
     master.awaitHealthy(masterPort);
   }
 

@@ -1,5 +1,6 @@
 package io.proffer.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts {@code proffer ARGS...}; output is appended to {@code log}. */
   public static ServiceProcess start(Path log, List<String> args) {
     return launch(log, java(List.of()), args);
+  }
+
+  /** The same, with more on the class path. */
+  public static ServiceProcess startWith(Path log, List<Path> jars, List<String> args) {
+    return launch(log, java(List.of(), jars), args);
   }
 
   /** The same, with no file allowed to grow over this many blocks of 512 bytes. */
@@ -98,6 +104,10 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private static List<String> java(List<String> more) {
+    return java(more, List.of());
+  }
+
+  private static List<String> java(List<String> more, List<Path> jars) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -109,7 +119,9 @@ public final class ServiceProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m"));
     command.addAll(more);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.proffer.cli.Proffer"));
+    var classPath = new StringBuilder(System.getProperty("java.class.path"));
+    jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+    command.addAll(List.of("-cp", classPath.toString(), "io.proffer.cli.Proffer"));
     return command;
   }
 
