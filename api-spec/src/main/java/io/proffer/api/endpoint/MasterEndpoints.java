@@ -209,6 +209,12 @@ public final class MasterEndpoints {
           Access.READ_ONLY,
           "Roles in use, or with a weight or quota, and what they hold.",
           Contract.document("Roles").with(ReadParameters.IF_NONE_MATCH));
+  public static final Endpoint OFFER_CONSTRAINTS =
+      Endpoint.read(
+          "/hierarchical-allocator(1)/offer_constraints_debug",
+          Access.READ_ONLY,
+          "Which agents the offer constraints of each framework exclude.",
+          Contract.document("OfferConstraintsDebug").with(ReadParameters.IF_NONE_MATCH));
   public static final Endpoint WEIGHTS =
       Endpoint.read(
               "/weights",
@@ -345,6 +351,7 @@ public final class MasterEndpoints {
           FLAGS,
           SUMMARY,
           ROLES,
+          OFFER_CONSTRAINTS,
           WEIGHTS,
           QUOTA,
           MAINTENANCE_SCHEDULE,

@@ -93,6 +93,14 @@ final class OffersTest {
       assertEquals(200, scheduler.call(update).statusCode());
       decline(scheduler, offer, "{'refuse_seconds':0}");
       assertNull(scheduler.next(Duration.ofMillis(1500)), "an excluded agent was offered");
+      var debug =
+          Json.get(cluster.masterUrl() + "/hierarchical-allocator(1)/offer_constraints_debug");
+      assertEquals(
+          offer.at("/agent_id/value"),
+          debug.at(
+              "/frameworks/"
+                  + scheduler.frameworkId()
+                  + "/excluded_by_attribute_constraints/offers/0"));
       cluster.addAgent("cpus:1;mem:128", "--attributes=rack:r1");
       var fitting = scheduler.awaitOffer();
       assertEquals("r1", fitting.at("/attributes/0/text/value").asText());

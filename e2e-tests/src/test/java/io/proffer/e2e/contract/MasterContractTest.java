@@ -93,6 +93,7 @@ final class MasterContractTest {
         "/master/flags",
         "/state-summary",
         "/roles",
+        "/hierarchical-allocator(1)/offer_constraints_debug",
         "/weights",
         "/quota",
         "/maintenance/schedule",

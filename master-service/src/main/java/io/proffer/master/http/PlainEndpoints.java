@@ -50,6 +50,7 @@ public final class PlainEndpoints {
         Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
         Map.entry(MasterEndpoints.TASKS, this::tasks),
         Map.entry(MasterEndpoints.ROLES, this::roles),
+        Map.entry(MasterEndpoints.OFFER_CONSTRAINTS, this::constraints),
         // Nothing plans maintenance yet.
         Map.entry(MasterEndpoints.MAINTENANCE_SCHEDULE, exchange -> readOnly(exchange, "{}")),
         Map.entry(MasterEndpoints.MAINTENANCE_STATUS, exchange -> readOnly(exchange, "{}")));
@@ -118,6 +119,15 @@ public final class PlainEndpoints {
   private void tasks(Exchange exchange) {
     reads.plain(
         exchange, sight(exchange), "tasks", Page.ofTasks(exchange::query), PlainDocuments::tasks);
+  }
+
+  private void constraints(Exchange exchange) {
+    reads.plain(
+        exchange,
+        sight(exchange),
+        "offer-constraints",
+        Page.WHOLE,
+        (view, page, draft) -> PlainConstraints.write(view, draft));
   }
 
   /** Roles have sums over what each of their frameworks has, also of those that are hidden. */

@@ -134,6 +134,13 @@ class PlainReadsTest {
   }
 
   @Test
+  void constraintsAreShownWithTheAgentsTheyExclude() throws Exception {
+    assertEquals(
+        "{\"frameworks\":{\"F\":{\"suppressed_roles\":[],\"excluded_by_attribute_constraints\":{}}}}",
+        get("/hierarchical-allocator(1)/offer_constraints_debug"));
+  }
+
+  @Test
   void flagsAreThoseOfTheState() throws Exception {
     var flags = get("/flags");
 

@@ -134,7 +134,7 @@ public final class DrfAllocator implements Allocator {
       case RoleEvent.WeightsSet(var weights) -> roles.setWeights(weights);
       case RoleEvent.QuotasSet(var changed) -> {
         quotas.set(changed);
-        changed.forEach(quota -> candidates.stirLater(quotas.chargeOf(quota.role())));
+        changed.forEach(quota -> quotas.find(quota.role()).ifPresent(candidates::stirLater));
         candidates.roomMayHaveGrown();
       }
     }

@@ -122,7 +122,7 @@ final class OfferExplainer {
     }
     var walk = new RoleWalk();
     walk.begin(roles.root().children().order());
-    return walk.next(new Budget(1), node -> true).clients().order().getFirst();
+    return walk.next(new Budget(Long.MAX_VALUE), node -> true).clients().order().getFirst();
   }
 
   private void add(

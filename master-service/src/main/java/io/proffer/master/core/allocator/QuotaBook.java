@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The sums that quota rests on, kept as things change: what is charged to each top-level role, what
@@ -32,6 +33,11 @@ final class QuotaBook {
   Charge chargeOf(String role) {
     int slash = role.indexOf('/');
     return charges.computeIfAbsent(slash < 0 ? role : role.substring(0, slash), Charge::new);
+  }
+
+  /** The same, if anything is known of it. */
+  Optional<Charge> find(String topLevelRole) {
+    return Optional.ofNullable(charges.get(topLevelRole));
   }
 
   Collection<Charge> all() {
