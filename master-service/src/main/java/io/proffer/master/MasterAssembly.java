@@ -18,10 +18,13 @@ import io.proffer.kernel.SystemClock;
 import io.proffer.master.agentlink.AgentLink;
 import io.proffer.master.agentlink.LinkSettings;
 import io.proffer.master.core.MasterCore;
+import io.proffer.master.core.allocator.CompiledConstraints;
 import io.proffer.master.core.allocator.DrfAllocator;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.election.Election;
 import io.proffer.master.election.Standing;
@@ -49,6 +52,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -234,7 +238,7 @@ public final class MasterAssembly implements AutoCloseable {
         new PlainEndpoints.Description(
             config.cluster(), Settings.shown(config, announced.hostname(), port));
     var reads = readCache.reads(snapshots);
-    var plain = new PlainEndpoints(reads, description, authorizer);
+    var plain = new PlainEndpoints(reads, description, authorizer, MasterAssembly::excludes);
     readCache.readAhead(config.reads(), snapshots, plain, vertx);
     handlers =
         new MasterHandlers(config, commands, pending, connections, ids)
@@ -374,5 +378,11 @@ public final class MasterAssembly implements AutoCloseable {
     // Else the ends of streams would be insisted on until the process is gone.
     commands.close();
     stopped.completeExceptionally(cause);
+  }
+
+  /** The allocator's word on which agents a framework excludes. */
+  private static Predicate<Agent> excludes(Framework framework, String role) {
+    var constraints = CompiledConstraints.checked(framework.constraints());
+    return agent -> constraints.excludes(role, agent.info());
   }
 }

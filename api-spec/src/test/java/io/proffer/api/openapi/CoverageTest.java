@@ -21,6 +21,10 @@ class CoverageTest {
     var silent = new ArrayList<String>();
     for (var document : List.of(MASTER, AGENT)) {
       for (var examples : document.findValues("examples")) {
+        // A schema may have a property of that name.
+        if (examples.has("type")) {
+          continue;
+        }
         examples
             .properties()
             .forEach(

@@ -1,8 +1,6 @@
 package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.proffer.master.core.allocator.CompiledConstraints;
-import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import java.io.IOException;
 import java.util.TreeSet;
@@ -11,7 +9,8 @@ import java.util.TreeSet;
 final class PlainConstraints {
   private PlainConstraints() {}
 
-  static void write(View view, JsonDraft draft) throws IOException {
+  static void write(View view, PlainEndpoints.Exclusion exclusion, JsonDraft draft)
+      throws IOException {
     var json = draft.json();
     json.writeStartObject();
     json.writeObjectFieldStart("frameworks");
@@ -23,7 +22,7 @@ final class PlainConstraints {
       }
       json.writeEndArray();
       json.writeObjectFieldStart("excluded_by_attribute_constraints");
-      excluded(framework, view, json);
+      excluded(framework, view, exclusion, json);
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -31,27 +30,18 @@ final class PlainConstraints {
     json.writeEndObject();
   }
 
-  private static void excluded(Framework framework, View view, JsonGenerator json)
+  private static void excluded(
+      Framework framework, View view, PlainEndpoints.Exclusion exclusion, JsonGenerator json)
       throws IOException {
-    var compiled = CompiledConstraints.compile(framework.constraints());
-    if (!(compiled instanceof CompiledConstraints.Compiled(var constraints))) {
-      throw new IllegalStateException(
-          "framework " + framework.id() + " has offer constraints that were to be refused");
-    }
     for (var role : new TreeSet<>(framework.constraints().getRoleConstraintsMap().keySet())) {
+      var excluded = exclusion.of(framework, role);
       json.writeArrayFieldStart(role);
       for (var agent : view.agents()) {
-        if (excludes(constraints, role, agent)) {
+        if (excluded.test(agent)) {
           json.writeString(agent.id().value());
         }
       }
       json.writeEndArray();
     }
-  }
-
-  private static boolean excludes(CompiledConstraints constraints, String role, Agent agent) {
-    var info = agent.info();
-    return constraints.excludes(
-        role, info.getHostname(), info.getDomain(), info.getAttributesList());
   }
 }

@@ -5,6 +5,8 @@ import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
+import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.sight.Sight;
 import java.io.IOException;
@@ -12,12 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The plain endpoints (operator-api, section 3): any method, JSON, read from snapshots. */
 public final class PlainEndpoints {
   private final Reads reads;
   private final Description description;
   private final Authorizer authorizer;
+  private final Exclusion exclusion;
+
+  /** Which agents the offer constraints of a framework exclude for a role: the allocator knows. */
+  public interface Exclusion {
+    Predicate<Agent> of(Framework framework, String role);
+  }
 
   /**
    * What a master says of itself besides its tables.
@@ -27,7 +36,9 @@ public final class PlainEndpoints {
    */
   public record Description(Optional<String> cluster, Map<String, String> flags) {}
 
-  public PlainEndpoints(Reads reads, Description description, Authorizer authorizer) {
+  public PlainEndpoints(
+      Reads reads, Description description, Authorizer authorizer, Exclusion exclusion) {
+    this.exclusion = exclusion;
     this.reads = reads;
     this.authorizer = authorizer;
     this.description = description;
@@ -127,7 +138,7 @@ public final class PlainEndpoints {
         sight(exchange),
         "offer-constraints",
         Page.WHOLE,
-        (view, page, draft) -> PlainConstraints.write(view, draft));
+        (view, page, draft) -> PlainConstraints.write(view, exclusion, draft));
   }
 
   /** Roles have sums over what each of their frameworks has, also of those that are hidden. */

@@ -106,10 +106,7 @@ final class Client extends Sharer {
     if (known != null && known.infoVersion() == agent.infoVersion()) {
       return known.excluded();
     }
-    var info = agent.info();
-    boolean excluded =
-        constraints.excludes(
-            role.name(), info.getHostname(), info.getDomain(), info.getAttributesList());
+    boolean excluded = constraints.excludes(role.name(), agent.info());
     verdicts.put(agent, new Verdict(agent.infoVersion(), excluded));
     return excluded;
   }

@@ -1,5 +1,6 @@
 package io.proffer.master.core.allocator;
 
+import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
 import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
@@ -71,13 +72,32 @@ public final class CompiledConstraints {
     return new Compiled(groupsByRole.isEmpty() ? NONE : new CompiledConstraints(groupsByRole));
   }
 
+  /**
+   * Those of a framework that was let in with them.
+   *
+   * @throws IllegalStateException when they are no such constraints
+   */
+  public static CompiledConstraints checked(OfferConstraints message) {
+    return switch (compile(message)) {
+      case Compiled(var compiled) -> compiled;
+      case Refused(var text) ->
+          throw new IllegalStateException(
+              "a rule let in offer constraints it must refuse: " + text);
+    };
+  }
+
   /** Whether no agent is excluded for any role. */
   public boolean isEmpty() {
     return groupsByRole.isEmpty();
   }
 
+  /** Whether an agent must not be offered for this role. */
+  public boolean excludes(String role, AgentInfo agent) {
+    return excludes(role, agent.getHostname(), agent.getDomain(), agent.getAttributesList());
+  }
+
   /**
-   * Whether an agent must not be offered for this role.
+   * The same of what an agent says of itself.
    *
    * @param domain the default instance when the agent has none
    */

@@ -69,18 +69,9 @@ final class FrameworkNode {
     offerFilters = row.info().getOfferFiltersMap();
     if (!rawConstraints.equals(row.constraints())) {
       rawConstraints = row.constraints();
-      constraints = compile(rawConstraints);
+      constraints = CompiledConstraints.checked(rawConstraints);
       clients.values().forEach(Client::forgetVerdicts);
     }
     return !same;
-  }
-
-  private static CompiledConstraints compile(OfferConstraints message) {
-    return switch (CompiledConstraints.compile(message)) {
-      case CompiledConstraints.Compiled(var compiled) -> compiled;
-      case CompiledConstraints.Refused(var text) ->
-          throw new IllegalStateException(
-              "a rule let in offer constraints it must refuse: " + text);
-    };
   }
 }
