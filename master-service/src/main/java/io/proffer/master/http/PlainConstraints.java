@@ -2,6 +2,7 @@ package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.http.piece.JsonDraft;
 import java.io.IOException;
 import java.util.TreeSet;
 
