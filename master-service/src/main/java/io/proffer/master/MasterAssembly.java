@@ -212,6 +212,7 @@ public final class MasterAssembly implements AutoCloseable {
     closing.push(connections::endAll);
     closing.push(watched::endAll);
     var gate = run(metering, core, moments, watched, new Effects(link, streams, pending::deliver));
+    config.whitelist().ifPresent(file -> new Whitelist(file, commands::offer).start(vertx));
     var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
     var readCache = ReadCache.of(config.reads(), clock, vertx);
     var figures =

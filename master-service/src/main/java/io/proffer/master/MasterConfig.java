@@ -100,6 +100,14 @@ public final class MasterConfig {
   private Optional<String> weights = Optional.empty();
 
   @Option(
+      names = "--whitelist",
+      paramLabel = "PATH",
+      description =
+          "A file with one host name a line: only agents on these hosts are offered; of an empty"
+              + " file, none. It is read anew every five seconds. Default: all.")
+  private Optional<String> whitelist = Optional.empty();
+
+  @Option(
       names = "--root_submissions",
       defaultValue = "true",
       description = "Whether frameworks may run as user root (${DEFAULT-VALUE}).")
@@ -171,6 +179,11 @@ public final class MasterConfig {
   /** Weights for a registry without, as they were given. */
   public Optional<String> weights() {
     return weights;
+  }
+
+  /** The file of hosts whose agents are offered; empty for all. */
+  Optional<Path> whitelist() {
+    return whitelist.map(path -> Path.of(path.replaceFirst("^file://", "")));
   }
 
   public boolean rootSubmissions() {

@@ -28,6 +28,7 @@ final class Recall {
                     (a, b) -> b,
                     LinkedHashMap::new)),
         moments.next());
+    core.recoverOrders(recovered.orders(), recovered.gone());
     if (!recovered.agents().isEmpty() || !recovered.frameworks().isEmpty()) {
       LOG.info(
           "Recovered {} agents and {} frameworks from the registry; waiting for them",

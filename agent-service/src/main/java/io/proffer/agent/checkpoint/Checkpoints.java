@@ -10,11 +10,13 @@ import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.Draining;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.AgentCheckpoint;
+import io.proffer.api.internal.DrainCheckpoint;
 import io.proffer.api.internal.ForceCheckpoint;
 import io.proffer.api.internal.FrameworkCheckpoint;
 import io.proffer.api.internal.HistoryCheckpoint;
@@ -41,6 +43,7 @@ public final class Checkpoints {
 
   static final String RUN = "run";
   static final String AGENT = "agent";
+  static final String DRAIN = "drain";
   static final String FRAMEWORKS = "frameworks/";
   static final String TERMINATING = "terminating/";
   static final String EXECUTORS = "executors/";
@@ -100,6 +103,8 @@ public final class Checkpoints {
                       .setBootId(bootId)
                       .build()));
       case AgentEvent.Stopped ignored -> List.of(Write.delete(RUN));
+      case AgentEvent.DrainBegun(var drain) -> List.of(drain(drain));
+      case AgentEvent.DrainEnded ignored -> List.of(Write.delete(DRAIN));
       case LinkEvent.Registered e ->
           List.of(
               put(
@@ -144,6 +149,16 @@ public final class Checkpoints {
       case UpdateEvent.Dropped e ->
           e.uuids().stream().flatMap(uuid -> forget(e.key(), uuid)).toList();
     };
+  }
+
+  private static Write drain(Draining drain) {
+    return put(
+        DRAIN,
+        DrainCheckpoint.newBuilder()
+            .setFormatVersion(FORMAT)
+            .setConfig(drain.config())
+            .setSinceNanos(Instants.nanos(drain.since()))
+            .build());
   }
 
   private static Write task(Task task) {

@@ -2,6 +2,7 @@ package io.proffer.agent.checkpoint;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Draining;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Memory;
@@ -13,6 +14,7 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.internal.AgentCheckpoint;
 import io.proffer.api.internal.DoomCheckpoint;
+import io.proffer.api.internal.DrainCheckpoint;
 import io.proffer.api.internal.ExecutorCheckpoint;
 import io.proffer.api.internal.ForceCheckpoint;
 import io.proffer.api.internal.FrameworkCheckpoint;
@@ -39,6 +41,7 @@ import java.util.Set;
 public final class Recollections {
   private Optional<AgentCheckpoint> agent = Optional.empty();
   private Optional<Memory.Run> run = Optional.empty();
+  private Optional<Draining> draining = Optional.empty();
   private final List<FrameworkInfo> frameworks = new ArrayList<>();
   private final Set<String> marks = new LinkedHashSet<>();
   private final Map<String, ExecutorCheckpoint> executors = new LinkedHashMap<>();
@@ -87,6 +90,11 @@ public final class Recollections {
         var read = AgentCheckpoint.parseFrom(bytes);
         check(key, read.getFormatVersion());
         agent = Optional.of(read);
+      }
+      case Checkpoints.DRAIN -> {
+        var read = DrainCheckpoint.parseFrom(bytes);
+        check(key, read.getFormatVersion());
+        draining = Optional.of(new Draining(read.getConfig(), Instants.of(read.getSinceNanos())));
       }
       case Checkpoints.FRAMEWORKS -> {
         var read = FrameworkCheckpoint.parseFrom(bytes);
@@ -174,6 +182,7 @@ public final class Recollections {
         agent.map(AgentCheckpoint::getId).map(AgentId::of),
         agent.map(AgentCheckpoint::getEpoch).orElse(0L),
         run,
+        draining,
         frameworks.stream().map(this::framework).toList(),
         tasks.entrySet().stream().map(entry -> kept(entry.getKey(), entry.getValue())).toList(),
         executors.keySet().stream().map(this::executor).toList(),

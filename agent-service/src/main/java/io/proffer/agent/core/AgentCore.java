@@ -19,6 +19,7 @@ import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.rule.AcknowledgeUpdate;
 import io.proffer.agent.core.rule.DeliverMessage;
+import io.proffer.agent.core.rule.DrainAgent;
 import io.proffer.agent.core.rule.EndExecutor;
 import io.proffer.agent.core.rule.EndTask;
 import io.proffer.agent.core.rule.FollowMaster;
@@ -132,6 +133,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case MasterCommand.Shutdown c -> ObeyShutdown.decide(c, turn);
       case MasterCommand.RunTask c -> LaunchTask.decide(c, turn);
       case MasterCommand.KillTask c -> KillTask.decide(c, turn);
+      case MasterCommand.Drain c -> DrainAgent.decide(c, turn);
       case MasterCommand.ShutdownExecutor c -> ShutDownExecutor.decide(c, turn);
       case MasterCommand.ShutdownFramework c -> ShutDownFramework.decide(c, turn);
       case MasterCommand.UpdateFramework c -> UpdateFramework.decide(c, turn);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Snapshot;
+import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonNumbers;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo.Capability;
@@ -32,6 +33,12 @@ final class StateJson {
       out.writeStartObject();
       VersionJson.writeInState(out);
       agent(out, snapshot);
+      if (snapshot.draining().isPresent()) {
+        var drain = snapshot.draining().get();
+        out.writeFieldName("drain_config");
+        JsonCodec.write(drain.config(), out);
+        out.writeNumberField("estimated_drain_start_time_seconds", drain.since().getEpochSecond());
+      }
       resources(out, snapshot, sight);
       attributes(out, snapshot.facts().info().getAttributesList());
       if (snapshot.link() instanceof Link.Registered link) {

@@ -6,6 +6,7 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Task;
+import io.proffer.api.v1.TimeInfo;
 import io.proffer.api.v1.agent.Response;
 
 /** The tables of an agent as answers of POST /api/v1 (json-shapes, section 6). */
@@ -30,7 +31,17 @@ final class V1Messages {
       info.clearResources().addAllResources(seen.messages());
     }
     snapshot.agent().ifPresent(id -> info.setId(AgentID.newBuilder().setValue(id.value())));
-    return Response.GetAgent.newBuilder().setAgentInfo(info);
+    var words = Response.GetAgent.newBuilder().setAgentInfo(info);
+    snapshot
+        .draining()
+        .ifPresent(
+            drain ->
+                words
+                    .setDrainConfig(drain.config())
+                    .setEstimatedDrainStartTime(
+                        TimeInfo.newBuilder()
+                            .setNanoseconds(drain.since().getEpochSecond() * 1_000_000_000L)));
+    return words;
   }
 
   static Response.GetFrameworks.Builder frameworks(Snapshot snapshot, Sight sight) {

@@ -34,6 +34,9 @@ public final class DecisionLog {
         case TaskEvent e -> task(e);
         case UpdateEvent e -> update(e);
         case AgentEvent.Recovered ignored -> LOG.debug("Recovered");
+        case AgentEvent.DrainBegun(var drain) ->
+            LOG.info("Draining by order: all tasks end, and none are launched");
+        case AgentEvent.DrainEnded ignored -> LOG.info("Drained: no task is left");
         case AgentEvent.Stopping(var why) -> LOG.info("Stopping: {}", why);
         case AgentEvent.Emptied ignored -> LOG.info("All containers have ended");
         case AgentEvent.Stopped ignored -> LOG.info("Stopped");

@@ -41,6 +41,7 @@ final class Records {
                 TaskId.of(r.getTaskId()),
                 r.hasKillPolicy() ? Optional.of(r.getKillPolicy()) : Optional.empty()));
       }
+      case DRAIN -> Optional.of(new MasterCommand.Drain(session, record.getDrain().getConfig()));
       case SHUTDOWN_EXECUTOR -> {
         var r = record.getShutdownExecutor();
         yield Optional.of(

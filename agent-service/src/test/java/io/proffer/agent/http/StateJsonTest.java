@@ -77,6 +77,7 @@ final class StateJsonTest {
         facts,
         Optional.of(new AgentId("S0")),
         new Link.Registered("s", 1, master),
+        Optional.empty(),
         List.of(new Framework(TaskMessages.framework("F"), false)),
         List.of(),
         List.of(),

@@ -84,10 +84,14 @@ public enum Action {
   START_MAINTENANCE("start_maintenances", "machines", Objects.WHOLE, "maintenance"),
   STOP_MAINTENANCE("stop_maintenances", "machines", Objects.WHOLE, "maintenance"),
   GET_MAINTENANCE_STATUS("get_maintenance_statuses", "machines", Objects.WHOLE, "maintenance"),
-  DRAIN_AGENT("drain_agents", "agents", Objects.WHOLE, "draining"),
-  DEACTIVATE_AGENT("deactivate_agents", "agents", Objects.WHOLE, "draining"),
-  REACTIVATE_AGENT("reactivate_agents", "agents", Objects.WHOLE, "draining"),
-  MARK_AGENT_GONE("mark_agents_gone", "agents", Objects.WHOLE, "draining"),
+  /** DRAIN_AGENT. */
+  DRAIN_AGENT("drain_agents", "agents", Objects.WHOLE),
+  /** DEACTIVATE_AGENT. */
+  DEACTIVATE_AGENT("deactivate_agents", "agents", Objects.WHOLE),
+  /** REACTIVATE_AGENT. */
+  REACTIVATE_AGENT("reactivate_agents", "agents", Objects.WHOLE),
+  /** DRAIN_AGENT of agents that are gone afterwards. */
+  MARK_AGENT_GONE("mark_agents_gone", "agents", Objects.WHOLE),
   MODIFY_RESOURCE_PROVIDER_CONFIG(
       "modify_resource_provider_configs",
       "resource_providers",

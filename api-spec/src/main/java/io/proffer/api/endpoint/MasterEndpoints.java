@@ -72,6 +72,9 @@ public final class MasterEndpoints {
                   Call.Type.SET_QUOTA,
                   Call.Type.REMOVE_QUOTA,
                   Call.Type.TEARDOWN,
+                  Call.Type.DRAIN_AGENT,
+                  Call.Type.DEACTIVATE_AGENT,
+                  Call.Type.REACTIVATE_AGENT,
                   Call.Type.SUBSCRIBE)
               .with(
                   Parameter.header(

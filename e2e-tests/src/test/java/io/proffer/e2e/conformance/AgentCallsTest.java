@@ -53,7 +53,11 @@ final class AgentCallsTest {
             replay.tests(named(name -> name.endsWith("-idle"))),
             Stream.of(DynamicTest.dynamicTest("a task runs", AgentCallsTest::launch)),
             replay.tests(
-                named(name -> !name.endsWith("-idle") && !name.equals("scheduler-stream"))))
+                named(
+                    name ->
+                        !name.endsWith("-idle")
+                            && !name.equals("scheduler-stream")
+                            && !name.equals(AgentOrdersTest.AT_AGENT))))
         .flatMap(tests -> tests);
   }
 

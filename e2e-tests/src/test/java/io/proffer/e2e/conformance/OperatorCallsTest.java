@@ -150,6 +150,7 @@ final class OperatorCallsTest {
         && !TEARDOWN.contains(name)
         && !LOGGING.contains(name)
         && !ROLES.contains(name)
+        && !AgentOrdersTest.NAMES.contains(name)
         // Streams have suites of their own.
         && !name.contains("-stream")
         && !name.startsWith("scheduler-");

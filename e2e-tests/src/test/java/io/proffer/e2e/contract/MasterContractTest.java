@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,10 @@ final class MasterContractTest {
           "UPDATE_QUOTA",
           "SET_QUOTA",
           "REMOVE_QUOTA",
-          "TEARDOWN");
+          "TEARDOWN",
+          "DRAIN_AGENT",
+          "DEACTIVATE_AGENT",
+          "REACTIVATE_AGENT");
 
   @TempDir private static Path directory;
   private static Cluster cluster;
@@ -243,6 +247,15 @@ final class MasterContractTest {
       assertEquals(400, client.postForm("/master/teardown", form).statusCode());
     }
     assertEquals(400, client.wrong("/teardown", "{}").statusCode());
+  }
+
+  @Test
+  void refusalsOfOrdersToAgentsAreAsDescribed() {
+    for (var type : List.of("DRAIN_AGENT", "DEACTIVATE_AGENT", "REACTIVATE_AGENT")) {
+      var order = Json.of("{'type':'" + type + "'}");
+      order.withObject(type.toLowerCase(Locale.ROOT)).withObject("agent_id").put("value", "nobody");
+      assertEquals(400, client.wrong(OPERATOR, order.toString()).statusCode());
+    }
   }
 
   /** All but those that end the framework or open another stream. */

@@ -86,6 +86,7 @@ final class Books {
       case AgentEvent.Reregistered(var agent) -> put(agent);
       case AgentEvent.MarkedUnreachable(var id, var at) -> pages.remove(id);
       case AgentEvent.Removed(var id) -> pages.remove(id);
+      case AgentEvent.MarkedGone(var id, var at) -> pages.remove(id);
       case FrameworkEvent.Added(var framework) ->
           connected.put(framework.id(), framework.connected());
       case FrameworkEvent.Updated(var framework) ->

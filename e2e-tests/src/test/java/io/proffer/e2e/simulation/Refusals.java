@@ -54,6 +54,8 @@ final class Refusals {
       case AgentEvent.MarkedUnreachable(var id, var at) ->
           refusals.removeIf(one -> one.agent().equals(id));
       case AgentEvent.Removed(var id) -> refusals.removeIf(one -> one.agent().equals(id));
+      case AgentEvent.MarkedGone(var id, var at) ->
+          refusals.removeIf(one -> one.agent().equals(id));
       default -> {}
     }
   }

@@ -222,6 +222,7 @@ final class SimMaster {
           recovered.agents(),
           unreachable,
           moments.next());
+      core.recoverOrders(recovered.orders(), recovered.gone());
     }
 
     void serve() {

@@ -153,6 +153,7 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
       case ToAgent.Close close -> session.stream().end();
       case ToAgent.RunTask run -> session.send(record -> AgentWords.run(record, run));
       case ToAgent.KillTask kill -> session.send(record -> AgentWords.kill(record, kill));
+      case ToAgent.Drain drain -> session.send(record -> AgentWords.drain(record, drain));
       case ToAgent.ShutdownExecutor shutdown ->
           session.send(record -> AgentWords.shutdownExecutor(record, shutdown));
       case ToAgent.ShutdownFramework shutdown ->

@@ -53,6 +53,10 @@ final class AgentWords {
     record.setKillTask(kill);
   }
 
+  static void drain(io.proffer.api.internal.ToAgent.Builder record, ToAgent.Drain effect) {
+    record.setDrain(io.proffer.api.internal.ToAgent.Drain.newBuilder().setConfig(effect.config()));
+  }
+
   static void shutdownExecutor(
       io.proffer.api.internal.ToAgent.Builder record, ToAgent.ShutdownExecutor effect) {
     record.setShutdownExecutor(

@@ -17,6 +17,7 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.RoleSettings;
 import io.proffer.master.core.rule.query.ExplainOffers;
 import io.proffer.master.core.state.BrokenStateException;
@@ -25,11 +26,13 @@ import io.proffer.master.core.state.Durations;
 import io.proffer.master.core.state.MasterState;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.AgentReturn;
+import io.proffer.master.core.step.SettleDrains;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -95,6 +98,17 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     allocator.recover(admitted.size(), moment);
   }
 
+  /**
+   * Takes in what operators ordered of agents. After {@link #recover}, before the first command:
+   * agents find their orders when they are back.
+   *
+   * @param gone agents that may not come back, and since when
+   */
+  public void recoverOrders(SortedMap<AgentId, Orders> orders, SortedMap<AgentId, Instant> gone) {
+    orders.forEach(state::recoverOrders);
+    gone.forEach(state::recoverGone);
+  }
+
   @Override
   public Frame<Event, Effect> handle(Command command, Moment moment) {
     nowNanos = moment.monotonicNanos();
@@ -150,6 +164,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
       var turn = state.begin(moment);
       try {
         rule.accept(turn);
+        SettleDrains.decide(turn);
       } catch (BrokenStateException e) {
         throw e;
       } catch (RuntimeException | StackOverflowError e) {

@@ -7,13 +7,17 @@ import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.fact.Work;
+import io.proffer.master.core.rule.agent.DeactivateAgent;
 import io.proffer.master.core.rule.agent.DisconnectAgent;
+import io.proffer.master.core.rule.agent.DrainAgent;
 import io.proffer.master.core.rule.agent.ExpireAgent;
 import io.proffer.master.core.rule.agent.ForwardMessage;
 import io.proffer.master.core.rule.agent.LoseSilentAgent;
+import io.proffer.master.core.rule.agent.ReactivateAgent;
 import io.proffer.master.core.rule.agent.ReportExecutorExit;
 import io.proffer.master.core.rule.agent.SubscribeAgent;
 import io.proffer.master.core.rule.agent.UnregisterAgent;
+import io.proffer.master.core.rule.agent.WhitelistHosts;
 import io.proffer.master.core.rule.framework.DisconnectFramework;
 import io.proffer.master.core.rule.framework.ExpireFramework;
 import io.proffer.master.core.rule.framework.RemoveFramework;
@@ -92,6 +96,10 @@ final class Rules {
       case OperatorCommand.RemoveQuota c -> RemoveQuota.decide(c, turn);
       case OperatorCommand.Explain _ ->
           throw new IllegalArgumentException("the allocator explains, see MasterCore");
+      case OperatorCommand.Whitelist c -> WhitelistHosts.decide(c, turn);
+      case OperatorCommand.Deactivate c -> DeactivateAgent.decide(c, turn);
+      case OperatorCommand.Drain c -> DrainAgent.decide(c, turn);
+      case OperatorCommand.Reactivate c -> ReactivateAgent.decide(c, turn);
       case ClockCommand.Tick _ ->
           throw new IllegalArgumentException("a tick is several turns, see Ticking");
     }
@@ -129,6 +137,10 @@ final class Rules {
       case OperatorCommand.Teardown c -> Optional.of(c.replyTo());
       case OperatorCommand.OfRoles c -> Optional.of(c.replyTo());
       case OperatorCommand.Explain c -> Optional.of(c.replyTo());
+      case OperatorCommand.Whitelist _ -> Optional.empty();
+      case OperatorCommand.Deactivate c -> Optional.of(c.replyTo());
+      case OperatorCommand.Drain c -> Optional.of(c.replyTo());
+      case OperatorCommand.Reactivate c -> Optional.of(c.replyTo());
       case AgentCommand _ -> Optional.empty();
       case ClockCommand _ -> Optional.empty();
     };

@@ -8,6 +8,7 @@ import io.proffer.api.http.Answer;
 import io.proffer.api.http.Calls;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.MediaType;
+import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.process.Verbosity;
 import io.proffer.api.v1.master.Call;
@@ -141,6 +142,27 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               replyTo ->
                   new OperatorCommand.Teardown(
                       FrameworkId.of(call.getTeardown().getFrameworkId()), rights, replyTo));
+      case DEACTIVATE_AGENT ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.Deactivate(
+                      AgentId.of(call.getDeactivateAgent().getAgentId()), replyTo));
+      case DRAIN_AGENT ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.Drain(
+                      AgentId.of(call.getDrainAgent().getAgentId()),
+                      OperatorShape.config(call.getDrainAgent()),
+                      rights,
+                      replyTo));
+      case REACTIVATE_AGENT ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.Reactivate(
+                      AgentId.of(call.getReactivateAgent().getAgentId()), replyTo));
       case UNKNOWN,
           RESERVE_RESOURCES,
           UNRESERVE_RESOURCES,
@@ -151,9 +173,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           UPDATE_MAINTENANCE_SCHEDULE,
           START_MAINTENANCE,
           STOP_MAINTENANCE,
-          DRAIN_AGENT,
-          DEACTIVATE_AGENT,
-          REACTIVATE_AGENT,
           MARK_AGENT_GONE ->
           exchange.answer(Answer.bare(501));
     }

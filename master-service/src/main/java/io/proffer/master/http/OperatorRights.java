@@ -14,6 +14,9 @@ final class OperatorRights {
     return switch (type) {
       case GET_FLAGS -> rights.allow(Action.VIEW_FLAGS);
       case SET_LOGGING_LEVEL -> rights.allow(Action.SET_LOG_LEVEL);
+      case DRAIN_AGENT -> rights.allow(Action.DRAIN_AGENT);
+      case DEACTIVATE_AGENT -> rights.allow(Action.DEACTIVATE_AGENT);
+      case REACTIVATE_AGENT -> rights.allow(Action.REACTIVATE_AGENT);
       // The reference asks nobody here, though the endpoint with the same figures is locked.
       case GET_METRICS -> rights.allow(Action.GET_ENDPOINT, "/metrics/snapshot");
       // These tell nothing that somebody may not know.
@@ -53,9 +56,6 @@ final class OperatorRights {
           UPDATE_MAINTENANCE_SCHEDULE,
           START_MAINTENANCE,
           STOP_MAINTENANCE,
-          DRAIN_AGENT,
-          DEACTIVATE_AGENT,
-          REACTIVATE_AGENT,
           MARK_AGENT_GONE ->
           true;
     };

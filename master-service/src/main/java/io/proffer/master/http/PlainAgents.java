@@ -12,6 +12,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.http.piece.Form;
 import io.proffer.master.http.piece.PlainJson;
+import io.proffer.master.words.AgentWords;
 import io.proffer.master.words.Times;
 import java.io.IOException;
 import java.util.SequencedSet;
@@ -71,6 +72,13 @@ final class PlainAgents {
       json.writeString(capability.getType().name());
     }
     json.writeEndArray();
+    if (agent.orders().drain().isPresent()) {
+      var drain = agent.orders().drain().get();
+      json.writeFieldName("drain_info");
+      JsonCodec.write(AgentWords.info(drain), json);
+      JsonNumbers.writeField(
+          "estimated_drain_start_time_seconds", (double) drain.since().getEpochSecond(), json);
+    }
   }
 
   /** The fields that only /slaves has. */

@@ -12,6 +12,7 @@ import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Orders;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,15 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
       case AgentEvent.MarkedReachable(var info) ->
           LOG.info("Agent {} at {} is reachable", info.getId().getValue(), info.getHostname());
       case AgentEvent.MarkedUnreachable(var id, var at) -> LOG.warn("Agent {} is unreachable", id);
+      case AgentEvent.Whitelisted(var hostnames) ->
+          LOG.info(
+              "Agents are offered that are on {}",
+              hostnames
+                  .map(names -> names.isEmpty() ? "no host" : names.toString())
+                  .orElse("any host"));
+      case AgentEvent.MarkedGone(var id, var at) -> LOG.info("Agent {} is gone by order", id);
+      case AgentEvent.OrdersChanged(var id, var orders) ->
+          LOG.info("Agent {} is {} by order", id, standing(orders));
       case AgentEvent.Removed(var id) -> LOG.info("Agent {} removed", id);
       case AgentEvent.Registered(var agent) ->
           LOG.info("Agent {} registered at {}: {}", agent.id(), agent.pid(), agent.total());
@@ -82,6 +92,13 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
           LOG.info("Agent {} registered again at {}: {}", agent.id(), agent.pid(), agent.total());
       case AgentEvent.Disconnected(var id, var since) -> LOG.info("Agent {} disconnected", id);
     }
+  }
+
+  private static String standing(Orders orders) {
+    if (orders.drain().isEmpty()) {
+      return orders.deactivated() ? "deactivated" : "active";
+    }
+    return orders.isDraining() ? "draining" : "drained";
   }
 
   private static void tell(TaskEvent event) {

@@ -65,6 +65,7 @@ final class AgentCounts {
           unreachable.increment(why);
         }
         case AgentEvent.Removed(var id) -> removals.increment(reason(known.remove(id), command));
+        case AgentEvent.MarkedGone(var id, var at) -> known.remove(id);
         default -> {}
       }
     }

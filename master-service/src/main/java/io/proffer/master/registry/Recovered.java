@@ -3,7 +3,9 @@ package io.proffer.master.registry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.internal.AgentOrders;
 import io.proffer.api.internal.Epoch;
+import io.proffer.api.internal.GoneAgent;
 import io.proffer.api.internal.RegisteredAgent;
 import io.proffer.api.internal.RegisteredFramework;
 import io.proffer.api.internal.RoleQuota;
@@ -17,6 +19,7 @@ import io.proffer.kernel.Write;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import io.proffer.master.core.fact.RoleSettings;
 import java.time.Instant;
@@ -32,6 +35,8 @@ import java.util.TreeMap;
  *
  * @param epoch of the run before; 0 when there was none
  * @param agents admitted, in the order of keys
+ * @param orders what operators have ordered of agents, wherever these are
+ * @param gone agents that may not come back, and since when
  * @param frameworks with the link {@code Recovered}
  * @param roles their weights and quotas
  */
@@ -39,6 +44,8 @@ public record Recovered(
     long epoch,
     List<AgentInfo> agents,
     List<Unreachable> unreachable,
+    SortedMap<AgentId, Orders> orders,
+    SortedMap<AgentId, Instant> gone,
     List<Framework> frameworks,
     RoleSettings roles) {
 
@@ -48,7 +55,13 @@ public record Recovered(
   /** The same with these weights instead. */
   public Recovered withWeights(SortedMap<String, Double> weights) {
     return new Recovered(
-        epoch, agents, unreachable, frameworks, new RoleSettings(weights, roles.quotas()));
+        epoch,
+        agents,
+        unreachable,
+        orders,
+        gone,
+        frameworks,
+        new RoleSettings(weights, roles.quotas()));
   }
 
   /**
@@ -60,6 +73,8 @@ public record Recovered(
     var epoch = 0L;
     var agents = new ArrayList<AgentInfo>();
     var unreachable = new ArrayList<Unreachable>();
+    var orders = new TreeMap<AgentId, Orders>();
+    var gone = new TreeMap<AgentId, Instant>();
     var frameworks = new ArrayList<Framework>();
     var weights = new TreeMap<String, Double>();
     var quotas = new TreeMap<String, Quota>();
@@ -80,6 +95,14 @@ public record Recovered(
           check(key, read.getFormatVersion());
           unreachable.add(
               new Unreachable(AgentId.of(read.getId()), Instants.of(read.getSinceNanos())));
+        } else if (key.startsWith(Registry.ORDERS)) {
+          var read = AgentOrders.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          orders.put(AgentId.of(read.getId()), OrderRecords.read(read));
+        } else if (key.startsWith(Registry.GONE)) {
+          var read = GoneAgent.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          gone.put(AgentId.of(read.getId()), Instants.of(read.getSinceNanos()));
         } else if (key.startsWith(Registry.FRAMEWORKS)) {
           var read = RegisteredFramework.parseFrom(bytes);
           check(key, read.getFormatVersion());
@@ -102,7 +125,8 @@ public record Recovered(
             e);
       }
     }
-    return new Recovered(epoch, agents, unreachable, frameworks, new RoleSettings(weights, quotas));
+    return new Recovered(
+        epoch, agents, unreachable, orders, gone, frameworks, new RoleSettings(weights, quotas));
   }
 
   @SuppressWarnings("deprecation") // frameworks without MULTI_ROLE have no other field

@@ -31,6 +31,8 @@ public final class Registry {
   static final String UNREACHABLE = "unreachable/";
   static final String WEIGHTS = "weights/";
   static final String QUOTAS = "quotas/";
+  static final String GONE = "gone/";
+  static final String ORDERS = "orders/";
   static final String FRAMEWORKS = "frameworks/";
 
   private Registry() {}
@@ -53,7 +55,12 @@ public final class Registry {
       case AgentEvent.MarkedUnreachable(var id, var at) ->
           List.of(Write.delete(AGENTS + id.value()), unreachable(id, at));
       case AgentEvent.Removed(var id) ->
-          List.of(Write.delete(AGENTS + id.value()), Write.delete(UNREACHABLE + id.value()));
+          List.of(
+              Write.delete(AGENTS + id.value()),
+              Write.delete(UNREACHABLE + id.value()),
+              Write.delete(ORDERS + id.value()));
+      case AgentEvent.MarkedGone(var id, var at) -> OrderRecords.gone(id, at);
+      case AgentEvent.OrdersChanged(var id, var orders) -> List.of(OrderRecords.write(id, orders));
       case FrameworkEvent.Added(var framework) -> List.of(framework(framework));
       case FrameworkEvent.Updated(var framework) -> List.of(framework(framework));
       case FrameworkEvent.Removed(FrameworkId id, var info, var at) ->
@@ -113,7 +120,7 @@ public final class Registry {
     return RoleQuota.Amount.newBuilder().setName(name).setThousandths(thousandths).build();
   }
 
-  private static Write put(String key, Message record) {
+  static Write put(String key, Message record) {
     return Write.put(key, record.toByteArray());
   }
 }

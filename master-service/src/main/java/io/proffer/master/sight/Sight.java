@@ -180,7 +180,7 @@ public final class Sight {
             agent.capabilities(),
             agent.resourceVersion(),
             agent.link(),
-            agent.deactivated(),
+            agent.orders(),
             total,
             allocated,
             offered,

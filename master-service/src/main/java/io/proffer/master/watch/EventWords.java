@@ -129,6 +129,10 @@ final class EventWords {
       case AgentEvent.Reregistered ignored -> {}
       case AgentEvent.Disconnected ignored -> {}
       case AgentEvent.Admitted ignored -> {}
+      // Of one that is gone the reference tells operators nothing either.
+      case AgentEvent.MarkedGone ignored -> {}
+      case AgentEvent.Whitelisted ignored -> {}
+      case AgentEvent.OrdersChanged ignored -> {}
       case AgentEvent.MarkedReachable ignored -> {}
       case AgentEvent.MarkedUnreachable ignored -> {}
     }

@@ -1,8 +1,12 @@
 package io.proffer.master.words;
 
 import io.proffer.api.resource.Format;
+import io.proffer.api.v1.DrainInfo;
+import io.proffer.api.v1.DrainState;
 import io.proffer.api.v1.master.Response;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Drain;
+import java.time.temporal.ChronoUnit;
 
 /** Agents as operators see them. */
 public final class AgentWords {
@@ -22,7 +26,22 @@ public final class AgentWords {
             .addAllAllocatedResources(agent.allocated().messagesFor(Format.ENDPOINT))
             .addAllOfferedResources(agent.offered().messagesFor(Format.ENDPOINT))
             .addAllCapabilities(agent.capabilities());
+    agent.orders().drain().ifPresent(drain -> tell(drain, words));
     agent.reregistered().ifPresent(at -> words.setReregisteredTime(Times.info(at)));
     return words.build();
+  }
+
+  private static void tell(Drain drain, Response.GetAgents.Agent.Builder words) {
+    words
+        .setDrainInfo(info(drain))
+        .setEstimatedDrainStartTime(Times.info(drain.since().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** How an agent is emptied, and how far that has come. */
+  public static DrainInfo info(Drain drain) {
+    return DrainInfo.newBuilder()
+        .setState(drain.done() ? DrainState.DRAINED : DrainState.DRAINING)
+        .setConfig(drain.config())
+        .build();
   }
 }

@@ -3,7 +3,6 @@ package io.proffer.master.core;
 import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
-import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
@@ -19,7 +18,6 @@ import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.Caller;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
-import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.fact.Agent;
@@ -46,10 +44,13 @@ final class RandomStory {
   /** All agents that ever were there. */
   private final Map<AgentId, Agent> seen = new TreeMap<>();
 
+  private final RandomOperators operators;
+
   private int names;
 
   RandomStory(long seed) {
     random = new SplittableRandom(seed);
+    operators = new RandomOperators(random, () -> new ReplyTo(names++));
   }
 
   /** Small limits, so that forgetting, and long work where turns are short, happen all the time. */
@@ -84,10 +85,10 @@ final class RandomStory {
       case 18 -> call(snapshot, this::drain);
       case 19 -> call(snapshot, this::updateFramework);
       // Seldom, and mostly with room: else nobody is offered anything any more.
-      case 20 -> random.nextInt(3) == 0 ? ofRoles() : new ClockCommand.Tick(10);
+      case 20 -> random.nextInt(3) == 0 ? operators.ofRoles() : new ClockCommand.Tick(10);
       default ->
           random.nextInt(20) == 0
-              ? explained(snapshot)
+              ? operators.explains(snapshot, seen.keySet())
               : new ClockCommand.Tick(1 + random.nextInt(20));
     };
   }
@@ -190,7 +191,10 @@ final class RandomStory {
       };
     }
     if (random.nextInt(8) == 0) {
-      return tornDownByOperator(snapshot);
+      return operators.tearsDown(snapshot);
+    }
+    if (random.nextInt(4) == 0) {
+      return operators.orders(snapshot, seen.keySet());
     }
     if (framework.isEmpty()) {
       return new ClockCommand.Tick(10);
@@ -198,51 +202,6 @@ final class RandomStory {
     return random.nextInt(4) == 0
         ? new SchedulerCommand.Teardown(caller(framework.get()))
         : new SchedulerCommand.StreamEnded(framework.get().stream().orElseThrow());
-  }
-
-  private Command explained(Snapshot snapshot) {
-    return new OperatorCommand.Explain(
-        pick(snapshot.frameworks().stream()).map(Framework::id).orElse(new FrameworkId("none")),
-        random.nextBoolean() ? Optional.empty() : Optional.of("r" + random.nextInt(3)),
-        pick(seen.keySet().stream()).filter(id -> random.nextBoolean()),
-        Rights.unlimited(Optional.empty()),
-        new ReplyTo(names++));
-  }
-
-  /** Whether it is there or not. */
-  private Command tornDownByOperator(Snapshot snapshot) {
-    return pick(snapshot.frameworks().stream())
-        .<Command>map(
-            framework ->
-                new OperatorCommand.Teardown(
-                    framework.id(), Rights.unlimited(Optional.empty()), new ReplyTo(names++)))
-        .orElse(new ClockCommand.Tick(10));
-  }
-
-  /** Good and bad, also of roles that nobody is in. */
-  private Command ofRoles() {
-    var operator = new Operator(null);
-    var role = "r" + random.nextInt(4);
-    var replyTo = new ReplyTo(names++);
-    return switch (random.nextInt(6)) {
-      case 0 ->
-          new OperatorCommand.UpdateWeights(
-              List.of(Infos.weight(role, random.nextInt(-1, 9))), operator.rights(), replyTo);
-      case 1 ->
-          new OperatorCommand.SetQuota(
-              Infos.quotaRequest(role, "cpus:" + random.nextInt(1, 5)),
-              operator.rights(),
-              replyTo);
-      case 2 -> new OperatorCommand.RemoveQuota(role, Optional.empty(), operator.rights(), replyTo);
-      default ->
-          new OperatorCommand.UpdateQuota(
-              List.of(
-                  Infos.quota(role, random.nextInt(3), 4 + random.nextInt(40)),
-                  Infos.quota("r" + random.nextInt(4), 0, random.nextInt(-1, 40))),
-              random.nextInt(3) == 0,
-              operator.rights(),
-              replyTo);
-    };
   }
 
   private interface Call {

@@ -11,6 +11,7 @@ import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.FrameworkID;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
@@ -24,8 +25,10 @@ import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.Drain;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,6 +82,44 @@ class RegistryTest {
 
     assertEquals(List.of(), recovered.agents());
     assertEquals(List.of(), recovered.unreachable());
+  }
+
+  @Test
+  void whatWasOrderedOfAgentsComesBackUntilItIsTakenBackOrTheyAreRemoved() {
+    var drain = new Drain(DrainConfig.newBuilder().setMarkGone(true).build(), AT, false);
+    var recovered =
+        after(
+            new AgentEvent.OrdersChanged(new AgentId("S1"), Orders.DEACTIVATED),
+            new AgentEvent.OrdersChanged(new AgentId("S2"), Orders.draining(drain)),
+            new AgentEvent.OrdersChanged(new AgentId("S3"), Orders.draining(drain.completed())),
+            new AgentEvent.MarkedUnreachable(new AgentId("S3"), AT),
+            new AgentEvent.OrdersChanged(new AgentId("S4"), Orders.DEACTIVATED),
+            new AgentEvent.OrdersChanged(new AgentId("S4"), Orders.NONE),
+            new AgentEvent.OrdersChanged(new AgentId("S5"), Orders.DEACTIVATED),
+            new AgentEvent.Removed(new AgentId("S5")));
+
+    assertEquals(
+        Map.of(
+            new AgentId("S1"),
+            Orders.DEACTIVATED,
+            new AgentId("S2"),
+            Orders.draining(drain),
+            new AgentId("S3"),
+            Orders.draining(drain.completed())),
+        recovered.orders());
+  }
+
+  @Test
+  void ofAnAgentThatIsGoneOnlyThatIsKept() {
+    var recovered =
+        after(
+            new AgentEvent.Admitted(agent("S1")),
+            new AgentEvent.OrdersChanged(new AgentId("S1"), Orders.DEACTIVATED),
+            new AgentEvent.MarkedGone(new AgentId("S1"), AT));
+
+    assertEquals(Map.of(new AgentId("S1"), AT), recovered.gone());
+    assertEquals(List.of(), recovered.agents());
+    assertEquals(Map.of(), recovered.orders());
   }
 
   @Test

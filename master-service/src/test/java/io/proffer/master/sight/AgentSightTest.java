@@ -12,6 +12,7 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
+import io.proffer.master.core.fact.Orders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class AgentSightTest {
         List.of(),
         ByteString.EMPTY,
         new AgentLink.Connected("session"),
-        false,
+        Orders.NONE,
         total,
         Resources.empty(),
         offered,

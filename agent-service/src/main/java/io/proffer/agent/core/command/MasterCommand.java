@@ -5,6 +5,7 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.KillPolicy;
 import io.proffer.api.v1.MasterInfo;
@@ -34,6 +35,9 @@ public sealed interface MasterCommand extends Command {
 
   record KillTask(String session, FrameworkId framework, TaskId task, Optional<KillPolicy> policy)
       implements MasterCommand {}
+
+  /** Its tasks end, and no others are launched until none is left. */
+  record Drain(String session, DrainConfig config) implements MasterCommand {}
 
   record ShutdownExecutor(String session, FrameworkId framework, ExecutorId executor)
       implements MasterCommand {}

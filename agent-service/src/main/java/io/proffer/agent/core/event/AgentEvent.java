@@ -1,5 +1,6 @@
 package io.proffer.agent.core.event;
 
+import io.proffer.agent.core.fact.Draining;
 import io.proffer.api.v1.AgentInfo;
 
 /** What became true of the agent as a whole. */
@@ -7,6 +8,12 @@ public sealed interface AgentEvent extends Event {
 
   /** What an earlier run left is known, and joined with what the host still has of it. */
   record Recovered(AgentInfo info, String bootId) implements AgentEvent, Durable {}
+
+  /** Its tasks end, and none are launched until all have; an order in place of an older one. */
+  record DrainBegun(Draining drain) implements AgentEvent, Durable {}
+
+  /** Nothing is left of what was to be drained. */
+  record DrainEnded() implements AgentEvent, Durable {}
 
   /** It ends as soon as its containers have. */
   record Stopping(String why) implements AgentEvent {}

@@ -4,6 +4,8 @@ package io.proffer.agent.core.event;
 public sealed interface Durable
     permits AgentEvent.Recovered,
         AgentEvent.Stopped,
+        AgentEvent.DrainBegun,
+        AgentEvent.DrainEnded,
         LinkEvent.Registered,
         FrameworkEvent.Known,
         FrameworkEvent.Terminating,

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param agent the id a master gave
  * @param epoch the highest it has followed; 0 before the first
  * @param run empty before the first run, and after an orderly stop
+ * @param draining what was ordered, and is not carried out
  * @param updates not acknowledged, in any order
  */
 public record Memory(
     Optional<AgentId> agent,
     long epoch,
     Optional<Run> run,
+    Optional<Draining> draining,
     List<Framework> frameworks,
     List<Kept> tasks,
     List<KeptExecutor> executors,
@@ -64,7 +66,14 @@ public record Memory(
   /** That of an agent on a directory of its own that is empty. */
   public static Memory none() {
     return new Memory(
-        Optional.empty(), 0, Optional.empty(), List.of(), List.of(), List.of(), List.of());
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Whether the host was restarted since; false when nobody knows. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * The tables as they were at one turn.
  *
+ * @param draining what is ordered, while it is not carried out
  * @param completedFrameworks frameworks that have nothing left here, the oldest first
  * @param executors custom ones that run or are being started
  * @param completedExecutors custom ones that have ended, the oldest first
@@ -17,6 +18,7 @@ public record Snapshot(
     AgentFacts facts,
     Optional<AgentId> agent,
     Link link,
+    Optional<Draining> draining,
     List<Framework> frameworks,
     List<Framework> completedFrameworks,
     List<Executor> executors,

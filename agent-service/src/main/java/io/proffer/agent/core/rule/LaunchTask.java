@@ -32,6 +32,12 @@ public final class LaunchTask {
       new Refusal(
           Refusal.Outcome.DROPPED, Reason.REASON_EXECUTOR_TERMINATED, "The agent is stopping");
 
+  private static final Refusal DRAINING =
+      new Refusal(
+          Refusal.Outcome.DROPPED,
+          Reason.REASON_AGENT_DRAINING,
+          "Task was received while agent was already draining");
+
   private static final Refusal REUSE =
       new Refusal(
           Refusal.Outcome.DROPPED,
@@ -47,6 +53,10 @@ public final class LaunchTask {
     var key = TaskKey.of(id, run.task());
     if (state.stopping().isPresent()) {
       refuse(turn, key, run, STOPPING);
+      return;
+    }
+    if (state.draining().isPresent()) {
+      refuse(turn, key, run, DRAINING);
       return;
     }
     if (state.frameworks().find(id).filter(Framework::terminating).isPresent()) {

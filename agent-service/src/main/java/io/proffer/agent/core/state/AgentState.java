@@ -5,6 +5,7 @@ import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
 import io.proffer.agent.core.fact.ContainerId;
+import io.proffer.agent.core.fact.Draining;
 import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Framework;
@@ -52,19 +53,29 @@ public final class AgentState {
    * @param epoch the highest the agent has followed; 0 before the first
    * @param stopping why the agent ends, once it does
    * @param sequence of the next update
+   * @param draining what is ordered, while tasks of before the order are left
    */
   record Standing(
-      Optional<AgentId> agent, long epoch, Link link, Optional<String> stopping, long sequence) {
+      Optional<AgentId> agent,
+      long epoch,
+      Link link,
+      Optional<String> stopping,
+      long sequence,
+      Optional<Draining> draining) {
     Standing with(Link next) {
-      return new Standing(agent, epoch, next, stopping, sequence);
+      return new Standing(agent, epoch, next, stopping, sequence, draining);
     }
 
     Standing stopping(String why) {
-      return new Standing(agent, epoch, link, Optional.of(why), sequence);
+      return new Standing(agent, epoch, link, Optional.of(why), sequence, draining);
     }
 
     Standing after(long used) {
-      return new Standing(agent, epoch, link, stopping, Math.max(sequence, used + 1));
+      return new Standing(agent, epoch, link, stopping, Math.max(sequence, used + 1), draining);
+    }
+
+    Standing draining(Optional<Draining> order) {
+      return new Standing(agent, epoch, link, stopping, sequence, order);
     }
   }
 
@@ -76,7 +87,13 @@ public final class AgentState {
     this.limits = limits;
     standing.put(
         THE_ONE,
-        new Standing(Optional.empty(), 0, new Link.Detecting(0, 0, 0), Optional.empty(), 0));
+        new Standing(
+            Optional.empty(),
+            0,
+            new Link.Detecting(0, 0, 0),
+            Optional.empty(),
+            0,
+            Optional.empty()));
     deadlines.set(new Due.Start(), Long.MIN_VALUE);
     undo.clear();
   }
@@ -133,6 +150,11 @@ public final class AgentState {
   /** Why the agent ends, once it does. */
   public Optional<String> stopping() {
     return one().stopping();
+  }
+
+  /** That it is being drained, and how. */
+  public Optional<Draining> draining() {
+    return one().draining();
   }
 
   /** Frameworks that have something here. */
@@ -211,6 +233,7 @@ public final class AgentState {
         facts,
         agent(),
         link(),
+        draining(),
         frameworks.all(),
         completedFrameworks.all(),
         executors.all(),

@@ -37,6 +37,8 @@ final class Applier {
       case TaskEvent e -> task(e);
       case UpdateEvent e -> update(e);
       case AgentEvent.Recovered ignored -> state.deadlines.set(new Due.Start(), Long.MIN_VALUE);
+      case AgentEvent.DrainBegun(var drain) -> state.one(state.one().draining(Optional.of(drain)));
+      case AgentEvent.DrainEnded ignored -> state.one(state.one().draining(Optional.empty()));
       case AgentEvent.Stopping(String why) -> {
         state.one(state.one().stopping(why));
         // One that is told to stop before it has begun looks for no master.
@@ -76,7 +78,8 @@ final class Applier {
                   e.epoch(),
                   new Link.Registered(e.session(), e.epoch(), e.master()),
                   state.stopping(),
-                  state.nextSequence()));
+                  state.nextSequence(),
+                  state.draining()));
       case LinkEvent.Outdated ignored -> {}
       case LinkEvent.Lost e -> {
         if (state.stopping().isEmpty()) {

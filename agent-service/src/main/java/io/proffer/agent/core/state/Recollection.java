@@ -30,7 +30,8 @@ final class Recollection {
             memory.epoch(),
             new Link.Detecting(0, 0, nowNanos),
             Optional.empty(),
-            next));
+            next,
+            memory.draining()));
     memory.frameworks().forEach(framework -> state.frameworks.put(framework.id(), framework));
     memory.executors().forEach(this::load);
     memory.tasks().forEach(this::load);

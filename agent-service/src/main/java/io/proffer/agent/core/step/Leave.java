@@ -20,6 +20,14 @@ public final class Leave {
   public static void task(Turn turn, Task task) {
     turn.emit(new TaskEvent.Completed(task.key(), task.container().value()));
     framework(turn, task.key().framework());
+    drain(turn);
+  }
+
+  /** Ends the draining of an agent that has no task left. */
+  public static void drain(Turn turn) {
+    if (turn.state().draining().isPresent() && turn.state().tasks().size() == 0) {
+      turn.emit(new AgentEvent.DrainEnded());
+    }
   }
 
   /** Forgets a framework that has nothing left here. */

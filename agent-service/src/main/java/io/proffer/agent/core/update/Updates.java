@@ -19,7 +19,7 @@ public final class Updates {
   private Updates() {}
 
   /** Puts a status at the end of its stream. Nobody hears what a terminating framework runs. */
-  public static void report(Turn turn, TaskKey key, TaskStatus status) {
+  public static void report(Turn turn, TaskKey key, TaskStatus given) {
     if (turn.state()
         .frameworks()
         .find(key.framework())
@@ -27,6 +27,7 @@ public final class Updates {
         .isPresent()) {
       return;
     }
+    var status = DrainWords.of(turn, key, given);
     var task = turn.state().tasks().find(key);
     var history =
         task.map(row -> row.with(status, turn.state().limits().rememberedUpdates()).statuses())

@@ -68,7 +68,7 @@ final class SimAgent {
         stopped = true;
         from.end("the master shut this agent down: " + record.getShutdown().getMessage());
       }
-      case PING, SHUTDOWN_EXECUTOR, UPDATE_FRAMEWORK, EXECUTOR_MESSAGE, BODY_NOT_SET -> {}
+      case PING, DRAIN, SHUTDOWN_EXECUTOR, UPDATE_FRAMEWORK, EXECUTOR_MESSAGE, BODY_NOT_SET -> {}
     }
   }
 

@@ -18,7 +18,9 @@ final class AgentEntry {
   private Resources total = Resources.empty();
   private Resources used = Resources.empty();
   private Resources available = Resources.empty();
-  private boolean active;
+  private boolean connected;
+  private boolean deactivated;
+  private boolean listed = true;
   private boolean removed;
   private Resources sharedOffered = Resources.empty();
   private long sharedOfferedInRun = -1;
@@ -69,11 +71,30 @@ final class AgentEntry {
 
   /** Whether it may be offered. */
   boolean active() {
-    return active && !removed;
+    return connected && !deactivated && listed && !removed;
   }
 
-  void deactivate() {
-    active = false;
+  /** Whether its host is one of those that are offered. */
+  boolean listed() {
+    return listed;
+  }
+
+  void disconnect() {
+    connected = false;
+  }
+
+  /** Takes over what operators ordered. True when it may be offered now, and might not before. */
+  boolean order(boolean isDeactivated) {
+    boolean before = active();
+    deactivated = isDeactivated;
+    return active() && !before;
+  }
+
+  /** Whether its host is one of those that are offered. True when it may be now, and might not. */
+  boolean list(boolean isListed) {
+    boolean before = active();
+    listed = isListed;
+    return active() && !before;
   }
 
   void remove() {
@@ -84,7 +105,8 @@ final class AgentEntry {
   void update(Agent row, AllocatorSettings settings) {
     info = row.info();
     infoVersion++;
-    active = row.active();
+    connected = row.session().isPresent();
+    deactivated = row.deactivated();
     // No framework ever sees the ephemeral ports.
     var visible = row.total().filter(element -> !element.name().equals("ephemeral_ports"));
     // The same object as long as nothing changed: refusals of all of it are told by it.

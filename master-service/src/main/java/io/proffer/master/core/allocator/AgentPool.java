@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /** All agents, and the sum of what they have. */
 final class AgentPool {
@@ -15,6 +17,7 @@ final class AgentPool {
   private final ClusterTotal total;
   private final QuotaBook quotas;
   private final Map<AgentId, AgentEntry> agents = new LinkedHashMap<>();
+  private Optional<SortedSet<String>> whitelist = Optional.empty();
 
   AgentPool(AllocatorSettings settings, ClusterTotal total, QuotaBook quotas) {
     this.settings = settings;
@@ -40,6 +43,7 @@ final class AgentPool {
     quotas.countFree(agent.available(), -1);
     agent.update(row, settings);
     quotas.countFree(agent.available(), 1);
+    agent.list(isListed(agent));
     if (!oldTotal.equals(agent.total())) {
       total.remove(oldTotal);
       total.add(agent.total());
@@ -47,6 +51,22 @@ final class AgentPool {
       quotas.countReservations(agent.total(), 1);
     }
     return known && !oldInfo.getAttributesList().equals(row.info().getAttributesList());
+  }
+
+  /** Takes over the hosts that are offered, and answers the agents that may be offered again. */
+  List<AgentEntry> whitelist(Optional<SortedSet<String>> hostnames) {
+    whitelist = hostnames;
+    var back = new ArrayList<AgentEntry>();
+    for (var agent : agents.values()) {
+      if (agent.list(isListed(agent))) {
+        back.add(agent);
+      }
+    }
+    return back;
+  }
+
+  private boolean isListed(AgentEntry agent) {
+    return whitelist.isEmpty() || whitelist.get().contains(agent.info().getHostname());
   }
 
   /** Forgets the agent; nobody may hold anything of it any more. */

@@ -173,11 +173,16 @@ public final class DrfAllocator implements Allocator {
       case AgentEvent.Disconnected(var id, var since) -> {
         var agent = agents.find(id);
         if (agent != null) {
-          agent.deactivate();
+          agent.disconnect();
         }
       }
       case AgentEvent.MarkedUnreachable(var id, var at) -> removeAgent(id);
       case AgentEvent.Removed(var id) -> removeAgent(id);
+      case AgentEvent.Whitelisted(var hostnames) ->
+          agents.whitelist(hostnames).forEach(candidates::visitLater);
+      case AgentEvent.MarkedGone(var id, var at) -> removeAgent(id);
+      case AgentEvent.OrdersChanged(var id, var orders) ->
+          order(agents.find(id), orders.deactivated());
       case AgentEvent.Admitted admitted -> {}
       case AgentEvent.MarkedReachable reachable -> {}
     }
@@ -192,6 +197,12 @@ public final class DrfAllocator implements Allocator {
     filters.recount(agent);
     candidates.visitSoon(agent);
     candidates.roomMayHaveGrown();
+  }
+
+  private void order(AgentEntry agent, boolean deactivated) {
+    if (agent != null && agent.order(deactivated)) {
+      candidates.visitSoon(agent);
+    }
   }
 
   private void removeAgent(AgentId id) {

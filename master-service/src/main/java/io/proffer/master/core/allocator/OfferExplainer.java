@@ -148,7 +148,7 @@ final class OfferExplainer {
   /** What a run would find; {@code BEHIND} when it would grant something but for others. */
   private Reason reason(Client client, AgentEntry agent, Next run, long nowNanos) {
     if (!agent.active()) {
-      return Reason.AGENT_INACTIVE;
+      return agent.listed() ? Reason.AGENT_INACTIVE : Reason.AGENT_NOT_WHITELISTED;
     }
     if (client.role().charge().unsatisfied() && isCandidate(client, agent, true, run, nowNanos)) {
       return Reason.BEHIND;

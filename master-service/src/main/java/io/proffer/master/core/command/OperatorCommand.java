@@ -3,11 +3,13 @@ package io.proffer.master.core.command;
 import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.WeightInfo;
 import io.proffer.api.v1.quota.QuotaConfig;
 import io.proffer.api.v1.quota.QuotaRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What operators and their tools ask. */
 public sealed interface OperatorCommand extends Command {
@@ -76,4 +78,26 @@ public sealed interface OperatorCommand extends Command {
    */
   record RemoveQuota(String role, Optional<String> path, Rights rights, ReplyTo replyTo)
       implements OfRoles {}
+
+  /**
+   * The file of hosts whose agents are offered was read, and is not what it was. Nobody waits for
+   * an answer.
+   *
+   * @param hostnames empty for all hosts there are
+   */
+  record Whitelist(Optional<SortedSet<String>> hostnames) implements OperatorCommand {}
+
+  /** DEACTIVATE_AGENT: no offers of it, wherever it is; its tasks go on. */
+  record Deactivate(AgentId agent, ReplyTo replyTo) implements OperatorCommand {}
+
+  /**
+   * DRAIN_AGENT: its tasks are ended, and nothing of it is offered any more; wherever it is.
+   *
+   * @param rights what the one who asks may do
+   */
+  record Drain(AgentId agent, DrainConfig config, Rights rights, ReplyTo replyTo)
+      implements OperatorCommand {}
+
+  /** REACTIVATE_AGENT: offers again of an agent that was deactivated, or has been drained. */
+  record Reactivate(AgentId agent, ReplyTo replyTo) implements OperatorCommand {}
 }

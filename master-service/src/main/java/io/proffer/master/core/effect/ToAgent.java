@@ -5,6 +5,7 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.KillPolicy;
 import io.proffer.api.v1.TaskInfo;
@@ -23,6 +24,9 @@ public sealed interface ToAgent extends Effect {
 
   /** The session closes; the agent will try again. */
   record Close(String session) implements ToAgent {}
+
+  /** Its tasks are to end, and no others are launched until none is left. */
+  record Drain(String session, DrainConfig config) implements ToAgent {}
 
   record RunTask(String session, FrameworkInfo framework, TaskInfo task, boolean launchExecutor)
       implements ToAgent {}

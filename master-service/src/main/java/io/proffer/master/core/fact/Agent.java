@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param total all it has
  * @param allocated used by tasks and executors
  * @param offered in outstanding offers
- * @param deactivated by an operator: no offers, tasks go on
+ * @param orders what operators have ordered of it
  */
 public record Agent(
     AgentId id,
@@ -26,7 +26,7 @@ public record Agent(
     List<AgentInfo.Capability> capabilities,
     ByteString resourceVersion,
     AgentLink link,
-    boolean deactivated,
+    Orders orders,
     Resources total,
     Resources allocated,
     Resources offered,
@@ -49,9 +49,14 @@ public record Agent(
         : Optional.empty();
   }
 
+  /** By an operator: no offers, tasks go on. */
+  public boolean deactivated() {
+    return orders.deactivated();
+  }
+
   /** True while it gets offers. */
   public boolean active() {
-    return link instanceof AgentLink.Connected && !deactivated;
+    return link instanceof AgentLink.Connected && !deactivated();
   }
 
   /** The same row, standing so with the master. */
@@ -64,7 +69,25 @@ public record Agent(
         capabilities,
         resourceVersion,
         link,
-        deactivated,
+        orders,
+        total,
+        allocated,
+        offered,
+        registered,
+        reregistered);
+  }
+
+  /** The same row, under these orders. */
+  public Agent withOrders(Orders orders) {
+    return new Agent(
+        id,
+        info,
+        ip,
+        version,
+        capabilities,
+        resourceVersion,
+        link,
+        orders,
         total,
         allocated,
         offered,
@@ -82,7 +105,7 @@ public record Agent(
         capabilities,
         resourceVersion,
         link,
-        deactivated,
+        orders,
         total,
         allocated,
         offered,
@@ -100,7 +123,7 @@ public record Agent(
         capabilities,
         resourceVersion,
         link,
-        deactivated,
+        orders,
         total,
         allocated,
         offered,

@@ -27,6 +27,13 @@ final class AgentApplier {
         agents.forget(id);
         state.deadlines().cancel(new Due.ReregisterTimeout(id));
       }
+      // The allocator's alone.
+      case AgentEvent.Whitelisted _ -> {}
+      case AgentEvent.MarkedGone(var id, var at) -> {
+        agents.markGone(id, at);
+        state.deadlines().cancel(new Due.ReregisterTimeout(id));
+      }
+      case AgentEvent.OrdersChanged(var id, var orders) -> agents.order(id, orders);
       case AgentEvent.Registered(var agent) -> {
         agents.useId(agent.id(), state.masterId());
         agents.put(agent);

@@ -7,6 +7,7 @@ import io.proffer.kernel.Undo;
 import io.proffer.kernel.table.Snapshot;
 import io.proffer.kernel.table.Table;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Orders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class Agents {
   private final Table<AgentId, Agent> registered;
   private final Table<AgentId, AgentInfo> recovered;
   private final Table<AgentId, Instant> unreachable;
+  private final Table<AgentId, Instant> gone;
+  private final Table<AgentId, Orders> orders;
+  private final Table<AgentId, AgentId> draining;
   private final Table<String, AgentId> bySession;
   private final Table<String, AgentId> byAddress;
   private long nextNumber;
@@ -27,6 +31,9 @@ public final class Agents {
     registered = new Table<>(undo);
     recovered = new Table<>(undo);
     unreachable = new Table<>(undo);
+    gone = new Table<>(undo);
+    orders = new Table<>(undo);
+    draining = new Table<>(undo);
     bySession = new Table<>(undo);
     byAddress = new Table<>(undo);
   }
@@ -66,6 +73,31 @@ public final class Agents {
     return unreachable.find(id);
   }
 
+  /** Whether it belongs to the cluster: it is registered, awaited, or out of reach. */
+  public boolean isKnown(AgentId id) {
+    return registered.contains(id) || recovered.contains(id) || unreachable.contains(id);
+  }
+
+  /** What operators have ordered of an agent, wherever it is. */
+  public Orders orders(AgentId id) {
+    return orders.find(id).orElse(Orders.NONE);
+  }
+
+  /** Those that are to be emptied and are not yet, wherever they are; a copy. */
+  public List<AgentId> draining() {
+    if (draining.isEmpty()) {
+      return List.of();
+    }
+    var all = new ArrayList<AgentId>(draining.size());
+    draining.iterator().forEachRemaining(all::add);
+    return all;
+  }
+
+  /** Whether it was marked gone, and may not come back. */
+  public boolean isGone(AgentId id) {
+    return gone.contains(id);
+  }
+
   /** The session of an agent that can be spoken to. */
   public Optional<String> session(AgentId id) {
     return registered.find(id).flatMap(Agent::session);
@@ -82,7 +114,7 @@ public final class Agents {
   public AgentId freeId(String masterId) {
     for (long number = nextNumber; ; number++) {
       var id = new AgentId(masterId + "-S" + number);
-      if (!registered.contains(id) && !recovered.contains(id) && !unreachable.contains(id)) {
+      if (!isKnown(id) && !isGone(id)) {
         return id;
       }
     }
@@ -114,15 +146,40 @@ public final class Agents {
   }
 
   void markUnreachable(AgentId id, Instant at) {
-    forget(id);
+    lose(id);
     unreachable.put(id, at);
   }
 
   void forget(AgentId id) {
+    lose(id);
+    unreachable.remove(id);
+    orders.remove(id);
+    draining.remove(id);
+  }
+
+  void markGone(AgentId id, Instant at) {
+    forget(id);
+    gone.put(id, at);
+  }
+
+  private void lose(AgentId id) {
     registered.find(id).ifPresent(this::unlink);
     registered.remove(id);
     recovered.remove(id);
-    unreachable.remove(id);
+  }
+
+  void order(AgentId id, Orders given) {
+    if (given.equals(Orders.NONE)) {
+      orders.remove(id);
+    } else {
+      orders.put(id, given);
+    }
+    if (given.isDraining()) {
+      draining.put(id, id);
+    } else {
+      draining.remove(id);
+    }
+    registered.find(id).ifPresent(agent -> registered.put(id, agent.withOrders(given)));
   }
 
   void allocate(AgentId id, Resources resources) {

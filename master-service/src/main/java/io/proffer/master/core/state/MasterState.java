@@ -15,6 +15,7 @@ import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Snapshot;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -63,6 +64,18 @@ public final class MasterState {
   /** Takes in an unreachable agent of the registry. Only before the first turn. */
   public void recoverUnreachable(AgentId id, Instant since) {
     agents.markUnreachable(id, since);
+    undo.clear();
+  }
+
+  /** Takes in what was ordered of an agent of the registry. Only before the first turn. */
+  public void recoverOrders(AgentId id, Orders orders) {
+    agents.order(id, orders);
+    undo.clear();
+  }
+
+  /** Takes in an agent of the registry that was marked gone. Only before the first turn. */
+  public void recoverGone(AgentId id, Instant since) {
+    agents.markGone(id, since);
     undo.clear();
   }
 

@@ -3,6 +3,7 @@ package io.proffer.master.core.step;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -23,6 +24,9 @@ import java.util.List;
  * and the rest follows in later turns; until then the agent may not come back.
  */
 public final class ClearAgent {
+  /** What an agent that was marked gone hears. */
+  public static final String GONE = "Agent has been marked gone";
+
   private ClearAgent() {}
 
   /** Out of reach; it may come back. */
@@ -37,6 +41,13 @@ public final class ClearAgent {
     var message = "Agent " + agent.info().getHostname() + " removed: " + cause;
     var work = new Work.ClearAgent(agent.id(), false, message, turn.moment().wall());
     begin(agent, work, new AgentEvent.Removed(agent.id()), turn);
+  }
+
+  /** Gone by order of an operator, with nothing left that its frameworks would miss. */
+  static void markGone(Agent agent, Turn turn) {
+    var work = new Work.ClearAgent(agent.id(), false, GONE, turn.moment().wall());
+    begin(agent, work, new AgentEvent.MarkedGone(agent.id(), work.since()), turn);
+    agent.session().ifPresent(session -> turn.send(new ToAgent.Shutdown(session, GONE)));
   }
 
   private static void begin(Agent agent, Work.ClearAgent work, AgentEvent lost, Turn turn) {

@@ -15,6 +15,7 @@ import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,6 +152,10 @@ final class NaiveAllocator implements Allocator {
               id, (k, row) -> row.withLink(new AgentLink.Disconnected(since)));
       case AgentEvent.Removed(var id) -> remove(id);
       case AgentEvent.MarkedUnreachable(var id, var at) -> remove(id);
+      case AgentEvent.MarkedGone(var id, var at) -> remove(id);
+      case AgentEvent.OrdersChanged(var id, var orders) -> order(id, orders);
+      case AgentEvent.Whitelisted whitelisted ->
+          throw new IllegalArgumentException("the histories of both have none: " + whitelisted);
       case AgentEvent.Admitted admitted -> {}
       case AgentEvent.MarkedReachable reachable -> {}
     }
@@ -162,6 +167,18 @@ final class NaiveAllocator implements Allocator {
       state.refusals.removeIf(r -> r.key().agent().equals(row.id()));
     }
     schedule.ask(row.id());
+  }
+
+  private void order(AgentId id, Orders orders) {
+    var row = state.agents.get(id);
+    if (row == null) {
+      return;
+    }
+    var ordered = row.withOrders(orders);
+    state.agents.put(id, ordered);
+    if (ordered.active() && !row.active()) {
+      schedule.ask(id);
+    }
   }
 
   private void remove(AgentId id) {

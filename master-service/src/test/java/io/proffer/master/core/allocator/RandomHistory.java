@@ -13,6 +13,7 @@ import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Offer;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ final class RandomHistory {
   }
 
   private void event() {
-    switch (random.nextInt(flat ? 16 : 24)) {
+    switch (random.nextInt(flat ? 17 : 25)) {
       case 0 -> putAgent(rows.agent());
       case 1 -> {
         if (!agents.isEmpty()) {
@@ -147,13 +148,18 @@ final class RandomHistory {
         }
       }
       case 6 -> suppressOrRevive();
-      case 7, 8, 19, 20 -> {
+      case 7, 8, 20, 21 -> {
         if (!used.isEmpty()) {
           cluster.finish(used.remove(random.nextInt(used.size())));
         }
       }
-      case 16 -> cluster.tell(new RoleEvent.WeightsSet(roles.weights()));
-      case 17, 18 -> setQuota(roles.quota());
+      case 16 -> {
+        if (!agents.isEmpty()) {
+          order(any(agents));
+        }
+      }
+      case 17 -> cluster.tell(new RoleEvent.WeightsSet(roles.weights()));
+      case 18, 19 -> setQuota(roles.quota());
       default -> answer();
     }
   }
@@ -202,6 +208,14 @@ final class RandomHistory {
     cluster.disconnect(row);
     agents.put(row.id(), row.withLink(new AgentLink.Disconnected(Instant.EPOCH)));
     giveUp(offer -> offer.agent().equals(row.id()));
+  }
+
+  /** To be out of service, or in it again. */
+  private void order(Agent row) {
+    var orders = row.deactivated() ? Orders.NONE : Orders.DEACTIVATED;
+    agents.put(row.id(), row.withOrders(orders));
+    giveUp(offer -> offer.agent().equals(row.id()));
+    cluster.tell(new AgentEvent.OrdersChanged(row.id(), orders));
   }
 
   private void remove(Agent row) {

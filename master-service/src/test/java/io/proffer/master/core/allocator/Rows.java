@@ -16,6 +16,7 @@ import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Rows {
         capabilities,
         ByteString.EMPTY,
         new AgentLink.Connected("session-" + id),
-        false,
+        Orders.NONE,
         resources,
         Resources.empty(),
         Resources.empty(),

@@ -39,7 +39,7 @@ public final class SubscribeAgent {
     there.ifPresent(
         old -> ClearAgent.remove(old, "a new agent registered at the same address", turn));
     var id = turn.state().agents().freeId(turn.state().masterId());
-    var agent = row(id, subscribe, turn.moment().wall(), Optional.empty());
+    var agent = row(id, subscribe, turn, turn.moment().wall(), Optional.empty());
     turn.emit(new AgentEvent.Admitted(agent.info()));
     turn.emit(new AgentEvent.Registered(agent));
     turn.send(new ToAgent.Registered(subscribe.session(), id));
@@ -48,7 +48,9 @@ public final class SubscribeAgent {
 
   private static void reregister(AgentId id, AgentCommand.Subscribe subscribe, Turn turn) {
     var known = turn.state().agents().find(id);
-    if (known.isEmpty() && turn.state().works().concerns(id)) {
+    if (turn.state().agents().isGone(id)) {
+      turn.send(new ToAgent.Shutdown(subscribe.session(), ClearAgent.GONE));
+    } else if (known.isEmpty() && turn.state().works().concerns(id)) {
       turn.send(new ToAgent.Close(subscribe.session())); // it tries again when the books are clear
     } else if (known.isEmpty()) {
       returns(id, subscribe, turn);
@@ -68,13 +70,14 @@ public final class SubscribeAgent {
     EndOffers.rescindOn(known.id(), turn);
     var now = turn.state().agents().find(known.id()).orElseThrow();
     var agent =
-        row(known.id(), subscribe, known.registered(), Optional.of(turn.moment().wall()))
+        row(known.id(), subscribe, turn, known.registered(), Optional.of(turn.moment().wall()))
             .withAllocated(now.allocated());
     if (!agent.info().equals(known.info())) {
       turn.emit(new AgentEvent.Admitted(agent.info()));
     }
     turn.emit(new AgentEvent.Reregistered(agent));
     turn.send(new ToAgent.Registered(subscribe.session(), agent.id()));
+    drainAgain(agent, turn);
     AgentReturn.compare(agent, subscribe, turn);
   }
 
@@ -84,7 +87,7 @@ public final class SubscribeAgent {
     var recovered = agents.recovered(id);
     boolean unreachable = agents.unreachableSince(id).isPresent();
     var wall = turn.moment().wall();
-    var agent = row(id, subscribe, wall, Optional.of(wall));
+    var agent = row(id, subscribe, turn, wall, Optional.of(wall));
     if (recovered.isEmpty()) {
       turn.emit(new AgentEvent.MarkedReachable(agent.info()));
     } else if (!recovered.get().equals(agent.info())) {
@@ -92,6 +95,7 @@ public final class SubscribeAgent {
     }
     turn.emit(new AgentEvent.Registered(agent));
     turn.send(new ToAgent.Registered(subscribe.session(), id));
+    drainAgain(agent, turn);
     // The repeated syllable is the protocol's.
     var message =
         recovered.isPresent()
@@ -101,9 +105,18 @@ public final class SubscribeAgent {
     AgentReturn.welcome(agent, recovered.isPresent() || unreachable, subscribe, message, turn);
   }
 
+  /** It may not have heard the order, or what it heard may be an older one. */
+  private static void drainAgain(Agent agent, Turn turn) {
+    if (agent.orders().isDraining()) {
+      var config = agent.orders().drain().orElseThrow().config();
+      turn.send(new ToAgent.Drain(agent.session().orElseThrow(), config));
+    }
+  }
+
   private static Agent row(
       AgentId id,
       AgentCommand.Subscribe subscribe,
+      Turn turn,
       Instant registered,
       Optional<Instant> reregistered) {
     AgentInfo info = subscribe.info().toBuilder().setId(id.message()).build();
@@ -115,7 +128,7 @@ public final class SubscribeAgent {
         subscribe.capabilities(),
         subscribe.resourceVersion(),
         new AgentLink.Connected(subscribe.session()),
-        false,
+        turn.state().agents().orders(id),
         Resources.of(info.getResourcesList()),
         Resources.empty(),
         Resources.empty(),

@@ -97,6 +97,13 @@ final class LaunchTask {
               TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH,
               "Killed before delivery to the executor"));
     }
+    if (launch.agent().filter(agent -> agent.orders().drain().isPresent()).isPresent()) {
+      return Optional.of(
+          new Refusal(
+              launch.framework().partitionAware() ? TaskState.TASK_DROPPED : TaskState.TASK_LOST,
+              TaskStatus.Reason.REASON_AGENT_DRAINING,
+              "Task was received while agent was already draining"));
+    }
     return launch
         .forbids(info)
         .map(Refusal::unauthorized)

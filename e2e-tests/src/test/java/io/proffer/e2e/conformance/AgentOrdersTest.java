@@ -1,0 +1,123 @@
+package io.proffer.e2e.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+
+/** What operators order of an agent where a task runs, in the order it was recorded. */
+@Timeout(300)
+final class AgentOrdersTest {
+  private static final List<String> DEACTIVATION =
+      List.of(
+          "DEACTIVATE_AGENT",
+          "GET_AGENTS-deactivated",
+          "DEACTIVATE_AGENT-twice",
+          "DEACTIVATE_AGENT-unknown",
+          "REACTIVATE_AGENT",
+          "REACTIVATE_AGENT-active");
+
+  private static final String DRAIN = "DRAIN_AGENT";
+
+  /** Of the agent itself, meanwhile. */
+  static final String AT_AGENT = "GET_AGENT-draining";
+
+  private static final String DRAIN_GONE = "DRAIN_AGENT-gone";
+
+  private static final List<String> DRAINING =
+      List.of(
+          "GET_AGENTS-draining",
+          "REACTIVATE_AGENT-draining",
+          "DRAIN_AGENT-unknown",
+          "DRAIN_AGENT-negative-grace",
+          "DRAIN_AGENT-duration-object",
+          "DRAIN_AGENT-twice");
+
+  private static final List<String> DRAINED =
+      List.of(
+          "GET_AGENTS-drained", "REACTIVATE_AGENT-drained", "GET_AGENTS-reactivated-after-drain");
+
+  /** The exchanges of this suite, which change what others would see. */
+  static final Set<String> NAMES =
+      Stream.of(DEACTIVATION, List.of(DRAIN, DRAIN_GONE), DRAINING, DRAINED)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  @TestFactory
+  Stream<DynamicTest> exchanges() {
+    if (Golden.directory().isEmpty()) {
+      return Stream.empty();
+    }
+    var cluster = Cluster.master("--hostname=127.0.0.1");
+    cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
+    cluster.awaitAgents(1);
+    var scheduler =
+        Scheduler.subscribe(
+            cluster.masterUrl(),
+            Json.of(
+                "{'user':'root','name':'golden-operator-2','roles':['golden'],"
+                    + "'capabilities':[{'type':'MULTI_ROLE'}]}"));
+    JsonNode offer = scheduler.awaitOffer();
+    scheduler.accepted(Json.of("{'type':'SUPPRESS'}"));
+    scheduler.launch(offer, List.of(Scheduler.task("dr-1", "sleep 1000", offer)));
+    scheduler.awaitUpdate("dr-1", "TASK_RUNNING");
+    var agent = offer.at("/agent_id/value").asText();
+    var replay =
+        new Replay(cluster.masterPort(), text -> text.replaceAll("[0-9a-f-]{36}-S0", agent));
+    var atAgent = new Replay(cluster.agentPort(0), text -> text);
+    return Stream.of(
+            replay.tests(all(DEACTIVATION)),
+            replay.tests(all(List.of(DRAIN))),
+            step(
+                "the task has ended", () -> await(cluster, "/slaves/0/used_resources/cpus", "0.0")),
+            atAgent.tests(List.of(Golden.of("agent-operator-api", AT_AGENT))),
+            replay.tests(all(DRAINING)),
+            step("its end is acknowledged", () -> scheduler.awaitUpdate("dr-1", "TASK_KILLED")),
+            step("it is drained", () -> await(cluster, "/slaves/0/drain_info/state", "DRAINED")),
+            replay.tests(all(DRAINED)),
+            step("it is marked gone", () -> markGone(cluster, agent)),
+            replay.tests(all(List.of(DRAIN_GONE))))
+        .flatMap(tests -> tests)
+        .onClose(
+            () -> {
+              scheduler.close();
+              cluster.close();
+            });
+  }
+
+  private static Stream<DynamicTest> step(String what, Executable step) {
+    return Stream.of(DynamicTest.dynamicTest(what, step));
+  }
+
+  /** What an agent of the list says of itself. */
+  private static void await(Cluster cluster, String pointer, String text) {
+    Awaitility.await(pointer + " is " + text)
+        .until(() -> Json.get(cluster.masterUrl() + "/slaves").at(pointer).asText().equals(text));
+  }
+
+  private static void markGone(Cluster cluster, String agent) {
+    var order = Json.of("{'type':'DRAIN_AGENT','drain_agent':{'mark_gone':true}}");
+    order.withObject("drain_agent").withObject("agent_id").put("value", agent);
+    var answer =
+        Json.post(
+            cluster.masterUrl() + "/api/v1", order.toString(), "Content-Type", "application/json");
+    assertEquals(200, answer.statusCode(), answer.body());
+    Awaitility.await("it is gone")
+        .until(() -> Json.get(cluster.masterUrl() + "/slaves").path("slaves").isEmpty());
+  }
+
+  private static List<Golden> all(List<String> names) {
+    return names.stream().map(name -> Golden.of("master-operator-api", name)).toList();
+  }
+}
