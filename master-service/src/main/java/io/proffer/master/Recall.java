@@ -29,6 +29,7 @@ final class Recall {
                     LinkedHashMap::new)),
         moments.next());
     core.recoverOrders(recovered.orders(), recovered.gone());
+    core.recoverMaintenance(recovered.maintenance());
     if (!recovered.agents().isEmpty() || !recovered.frameworks().isEmpty()) {
       LOG.info(
           "Recovered {} agents and {} frameworks from the registry; waiting for them",

@@ -78,12 +78,16 @@ public enum Action {
       "view_standalone_containers", "users", Objects.NAMES, "standalone containers"),
   /** Agents that register, or come back. */
   REGISTER_AGENT("register_agents", "agents", Objects.WHOLE),
-  UPDATE_MAINTENANCE_SCHEDULE(
-      "update_maintenance_schedules", "machines", Objects.WHOLE, "maintenance"),
-  GET_MAINTENANCE_SCHEDULE("get_maintenance_schedules", "machines", Objects.WHOLE, "maintenance"),
-  START_MAINTENANCE("start_maintenances", "machines", Objects.WHOLE, "maintenance"),
-  STOP_MAINTENANCE("stop_maintenances", "machines", Objects.WHOLE, "maintenance"),
-  GET_MAINTENANCE_STATUS("get_maintenance_statuses", "machines", Objects.WHOLE, "maintenance"),
+  /** UPDATE_MAINTENANCE_SCHEDULE. */
+  UPDATE_MAINTENANCE_SCHEDULE("update_maintenance_schedules", "machines", Objects.WHOLE),
+  /** GET_MAINTENANCE_SCHEDULE. */
+  GET_MAINTENANCE_SCHEDULE("get_maintenance_schedules", "machines", Objects.WHOLE),
+  /** START_MAINTENANCE. */
+  START_MAINTENANCE("start_maintenances", "machines", Objects.WHOLE),
+  /** STOP_MAINTENANCE. */
+  STOP_MAINTENANCE("stop_maintenances", "machines", Objects.WHOLE),
+  /** GET_MAINTENANCE_STATUS. */
+  GET_MAINTENANCE_STATUS("get_maintenance_statuses", "machines", Objects.WHOLE),
   /** DRAIN_AGENT. */
   DRAIN_AGENT("drain_agents", "agents", Objects.WHOLE),
   /** DEACTIVATE_AGENT. */

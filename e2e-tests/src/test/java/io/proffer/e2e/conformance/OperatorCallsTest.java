@@ -151,6 +151,7 @@ final class OperatorCallsTest {
         && !LOGGING.contains(name)
         && !ROLES.contains(name)
         && !AgentOrdersTest.NAMES.contains(name)
+        && !MaintenanceCallsTest.NAMES.contains(name)
         // Streams have suites of their own.
         && !name.contains("-stream")
         && !name.startsWith("scheduler-");

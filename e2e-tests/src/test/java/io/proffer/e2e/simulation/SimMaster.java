@@ -223,6 +223,7 @@ final class SimMaster {
           unreachable,
           moments.next());
       core.recoverOrders(recovered.orders(), recovered.gone());
+      core.recoverMaintenance(recovered.maintenance());
     }
 
     void serve() {

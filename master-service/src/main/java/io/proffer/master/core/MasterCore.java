@@ -16,6 +16,7 @@ import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.RoleEvent;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.RoleSettings;
@@ -107,6 +108,11 @@ public final class MasterCore implements Core<Command, Event, Effect> {
   public void recoverOrders(SortedMap<AgentId, Orders> orders, SortedMap<AgentId, Instant> gone) {
     orders.forEach(state::recoverOrders);
     gone.forEach(state::recoverGone);
+  }
+
+  /** Takes in what is planned for machines. Before the first command. */
+  public void recoverMaintenance(Maintenance maintenance) {
+    state.recoverMaintenance(maintenance);
   }
 
   @Override

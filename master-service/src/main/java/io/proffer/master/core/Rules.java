@@ -26,6 +26,9 @@ import io.proffer.master.core.rule.framework.SubscribeFramework;
 import io.proffer.master.core.rule.framework.SuppressRoles;
 import io.proffer.master.core.rule.framework.TeardownFramework;
 import io.proffer.master.core.rule.framework.UpdateFramework;
+import io.proffer.master.core.rule.maintenance.StartMaintenance;
+import io.proffer.master.core.rule.maintenance.StopMaintenance;
+import io.proffer.master.core.rule.maintenance.UpdateSchedule;
 import io.proffer.master.core.rule.offer.AcceptOffers;
 import io.proffer.master.core.rule.offer.AnswerInverseOffers;
 import io.proffer.master.core.rule.offer.DeclineOffers;
@@ -97,6 +100,9 @@ final class Rules {
       case OperatorCommand.Explain _ ->
           throw new IllegalArgumentException("the allocator explains, see MasterCore");
       case OperatorCommand.Whitelist c -> WhitelistHosts.decide(c, turn);
+      case OperatorCommand.UpdateSchedule c -> UpdateSchedule.decide(c, turn);
+      case OperatorCommand.StartMaintenance c -> StartMaintenance.decide(c, turn);
+      case OperatorCommand.StopMaintenance c -> StopMaintenance.decide(c, turn);
       case OperatorCommand.Deactivate c -> DeactivateAgent.decide(c, turn);
       case OperatorCommand.Drain c -> DrainAgent.decide(c, turn);
       case OperatorCommand.Reactivate c -> ReactivateAgent.decide(c, turn);
@@ -138,6 +144,9 @@ final class Rules {
       case OperatorCommand.OfRoles c -> Optional.of(c.replyTo());
       case OperatorCommand.Explain c -> Optional.of(c.replyTo());
       case OperatorCommand.Whitelist _ -> Optional.empty();
+      case OperatorCommand.UpdateSchedule c -> Optional.of(c.replyTo());
+      case OperatorCommand.StartMaintenance c -> Optional.of(c.replyTo());
+      case OperatorCommand.StopMaintenance c -> Optional.of(c.replyTo());
       case OperatorCommand.Deactivate c -> Optional.of(c.replyTo());
       case OperatorCommand.Drain c -> Optional.of(c.replyTo());
       case OperatorCommand.Reactivate c -> Optional.of(c.replyTo());

@@ -134,8 +134,8 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           read(exchange, type, snapshot -> RoleMessages.quotas(snapshot.roles(), rights));
       case UPDATE_WEIGHTS, UPDATE_QUOTA, SET_QUOTA, REMOVE_QUOTA ->
           changes.ask(exchange, replyTo -> RoleCommands.of(call, rights, replyTo));
-      case GET_MAINTENANCE_STATUS -> send(exchange, type, V1Messages.noMaintenanceStatus());
-      case GET_MAINTENANCE_SCHEDULE -> send(exchange, type, V1Messages.noMaintenanceSchedule());
+      case GET_MAINTENANCE_STATUS -> read(exchange, type, V1Messages::maintenanceStatus);
+      case GET_MAINTENANCE_SCHEDULE -> read(exchange, type, V1Messages::maintenanceSchedule);
       case TEARDOWN ->
           changes.ask(
               exchange,
@@ -148,6 +148,24 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               replyTo ->
                   new OperatorCommand.Deactivate(
                       AgentId.of(call.getDeactivateAgent().getAgentId()), replyTo));
+      case UPDATE_MAINTENANCE_SCHEDULE ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.UpdateSchedule(
+                      call.getUpdateMaintenanceSchedule().getSchedule(), replyTo));
+      case START_MAINTENANCE ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.StartMaintenance(
+                      call.getStartMaintenance().getMachinesList(), replyTo));
+      case STOP_MAINTENANCE ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.StopMaintenance(
+                      call.getStopMaintenance().getMachinesList(), replyTo));
       case DRAIN_AGENT ->
           changes.ask(
               exchange,
@@ -170,9 +188,6 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           DESTROY_VOLUMES,
           GROW_VOLUME,
           SHRINK_VOLUME,
-          UPDATE_MAINTENANCE_SCHEDULE,
-          START_MAINTENANCE,
-          STOP_MAINTENANCE,
           MARK_AGENT_GONE ->
           exchange.answer(Answer.bare(501));
     }

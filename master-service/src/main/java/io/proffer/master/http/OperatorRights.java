@@ -14,6 +14,11 @@ final class OperatorRights {
     return switch (type) {
       case GET_FLAGS -> rights.allow(Action.VIEW_FLAGS);
       case SET_LOGGING_LEVEL -> rights.allow(Action.SET_LOG_LEVEL);
+      case GET_MAINTENANCE_STATUS -> rights.allow(Action.GET_MAINTENANCE_STATUS);
+      case GET_MAINTENANCE_SCHEDULE -> rights.allow(Action.GET_MAINTENANCE_SCHEDULE);
+      case UPDATE_MAINTENANCE_SCHEDULE -> rights.allow(Action.UPDATE_MAINTENANCE_SCHEDULE);
+      case START_MAINTENANCE -> rights.allow(Action.START_MAINTENANCE);
+      case STOP_MAINTENANCE -> rights.allow(Action.STOP_MAINTENANCE);
       case DRAIN_AGENT -> rights.allow(Action.DRAIN_AGENT);
       case DEACTIVATE_AGENT -> rights.allow(Action.DEACTIVATE_AGENT);
       case REACTIVATE_AGENT -> rights.allow(Action.REACTIVATE_AGENT);
@@ -41,10 +46,8 @@ final class OperatorRights {
           UPDATE_QUOTA,
           SET_QUOTA,
           REMOVE_QUOTA,
-          // Nothing makes, sets or plans what these tell of yet.
+          // Nothing makes what this tells of yet.
           GET_OPERATIONS,
-          GET_MAINTENANCE_STATUS,
-          GET_MAINTENANCE_SCHEDULE,
           // Answered 501, whoever asks.
           UNKNOWN,
           RESERVE_RESOURCES,
@@ -53,9 +56,6 @@ final class OperatorRights {
           DESTROY_VOLUMES,
           GROW_VOLUME,
           SHRINK_VOLUME,
-          UPDATE_MAINTENANCE_SCHEDULE,
-          START_MAINTENANCE,
-          STOP_MAINTENANCE,
           MARK_AGENT_GONE ->
           true;
     };

@@ -4,6 +4,7 @@ import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.master.Response;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.words.FrameworkWords;
 import io.proffer.master.words.OfferWords;
 import java.util.ArrayList;
@@ -85,7 +86,9 @@ final class V1Documents {
                     "frameworks",
                     Response.GetFrameworks.FRAMEWORKS_FIELD_NUMBER,
                     framework ->
-                        FrameworkWords.of(framework, offers(framework, directory, scheme))),
+                        FrameworkWords.of(
+                            framework,
+                            offers(framework, directory, view.snapshot().maintenance(), scheme))),
                 view.frameworks()),
             new Document.Rows<>(
                 V1Rows.passing(
@@ -111,12 +114,20 @@ final class V1Documents {
             new Document.Rows<>(V1Rows.COMPLETED_TASKS, view.completedTasks())));
   }
 
-  private static List<Offer> offers(Framework framework, Directory directory, String scheme) {
+  private static List<Offer> offers(
+      Framework framework, Directory directory, Maintenance maintenance, String scheme) {
     var offers = new ArrayList<Offer>();
     for (var offer : directory.offersOf(framework.id())) {
       var agent = directory.agent(offer.agent());
       if (agent != null) {
-        offers.add(OfferWords.of(offer, agent, directory.executorsBeside(offer), ALL, scheme));
+        offers.add(
+            OfferWords.of(
+                offer,
+                agent,
+                directory.executorsBeside(offer),
+                maintenance.of(agent),
+                ALL,
+                scheme));
       }
     }
     return offers;

@@ -8,12 +8,11 @@ import io.proffer.api.v1.Metric;
 import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.Role;
 import io.proffer.api.v1.Value;
-import io.proffer.api.v1.maintenance.ClusterStatus;
-import io.proffer.api.v1.maintenance.Schedule;
 import io.proffer.api.v1.master.Response;
 import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.sight.Sight;
+import io.proffer.master.words.MaintenanceWords;
 import io.proffer.master.words.Times;
 import java.util.List;
 import java.util.Map;
@@ -115,18 +114,19 @@ final class V1Messages {
         .build();
   }
 
-  static Response noMaintenanceStatus() {
+  static Response maintenanceStatus(Snapshot snapshot) {
     return of(Response.Type.GET_MAINTENANCE_STATUS)
         .setGetMaintenanceStatus(
             Response.GetMaintenanceStatus.newBuilder()
-                .setStatus(ClusterStatus.getDefaultInstance()))
+                .setStatus(MaintenanceWords.status(snapshot.maintenance())))
         .build();
   }
 
-  static Response noMaintenanceSchedule() {
+  static Response maintenanceSchedule(Snapshot snapshot) {
     return of(Response.Type.GET_MAINTENANCE_SCHEDULE)
         .setGetMaintenanceSchedule(
-            Response.GetMaintenanceSchedule.newBuilder().setSchedule(Schedule.getDefaultInstance()))
+            Response.GetMaintenanceSchedule.newBuilder()
+                .setSchedule(snapshot.maintenance().schedule()))
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -35,6 +36,11 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
         case OfferEvent offer -> tell(offer);
         case ExecutorEvent executor -> tell(executor);
         case RoleEvent role -> tell(role);
+        case MaintenanceEvent.Changed(var maintenance) ->
+            LOG.info(
+                "Maintenance is planned in {} windows, {} machines are down",
+                maintenance.schedule().getWindowsCount(),
+                maintenance.down().size());
         case WorkEvent work -> LOG.debug("Work: {}", work);
       }
     }

@@ -6,6 +6,7 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.AgentOrders;
 import io.proffer.api.internal.Epoch;
 import io.proffer.api.internal.GoneAgent;
+import io.proffer.api.internal.PlannedMaintenance;
 import io.proffer.api.internal.RegisteredAgent;
 import io.proffer.api.internal.RegisteredFramework;
 import io.proffer.api.internal.RoleQuota;
@@ -19,6 +20,7 @@ import io.proffer.kernel.Write;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import io.proffer.master.core.fact.RoleSettings;
@@ -37,6 +39,7 @@ import java.util.TreeMap;
  * @param agents admitted, in the order of keys
  * @param orders what operators have ordered of agents, wherever these are
  * @param gone agents that may not come back, and since when
+ * @param maintenance what is planned for machines
  * @param frameworks with the link {@code Recovered}
  * @param roles their weights and quotas
  */
@@ -46,6 +49,7 @@ public record Recovered(
     List<Unreachable> unreachable,
     SortedMap<AgentId, Orders> orders,
     SortedMap<AgentId, Instant> gone,
+    Maintenance maintenance,
     List<Framework> frameworks,
     RoleSettings roles) {
 
@@ -60,6 +64,7 @@ public record Recovered(
         unreachable,
         orders,
         gone,
+        maintenance,
         frameworks,
         new RoleSettings(weights, roles.quotas()));
   }
@@ -75,6 +80,7 @@ public record Recovered(
     var unreachable = new ArrayList<Unreachable>();
     var orders = new TreeMap<AgentId, Orders>();
     var gone = new TreeMap<AgentId, Instant>();
+    var maintenance = Maintenance.NONE;
     var frameworks = new ArrayList<Framework>();
     var weights = new TreeMap<String, Double>();
     var quotas = new TreeMap<String, Quota>();
@@ -99,6 +105,10 @@ public record Recovered(
           var read = AgentOrders.parseFrom(bytes);
           check(key, read.getFormatVersion());
           orders.put(AgentId.of(read.getId()), OrderRecords.read(read));
+        } else if (key.equals(Registry.MAINTENANCE)) {
+          var read = PlannedMaintenance.parseFrom(bytes);
+          check(key, read.getFormatVersion());
+          maintenance = new Maintenance(read.getSchedule(), read.getDownList());
         } else if (key.startsWith(Registry.GONE)) {
           var read = GoneAgent.parseFrom(bytes);
           check(key, read.getFormatVersion());
@@ -126,7 +136,14 @@ public record Recovered(
       }
     }
     return new Recovered(
-        epoch, agents, unreachable, orders, gone, frameworks, new RoleSettings(weights, quotas));
+        epoch,
+        agents,
+        unreachable,
+        orders,
+        gone,
+        maintenance,
+        frameworks,
+        new RoleSettings(weights, quotas));
   }
 
   @SuppressWarnings("deprecation") // frameworks without MULTI_ROLE have no other field

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.Epoch;
+import io.proffer.api.internal.PlannedMaintenance;
 import io.proffer.api.internal.RegisteredAgent;
 import io.proffer.api.internal.RegisteredFramework;
 import io.proffer.api.internal.RoleQuota;
@@ -15,8 +16,10 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Durable;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.Quota;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +34,7 @@ public final class Registry {
   static final String UNREACHABLE = "unreachable/";
   static final String WEIGHTS = "weights/";
   static final String QUOTAS = "quotas/";
+  static final String MAINTENANCE = "maintenance";
   static final String GONE = "gone/";
   static final String ORDERS = "orders/";
   static final String FRAMEWORKS = "frameworks/";
@@ -61,6 +65,7 @@ public final class Registry {
               Write.delete(ORDERS + id.value()));
       case AgentEvent.MarkedGone(var id, var at) -> OrderRecords.gone(id, at);
       case AgentEvent.OrdersChanged(var id, var orders) -> List.of(OrderRecords.write(id, orders));
+      case MaintenanceEvent.Changed(var maintenance) -> List.of(maintenance(maintenance));
       case FrameworkEvent.Added(var framework) -> List.of(framework(framework));
       case FrameworkEvent.Updated(var framework) -> List.of(framework(framework));
       case FrameworkEvent.Removed(FrameworkId id, var info, var at) ->
@@ -84,6 +89,16 @@ public final class Registry {
             .setFormatVersion(FORMAT)
             .setId(id.message())
             .setSinceNanos(Instants.nanos(since))
+            .build());
+  }
+
+  private static Write maintenance(Maintenance maintenance) {
+    return put(
+        MAINTENANCE,
+        PlannedMaintenance.newBuilder()
+            .setFormatVersion(FORMAT)
+            .setSchedule(maintenance.schedule())
+            .addAllDown(maintenance.down())
             .build());
   }
 

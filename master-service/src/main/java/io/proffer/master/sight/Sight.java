@@ -121,7 +121,8 @@ public final class Sight {
         all.unreachableTasks().filter(row -> isSeen(row, seen)),
         all.completedTasks().filter(row -> isSeen(row, seen)),
         all.unreachableAgents(),
-        all.roles());
+        all.roles(),
+        all.maintenance());
   }
 
   private boolean isSeen(Executor row, Map<FrameworkId, Framework> seen) {
@@ -152,7 +153,8 @@ public final class Sight {
         all.unreachableTasks(),
         all.completedTasks(),
         all.unreachableAgents(),
-        all.roles());
+        all.roles(),
+        all.maintenance());
   }
 
   /**

@@ -37,6 +37,7 @@ public final class EventWords {
               offered.offer(),
               offered.agent(),
               offered.executors(),
+              offered.unavailability(),
               effect.capabilities(),
               scheme));
     }

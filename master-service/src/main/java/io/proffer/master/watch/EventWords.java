@@ -5,6 +5,7 @@ import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -69,6 +70,7 @@ final class EventWords {
       case ExecutorEvent executor -> take(executor);
       case OfferEvent ignored -> {}
       case RoleEvent ignored -> {}
+      case MaintenanceEvent ignored -> {}
       case WorkEvent ignored -> {}
     }
   }

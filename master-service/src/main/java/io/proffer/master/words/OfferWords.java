@@ -5,10 +5,12 @@ import io.proffer.api.resource.Format;
 import io.proffer.api.v1.Address;
 import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.URL;
+import io.proffer.api.v1.Unavailability;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Offer;
 import java.util.List;
+import java.util.Optional;
 
 /** Offers, as the capabilities of who sees them ask (scheduler-api, section 10). */
 public final class OfferWords {
@@ -17,12 +19,14 @@ public final class OfferWords {
   /**
    * An offer as its framework gets it.
    *
+   * @param unavailability when the agent's machine is planned to be away
    * @param scheme under which its agent is reached
    */
   public static io.proffer.api.v1.Offer of(
       Offer offer,
       Agent agent,
       List<ExecutorId> executors,
+      Optional<Unavailability> unavailability,
       Capabilities capabilities,
       String scheme) {
     var resources =
@@ -43,6 +47,7 @@ public final class OfferWords {
     if (agent.info().hasDomain()) {
       words.setDomain(agent.info().getDomain());
     }
+    unavailability.ifPresent(words::setUnavailability);
     for (var executor : executors) {
       words.addExecutorIds(executor.message());
     }

@@ -14,6 +14,11 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.FrameworkID;
 import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.MachineID;
+import io.proffer.api.v1.TimeInfo;
+import io.proffer.api.v1.Unavailability;
+import io.proffer.api.v1.maintenance.Schedule;
+import io.proffer.api.v1.maintenance.Window;
 import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.kernel.InMemoryJournal;
 import io.proffer.kernel.Journal;
@@ -23,11 +28,13 @@ import io.proffer.kernel.sqlite.SqliteJournal;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Drain;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
 import java.nio.file.Path;
@@ -120,6 +127,26 @@ class RegistryTest {
     assertEquals(Map.of(new AgentId("S1"), AT), recovered.gone());
     assertEquals(List.of(), recovered.agents());
     assertEquals(Map.of(), recovered.orders());
+  }
+
+  @Test
+  void whatIsPlannedForMachinesComesBack() {
+    var machine = MachineID.newBuilder().setHostname("h").setIp("10.0.0.1").build();
+    var window =
+        Window.newBuilder()
+            .addMachineIds(machine)
+            .setUnavailability(
+                Unavailability.newBuilder().setStart(TimeInfo.newBuilder().setNanoseconds(7)));
+    var planned =
+        new Maintenance(Schedule.newBuilder().addWindows(window).build(), List.of(machine));
+
+    assertEquals(planned, after(new MaintenanceEvent.Changed(planned)).maintenance());
+    assertEquals(
+        Maintenance.NONE,
+        after(
+                new MaintenanceEvent.Changed(planned),
+                new MaintenanceEvent.Changed(planned.without(List.of(machine))))
+            .maintenance());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -75,6 +76,7 @@ public final class DrfAllocator implements Allocator {
       case TaskEvent task -> followTask(task);
       case ExecutorEvent executor -> followExecutor(executor);
       case RoleEvent role -> followRole(role);
+      case MaintenanceEvent maintenance -> {}
       case WorkEvent work -> {}
     }
   }

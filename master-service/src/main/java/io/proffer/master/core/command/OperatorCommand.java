@@ -4,7 +4,9 @@ import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.DrainConfig;
+import io.proffer.api.v1.MachineID;
 import io.proffer.api.v1.WeightInfo;
+import io.proffer.api.v1.maintenance.Schedule;
 import io.proffer.api.v1.quota.QuotaConfig;
 import io.proffer.api.v1.quota.QuotaRequest;
 import java.util.List;
@@ -86,6 +88,15 @@ public sealed interface OperatorCommand extends Command {
    * @param hostnames empty for all hosts there are
    */
   record Whitelist(Optional<SortedSet<String>> hostnames) implements OperatorCommand {}
+
+  /** UPDATE_MAINTENANCE_SCHEDULE: what is planned, in place of all that was. */
+  record UpdateSchedule(Schedule schedule, ReplyTo replyTo) implements OperatorCommand {}
+
+  /** START_MAINTENANCE: these machines go out of service. */
+  record StartMaintenance(List<MachineID> machines, ReplyTo replyTo) implements OperatorCommand {}
+
+  /** STOP_MAINTENANCE: these machines are back. */
+  record StopMaintenance(List<MachineID> machines, ReplyTo replyTo) implements OperatorCommand {}
 
   /** DEACTIVATE_AGENT: no offers of it, wherever it is; its tasks go on. */
   record Deactivate(AgentId agent, ReplyTo replyTo) implements OperatorCommand {}

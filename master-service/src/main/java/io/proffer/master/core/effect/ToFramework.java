@@ -7,10 +7,12 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.v1.OperationStatus;
 import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.Unavailability;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Offer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,8 +24,16 @@ public sealed interface ToFramework extends Effect {
   /** SUBSCRIBED, the first event of a stream; a HEARTBEAT follows at once. */
   record Subscribed(String streamId, FrameworkId framework) implements ToFramework {}
 
-  /** An offer with the agent it is of. */
-  record Offered(Offer offer, Agent agent, List<ExecutorId> executors) {}
+  /**
+   * An offer with the agent it is of.
+   *
+   * @param unavailability when its machine is planned to be away
+   */
+  record Offered(
+      Offer offer,
+      Agent agent,
+      List<ExecutorId> executors,
+      Optional<Unavailability> unavailability) {}
 
   /** OFFERS, worded for the capabilities the framework has at this turn. */
   record Offers(String streamId, Capabilities capabilities, List<Offered> offers)

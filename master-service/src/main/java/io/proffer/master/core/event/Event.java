@@ -8,4 +8,5 @@ public sealed interface Event
         TaskEvent,
         ExecutorEvent,
         RoleEvent,
+        MaintenanceEvent,
         WorkEvent {}

@@ -16,6 +16,7 @@ import io.proffer.api.v1.AgentInfo;
  * @param completedTasks of live and completed frameworks, the newest last
  * @param unreachableAgents how many agents are marked unreachable
  * @param roles their weights and quotas
+ * @param maintenance what is planned for machines
  */
 public record Snapshot(
     long frames,
@@ -31,4 +32,5 @@ public record Snapshot(
     io.proffer.kernel.table.Snapshot<Task> unreachableTasks,
     io.proffer.kernel.table.Snapshot<Task> completedTasks,
     int unreachableAgents,
-    RoleSettings roles) {}
+    RoleSettings roles,
+    Maintenance maintenance) {}

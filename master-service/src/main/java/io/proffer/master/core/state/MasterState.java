@@ -10,10 +10,12 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Snapshot;
@@ -32,6 +34,7 @@ public final class MasterState {
   private final Tasks tasks;
   private final Roles roles = new Roles(undo);
   private final Works works = new Works(undo);
+  private Maintenance maintenance = Maintenance.NONE;
   private final Deadlines<Due> deadlines = new Deadlines<>(undo);
   private long frames;
   private long version;
@@ -77,6 +80,16 @@ public final class MasterState {
   public void recoverGone(AgentId id, Instant since) {
     agents.markGone(id, since);
     undo.clear();
+  }
+
+  /** Takes in what the registry has of machines. Only before the first turn. */
+  public void recoverMaintenance(Maintenance kept) {
+    maintenance = kept;
+  }
+
+  /** What is planned for machines, and which are out of service. */
+  public Maintenance maintenance() {
+    return maintenance;
   }
 
   public MasterFacts facts() {
@@ -151,7 +164,8 @@ public final class MasterState {
         tasks.unreachableSnapshot(),
         tasks.completedSnapshot(),
         agents.unreachableCount(),
-        roles.snapshot());
+        roles.snapshot(),
+        maintenance);
   }
 
   /**
@@ -172,8 +186,15 @@ public final class MasterState {
       case TaskEvent e -> TaskApplier.apply(e, this);
       case ExecutorEvent e -> ExecutorApplier.apply(e, this);
       case RoleEvent e -> RoleApplier.apply(e, roles);
+      case MaintenanceEvent.Changed(var next) -> change(next);
       case WorkEvent e -> WorkApplier.apply(e, works);
     }
+  }
+
+  private void change(Maintenance next) {
+    var before = maintenance;
+    undo.record(() -> maintenance = before);
+    maintenance = next;
   }
 
   void keep() {

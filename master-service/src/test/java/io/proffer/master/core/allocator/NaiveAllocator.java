@@ -7,6 +7,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -51,6 +52,7 @@ final class NaiveAllocator implements Allocator {
       case RoleEvent.QuotasSet(var quotas) -> quotas.forEach(this::put);
       case TaskEvent task -> {}
       case ExecutorEvent executor -> {}
+      case MaintenanceEvent maintenance -> {}
       case WorkEvent work -> {}
     }
     state.books.forget(state.subscribed());

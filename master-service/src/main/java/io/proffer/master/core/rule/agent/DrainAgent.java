@@ -3,6 +3,7 @@ package io.proffer.master.core.rule.agent;
 import io.proffer.api.acl.Action;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.MachineID;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
@@ -12,6 +13,7 @@ import io.proffer.master.core.fact.Drain;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.EndOffers;
+import io.proffer.master.core.validate.MaintenanceValidation;
 import java.util.Optional;
 
 /**
@@ -45,11 +47,33 @@ public final class DrainAgent {
     if (!turn.state().agents().isKnown(drain.agent())) {
       return Optional.of(Rejection.invalid("Unknown agent"));
     }
+    var machine = plannedMachine(drain.agent(), turn);
+    if (machine.isPresent()) {
+      return Optional.of(
+          Rejection.invalid(
+              "Agent "
+                  + drain.agent()
+                  + " is part of a maintenance schedule under "
+                  + MaintenanceValidation.text(machine.get())));
+    }
     if (!isCapable(drain.agent(), turn)) {
       return Optional.of(
           Rejection.invalid("Agent " + drain.agent() + " is not capable of draining"));
     }
     return Optional.empty();
+  }
+
+  private static Optional<MachineID> plannedMachine(AgentId id, Turn turn) {
+    return turn.state()
+        .agents()
+        .find(id)
+        .filter(agent -> turn.state().maintenance().of(agent).isPresent())
+        .map(
+            agent ->
+                MachineID.newBuilder()
+                    .setHostname(agent.info().getHostname())
+                    .setIp(agent.ip())
+                    .build());
   }
 
   /** One that is away says whether it is when it comes back. */

@@ -22,7 +22,9 @@ public final class SubscribeAgent {
   private SubscribeAgent() {}
 
   public static void decide(AgentCommand.Subscribe subscribe, Turn turn) {
-    if (subscribe.info().hasId()) {
+    if (turn.state().maintenance().isDown(subscribe.info().getHostname(), subscribe.ip())) {
+      turn.send(new ToAgent.Shutdown(subscribe.session(), "Machine is `DOWN`"));
+    } else if (subscribe.info().hasId()) {
       reregister(AgentId.of(subscribe.info().getId()), subscribe, turn);
     } else {
       register(subscribe, turn);

@@ -30,7 +30,10 @@ public final class MakeOffers {
           .computeIfAbsent(grant.framework(), none -> new ArrayList<>())
           .add(
               new ToFramework.Offered(
-                  offer, agent, turn.state().executors().on(grant.agent(), grant.framework())));
+                  offer,
+                  agent,
+                  turn.state().executors().on(grant.agent(), grant.framework()),
+                  turn.state().maintenance().of(agent)));
     }
     offered.forEach(
         (id, offers) -> {
