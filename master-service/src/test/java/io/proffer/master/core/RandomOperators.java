@@ -62,9 +62,7 @@ final class RandomOperators {
               List.of(Infos.weight(role, random.nextInt(-1, 9))), operator.rights(), replyTo);
       case 1 ->
           new OperatorCommand.SetQuota(
-              Infos.quotaRequest(role, "cpus:" + random.nextInt(1, 5)),
-              operator.rights(),
-              replyTo);
+              Infos.quotaRequest(role, "cpus:" + random.nextInt(1, 5)), operator.rights(), replyTo);
       case 2 -> new OperatorCommand.RemoveQuota(role, Optional.empty(), operator.rights(), replyTo);
       default ->
           new OperatorCommand.UpdateQuota(
