@@ -245,15 +245,17 @@ public final class ProcessContainerizer implements Containerizer {
       broken(container, e);
       return;
     }
+    // Not where the spawner is listened to: whoever hears of it may take its time.
     var _ =
-        started.whenComplete(
+        started.whenCompleteAsync(
             (one, failure) -> {
               if (failure != null) {
                 broken(container, failure);
               } else {
                 started(container, target, one);
               }
-            });
+            },
+            launchers);
   }
 
   /**

@@ -37,8 +37,9 @@ final class SpawnerTest extends RealContainers {
   }
 
   /** Those of this directory; zombies have no command line. */
+  /** Children of ours: what it has just forked looks like it for a moment, and is its child. */
   private List<ProcessHandle> spawners() {
-    return ProcessHandle.allProcesses().filter(this::isOurSpawner).toList();
+    return ProcessHandle.current().children().filter(this::isOurSpawner).toList();
   }
 
   private boolean isOurSpawner(ProcessHandle process) {
@@ -59,7 +60,10 @@ final class SpawnerTest extends RealContainers {
   void whatACommandFindsIsTheSameAsUnderASupervisorOfTheAgent() throws Exception {
     var look =
         "exec 2>&1; cat /proc/self/limits /proc/self/cgroup /proc/$$/environ; umask; ulimit -a;"
-            + " for name in Uid Gid Groups SigBlk SigIgn SigCgt NoNewPrivs; do grep $name /proc/$$/status; done;"
+            // By the shell itself, which blocks signals while it starts somebody else.
+            + " while read -r name value; do case $name in"
+            + " Uid:|Gid:|Groups:|SigBlk:|SigIgn:|SigCgt:|NoNewPrivs:) echo $name $value;; esac;"
+            + " done < /proc/$$/status;"
             + " for end in /proc/$$/fd/*; do echo ${end##*/}; done; nice;"
             + " readlink /proc/$$/fd/0; cat /proc/$$/oom_score_adj;"
             + " set -- $(cat /proc/$$/stat); [ $6 = $4 ] && echo a session of its own";
