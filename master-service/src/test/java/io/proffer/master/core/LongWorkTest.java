@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.scheduler.Call;
+import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToAgent;
@@ -21,6 +24,7 @@ import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,6 +138,27 @@ class LongWorkTest {
     assertEquals(TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH, update.getReason());
     assertEquals("Killed before delivery to the executor", update.getMessage());
     assertEquals(1999, given.snapshot().tasks().size());
+  }
+
+  @Test
+  void whatIsStillToBeLaunchedWhenItsAgentIsDrainedIsRefused() {
+    var offer = given.offer(framework.id(), agent.id(), "cpus:20000");
+    framework.accepts(List.of(offer), Infos.launch(tasks(1500)));
+    int launched = given.snapshot().tasks().size();
+    given.when(
+        new OperatorCommand.Drain(
+            agent.id(),
+            DrainConfig.getDefaultInstance(),
+            Rights.unlimited(Optional.empty()),
+            given.replyTo()));
+
+    var refused = given.tick().updates();
+
+    assertEquals(1500 - launched, refused.size());
+    var update = refused.getFirst();
+    assertEquals(TaskState.TASK_LOST, update.getState());
+    assertEquals(TaskStatus.Reason.REASON_AGENT_DRAINING, update.getReason());
+    assertEquals("Task was received while agent was already draining", update.getMessage());
   }
 
   @Test
