@@ -76,9 +76,9 @@ class KeyringTest {
     var rules =
         open(
             "{\"prune_images\": [{\"principals\": {\"type\": \"NONE\"}, \"images\": {\"type\":"
-                + " \"ANY\"}}], \"drain_agents\": []}");
+                + " \"ANY\"}}], \"create_volumes\": []}");
     assertEquals(
-        "--acls has rules that nothing asks yet: drain_agents (draining), prune_images (images)."
+        "--acls has rules that nothing asks yet: create_volumes (volumes), prune_images (images)."
             + " They are of features that are still to come (docs/security.md)",
         rules.warning().orElseThrow());
     assertEquals(Optional.empty(), open("{\"run_tasks\": []}").warning());
