@@ -36,7 +36,6 @@ final class SpawnerTest extends RealContainers {
     return direct ? supervisor.get().alone() : supervisor.get();
   }
 
-  /** Those of this directory; zombies have no command line. */
   /** Children of ours: what it has just forked looks like it for a moment, and is its child. */
   private List<ProcessHandle> spawners() {
     return ProcessHandle.current().children().filter(this::isOurSpawner).toList();
