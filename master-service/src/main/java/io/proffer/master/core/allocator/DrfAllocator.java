@@ -52,7 +52,11 @@ public final class DrfAllocator implements Allocator {
     quotas = new QuotaBook(total);
     roles = new RoleTree(total, quotas, settings.rolePolicy(), settings.frameworkPolicy());
     orders = new Orders(roles, settings.rolePolicy(), settings.frameworkPolicy());
-    filters = new OfferFilters(settings.filtersPerAgentMax(), settings.filtersPerFrameworkMax());
+    filters =
+        new OfferFilters(
+            settings.filtersPerAgentMax(),
+            settings.filtersPerFrameworkMax(),
+            agent -> candidates().visitLater(agent));
     agents = new AgentPool(settings, total, quotas);
     var throttle = new Throttle(quotas, total);
     candidates = new Candidates(settings, agents, filters, throttle, roles);
@@ -63,6 +67,10 @@ public final class DrfAllocator implements Allocator {
     pause = new Pause(settings);
     explainer = new OfferExplainer(agents, roster, roles, quotas, total, examiner, offers, pause);
     run = new Run(0, 0, new ArrayList<>(), false, orders);
+  }
+
+  private Candidates candidates() {
+    return candidates;
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class DrfAllocator implements Allocator {
   public List<Grant> allocate(long budget, Moment moment) {
     lastHeard = moment.monotonicNanos();
     candidates.setNow(lastHeard);
-    if (pause.endsBy(lastHeard)) {
+    if (pause.endsBy(lastHeard, agents.all().size())) {
       candidates.stirAll();
     } else if (pause.isOn()) {
       candidates.forgetAll();
@@ -114,7 +122,7 @@ public final class DrfAllocator implements Allocator {
   @Override
   public OptionalLong nextDeadlineNanos() {
     if (pause.isOn()) {
-      return pause.endNanos(lastHeard);
+      return pause.endNanos(lastHeard, agents.all().size());
     }
     return run.done() && !slice.hasUnmade() ? candidates.nextNanos() : OptionalLong.of(lastHeard);
   }
@@ -168,7 +176,6 @@ public final class DrfAllocator implements Allocator {
   private void followAgent(AgentEvent event) {
     switch (event) {
       case AgentEvent.Registered(var agent) -> {
-        pause.countAgent();
         putAgent(agent);
       }
       case AgentEvent.Reregistered(var agent) -> putAgent(agent);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,18 +24,25 @@ final class Obstacles {
     private int agents;
     private final TreeSet<AgentId> examples = new TreeSet<>();
     private final SortedMap<String, TreeSet<String>> details = new TreeMap<>();
+    private final SortedMap<String, Long> longest = new TreeMap<>();
   }
 
   private final Map<Reason, Group> groups = new EnumMap<>(Reason.class);
 
-  /** The reason holds for one more agent. */
-  void add(Reason reason, AgentId agent) {
+  /** The reason holds for one more agent. Returns whether it is the first. */
+  boolean add(Reason reason, AgentId agent) {
     var group = group(reason);
     group.agents++;
     group.examples.add(agent);
     if (group.examples.size() > Finding.EXAMPLES) {
       group.examples.pollLast();
     }
+    return group.agents == 1;
+  }
+
+  /** A time that belongs to a reason; the longest one is told. */
+  void atMost(Reason reason, String name, long nanos) {
+    group(reason).longest.merge(name, Math.max(0, nanos), Math::max);
   }
 
   /** The reason holds whatever the agent; there are so many. */
@@ -65,6 +73,9 @@ final class Obstacles {
   private static Finding finding(Reason reason, Group group) {
     var details = new TreeMap<String, String>();
     group.details.forEach((name, values) -> details.put(name, listed(values)));
+    group.longest.forEach(
+        (name, nanos) ->
+            details.put(name, String.format(Locale.ROOT, "%.1fs more at most", nanos / 1e9)));
     var sentence =
         details.isEmpty()
             ? reason.sentence()

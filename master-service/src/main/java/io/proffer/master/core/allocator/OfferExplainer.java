@@ -89,7 +89,8 @@ final class OfferExplainer {
     if (general.isPresent()) {
       obstacles.addForAll(general.get(), asked.size());
       if (general.get() == Reason.PAUSED_FOR_RECOVERY) {
-        obstacles.detail(general.get(), "agents awaited", String.valueOf(pause.missing()));
+        obstacles.detail(
+            general.get(), "agents awaited", String.valueOf(pause.missing(agents.all().size())));
       }
     } else {
       var head = head();
@@ -120,9 +121,12 @@ final class OfferExplainer {
     if (roles.isDrawn()) {
       return null;
     }
-    var walk = new RoleWalk();
-    walk.begin(roles.root().children().order());
-    return walk.next(new Budget(Long.MAX_VALUE), node -> true).clients().order().getFirst();
+    var node = roles.root();
+    while (node.role() == null) {
+      // Not the kept orders: a run may be reading those.
+      node = node.children().first();
+    }
+    return node.role().clients().first();
   }
 
   private void add(
@@ -141,8 +145,17 @@ final class OfferExplainer {
     if (reason == Reason.BEHIND && (alone || client.equals(head))) {
       reason = Reason.NEXT_RUN;
     }
-    obstacles.add(reason, agent.id());
-    detail(client, agent, reason, head, nowNanos, obstacles);
+    boolean isNew = obstacles.add(reason, agent.id());
+    if (isNew || isAboutTheAgent(reason)) {
+      detail(client, agent, reason, head, nowNanos, obstacles);
+    }
+  }
+
+  /** Whether what is said about a reason differs from agent to agent. */
+  private static boolean isAboutTheAgent(Reason reason) {
+    return reason == Reason.REFUSED
+        || reason == Reason.RESERVED_FOR_OTHERS
+        || reason == Reason.CAPABILITY;
   }
 
   /** What a run would find; {@code BEHIND} when it would grant something but for others. */
@@ -175,10 +188,7 @@ final class OfferExplainer {
       Obstacles obstacles) {
     switch (reason) {
       case REFUSED ->
-          obstacles.detail(
-              reason,
-              "for",
-              seconds(examiner.refusedUntilNanos(client, agent) - nowNanos) + " more at most");
+          obstacles.atMost(reason, "for", examiner.refusedUntilNanos(client, agent) - nowNanos);
       case RESERVED_FOR_OTHERS ->
           agent.available().stream()
               .flatMap(element -> element.kind().reservationRole().stream())
@@ -202,10 +212,6 @@ final class OfferExplainer {
           NEXT_RUN,
           OFFERED -> {}
     }
-  }
-
-  private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%.1fs", Math.max(0, nanos) / 1e9);
   }
 
   private static void capabilities(Client client, Resources available, Obstacles obstacles) {

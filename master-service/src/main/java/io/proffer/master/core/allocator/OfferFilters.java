@@ -13,13 +13,16 @@ import java.util.function.Consumer;
 final class OfferFilters {
   private final int perAgentMax;
   private final int perFrameworkMax;
+  private final Consumer<AgentEntry> forgotten;
   private final RefusalQueue queue = new RefusalQueue();
 
   /**
    * @param perAgentMax how many of one client and agent are kept
    * @param perFrameworkMax how many of one client are kept
+   * @param forgotten told of agents of which a refusal was forgotten before its time
    */
-  OfferFilters(int perAgentMax, int perFrameworkMax) {
+  OfferFilters(int perAgentMax, int perFrameworkMax, Consumer<AgentEntry> forgotten) {
+    this.forgotten = forgotten;
     this.perAgentMax = perAgentMax;
     this.perFrameworkMax = perFrameworkMax;
   }
@@ -50,10 +53,10 @@ final class OfferFilters {
       old = next;
     }
     if (soonest != null && count >= perAgentMax) {
-      remove(soonest);
+      forget(soonest);
     }
     if (client.refusals.size() >= perFrameworkMax) {
-      remove(client.refusals.oldest());
+      forget(client.refusals.oldest());
     }
     boolean mute = isMute(client, agent);
     agent.refusals.add(added);
@@ -161,6 +164,12 @@ final class OfferFilters {
   OptionalLong nextDeadlineNanos() {
     var first = queue.first();
     return first == null ? OptionalLong.empty() : OptionalLong.of(first.deadlineNanos);
+  }
+
+  /** Before its time, because there are too many. */
+  private void forget(Refusal refusal) {
+    remove(refusal);
+    forgotten.accept(refusal.agent);
   }
 
   private void remove(Refusal refusal) {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 final class Pause {
   private final AllocatorSettings settings;
   private boolean on;
-  private int missing;
+  private int wanted;
   private long untilNanos;
 
   Pause(AllocatorSettings settings) {
@@ -22,8 +22,8 @@ final class Pause {
    * @param agents those the registry knows
    */
   void begin(int agents, long nowNanos) {
-    missing = (int) (agents * settings.agentRecoveryFactor());
-    on = missing > 0;
+    wanted = (int) (agents * settings.agentRecoveryFactor());
+    on = wanted > 0;
     untilNanos = nowNanos + settings.recoveryTimeout().toNanos();
   }
 
@@ -31,19 +31,14 @@ final class Pause {
     return on;
   }
 
-  /** An agent has registered. */
-  void countAgent() {
-    missing--;
-  }
-
-  /** How many agents are still waited for. */
-  int missing() {
-    return Math.max(0, missing);
+  /** How many agents are still waited for when so many are here. */
+  int missing(int present) {
+    return Math.max(0, wanted - present);
   }
 
   /** Whether it has just ended. */
-  boolean endsBy(long nowNanos) {
-    if (on && (missing <= 0 || nowNanos - untilNanos >= 0)) {
+  boolean endsBy(long nowNanos, int present) {
+    if (on && (present >= wanted || nowNanos - untilNanos >= 0)) {
       on = false;
       return true;
     }
@@ -51,10 +46,10 @@ final class Pause {
   }
 
   /** When it ends at the latest; empty when it is over. */
-  OptionalLong endNanos(long nowNanos) {
+  OptionalLong endNanos(long nowNanos, int present) {
     if (!on) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(missing <= 0 ? nowNanos : untilNanos);
+    return OptionalLong.of(present >= wanted ? nowNanos : untilNanos);
   }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
  * (available headroom). See allocator, sections 2 and 4.
  */
 final class QuotaBook {
+  /** Sums of thousands of guarantees still fit a long; no cluster has so much of anything. */
+  private static final long LARGEST = 1L << 50;
+
   private final ClusterTotal names;
   private final Map<String, Charge> charges = new LinkedHashMap<>();
 
@@ -69,7 +72,7 @@ final class QuotaBook {
     int size = 0;
     for (int i = 0; i < quota.guarantees().size(); i++) {
       int name = names.number(quota.guarantees().name(i));
-      amounts.add(name, quota.guarantees().amount(i));
+      amounts.add(name, Math.min(quota.guarantees().amount(i), LARGEST));
       size = Math.max(size, name + 1);
     }
     var byNumber = new long[size];

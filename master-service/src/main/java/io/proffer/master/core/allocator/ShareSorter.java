@@ -1,6 +1,7 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.master.core.allocator.policy.Policy;
+import io.proffer.master.core.allocator.policy.Rank;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,21 @@ final class ShareSorter<T extends Sharer> {
       stale.clear();
     }
     return order;
+  }
+
+  /** Whoever is to be served first, without changing any order; there must be somebody. */
+  T first() {
+    T first = null;
+    Rank best = null;
+    for (var sharer : order) {
+      var rank = policy.rank(sharer);
+      int byRank = best == null ? -1 : rank.compareTo(best);
+      if (byRank < 0 || (byRank == 0 && sharer.comesBefore(first))) {
+        first = sharer;
+        best = rank;
+      }
+    }
+    return first;
   }
 
   /** All listed, in no order that means anything. The list is never changed. */

@@ -104,6 +104,13 @@ abstract class Sharer implements Standing {
     return count != 0 ? count : name.compareTo(other.name);
   }
 
+  /** Of two of one rank: fewer allocations first, then the name. */
+  final boolean comesBefore(Sharer other) {
+    return allocations == other.allocations
+        ? name.compareTo(other.name) < 0
+        : allocations < other.allocations;
+  }
+
   /** The smaller rank first, then fewer allocations, then the name. */
   final int compareRanks(Sharer other) {
     int byRank = rank.compareTo(other.rank);

@@ -63,7 +63,7 @@ final class Throttle {
     boolean all = surplusGrew();
     cut.removeIf(
         charge -> {
-          boolean released = all || charge.relaxedSinceCut();
+          boolean released = all || charge.roles().isEmpty() || charge.relaxedSinceCut();
           if (released) {
             charge.forgetCut();
             told.accept(charge);

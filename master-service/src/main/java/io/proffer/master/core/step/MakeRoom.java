@@ -73,6 +73,9 @@ public final class MakeRoom {
     }
     var offered = charge.offered(quota.role());
     var over = over(quota, charge.consumed(quota.role()).plus(offered));
+    if (over.isEmpty()) {
+      return;
+    }
     for (var offer : state.offers().all()) {
       if (over.isEmpty()) {
         return;
@@ -95,6 +98,9 @@ public final class MakeRoom {
 
   private void keepGuarantees(Quota quota, QuotaCharge charge) {
     var missing = quota.guarantees().minus(charge.consumed(quota.role()));
+    if (missing.isEmpty()) {
+      return;
+    }
     for (var agent : state.agents().all()) {
       if (spare.contains(missing)) {
         break;

@@ -2,11 +2,15 @@ package io.proffer.master.core.allocator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.proffer.api.id.AgentId;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.fact.Explanation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Two allocators that must grant the same; the second one grants a whole run at once. */
@@ -43,6 +47,12 @@ final class Both implements Allocator {
     var grants = tested.allocate(budget, moment);
     granted.addAll(grants);
     return grants;
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+    return tested.explain(framework, role, agent, moment);
   }
 
   @Override

@@ -73,6 +73,10 @@ final class Explained implements Allocator {
       var key = new Key(grant.framework(), grant.role(), grant.agent());
       assertTrue(isFree(before.get(key)), () -> before.get(key) + " was said of " + grant);
     }
+    if (!grants.isEmpty()) {
+      // Between two slices: that somebody asks must not change what comes.
+      var _ = reasons(moment);
+    }
     if (grants.isEmpty() && everything && !due(moment)) {
       reasons(moment)
           .forEach(

@@ -18,7 +18,9 @@ final class ExplainedGrantsTest {
   void whatIsGrantedWasExplainedAndWhatIsExplainedIsGranted() {
     var seen = EnumSet.noneOf(Reason.class);
     for (long seed = 0; seed < SEEDS; seed++) {
-      var explained = new Explained(new DrfAllocator(SameGrantsTest.settings()));
+      var settings = SameGrantsTest.settings();
+      var both = new Both(new DrfAllocator(settings), new NaiveAllocator(settings));
+      var explained = new Explained(both);
       var history = RandomHistory.deep(seed, explained);
       for (int step = 0; step < STEPS; step++) {
         try {

@@ -186,11 +186,39 @@ final class RefusalTest {
   }
 
   @Test
+  void whoseRefusalIsForgottenForAnotherIsOfferedAgain() {
+    var defaults = AllocatorSettings.defaults();
+    var one =
+        new AllocatorSettings(
+            defaults.allocationInterval(),
+            defaults.allocationMinInterval(),
+            defaults.minAllocatable(),
+            defaults.fairSharingExcluded(),
+            defaults.filterGpuResources(),
+            defaults.region(),
+            defaults.filtersPerAgentMax(),
+            1,
+            defaults.agentRecoveryFactor(),
+            defaults.recoveryTimeout(),
+            defaults.rolePolicy(),
+            defaults.frameworkPolicy());
+    var forgetful = new TestCluster(new DrfAllocator(one));
+    forgetful.add(framework("f", "r"));
+    forgetful.add(agent("s1", "cpus:1"), agent("s2", "cpus:1"));
+    var offers = forgetful.offers();
+    offers.forEach(offer -> forgetful.decline(offer, 3600));
+
+    var again = onlyOne(forgetful.offersWithin(Duration.ofSeconds(2)));
+
+    assertEquals(offers.getFirst().agent(), again.agent());
+  }
+
+  @Test
   void manyThousandRefusalsTakenBackLeaveNothingBehind() {
     var total = new ClusterTotal(List.of());
     var quotas = new QuotaBook(total);
     var roles = new RoleTree(total, quotas, new FairPolicy(), new FairPolicy());
-    var filters = new OfferFilters(16, 1_000);
+    var filters = new OfferFilters(16, 1_000, agent -> {});
     var client =
         new Client(
             new FrameworkNode(new FrameworkId("f")),
