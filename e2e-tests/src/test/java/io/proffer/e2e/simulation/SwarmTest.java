@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.LinkEvent;
+import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.RoleEvent;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +31,12 @@ final class SwarmTest {
           AgentEvent.Stopped.class,
           RoleEvent.WeightsSet.class, // the operator only looks
           RoleEvent.QuotasSet.class,
+          MaintenanceEvent.Changed.class,
+          AgentEvent.DrainBegun.class,
+          AgentEvent.DrainEnded.class,
+          io.proffer.master.core.event.AgentEvent.OrdersChanged.class,
+          io.proffer.master.core.event.AgentEvent.Whitelisted.class,
+          io.proffer.master.core.event.AgentEvent.MarkedGone.class,
           AgentEvent.RuleFailed.class); // which breaks the history
 
   static LongStream seeds() {
