@@ -75,25 +75,8 @@ public final class JsonCodec {
    * @throws JsonFormatException with the inner text of the 400 answer
    */
   public static <M extends Message> M decode(byte[] body, M prototype) throws JsonFormatException {
-    Utf8.require(body);
-    SyntaxErrors.requireNoWideCharacters(body);
-    Message.Builder builder = prototype.newBuilderForType();
-    try (JsonParser in = JSON.createParser(body)) {
-      try {
-        read(in, body, builder, MessageTable.of(prototype.getClass()));
-      } catch (IOException e) {
-        throw SyntaxErrors.describe(e, body);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Closing a parser over bytes in memory", e);
-    }
-    if (!builder.isInitialized()) {
-      throw JsonFormatException.convert(
-          "Missing required fields: " + builder.getInitializationErrorString());
-    }
-    @SuppressWarnings("unchecked")
-    M message = (M) builder.buildPartial();
-    return message;
+    var table = MessageTable.of(prototype.getClass());
+    return whole(body, in -> readObject(in, prototype, table, 1));
   }
 
   /**
@@ -104,11 +87,21 @@ public final class JsonCodec {
    */
   public static <M extends Message> List<M> decodeList(byte[] body, M prototype)
       throws JsonFormatException {
+    var table = MessageTable.of(prototype.getClass());
+    return whole(body, in -> readArray(in, prototype, table));
+  }
+
+  /** Reads what begins at the present token. */
+  private interface Reading<T> {
+    T from(JsonParser in) throws IOException, JsonFormatException;
+  }
+
+  private static <T> T whole(byte[] body, Reading<T> reading) throws JsonFormatException {
     Utf8.require(body);
     SyntaxErrors.requireNoWideCharacters(body);
     try (JsonParser in = JSON.createParser(body)) {
       try {
-        return readList(in, body, prototype);
+        return read(in, body, reading);
       } catch (IOException e) {
         throw SyntaxErrors.describe(e, body);
       }
@@ -117,37 +110,42 @@ public final class JsonCodec {
     }
   }
 
-  private static <M extends Message> List<M> readList(JsonParser in, byte[] body, M prototype)
+  private static <T> T read(JsonParser in, byte[] body, Reading<T> reading)
       throws IOException, JsonFormatException {
-    var table = MessageTable.of(prototype.getClass());
-    var messages = new ArrayList<M>();
-    JsonFormatException refused = null;
-    if (in.nextToken() == JsonToken.START_ARRAY) {
-      try {
-        while (in.nextToken() != JsonToken.END_ARRAY && in.currentToken() != null) {
-          messages.add(readElement(in, prototype, table));
-        }
-      } catch (JsonFormatException e) {
-        refused = e;
-      }
-    } else {
-      refused = JsonFormatException.parse("Unexpected JSON type parsed");
+    in.nextToken();
+    T whole;
+    try {
+      whole = reading.from(in);
+    } catch (JsonFormatException e) {
+      // A body that is no JSON is told so first, whatever stood in the part before the mistake.
+      SyntaxErrors.requireEnd(in, body);
+      throw e;
     }
     SyntaxErrors.requireEnd(in, body);
-    if (refused != null) {
-      throw refused;
+    return whole;
+  }
+
+  private static <M extends Message> List<M> readArray(
+      JsonParser in, M prototype, MessageTable table) throws IOException, JsonFormatException {
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      throw JsonFormatException.parse("Unexpected JSON type parsed");
+    }
+    var messages = new ArrayList<M>();
+    while (in.nextToken() != JsonToken.END_ARRAY && in.currentToken() != null) {
+      // The array is one level itself.
+      messages.add(readObject(in, prototype, table, 2));
     }
     return messages;
   }
 
-  private static <M extends Message> M readElement(JsonParser in, M prototype, MessageTable table)
+  private static <M extends Message> M readObject(
+      JsonParser in, M prototype, MessageTable table, int level)
       throws IOException, JsonFormatException {
     if (in.currentToken() != JsonToken.START_OBJECT) {
       throw JsonFormatException.convert("Expecting a JSON object");
     }
     Message.Builder builder = prototype.newBuilderForType();
-    // The array is one level itself.
-    table.readInto(builder, in, 2);
+    table.readInto(builder, in, level);
     if (!builder.isInitialized()) {
       throw JsonFormatException.convert(
           "Missing required fields: " + builder.getInitializationErrorString());
@@ -155,24 +153,5 @@ public final class JsonCodec {
     @SuppressWarnings("unchecked")
     M message = (M) builder.buildPartial();
     return message;
-  }
-
-  private static void read(JsonParser in, byte[] body, Message.Builder builder, MessageTable table)
-      throws IOException, JsonFormatException {
-    JsonFormatException refused = null;
-    if (in.nextToken() == JsonToken.START_OBJECT) {
-      try {
-        table.readInto(builder, in, 1);
-      } catch (JsonFormatException e) {
-        refused = e;
-      }
-    } else {
-      refused = JsonFormatException.convert("Expecting a JSON object");
-    }
-    // A body that is no JSON is told so first, whatever stood in the part before the mistake.
-    SyntaxErrors.requireEnd(in, body);
-    if (refused != null) {
-      throw refused;
-    }
   }
 }
