@@ -68,6 +68,23 @@ public final class Quantities {
     return of(found);
   }
 
+  /** What keeps a number from being a quantity: only normal numbers and zero are. */
+  public static Optional<String> check(double value) {
+    if (Double.isNaN(value)) {
+      return Optional.of("NaN not supported");
+    }
+    if (Double.isInfinite(value)) {
+      return Optional.of("Infinite values not supported");
+    }
+    if (value != 0 && Math.abs(value) < Double.MIN_NORMAL) {
+      return Optional.of("Subnormal values not supported");
+    }
+    if (value < 0) {
+      return Optional.of("Negative values not supported");
+    }
+    return Optional.empty();
+  }
+
   /** Number of names. */
   public int size() {
     return names.length;

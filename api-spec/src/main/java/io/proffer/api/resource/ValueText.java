@@ -4,7 +4,6 @@ import io.proffer.api.v1.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A value in the text format of {@code --resources} and {@code --attributes} (resources.md, 4). */
@@ -49,7 +48,7 @@ sealed interface ValueText {
 
   private static double number(String text) {
     double value = numeric(text);
-    var error = checkQuantity(value);
+    var error = Quantities.check(value);
     if (error.isPresent()) {
       throw new ResourceParseException(error.get() + ": " + text);
     }
@@ -65,23 +64,6 @@ sealed interface ValueText {
       return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     return Double.parseDouble(text);
-  }
-
-  /** What keeps a number from being a quantity: only normal numbers and zero are. */
-  static Optional<String> checkQuantity(double value) {
-    if (Double.isNaN(value)) {
-      return Optional.of("NaN not supported");
-    }
-    if (Double.isInfinite(value)) {
-      return Optional.of("Infinite values not supported");
-    }
-    if (value != 0 && Math.abs(value) < Double.MIN_NORMAL) {
-      return Optional.of("Subnormal values not supported");
-    }
-    if (value < 0) {
-      return Optional.of("Negative values not supported");
-    }
-    return Optional.empty();
   }
 
   private static RangesAmount ranges(String text) {

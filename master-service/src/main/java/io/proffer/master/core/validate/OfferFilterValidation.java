@@ -1,5 +1,6 @@
 package io.proffer.master.core.validate;
 
+import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.OfferFilters;
@@ -28,7 +29,7 @@ final class OfferFilterValidation {
         return Optional.of("Resource quantities must contain at least one quantity");
       }
       for (var quantity : new TreeMap<>(quantities.getQuantitiesMap()).entrySet()) {
-        var error = checkQuantity(quantity.getValue().getValue());
+        var error = Quantities.check(quantity.getValue().getValue());
         if (error.isPresent()) {
           return Optional.of(
               "Invalid resource quantity for '" + quantity.getKey() + "': " + error.get());
@@ -36,18 +37,5 @@ final class OfferFilterValidation {
       }
     }
     return FINE;
-  }
-
-  private static Optional<String> checkQuantity(double value) {
-    if (Double.isNaN(value)) {
-      return Optional.of("NaN not supported");
-    }
-    if (Double.isInfinite(value)) {
-      return Optional.of("Infinite values not supported");
-    }
-    if (value != 0 && Math.abs(value) < Double.MIN_NORMAL) {
-      return Optional.of("Subnormal values not supported");
-    }
-    return value < 0 ? Optional.of("Negative values not supported") : FINE;
   }
 }

@@ -1,5 +1,6 @@
 package io.proffer.master.core.validate;
 
+import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Roles;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.api.v1.Value;
@@ -61,26 +62,13 @@ public final class QuotaValidation {
       if (amount.getKey().isEmpty()) {
         return Optional.of("Invalid " + what + " configuration: Empty resource name");
       }
-      var error = checkValue(amount.getValue().getValue());
+      var error = Quantities.check(amount.getValue().getValue());
       if (error.isPresent()) {
         return Optional.of(
             "Invalid " + what + " configuration " + pair(amount) + ": " + error.get());
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<String> checkValue(double value) {
-    if (Double.isNaN(value)) {
-      return Optional.of("NaN not supported");
-    }
-    if (Double.isInfinite(value)) {
-      return Optional.of("Infinite values not supported");
-    }
-    if (value != 0 && Math.abs(value) < Double.MIN_NORMAL) {
-      return Optional.of("Subnormal values not supported");
-    }
-    return value < 0 ? Optional.of("Negative values not supported") : Optional.empty();
   }
 
   private static Optional<String> checkSize(String field, Map<String, Value.Scalar> amounts) {
