@@ -24,6 +24,14 @@ public record Element(Kind kind, Amount amount, int copies) {
     return amount instanceof ScalarAmount scalar ? scalar.thousandths() : 0;
   }
 
+  /**
+   * Whether quota counts it when somebody has it: a scalar that nobody reserved and nobody may take
+   * back.
+   */
+  public boolean countsForQuota() {
+    return kind.isUnreserved() && !kind.revocable() && amount instanceof ScalarAmount;
+  }
+
   /** The same amount, allocated to this role or to none. */
   public Element withAllocation(Optional<String> role) {
     return new Element(kind.withAllocation(role), amount, copies);

@@ -17,6 +17,12 @@ public final class Roles {
         && role.startsWith(ancestor);
   }
 
+  /** The role at the root of the tree this one is in. */
+  public static String topLevel(String role) {
+    int slash = role.indexOf('/');
+    return slash < 0 ? role : role.substring(0, slash);
+  }
+
   /** What is wrong with the first bad one of these roles. */
   public static Optional<String> check(Collection<String> roles) {
     for (var role : roles) {

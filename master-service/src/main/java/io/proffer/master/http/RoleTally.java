@@ -141,8 +141,8 @@ final class RoleTally {
 
   private void allocated(String role, Element element) {
     each(role, row -> add(row.allocated, element));
-    if (element.kind().isUnreserved() && !element.kind().revocable()) {
-      each(role, row -> addScalar(row.consumed, element));
+    if (element.countsForQuota()) {
+      each(role, row -> add(row.consumed, element));
     }
   }
 

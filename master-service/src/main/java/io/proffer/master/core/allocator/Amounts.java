@@ -33,16 +33,10 @@ final class Amounts {
    */
   void addUnreserved(Resources resources, int times, ClusterTotal names) {
     for (var element : resources) {
-      if (isQuotaPart(element)) {
+      if (element.countsForQuota()) {
         add(element, times, names);
       }
     }
-  }
-
-  /** Whether an element is a scalar that is neither reserved nor revocable. */
-  static boolean isQuotaPart(Element element) {
-    var kind = element.kind();
-    return kind.isUnreserved() && !kind.revocable() && element.amount() instanceof ScalarAmount;
   }
 
   /** Whether nothing is left of anything. */

@@ -69,7 +69,6 @@ final class Portion {
    */
   Resources of(Resources all, Client client, AgentEntry agent, boolean guarantees, long seed) {
     var charge = client.role().charge();
-    begin();
     boolean headroom = quotas.anyRequired();
     if (!guarantees && !headroom && !charge.limited()) {
       return all;
@@ -98,7 +97,7 @@ final class Portion {
     int at = -1;
     for (var element : all) {
       at++;
-      if (Amounts.isQuotaPart(element)) {
+      if (element.countsForQuota()) {
         int number = names.number(element.name());
         for (int i = 0; i < parts; i++) {
           severalOfOneName |= name[i] == number;

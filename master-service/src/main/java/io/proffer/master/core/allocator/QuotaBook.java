@@ -1,6 +1,7 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Roles;
 import io.proffer.master.core.fact.Quota;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,8 +35,7 @@ final class QuotaBook {
 
   /** What counts for the top-level role this role is or lies below. */
   Charge chargeOf(String role) {
-    int slash = role.indexOf('/');
-    return charges.computeIfAbsent(slash < 0 ? role : role.substring(0, slash), Charge::new);
+    return charges.computeIfAbsent(Roles.topLevel(role), Charge::new);
   }
 
   /** The same, if anything is known of it. */

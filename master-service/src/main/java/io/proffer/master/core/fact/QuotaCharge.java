@@ -3,6 +3,7 @@ package io.proffer.master.core.fact;
 import io.proffer.api.resource.Element;
 import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Roles;
 import io.proffer.api.resource.Thousandths;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,17 +50,11 @@ public final class QuotaCharge {
   public static Quantities countable(Resources resources) {
     var amounts = new TreeMap<String, Long>();
     for (var element : resources) {
-      if (counts(element)) {
+      if (element.countsForQuota()) {
         add(amounts, element);
       }
     }
     return Quantities.of(amounts);
-  }
-
-  /** The role at the root of the tree this one is in. */
-  public static String topLevel(String role) {
-    int slash = role.indexOf('/');
-    return slash < 0 ? role : role.substring(0, slash);
   }
 
   private void addTotal(Resources total) {
@@ -70,20 +65,16 @@ public final class QuotaCharge {
       element
           .kind()
           .reservationRole()
-          .ifPresent(role -> add(of(consumed, topLevel(role)), element));
+          .ifPresent(role -> add(of(consumed, Roles.topLevel(role)), element));
     }
   }
 
   private void addUse(Resources resources, SortedMap<String, SortedMap<String, Long>> sums) {
     for (var element : resources) {
-      if (counts(element)) {
-        element.kind().allocation().ifPresent(role -> add(of(sums, topLevel(role)), element));
+      if (element.countsForQuota()) {
+        element.kind().allocation().ifPresent(role -> add(of(sums, Roles.topLevel(role)), element));
       }
     }
-  }
-
-  private static boolean counts(Element element) {
-    return element.kind().isUnreserved() && !element.kind().revocable();
   }
 
   private static SortedMap<String, Long> of(

@@ -2,6 +2,7 @@ package io.proffer.master.core.step;
 
 import io.proffer.api.id.OfferId;
 import io.proffer.api.resource.Quantities;
+import io.proffer.api.resource.Roles;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Quota;
@@ -130,6 +131,6 @@ public final class MakeRoom {
   }
 
   private static boolean isOf(Quota quota, Offer offer) {
-    return QuotaCharge.topLevel(offer.role()).equals(quota.role());
+    return Roles.topLevel(offer.role()).equals(quota.role());
   }
 }
