@@ -60,61 +60,26 @@ public record Agent(
   }
 
   /** The same row, standing so with the master. */
-  public Agent withLink(AgentLink link) {
-    return new Agent(
-        id,
-        info,
-        ip,
-        version,
-        capabilities,
-        resourceVersion,
-        link,
-        orders,
-        total,
-        allocated,
-        offered,
-        registered,
-        reregistered);
+  public Agent withLink(AgentLink other) {
+    return with(other, orders, allocated, offered);
   }
 
   /** The same row, under these orders. */
-  public Agent withOrders(Orders orders) {
-    return new Agent(
-        id,
-        info,
-        ip,
-        version,
-        capabilities,
-        resourceVersion,
-        link,
-        orders,
-        total,
-        allocated,
-        offered,
-        registered,
-        reregistered);
+  public Agent withOrders(Orders other) {
+    return with(link, other, allocated, offered);
   }
 
   /** The same row, with this in use. */
-  public Agent withAllocated(Resources allocated) {
-    return new Agent(
-        id,
-        info,
-        ip,
-        version,
-        capabilities,
-        resourceVersion,
-        link,
-        orders,
-        total,
-        allocated,
-        offered,
-        registered,
-        reregistered);
+  public Agent withAllocated(Resources other) {
+    return with(link, orders, other, offered);
   }
 
   /** The same row, with this in offers. */
-  public Agent withOffered(Resources offered) {
+  public Agent withOffered(Resources other) {
+    return with(link, orders, allocated, other);
+  }
+
+  private Agent with(AgentLink link, Orders orders, Resources allocated, Resources offered) {
     return new Agent(
         id,
         info,
