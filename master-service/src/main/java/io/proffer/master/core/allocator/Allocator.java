@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A policy of who is offered what.
+ * Decides who is offered what.
  *
  * <p>It hears of every event, after the rule that emitted it has ended, in order. It keeps no
  * inverse: what it follows is never undone.

@@ -71,17 +71,9 @@ final class Charge {
     return limits.length > 0;
   }
 
-  boolean guaranteed() {
-    return guarantees.length > 0;
-  }
-
   /** Number of names that may have a guarantee. */
   int guaranteedNames() {
     return guarantees.length;
-  }
-
-  long guarantee(int name) {
-    return name < guarantees.length ? guarantees[name] : 0;
   }
 
   long limit(int name) {

@@ -60,11 +60,6 @@ final class ClusterTotal {
     return version;
   }
 
-  /** First number of a name that counts in shares. */
-  int firstCounted() {
-    return excluded;
-  }
-
   /** One more than the largest number. */
   int names() {
     return numbers.size();
@@ -73,10 +68,6 @@ final class ClusterTotal {
   /** All names, by number. */
   List<String> nameList() {
     return List.copyOf(numbers.keySet());
-  }
-
-  long get(int name) {
-    return amounts.get(name);
   }
 
   /** The largest part these are of any one name that counts in shares. */

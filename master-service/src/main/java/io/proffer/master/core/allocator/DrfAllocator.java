@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Dominant resource fairness: the role with the smallest dominant share comes first, within it the
- * framework with the smallest, and the first that may have anything of an agent is offered all of
- * it that it may have (allocator, sections 3 to 7).
+ * Serves roles and their frameworks in the order of a policy, dominant resource fairness unless
+ * another is set: what guarantees miss first, then fair shares; the first that may have anything of
+ * an agent is offered all of it that it may have (allocator, sections 3 to 8).
  */
 public final class DrfAllocator implements Allocator {
   private final long minRefusalNanos;
@@ -175,9 +175,7 @@ public final class DrfAllocator implements Allocator {
 
   private void followAgent(AgentEvent event) {
     switch (event) {
-      case AgentEvent.Registered(var agent) -> {
-        putAgent(agent);
-      }
+      case AgentEvent.Registered(var agent) -> putAgent(agent);
       case AgentEvent.Reregistered(var agent) -> putAgent(agent);
       case AgentEvent.Disconnected(var id, var since) -> {
         var agent = agents.find(id);

@@ -67,11 +67,6 @@ final class Role {
     return hierarchical;
   }
 
-  /** Whether somebody in it wants offers. */
-  boolean isListed() {
-    return leaf.isListed();
-  }
-
   /** One client more or less, active or not. Returns how many there are. */
   int countMembers(int change) {
     members += change;

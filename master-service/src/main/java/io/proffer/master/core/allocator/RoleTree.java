@@ -33,11 +33,6 @@ final class RoleTree {
     return root;
   }
 
-  /** The role, or null when nobody is in it. */
-  Role find(String name) {
-    return roles.get(name);
-  }
-
   /** Every role somebody is in. */
   Iterable<Role> all() {
     return roles.values();

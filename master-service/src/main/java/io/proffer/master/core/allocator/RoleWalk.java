@@ -2,17 +2,13 @@ package io.proffer.master.core.allocator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A walk through the active roles in the order they are served. It stays valid whatever happens:
  * orders are never changed under a reader, and who left is passed over.
  */
 final class RoleWalk {
-  /** Which parts of the tree are worth walking. */
-  interface Concern {
-    boolean with(RoleNode node);
-  }
-
   private record Level(List<RoleNode> nodes, int next) {}
 
   private final ArrayList<Level> levels = new ArrayList<>();
@@ -30,8 +26,11 @@ final class RoleWalk {
     return next >= nodes.size() && levels.isEmpty();
   }
 
-  /** The next role of those that concern; null when there is none, or the budget is spent. */
-  Role next(Budget budget, Concern concern) {
+  /**
+   * The next role in parts of the tree that concern; null when there is none, or the budget is
+   * spent.
+   */
+  Role next(Budget budget, Predicate<RoleNode> concerns) {
     while (true) {
       if (next >= nodes.size()) {
         if (levels.isEmpty()) {
@@ -47,7 +46,7 @@ final class RoleWalk {
       }
       budget.pass();
       var node = nodes.get(next++);
-      if (!node.isListed() || !concern.with(node)) {
+      if (!node.isListed() || !concerns.test(node)) {
         continue;
       }
       if (node.role() != null) {

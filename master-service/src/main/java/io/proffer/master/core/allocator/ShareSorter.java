@@ -27,10 +27,6 @@ final class ShareSorter<T extends Sharer> {
     return order.isEmpty();
   }
 
-  int size() {
-    return order.size();
-  }
-
   /**
    * All listed, the one to be served first at the head. The list stays as it is until this is
    * called again.
@@ -52,7 +48,7 @@ final class ShareSorter<T extends Sharer> {
     for (var sharer : order) {
       var rank = policy.rank(sharer);
       int byRank = best == null ? -1 : rank.compareTo(best);
-      if (byRank < 0 || (byRank == 0 && sharer.comesBefore(first))) {
+      if (byRank < 0 || (byRank == 0 && sharer.compareTied(first) < 0)) {
         first = sharer;
         best = rank;
       }

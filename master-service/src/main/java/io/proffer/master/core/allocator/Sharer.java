@@ -97,18 +97,13 @@ abstract class Sharer implements Standing {
   /** The smaller drawn rank first, then fewer allocations, then the name. */
   final int compareDrawn(Sharer other) {
     int byRank = drawnRank.compareTo(other.drawnRank);
-    if (byRank != 0) {
-      return byRank;
-    }
-    int count = Long.compare(allocations, other.allocations);
-    return count != 0 ? count : name.compareTo(other.name);
+    return byRank != 0 ? byRank : compareTied(other);
   }
 
-  /** Of two of one rank: fewer allocations first, then the name. */
-  final boolean comesBefore(Sharer other) {
-    return allocations == other.allocations
-        ? name.compareTo(other.name) < 0
-        : allocations < other.allocations;
+  /** Of two of one rank, as they stand now: fewer allocations first, then the name. */
+  final int compareTied(Sharer other) {
+    int count = Long.compare(allocations, other.allocations);
+    return count != 0 ? count : name.compareTo(other.name);
   }
 
   /** The smaller rank first, then fewer allocations, then the name. */
