@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -94,21 +95,7 @@ final class DrfOrderTest {
 
   @Test
   void excludedResourcesDoNotCountInShares() {
-    var defaults = AllocatorSettings.defaults();
-    var settings =
-        new AllocatorSettings(
-            defaults.allocationInterval(),
-            defaults.allocationMinInterval(),
-            defaults.minAllocatable(),
-            List.of("gpus"),
-            false,
-            defaults.region(),
-            defaults.filtersPerAgentMax(),
-            defaults.filtersPerFrameworkMax(),
-            defaults.agentRecoveryFactor(),
-            defaults.recoveryTimeout(),
-            defaults.rolePolicy(),
-            defaults.frameworkPolicy());
+    var settings = Tuned.settings(List.of("gpus"), false, Optional.empty(), 16, 100_000);
     var cluster = new TestCluster(new DrfAllocator(settings));
     cluster.add(framework("f1", "a"), framework("f2", "b"));
     cluster.add(agent("s1", "cpus:1;mem:1000;gpus:10"));

@@ -3,6 +3,7 @@ package io.proffer.master.core.allocator;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.master.core.fact.Reason;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,25 +13,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class ExplainedGrantsTest {
   private static final int SEEDS = Integer.getInteger("allocator.seeds", 15);
-  private static final int STEPS = 120;
 
   @Test
   void whatIsGrantedWasExplainedAndWhatIsExplainedIsGranted() {
-    var seen = EnumSet.noneOf(Reason.class);
-    for (long seed = 0; seed < SEEDS; seed++) {
-      var settings = SameGrantsTest.settings();
-      var both = new Both(new DrfAllocator(settings), new NaiveAllocator(settings));
-      var explained = new Explained(both);
-      var history = RandomHistory.deep(seed, explained);
-      for (int step = 0; step < STEPS; step++) {
-        try {
-          history.step();
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
-        }
-      }
-      seen.addAll(explained.seen().keySet());
-    }
+    var settings = SameGrantsTest.settings();
+    var all = new ArrayList<Explained>();
+    Histories.play(
+        SEEDS,
+        seed -> {
+          all.add(
+              new Explained(new Both(new DrfAllocator(settings), new NaiveAllocator(settings))));
+          return RandomHistory.deep(seed, all.getLast());
+        },
+        RandomHistory::step);
     var expected =
         EnumSet.of(
             Reason.NOT_CONNECTED,
@@ -49,7 +44,7 @@ final class ExplainedGrantsTest {
             Reason.BEHIND,
             Reason.NEXT_RUN,
             Reason.OFFERED);
-    expected.removeAll(seen);
+    all.forEach(explained -> expected.removeAll(explained.seen().keySet()));
     assertTrue(expected.isEmpty(), () -> expected + " never happened");
   }
 }

@@ -1,7 +1,5 @@
 package io.proffer.master.core.allocator;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class HistoriesTest {
   private static final int SEEDS = Integer.getInteger("allocator.seeds", 10);
-  private static final int STEPS = 120;
 
   static Stream<NaivePolicy> policies() {
     return Stream.of(
@@ -28,19 +25,9 @@ final class HistoriesTest {
   @ParameterizedTest
   @MethodSource("policies")
   void noGrantBreaksABound(NaivePolicy policy) {
-    int offers = 0;
-    for (long seed = 0; seed < SEEDS; seed++) {
-      var allocator = new NaiveAllocator(SameGrantsTest.settings(), policy);
-      var history = RandomHistory.deep(seed, allocator);
-      for (int step = 0; step < STEPS; step++) {
-        try {
-          history.step();
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
-        }
-      }
-      offers += history.offersSeen();
-    }
-    assertTrue(offers > 20 * SEEDS, "only " + offers + " offers: the histories test nothing");
+    Histories.play(
+        SEEDS,
+        seed -> RandomHistory.deep(seed, new NaiveAllocator(SameGrantsTest.settings(), policy)),
+        RandomHistory::step);
   }
 }

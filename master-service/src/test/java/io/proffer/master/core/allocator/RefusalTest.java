@@ -15,6 +15,7 @@ import io.proffer.master.core.fact.FrameworkLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,21 +188,7 @@ final class RefusalTest {
 
   @Test
   void whoseRefusalIsForgottenForAnotherIsOfferedAgain() {
-    var defaults = AllocatorSettings.defaults();
-    var one =
-        new AllocatorSettings(
-            defaults.allocationInterval(),
-            defaults.allocationMinInterval(),
-            defaults.minAllocatable(),
-            defaults.fairSharingExcluded(),
-            defaults.filterGpuResources(),
-            defaults.region(),
-            defaults.filtersPerAgentMax(),
-            1,
-            defaults.agentRecoveryFactor(),
-            defaults.recoveryTimeout(),
-            defaults.rolePolicy(),
-            defaults.frameworkPolicy());
+    var one = Tuned.settings(List.of(), true, Optional.empty(), 16, 1);
     var forgetful = new TestCluster(new DrfAllocator(one));
     forgetful.add(framework("f", "r"));
     forgetful.add(agent("s1", "cpus:1"), agent("s2", "cpus:1"));

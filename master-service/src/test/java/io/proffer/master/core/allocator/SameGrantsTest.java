@@ -1,7 +1,5 @@
 package io.proffer.master.core.allocator;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.proffer.master.core.allocator.policy.FairPolicy;
 import io.proffer.master.core.allocator.policy.Policy;
 import io.proffer.master.core.allocator.policy.PriorityPolicy;
@@ -22,23 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class SameGrantsTest {
   private static final int SEEDS = Integer.getInteger("allocator.seeds", 40);
-  private static final int STEPS = 120;
 
   static AllocatorSettings settings() {
-    var defaults = AllocatorSettings.defaults();
-    return new AllocatorSettings(
-        defaults.allocationInterval(),
-        defaults.allocationMinInterval(),
-        defaults.minAllocatable(),
-        defaults.fairSharingExcluded(),
-        true,
-        Optional.of(RandomRows.REGION),
-        1000,
-        defaults.filtersPerFrameworkMax(),
-        defaults.agentRecoveryFactor(),
-        defaults.recoveryTimeout(),
-        defaults.rolePolicy(),
-        defaults.frameworkPolicy());
+    return Tuned.settings(List.of(), true, Optional.of(RandomRows.REGION), 1000, 100_000);
   }
 
   /** A policy and its model. */
@@ -55,37 +39,31 @@ final class SameGrantsTest {
   @ParameterizedTest
   @MethodSource("policies")
   void skippingWhatCannotHaveChangedChangesNoGrant(Pair pair) {
-    int offers = 0;
-    for (long seed = 0; seed < SEEDS; seed++) {
-      var settings = settings().withPolicy(pair.policy(), pair.policy());
-      var both = new Both(new DrfAllocator(settings), new NaiveAllocator(settings, pair.model()));
-      var history = RandomHistory.deep(seed, both);
-      for (int step = 0; step < STEPS; step++) {
-        try {
-          history.step();
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
-        }
-      }
-      offers += history.offersSeen();
-    }
-    assertTrue(offers > 20 * SEEDS, "only " + offers + " offers: the histories test nothing");
+    var settings = settings().withPolicy(pair.policy(), pair.policy());
+    Histories.play(
+        SEEDS,
+        seed ->
+            RandomHistory.deep(
+                seed,
+                new Both(new DrfAllocator(settings), new NaiveAllocator(settings, pair.model()))),
+        RandomHistory::step);
+  }
+
+  @Test
+  void itIsSoWhereNobodySaysAnythingOfRolesToo() {
+    Histories.play(
+        SEEDS,
+        seed ->
+            RandomHistory.flat(
+                seed, new Both(new DrfAllocator(settings()), new NaiveAllocator(settings()))),
+        RandomHistory::step);
   }
 
   @Test
   void whateverHappensBetweenSlicesNothingIsGivenTwice() {
-    int offers = 0;
-    for (long seed = 0; seed < SEEDS; seed++) {
-      var history = RandomHistory.deep(seed, new DrfAllocator(settings()));
-      for (int step = 0; step < STEPS; step++) {
-        try {
-          history.stepWithEventsBetweenSlices();
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
-        }
-      }
-      offers += history.offersSeen();
-    }
-    assertTrue(offers > 20 * SEEDS, "only " + offers + " offers: the histories test nothing");
+    Histories.play(
+        SEEDS,
+        seed -> RandomHistory.deep(seed, new DrfAllocator(settings())),
+        RandomHistory::stepWithEventsBetweenSlices);
   }
 }

@@ -56,23 +56,8 @@ final class SuitabilityTest {
 
   @Test
   void agentsOfAnotherRegionAreForFrameworksThatKnowRegions() {
-    var defaults = AllocatorSettings.defaults();
-    var north =
-        new TestCluster(
-            new DrfAllocator(
-                new AllocatorSettings(
-                    defaults.allocationInterval(),
-                    defaults.allocationMinInterval(),
-                    defaults.minAllocatable(),
-                    List.of(),
-                    true,
-                    Optional.of("north"),
-                    16,
-                    defaults.filtersPerFrameworkMax(),
-                    defaults.agentRecoveryFactor(),
-                    defaults.recoveryTimeout(),
-                    defaults.rolePolicy(),
-                    defaults.frameworkPolicy())));
+    var settings = Tuned.settings(List.of(), true, Optional.of("north"), 16, 100_000);
+    var north = new TestCluster(new DrfAllocator(settings));
     north.add(Rows.framework("f1", info(), List.of("r"), List.of()));
     north.add(agentInRegion("s1", "cpus:1", "south"), agentInRegion("s2", "cpus:1", "north"));
     north.add(agent("s3", "cpus:1"));
