@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +33,7 @@ final class QuotaTest {
   }
 
   @Test
-  void aLimitCutsWhatIsOffered() throws Exception {
+  void aLimitCutsWhatIsOffered() {
     var whole = scheduler.awaitOffer();
     double cpus = amount(whole, "cpus");
     double mem = amount(whole, "mem");
@@ -61,7 +57,7 @@ final class QuotaTest {
   }
 
   @Test
-  void whatIsKeptForAGuaranteeIsNotOfferedToOthers() throws Exception {
+  void whatIsKeptForAGuaranteeIsNotOfferedToOthers() {
     var whole = scheduler.awaitOffer();
     double cpus = amount(whole, "cpus");
     operator(
@@ -77,7 +73,7 @@ final class QuotaTest {
   }
 
   @Test
-  void newWeightsRescindWhatIsOffered() throws Exception {
+  void newWeightsRescindWhatIsOffered() {
     var offer = scheduler.awaitOffer();
     operator(
         "{'type':'UPDATE_WEIGHTS','update_weights':{'weight_infos':[{'role':'offers','weight':2}]}}");
@@ -86,7 +82,7 @@ final class QuotaTest {
   }
 
   @Test
-  void anExplanationSaysWhatBecameOfEachAgent() throws Exception {
+  void anExplanationSaysWhatBecameOfEachAgent() {
     var offer = scheduler.awaitOffer();
     assertEquals("OFFERED", reason().get("reason").asText());
     assertEquals(offer.at("/agent_id/value"), reason().at("/examples/0"));
@@ -111,16 +107,9 @@ final class QuotaTest {
     return findings.get(0);
   }
 
-  private void operator(String call) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create(cluster.masterUrl() + "/api/v1"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Json.of(call).toString()))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var response = client.send(request, BodyHandlers.ofString());
-      assertEquals(200, response.statusCode(), response::body);
-    }
+  private void operator(String call) {
+    var response = Json.post(cluster.masterUrl() + "/api/v1", Json.of(call).toString());
+    assertEquals(200, response.statusCode(), response::body);
   }
 
   private static double amount(JsonNode offer, String name) {
