@@ -50,6 +50,15 @@ class ApiArchitectureTest {
         room("io.proffer.api.endpoint..", PROTOBUF, MESSAGES, "io.proffer.api.internal.."),
         room("io.proffer.api.flags..", "picocli.."),
         room(
+            "io.proffer.api.zookeeper..",
+            PROTOBUF,
+            MESSAGES,
+            "io.proffer.api.json..",
+            "com.fasterxml.jackson.core..",
+            "org.apache.curator..",
+            "org.apache.zookeeper..",
+            "org.slf4j.."),
+        room(
             "io.proffer.api.audit..",
             PROTOBUF,
             "io.proffer.api.flags..",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,21 +33,33 @@ public final class Gate<E, F> {
    *
    * @param frames how many frames may wait (with those in flight) before the loop stops taking
    *     commands; one tick may come on top
+   * @param bytes how much these frames may write before the loop stops; one drain may come on top
    * @param storeTimeout how long one write may take
    */
-  public record Limits(int frames, Duration storeTimeout) {
+  public record Limits(int frames, long bytes, Duration storeTimeout) {
+    /** Where frames write little. */
+    public Limits(int frames, Duration storeTimeout) {
+      this(frames, Long.MAX_VALUE, storeTimeout);
+    }
+
     public Limits {
-      if (frames < 1 || storeTimeout.isNegative() || storeTimeout.isZero()) {
+      if (frames < 1 || bytes < 1 || storeTimeout.isNegative() || storeTimeout.isZero()) {
         throw new IllegalArgumentException(
-            "A gate needs room for at least 1 frame and a store timeout above zero, not "
-                + frames
-                + " and "
-                + storeTimeout);
+            "A gate needs room for at least 1 frame and 1 byte and a store timeout above zero, not "
+                + List.of(frames, bytes, storeTimeout));
       }
     }
   }
 
-  private record Held<E, F>(Frame<E, F> frame, List<Write> writes) {}
+  private record Held<E, F>(Frame<E, F> frame, List<Write> writes) {
+    long bytes() {
+      var sum = 0L;
+      for (var write : writes) {
+        sum += write.value().map(value -> value.length).orElse(0);
+      }
+      return sum;
+    }
+  }
 
   /** One write of the journal; {@code outcome} is set once, by whichever thread completes it. */
   private record Flight<E, F>(
@@ -66,6 +79,10 @@ public final class Gate<E, F> {
   private final Limits limits;
 
   private final ArrayDeque<Held<E, F>> waiting = new ArrayDeque<>();
+
+  /** What is written by all that has not left. */
+  private long bytes;
+
   private volatile Flight<E, F> flight;
   private volatile boolean shut;
   private volatile int depth;
@@ -100,7 +117,9 @@ public final class Gate<E, F> {
   public void accept(List<Frame<E, F>> frames) {
     for (var frame : frames) {
       if (!frame.isEmpty()) {
-        waiting.add(new Held<>(frame, writesOf(frame)));
+        var held = new Held<>(frame, writesOf(frame));
+        bytes += held.bytes();
+        waiting.add(held);
       }
     }
     advance();
@@ -134,7 +153,7 @@ public final class Gate<E, F> {
 
   /** How many more frames the gate takes before the loop must pause; never negative. */
   public int room() {
-    return Math.max(0, limits.frames() - held());
+    return bytes >= limits.bytes() ? 0 : Math.max(0, limits.frames() - held());
   }
 
   /** How many frames have not left yet. */
@@ -223,6 +242,7 @@ public final class Gate<E, F> {
       if (shut) {
         return;
       }
+      bytes -= held.bytes();
       readers.accept(held.frame());
       out.addAll(held.frame().effects());
     }
@@ -252,8 +272,13 @@ public final class Gate<E, F> {
     }
   }
 
-  private StoreException refused(Throwable cause) {
+  private StoreException refused(Throwable failure) {
     shut = true;
+    // Who looked on at the write, to time it, has wrapped what went wrong.
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     return cause instanceof StoreException known
         ? known
         : new StoreException("A write to the store failed: " + cause.getMessage(), cause);

@@ -2,6 +2,7 @@ package io.proffer.kernel;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Durable facts. Each batch is atomic, batches are stored in the order given, and a batch is
@@ -15,6 +16,14 @@ import java.util.concurrent.CompletionStage;
 public interface Journal<E> extends AutoCloseable {
   /** All that is stored, in the order of keys. Blocking; called once, before the loop starts. */
   List<E> load();
+
+  /**
+   * Shows the same one after another, to who need not hold all of it at once. Blocking, in the
+   * place of {@link #load}. What {@code each} throws is thrown on, and the journal goes on.
+   */
+  default void read(Consumer<? super E> each) {
+    load().forEach(each);
+  }
 
   /** Stores the batch. Never blocks the caller for the disk. */
   CompletionStage<Void> append(List<E> batch);

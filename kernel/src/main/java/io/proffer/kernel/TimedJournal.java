@@ -2,6 +2,7 @@ package io.proffer.kernel;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -32,6 +33,11 @@ public final class TimedJournal<E> implements Journal<E> {
   @Override
   public List<E> load() {
     return journal.load();
+  }
+
+  @Override
+  public void read(Consumer<? super E> each) {
+    journal.read(each);
   }
 
   @Override

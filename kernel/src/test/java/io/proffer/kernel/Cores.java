@@ -87,8 +87,12 @@ final class Cores {
       open.remove().complete(null);
     }
 
-    synchronized void fail() {
-      open.remove().completeExceptionally(new IllegalStateException("no space left"));
+    void fail() {
+      fail(new IllegalStateException("no space left"));
+    }
+
+    synchronized void fail(RuntimeException why) {
+      open.remove().completeExceptionally(why);
     }
 
     synchronized List<List<String>> keys() {

@@ -93,6 +93,29 @@ final class GateTest {
   }
 
   @Test
+  void aGateThatHoldsManyBytesHasNoRoomUntilTheyAreStored() {
+    var narrow =
+        new Gate<String, String>(
+            Cores::durable,
+            journal,
+            frame -> {},
+            effects -> {},
+            clock,
+            new Gate.Limits(100, 20, Duration.ofSeconds(20)));
+    narrow.accept(List.of(frame("durable a")));
+    assertEquals(99, narrow.room());
+    narrow.accept(List.of(frame("durable but far too long")));
+    assertEquals(0, narrow.room());
+
+    journal.succeed();
+    narrow.advance();
+    assertEquals(0, narrow.room(), "the long one is on its way now");
+    journal.succeed();
+    narrow.advance();
+    assertEquals(100, narrow.room());
+  }
+
+  @Test
   void aFailedWriteLetsNothingOutForEver() {
     gate.accept(List.of(frame("durable a")));
     gate.accept(List.of(frame("b")));
@@ -104,6 +127,22 @@ final class GateTest {
     assertTrue(gate.isShut());
     assertEquals(List.of(), sent);
     assertEquals(List.of(), read);
+  }
+
+  @Test
+  void theSentenceOfAStoreIsToldAsItIsByAGateWhoseWritesAreTimed() {
+    var broken = new StoreException("The disk is full: make room.");
+    var timed =
+        new Gate<String, String>(
+            Cores::durable,
+            new TimedJournal<>(journal, clock, took -> {}),
+            frame -> {},
+            effects -> {},
+            clock,
+            new Gate.Limits(4, Duration.ofSeconds(20)));
+    timed.accept(List.of(frame("durable a")));
+    journal.fail(broken);
+    assertEquals(broken, assertThrows(StoreException.class, timed::advance));
   }
 
   @Test

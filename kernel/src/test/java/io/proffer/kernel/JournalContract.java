@@ -71,6 +71,33 @@ public abstract class JournalContract {
   }
 
   @Test
+  void aReaderIsShownOneRecordAfterAnotherInTheOrderOfKeys() {
+    journal = open();
+    done(journal.append(List.of(put("b", "2"), put("a", "1"))));
+    var seen = new ArrayList<String>();
+    journal.read(write -> seen.add(write.key()));
+    assertEquals(List.of("a", "b"), seen);
+  }
+
+  @Test
+  void aReaderThatThrowsIsToldSoAndTheStoreGoesOn() {
+    journal = open();
+    done(journal.append(List.of(put("a", "1"))));
+    var mine = new IllegalStateException("not for me");
+    assertEquals(
+        mine,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                journal.read(
+                    write -> {
+                      throw mine;
+                    })));
+    done(journal.append(List.of(put("b", "2"))));
+    assertEquals(Map.of("a", "1", "b", "2"), contents(journal));
+  }
+
+  @Test
   void whatWasStoredIsThereAfterTheNextOpening() {
     journal = open();
     done(journal.append(List.of(put("a", "1"), put("b", "2"))));

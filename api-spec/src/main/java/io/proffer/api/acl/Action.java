@@ -94,7 +94,7 @@ public enum Action {
   DEACTIVATE_AGENT("deactivate_agents", "agents", Objects.WHOLE),
   /** REACTIVATE_AGENT. */
   REACTIVATE_AGENT("reactivate_agents", "agents", Objects.WHOLE),
-  /** DRAIN_AGENT of agents that are gone afterwards. */
+  /** MARK_AGENT_GONE, and DRAIN_AGENT of agents that are gone afterwards. */
   MARK_AGENT_GONE("mark_agents_gone", "agents", Objects.WHOLE),
   MODIFY_RESOURCE_PROVIDER_CONFIG(
       "modify_resource_provider_configs",

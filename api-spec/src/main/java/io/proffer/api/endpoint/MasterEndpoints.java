@@ -78,6 +78,7 @@ public final class MasterEndpoints {
                   Call.Type.DRAIN_AGENT,
                   Call.Type.DEACTIVATE_AGENT,
                   Call.Type.REACTIVATE_AGENT,
+                  Call.Type.MARK_AGENT_GONE,
                   Call.Type.SUBSCRIBE)
               .with(
                   Parameter.header(
@@ -105,6 +106,14 @@ public final class MasterEndpoints {
                       Parameter.query("role", "Only this one of its roles."),
                       Parameter.query("agent", "Only the registered agent with this id.")))
           .plainOnly();
+  public static final Endpoint MASTERS =
+      Endpoint.read(
+              "/api/v1/masters",
+              Access.READ_ONLY,
+              "The masters of the cluster and who of them leads; ours, not the reference's.",
+              Contract.document("Masters"))
+          .plainOnly()
+          .answeredLocally();
   public static final Endpoint AGENT_SUBSCRIBE =
       Endpoint.call(
               "/api/internal/agent/subscribe",
@@ -126,6 +135,16 @@ public final class MasterEndpoints {
 
   public static final Endpoint HEALTH =
       Endpoint.read("/health", Access.OPEN, "200 while the process serves.", Contract.NONE)
+          .answering(EMPTY)
+          .answeredLocally();
+  public static final Endpoint READY =
+      Endpoint.read(
+              "/ready",
+              Access.OPEN,
+              "200 while this master leads, or knows who does; 503 otherwise. Ours, not the"
+                  + " reference's.",
+              Contract.NONE)
+          .plainOnly()
           .answering(EMPTY)
           .answeredLocally();
   public static final Endpoint VERSION =
@@ -237,20 +256,6 @@ public final class MasterEndpoints {
                   + " it. The calls UPDATE_QUOTA and GET_QUOTA tell limits from guarantees.",
               Contract.document("quota.QuotaStatus"))
           .onlyBy("GET", "POST", "DELETE");
-  public static final Endpoint MAINTENANCE_SCHEDULE =
-      Endpoint.read(
-              "/maintenance/schedule",
-              Access.READ_WRITE,
-              "All planned maintenance. POST, which plans it, is answered with 501 so far.",
-              Contract.document("maintenance.Schedule"))
-          .onlyBy("GET", "POST");
-  public static final Endpoint MAINTENANCE_STATUS =
-      Endpoint.read(
-              "/maintenance/status",
-              Access.READ_WRITE,
-              "Machines that are draining or down.",
-              Contract.document("maintenance.ClusterStatus"))
-          .onlyBy("GET");
   public static final Endpoint TEARDOWN =
       Endpoint.form(
           "/teardown",
@@ -347,7 +352,9 @@ public final class MasterEndpoints {
           EXPLAIN,
           AGENT_SUBSCRIBE,
           AGENT_RECORDS,
+          MASTERS,
           HEALTH,
+          READY,
           VERSION,
           REDIRECT,
           STATE,
@@ -360,8 +367,10 @@ public final class MasterEndpoints {
           OFFER_CONSTRAINTS,
           WEIGHTS,
           QUOTA,
-          MAINTENANCE_SCHEDULE,
-          MAINTENANCE_STATUS,
+          MachineEndpoints.SCHEDULE,
+          MachineEndpoints.STATUS,
+          MachineEndpoints.DOWN,
+          MachineEndpoints.UP,
           TEARDOWN,
           FILES_BROWSE,
           FILES_READ,

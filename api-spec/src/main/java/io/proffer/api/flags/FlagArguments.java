@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Stack;
 import java.util.TreeSet;
-import picocli.CommandLine.IParameterPreprocessor;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,18 +22,38 @@ import picocli.CommandLine.ParameterException;
 /**
  * Rewrites what was typed, plus environment and properties file, to {@code --name=value} arguments
  * of flags the command declares; warns of the reference's other flags; refuses the rest.
+ *
+ * <p>It implements no interface of picocli, whose class files are of Java 5: JDK 25.0.3 died of
+ * such a class here when it was to make a cache of classes (JEP 483).
  */
-final class FlagArguments implements IParameterPreprocessor {
+final class FlagArguments {
   private static final String CONFIG = "config";
   private static final String FILE = "file://";
+  private static final String NAME = FlagArguments.class.getName();
 
   private final FlagSources sources;
 
   /** Of the values that were taken from elsewhere than the command line; names with dashes. */
   private final Map<String, String> origins = new LinkedHashMap<>();
 
-  FlagArguments(FlagSources sources) {
+  private FlagArguments(FlagSources sources) {
     this.sources = sources;
+  }
+
+  /** Rewrites the arguments of this command from now on. */
+  static void rewrite(CommandSpec spec, FlagSources sources) {
+    var arguments = new FlagArguments(sources);
+    spec.preprocessor(arguments::preprocess);
+    // One without options: where picocli keeps an object of ours for who has the command alone.
+    spec.addMixin(NAME, CommandSpec.wrapWithoutInspection(arguments));
+  }
+
+  /** Those of a command, if it has any. */
+  static Optional<FlagArguments> of(CommandSpec spec) {
+    var mixin = spec.mixins().get(NAME);
+    return mixin != null && mixin.userObject() instanceof FlagArguments arguments
+        ? Optional.of(arguments)
+        : Optional.empty();
   }
 
   /** Where the value of an option came from, if not from the command line. */
@@ -41,9 +61,8 @@ final class FlagArguments implements IParameterPreprocessor {
     return Optional.ofNullable(origins.get(option));
   }
 
-  @Override
   @SuppressWarnings("JdkObsolete") // picocli hands over a Stack
-  public boolean preprocess(
+  private boolean preprocess(
       Stack<String> stack, CommandSpec spec, ArgSpec argument, Map<String, Object> info) {
     var typed = new ArrayList<String>();
     while (!stack.isEmpty()) {
@@ -188,7 +207,12 @@ final class FlagArguments implements IParameterPreprocessor {
                   throw wrong(why);
                 });
         var err = spec.commandLine().getErr();
-        err.println("Warning: --" + flag.name() + " has no meaning here and is ignored.");
+        err.println(
+            "Warning: --"
+                + flag.name()
+                + " has no meaning here and is ignored"
+                + ReferenceFlags.instead(flag.name())
+                + ".");
         err.flush();
       } else {
         throw unknown(flag.name());
@@ -207,7 +231,8 @@ final class FlagArguments implements IParameterPreprocessor {
 
     /** As in the reference, {@code file:///path} stands for what the file says. */
     private String content(String name, String value, OptionSpec option) {
-      if (!value.startsWith(FILE)) {
+      if (!value.startsWith(FILE)
+          || Stream.of(option.converters()).anyMatch(AsItStands.class::isInstance)) {
         return value;
       }
       var path = value.substring(FILE.length());

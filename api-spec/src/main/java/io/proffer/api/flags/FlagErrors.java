@@ -1,16 +1,20 @@
 package io.proffer.api.flags;
 
 import picocli.CommandLine;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells on two lines what was wrong and where to read more; exit code {@link Flags#USAGE}. */
-final class FlagErrors implements IParameterExceptionHandler {
-  @Override
-  public int handleParseException(ParameterException wrong, String[] arguments) {
+/**
+ * Tells on two lines what was wrong and where to read more; exit code {@link Flags#USAGE}. As
+ * {@link FlagArguments}, it implements no interface of picocli.
+ */
+final class FlagErrors {
+  private FlagErrors() {}
+
+  /** What cannot be parsed. */
+  static int tell(ParameterException wrong) {
     var message =
         wrong instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
@@ -47,13 +51,12 @@ final class FlagErrors implements IParameterExceptionHandler {
   }
 
   private static String origin(CommandLine line, ArgSpec argument) {
-    var preprocessor = line.getCommandSpec().preprocessor();
-    if (!(argument instanceof OptionSpec option)
-        || !(preprocessor instanceof FlagArguments arguments)) {
+    var arguments = FlagArguments.of(line.getCommandSpec());
+    if (!(argument instanceof OptionSpec option) || arguments.isEmpty()) {
       return "";
     }
     for (var name : option.names()) {
-      var origin = arguments.origin(name);
+      var origin = arguments.get().origin(name);
       if (origin.isPresent()) {
         return " (The value came from " + origin.get() + ".)";
       }

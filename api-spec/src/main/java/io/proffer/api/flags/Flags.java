@@ -49,8 +49,8 @@ public final class Flags {
       // Sixty flags make no synopsis that anybody reads.
       line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     }
-    line.getCommandSpec().preprocessor(new FlagArguments(sources));
-    line.setParameterExceptionHandler(new FlagErrors());
+    FlagArguments.rewrite(line.getCommandSpec(), sources);
+    line.setParameterExceptionHandler((wrong, arguments) -> FlagErrors.tell(wrong));
     line.setExecutionExceptionHandler(Flags::failed);
     return line;
   }

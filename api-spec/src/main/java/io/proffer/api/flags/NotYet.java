@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Flags of the reference that protect or multiply a service, and are not there yet. Who gives one
- * relies on it, so it is refused; what has no meaning here at all is passed over with a warning.
+ * Flags of the reference that protect a service, and are not there yet. Who gives one relies on it,
+ * so it is refused; what has no meaning here at all is passed over with a warning.
  */
 final class NotYet {
   private static final Set<String> LOCKS =
@@ -42,10 +42,6 @@ final class NotYet {
           "--%s is not supported yet: what it asks for would not be checked. Leave it out, and keep strangers away by what is there (docs/security.md), by a firewall or --ip=127.0.0.1"
               .formatted(name));
     }
-    return name.equals("zk")
-        ? Optional.of(
-            "--zk is not supported yet: a master runs alone. Leave it out, and give agents"
-                + " --master=HOST:PORT")
-        : Optional.empty();
+    return Optional.empty();
   }
 }

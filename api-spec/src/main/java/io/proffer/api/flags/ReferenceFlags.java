@@ -29,6 +29,13 @@ record ReferenceFlags(Map<String, Boolean> booleans) {
     return new ReferenceFlags(names);
   }
 
+  /** What takes the place of a flag that means nothing here, to be said after a warning. */
+  static String instead(String name) {
+    return name.equals("quorum")
+        ? ": there is no replicated log, and with --zk the majority of the servers of ZooKeeper counts"
+        : "";
+  }
+
   boolean contains(String name) {
     return booleans.containsKey(name);
   }

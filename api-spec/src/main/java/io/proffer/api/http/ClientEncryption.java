@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
@@ -24,8 +25,14 @@ public final class ClientEncryption {
    */
   public static HttpClientAgent client(
       Vertx vertx, HttpClientOptions options, Optional<TlsStore> tls) {
+    return client(vertx, options, new PoolOptions(), tls);
+  }
+
+  /** The same, with a pool of connections of other limits. */
+  static HttpClientAgent client(
+      Vertx vertx, HttpClientOptions options, PoolOptions pool, Optional<TlsStore> tls) {
     if (tls.isEmpty()) {
-      return vertx.createHttpClient(options);
+      return vertx.createHttpClient(options, pool);
     }
     var store = tls.get();
     options.setSsl(true).setVerifyHost(store.material().settings().verifyServer());
@@ -35,7 +42,7 @@ public final class ClientEncryption {
         .setTrustOptions(TrustOptions.wrap(Managers.forServers(store.material())));
     Managers.keys(store.material())
         .ifPresent(keys -> options.setKeyCertOptions(KeyCertOptions.wrap(keys)));
-    var client = vertx.createHttpClient(options);
+    var client = vertx.createHttpClient(options, pool);
     store.onRenewal(material -> renew(client, material).toCompletionStage());
     return client;
   }

@@ -282,6 +282,8 @@ final class HttpRecordStream implements RecordStream {
       response.putHeader(header.name(), header.value());
     }
     response.putHeader("Content-Type", type.text());
+    // Else nginx, as it comes, keeps records until it has a few pages of them.
+    response.putHeader("X-Accel-Buffering", "no");
     lastProgressNanos = System.nanoTime();
     var period = Math.max(10, limits.stallTimeout().toMillis() / 4);
     timers.add(context.owner().setPeriodic(period, timer -> checkProgress()));

@@ -31,7 +31,26 @@ import java.util.function.Function;
  */
 public final class HttpService implements AutoCloseable {
   /** May answer a request before its method and body are looked at: leadership, origin. */
-  public interface Guard extends BiFunction<Endpoint, HttpServerRequest, Optional<Answer>> {}
+  public interface Guard extends BiFunction<Endpoint, HttpServerRequest, Optional<Answer>> {
+    /**
+     * May keep a request for a moment before it speaks.
+     *
+     * @param letIn has the guard speak, and then runs what it is given; once, from any thread
+     * @return true when it is kept
+     */
+    default boolean holds(Endpoint endpoint, Consumer<Runnable> letIn) {
+      return false;
+    }
+
+    /**
+     * May take a request away that it let pass, to whoever can answer it.
+     *
+     * @return true when it was taken, and is answered there
+     */
+    default boolean takes(Endpoint endpoint, HttpServerRequest request) {
+      return false;
+    }
+  }
 
   private final Vertx vertx;
   private final RouteTable routes;
@@ -208,18 +227,56 @@ public final class HttpService implements AutoCloseable {
   }
 
   private void enter(Visit visit) {
-    var request = visit.request();
-    var endpoint = visit.match().endpoint();
-    var refusal =
-        turnstile
-            .ask(endpoint, request, visit.principal())
-            .or(() -> guard.apply(endpoint, request))
-            .or(() -> wrongMethod(endpoint, request));
+    var refusal = turnstile.ask(visit.match().endpoint(), visit.request(), visit.principal());
     if (refusal.isPresent()) {
       visit.end(refusal.get());
-      return;
+    } else if (!Wire.isShared(visit.request())
+        && guard.holds(visit.match().endpoint(), then -> letIn(visit, then))) {
+      // One that is not read must not fill a connection that others share.
+      visit.request().pause();
+    } else {
+      pass(visit);
     }
-    bodies.read(endpoint, request, result -> guarded(request, () -> dispatch(visit, result)));
+  }
+
+  private void letIn(Visit visit, Runnable then) {
+    var request = visit.request();
+    visit
+        .context()
+        .runOnContext(
+            ignored -> {
+              if (!request.response().closed()) {
+                guarded(
+                    request,
+                    () -> {
+                      if (pass(visit)) {
+                        request.resume(); // Now that there is somebody to read it.
+                      }
+                    });
+              }
+              then.run();
+            });
+  }
+
+  /**
+   * The guard speaks, and who may enter is read.
+   *
+   * @return false when the guard has taken it away
+   */
+  private boolean pass(Visit visit) {
+    var request = visit.request();
+    var endpoint = visit.match().endpoint();
+    var refusal = guard.apply(endpoint, request);
+    if (refusal.isEmpty() && guard.takes(endpoint, request)) {
+      return false; // Who answers it tells the audit log.
+    }
+    refusal = refusal.or(() -> wrongMethod(endpoint, request));
+    if (refusal.isPresent()) {
+      visit.end(refusal.get());
+    } else {
+      bodies.read(endpoint, request, result -> guarded(request, () -> dispatch(visit, result)));
+    }
+    return true;
   }
 
   /** Whoever asks is answered, whatever happens here. */

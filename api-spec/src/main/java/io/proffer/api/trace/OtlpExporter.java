@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -19,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the ways of tasks to a collector of OpenTelemetry, in batches, from a thread of its own.
- * Who hands one over never waits; what does not fit into the queue, and what the collector does not
- * take, is dropped and counted.
+ * Who hands one over never waits. What the collector may take later is sent again for a while; what
+ * does not fit into the queue meanwhile, and what the collector does not take, is dropped and
+ * counted.
  */
 public final class OtlpExporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpExporter.class);
@@ -29,27 +33,47 @@ public final class OtlpExporter implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration LAST_SPANS = Duration.ofSeconds(2);
 
-  private final URI collector;
+  /** After the first failure; the next wait is twice as long each time. */
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+  /** With these a collector says that it may take the same later (OTLP, "Retryable responses"). */
+  private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
+
+  private final Collector collector;
   private final OtlpSpans spans;
   private final BlockingQueue<Trip> waiting;
   private final HttpClient client;
   private final Thread sender;
   private final LongAdder exported = new LongAdder();
   private final LongAdder dropped = new LongAdder();
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Of the sender alone. */
   private boolean isFailing;
 
   /**
+   * Whom to send to.
+   *
+   * @param url where traces are taken, with its path
+   * @param headers of each request; their values may be secrets
+   * @param patience how long what it does not take is sent again
+   */
+  record Collector(URI url, Map<String, String> headers, Duration patience) {
+    @Override
+    public String toString() {
+      return url.toString();
+    }
+  }
+
+  /**
    * Begins to send.
    *
-   * @param collector where traces are taken, with its path
+   * @param collector that takes them
    * @param service {@code master} or {@code agent}
    * @param capacity how many ways may wait
    * @param nanos the clock of the hops
    */
-  OtlpExporter(URI collector, String service, int capacity, LongSupplier nanos) {
+  OtlpExporter(Collector collector, String service, int capacity, LongSupplier nanos) {
     this.collector = collector;
     this.waiting = new ArrayBlockingQueue<>(capacity);
     var now = Instant.now();
@@ -64,7 +88,7 @@ public final class OtlpExporter implements AutoCloseable {
 
   /** Takes one; never waits. */
   void add(Trip trip) {
-    if (closed || !waiting.offer(trip)) {
+    if (isClosed() || !waiting.offer(trip)) {
       dropped.add(OtlpSpans.count(trip));
     }
   }
@@ -82,7 +106,7 @@ public final class OtlpExporter implements AutoCloseable {
   /** Sends what waits, unless that takes too long. */
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
     try {
       if (!sender.join(LAST_SPANS)) {
         LOG.warn("The last spans were not taken by {}", collector);
@@ -95,7 +119,7 @@ public final class OtlpExporter implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed || !waiting.isEmpty()) {
+      while (!isClosed() || !waiting.isEmpty()) {
         var first = waiting.poll(GATHER.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           var batch = new ArrayList<>(List.of(first));
@@ -110,7 +134,7 @@ public final class OtlpExporter implements AutoCloseable {
 
   private void send(List<Trip> batch) throws InterruptedException {
     var count = batch.stream().mapToLong(OtlpSpans::count).sum();
-    var problem = post(spans.encode(batch));
+    var problem = deliver(spans.encode(batch));
     if (problem.isEmpty()) {
       exported.add(count);
     } else {
@@ -129,19 +153,50 @@ public final class OtlpExporter implements AutoCloseable {
     }
   }
 
-  /** What went wrong; empty when nothing did. */
-  private String post(byte[] body) throws InterruptedException {
+  /** What went wrong, after all attempts; empty when nothing did. */
+  private String deliver(byte[] body) throws InterruptedException {
+    var began = System.nanoTime();
+    var wait = FIRST_WAIT;
+    while (true) {
+      var result = post(body);
+      var spent = System.nanoTime() - began;
+      if (!result.mayBeTaken() || spent + wait.toNanos() > collector.patience().toNanos()) {
+        return result.problem();
+      }
+      if (closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        return result.problem();
+      }
+      wait = wait.multipliedBy(2);
+    }
+  }
+
+  /**
+   * Of one attempt.
+   *
+   * @param problem what went wrong; empty when nothing did
+   * @param mayBeTaken whether it makes sense to try again
+   */
+  private record Result(String problem, boolean mayBeTaken) {}
+
+  private Result post(byte[] body) throws InterruptedException {
     var request =
-        HttpRequest.newBuilder(collector)
+        HttpRequest.newBuilder(collector.url())
             .timeout(ANSWER)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    collector.headers().forEach(request::setHeader);
     try {
-      var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return status / 100 == 2 ? "" : "it answered " + status;
+      var status =
+          client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status / 100 == 2
+          ? new Result("", false)
+          : new Result("it answered " + status, LATER.contains(status));
     } catch (IOException e) {
-      return e.toString();
+      return new Result(e.toString(), true);
     }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 }

@@ -3,9 +3,15 @@ package io.proffer.api.trace;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.flags.WrongFlagException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
@@ -13,6 +19,8 @@ import picocli.CommandLine.Option;
 public final class TraceFlags {
   private static final String ENDPOINT = "--otlp_endpoint";
   private static final String TRACES = "/v1/traces";
+  private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+  private static final Pattern HEADER = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
 
   @Option(
       names = "--trace_tasks",
@@ -33,7 +41,8 @@ public final class TraceFlags {
       paramLabel = "URL",
       description =
           "Send the hops of each task as spans to the collector of OpenTelemetry at this URL,"
-              + " http://127.0.0.1:4318 for example: OTLP over HTTP, in JSON. Default: the variable"
+              + " http://127.0.0.1:4318 for example: OTLP over HTTP, in JSON, with the headers of"
+              + " the variable OTEL_EXPORTER_OTLP_HEADERS. Default: the variable"
               + " OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.")
   private Optional<String> endpoint = Optional.empty();
 
@@ -47,6 +56,14 @@ public final class TraceFlags {
               + " (${DEFAULT-VALUE}).")
   private int queue;
 
+  @Option(
+      names = "--otlp_patience",
+      defaultValue = "30secs",
+      description =
+          "How long spans are sent again that the collector does not take now; after that they are"
+              + " dropped and counted (${DEFAULT-VALUE}).")
+  private Duration patience;
+
   /**
    * Who follows them.
    *
@@ -55,7 +72,10 @@ public final class TraceFlags {
    * @throws WrongFlagException when the URL is none
    */
   public Tracing open(String service, LongSupplier nanos) {
-    var exporter = collector().map(url -> new OtlpExporter(url, service, queue, nanos));
+    var exporter =
+        collector()
+            .map(url -> new OtlpExporter.Collector(url, headers(), patience))
+            .map(collector -> new OtlpExporter(collector, service, queue, nanos));
     if (!traceTasks && exporter.isEmpty()) {
       return new Tracing(Optional.empty(), exporter);
     }
@@ -72,6 +92,40 @@ public final class TraceFlags {
         .or(() -> Optional.ofNullable(System.getenv("OTEL_EXPORTER_OTLP_ENDPOINT")))
         .filter(url -> !url.isBlank())
         .map(TraceFlags::collector);
+  }
+
+  /** No flag: they hold keys, and flags are shown. */
+  private static Map<String, String> headers() {
+    return headers(Optional.ofNullable(System.getenv(HEADERS)).orElse(""));
+  }
+
+  /** Names and values as the standard has them in that variable: of W3C Baggage. */
+  static Map<String, String> headers(String text) {
+    var headers = new TreeMap<String, String>();
+    for (var pair : text.split(",", -1)) {
+      if (pair.isBlank()) {
+        continue;
+      }
+      var parts = pair.split("=", 2);
+      if (parts.length < 2 || !HEADER.matcher(parts[0].strip()).matches()) {
+        throw wrongHeaders();
+      }
+      try {
+        // A plus sign is itself, unlike in forms.
+        headers.put(
+            parts[0].strip(),
+            URLDecoder.decode(parts[1].strip().replace("+", "%2B"), StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        throw wrongHeaders();
+      }
+    }
+    return headers;
+  }
+
+  /** Without what it got: that holds keys. */
+  private static WrongFlagException wrongHeaders() {
+    return new WrongFlagException(
+        ENDPOINT, "Expected NAME=VALUE,... in " + HEADERS + ", with %XX for what is special");
   }
 
   private static URI collector(String url) {

@@ -73,14 +73,17 @@ class RouteTableTest {
   @Test
   void everyEndpointThatIsNamedIsInTheTable() throws ReflectiveOperationException {
     assertEquals(
-        Set.copyOf(named(MasterEndpoints.class)), Set.copyOf(MasterEndpoints.table().endpoints()));
+        Set.copyOf(named(MasterEndpoints.class, MachineEndpoints.class)),
+        Set.copyOf(MasterEndpoints.table().endpoints()));
     assertEquals(
         Set.copyOf(named(AgentEndpoints.class)), Set.copyOf(AgentEndpoints.table().endpoints()));
   }
 
-  private static List<Endpoint> named(Class<?> service) throws ReflectiveOperationException {
+  private static List<Endpoint> named(Class<?>... service) throws ReflectiveOperationException {
     var endpoints = new ArrayList<Endpoint>();
-    for (var owner : List.of(service, LockEndpoints.class, PageEndpoints.class)) {
+    var owners = new ArrayList<>(List.of(service));
+    owners.addAll(List.of(LockEndpoints.class, PageEndpoints.class));
+    for (var owner : owners) {
       for (var field : owner.getFields()) {
         if (field.getType() == Endpoint.class) {
           endpoints.add((Endpoint) field.get(null));

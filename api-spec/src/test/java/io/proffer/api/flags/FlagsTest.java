@@ -153,7 +153,8 @@ class FlagsTest {
   void flagsOfTheReferenceWithoutMeaningAreAcceptedWithAWarning() {
     assertEquals(7, read(Map.of(), "--quorum", "2", "--log_auto_initialize", "--port=7").port);
     assertEquals(
-        "Warning: --quorum has no meaning here and is ignored."
+        "Warning: --quorum has no meaning here and is ignored: there is no replicated log, and with"
+            + " --zk the majority of the servers of ZooKeeper counts."
             + System.lineSeparator()
             + "Warning: --log_auto_initialize has no meaning here and is ignored."
             + System.lineSeparator(),
@@ -165,7 +166,6 @@ class FlagsTest {
     assertTrue(
         refusal(Map.of(), "--firewall_rules=x").contains("--firewall_rules is not supported yet"));
     assertTrue(refusal(Map.of(), "--authenticate_frameworks").contains("not supported yet"));
-    assertTrue(refusal(Map.of(), "--zk=zk://h:2181/m").contains("a master runs alone"));
     assertEquals(7, read(Map.of(), "--authenticate_frameworks=false", "--port=7").port);
   }
 
@@ -176,7 +176,6 @@ class FlagsTest {
         text.startsWith(
             "serve: MESOS_FIREWALL_RULES is set, and --firewall_rules is not supported yet"),
         text);
-    assertTrue(refusal(Map.of("PROFFER_ZK", "zk://h:2181/m")).contains("PROFFER_ZK is set"));
     var harmless = Map.of("MESOS_AUTHENTICATE_AGENTS", "false", "MESOS_QUORUM", "2");
     assertEquals(5050, read(harmless).port);
   }

@@ -82,7 +82,8 @@ class DoorTest {
     Stream.concat(MasterEndpoints.all().stream(), AgentEndpoints.all().stream())
         .filter(endpoint -> endpoint.access() == Access.OPEN)
         .forEach(endpoint -> open.add(endpoint.path()));
-    assertEquals(Set.of("/health", "/version", "/redirect", "/openapi.yaml", "/docs"), open);
+    assertEquals(
+        Set.of("/health", "/ready", "/version", "/redirect", "/openapi.yaml", "/docs"), open);
     serve(Set.of());
   }
 

@@ -51,6 +51,7 @@ class RecordStreamTest {
           Transfer-Encoding: chunked\r
           Mesos-Stream-Id: s\r
           Content-Type: application/json\r
+          X-Accel-Buffering: no\r
           \r
           4\r
           2

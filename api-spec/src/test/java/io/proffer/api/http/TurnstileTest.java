@@ -129,7 +129,7 @@ class TurnstileTest {
       for (var i = 0; i < 4; i++) {
         send(endpoint, FORGED);
       }
-      var isFree = Set.of("/health", "/version", "/redirect").contains(endpoint.path());
+      var isFree = Set.of("/health", "/ready", "/version", "/redirect").contains(endpoint.path());
       assertEquals(isFree, refused() == before, endpoint.path());
     }
   }

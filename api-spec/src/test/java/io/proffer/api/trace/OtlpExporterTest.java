@@ -1,6 +1,7 @@
 package io.proffer.api.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtlpExporterTest {
   private static final Trip.Task TASK = new Trip.Task("f", "t");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
+
+  /** How many are answered with 503 before that. */
+  private final AtomicInteger unavailable = new AtomicInteger();
+
   private volatile int status = 200;
   private volatile boolean waits;
   private HttpServer collector;
@@ -47,6 +57,7 @@ class OtlpExporterTest {
         "/",
         exchange -> {
           var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Key")));
           received.add(exchange.getRequestURI() + " " + body);
           try {
             if (waits) {
@@ -55,7 +66,7 @@ class OtlpExporterTest {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          exchange.sendResponseHeaders(status, -1);
+          exchange.sendResponseHeaders(unavailable.getAndDecrement() > 0 ? 503 : status, -1);
           exchange.close();
         });
     collector.start();
@@ -119,6 +130,59 @@ class OtlpExporterTest {
   }
 
   @Test
+  void whatItMayTakeLaterIsSentAgain() throws Exception {
+    unavailable.set(1);
+    var exporter = exporter("master", 10);
+    exporter.add(trip("a", "b", "c"));
+    var first = received.take();
+    assertEquals(first, received.take());
+    exporter.close();
+    assertEquals(3, exporter.exported());
+    assertEquals(0, exporter.dropped());
+  }
+
+  @Test
+  void whatItWillNeverTakeIsSentOnce() throws Exception {
+    status = 400;
+    var exporter = exporter("master", 10);
+    exporter.add(trip("a", "b"));
+    var first = received.take();
+    exporter.add(trip("a", "b", "c"));
+    assertNotEquals(first, received.take());
+    exporter.close();
+    assertEquals(5, exporter.dropped());
+    assertTrue(received.isEmpty());
+  }
+
+  @Test
+  void patienceEnds() throws Exception {
+    status = 503;
+    try (var exporter = exporter("master", 10, Duration.ofMillis(600))) {
+      exporter.add(trip("a", "b"));
+      var first = received.take();
+      assertEquals(first, received.take());
+      exporter.add(trip("a", "b", "c"));
+      assertNotEquals(first, received.take());
+    }
+  }
+
+  @Test
+  void headersGoWithEachRequest() throws Exception {
+    send("master", trip("a", "b"));
+    assertEquals("secret", keys.take());
+  }
+
+  @Test
+  void headersAreReadAsTheStandardHasThem() {
+    assertEquals(
+        Map.of("api-key", "a+b=c d", "x", ""), TraceFlags.headers(" api-key=a+b=c%20d , x=,"));
+    for (var text : List.of("secret", "a b=secret", "a=secret%zz", "=secret")) {
+      var wrong = assertThrows(WrongFlagException.class, () -> TraceFlags.headers(text));
+      assertFalse(wrong.getMessage().contains("secret"), wrong.getMessage());
+    }
+  }
+
+  @Test
   void whatNobodyTakesIsCounted() throws Exception {
     collector.stop(0);
     var exporter = exporter("master", 10);
@@ -179,9 +243,14 @@ class OtlpExporterTest {
   }
 
   private OtlpExporter exporter(String service, int capacity) {
-    var port = collector.getAddress().getPort();
+    return exporter(service, capacity, PATIENCE);
+  }
+
+  private OtlpExporter exporter(String service, int capacity, Duration patience) {
+    var url = URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
+    var headers = Map.of("X-Key", "secret");
     return new OtlpExporter(
-        URI.create("http://127.0.0.1:" + port + "/v1/traces"), service, capacity, System::nanoTime);
+        new OtlpExporter.Collector(url, headers, patience), service, capacity, System::nanoTime);
   }
 
   /** A hop each millisecond, the first now. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 
 /** The open database. Of one thread at a time; holds the lock on the file until closed. */
@@ -78,16 +78,16 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
-  List<Write> load() throws SQLException {
-    var all = new ArrayList<Write>();
+  /** Shows all rows in the order of keys, each as it is read. */
+  void read(Consumer<? super Write> each) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT key, value FROM facts ORDER BY key")) {
       while (rows.next()) {
-        all.add(Write.put(rows.getString(1), rows.getBytes(2)));
+        each.accept(Write.put(rows.getString(1), rows.getBytes(2)));
       }
+    } finally {
+      connection.commit();
     }
-    connection.commit();
-    return all;
   }
 
   /** Stores the batches in one transaction: all of them, or none. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Puts and deletes in one SQLite file (write-ahead log, forced at every commit).
@@ -26,6 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SqliteJournal implements Journal<Write> {
   private record Append(List<Write> batch, CompletableFuture<Void> done) {}
 
+  private record Reading(Consumer<? super Write> each, CompletableFuture<Void> done) {}
+
   private final Path file;
   private final SqliteFile database;
   private final int limit;
@@ -35,7 +38,7 @@ public final class SqliteJournal implements Journal<Write> {
   private final Condition changed = lock.newCondition();
   // All below are guarded by the lock.
   private List<Append> appends = new ArrayList<>();
-  private List<CompletableFuture<List<Write>>> loads = new ArrayList<>();
+  private List<Reading> readings = new ArrayList<>();
   private List<CompletableFuture<Void>> compactions = new ArrayList<>();
   private StoreException broken;
   private boolean closing;
@@ -77,12 +80,20 @@ public final class SqliteJournal implements Journal<Write> {
 
   @Override
   public List<Write> load() {
-    var loaded = new CompletableFuture<List<Write>>();
-    ask(() -> loads.add(loaded), loaded);
+    var all = new ArrayList<Write>();
+    read(all::add);
+    return all;
+  }
+
+  @Override
+  public void read(Consumer<? super Write> each) {
+    var done = new CompletableFuture<Void>();
+    var reading = new Reading(each, done);
+    ask(() -> readings.add(reading), done);
     try {
-      return loaded.join();
+      done.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreException known
+      throw e.getCause() instanceof RuntimeException known
           ? known
           : new StoreException("Loading " + file + " failed: " + e.getCause(), e);
     }
@@ -163,7 +174,7 @@ public final class SqliteJournal implements Journal<Write> {
     try {
       while (await(shrinking)) {
         storeAll();
-        loadAll();
+        readAll();
         if (!shrinking.isEmpty() && !database.shrink()) {
           shrinking.forEach(done -> done.complete(null));
           shrinking.clear();
@@ -186,13 +197,13 @@ public final class SqliteJournal implements Journal<Write> {
       while (!closing
           && shrinking.isEmpty()
           && appends.isEmpty()
-          && loads.isEmpty()
+          && readings.isEmpty()
           && compactions.isEmpty()) {
         changed.await();
       }
       shrinking.addAll(compactions);
       compactions.clear();
-      return !(closing && appends.isEmpty() && loads.isEmpty());
+      return !(closing && appends.isEmpty() && readings.isEmpty());
     } finally {
       lock.unlock();
     }
@@ -216,18 +227,24 @@ public final class SqliteJournal implements Journal<Write> {
     group.forEach(append -> append.done().complete(null));
   }
 
-  private void loadAll() throws SQLException {
-    List<CompletableFuture<List<Write>>> askers;
+  private void readAll() throws SQLException {
+    List<Reading> askers;
     lock.lock();
     try {
-      askers = loads;
-      loads = new ArrayList<>();
+      askers = readings;
+      readings = new ArrayList<>();
     } finally {
       lock.unlock();
     }
-    inHand.addAll(askers);
+    askers.forEach(asker -> inHand.add(asker.done()));
     for (var asker : askers) {
-      asker.complete(database.load());
+      try {
+        database.read(asker.each());
+        asker.done().complete(null);
+      } catch (RuntimeException e) {
+        // The reader's own: what is stored is none the worse.
+        asker.done().completeExceptionally(e);
+      }
     }
     inHand.clear();
   }
@@ -241,10 +258,10 @@ public final class SqliteJournal implements Journal<Write> {
         broken = failure;
       }
       appends.forEach(append -> unanswered.add(append.done()));
-      unanswered.addAll(loads);
+      readings.forEach(reading -> unanswered.add(reading.done()));
       unanswered.addAll(compactions);
       appends.clear();
-      loads.clear();
+      readings.clear();
       compactions.clear();
     } finally {
       lock.unlock();

@@ -1,0 +1,155 @@
+package io.proffer.api.http;
+
+import io.proffer.api.tls.TlsStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Carries requests to another process of the cluster and its answers back, as they come: streams
+ * too, each side as fast as the other takes it, nothing kept.
+ *
+ * <p>When either side breaks off, so does the other: who reads a stream must not take half of it
+ * for all.
+ */
+public final class Forwarder implements AutoCloseable {
+  /** Says that a request was forwarded already: once is enough, or two could play ping-pong. */
+  static final String FORWARDED = "X-Proffer-Forwarded";
+
+  private static final String PEERS = "X-Forwarded-For";
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int WAITING = 64;
+
+  /** Of one connection, not of a request (RFC 9110, section 7.6.1); and what is said anew. */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of(
+          "connection",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "http2-settings");
+
+  private final Vertx vertx;
+  private final HttpClientAgent client;
+  private final Set<Forwarding> underWay = ConcurrentHashMap.newKeySet();
+
+  /** Whether one of this address may be asked. */
+  private volatile Predicate<String> mayAnswer = any -> true;
+
+  /**
+   * @param connections requests and streams that may be under way at once
+   * @param stallTimeout how long the other side may leave bytes unacknowledged
+   * @param tls what to encrypt with; empty for plain HTTP
+   */
+  public Forwarder(Vertx vertx, int connections, Duration stallTimeout, Optional<TlsStore> tls) {
+    this.vertx = vertx;
+    this.client =
+        ClientEncryption.client(
+            vertx,
+            new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout((int) Math.min(stallTimeout.toMillis(), Integer.MAX_VALUE))
+                .setDecompressionSupported(false),
+            new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAITING),
+            tls);
+  }
+
+  /**
+   * Breaks off whatever is on its way to, or comes from, anybody but this one. Who is stopped, or
+   * whose host is gone, closes no connection: those who wait for it would wait for ever. From any
+   * thread.
+   *
+   * @param authority {@code HOST:PORT}; empty when there is nobody who can answer
+   */
+  public void follow(Optional<String> authority) {
+    mayAnswer = it -> authority.isPresent() && authority.get().equals(it);
+    underWay.forEach(this::breakOffUnlessFollowed);
+  }
+
+  private void breakOffUnlessFollowed(Forwarding forwarding) {
+    if (!mayAnswer.test(forwarding.authority())) {
+      forwarding.leaderIsGone();
+    }
+  }
+
+  /**
+   * Takes a request of which nothing was read yet, and answers it.
+   *
+   * @param authority of who can answer it, {@code HOST:PORT}
+   */
+  public void carry(HttpServerRequest request, String authority) {
+    if (request.getHeader(FORWARDED) != null) {
+      Answers.send(request, Answer.unavailable("No leader elected", 1));
+      return;
+    }
+    request.pause();
+    var forwarding =
+        new Forwarding(request, authority, vertx.getOrCreateContext(), underWay::remove);
+    underWay.add(forwarding);
+    client
+        .request(options(request, authority))
+        .onSuccess(forwarding::begin)
+        .onFailure(forwarding::unreachable);
+    // The leader may be another one since it was looked up.
+    breakOffUnlessFollowed(forwarding);
+  }
+
+  private static RequestOptions options(HttpServerRequest request, String authority) {
+    var to = HostAndPort.parseAuthority(authority, -1);
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method().name()))
+            .setServer(SocketAddress.inetSocketAddress(to.port(), plain(to.host())))
+            .setHost(plain(to.host()))
+            .setPort(to.port())
+            .setURI(request.uri());
+    for (var header : request.headers()) {
+      if (!isOfTheConnection(header)) {
+        options.addHeader(header.getKey(), header.getValue());
+      }
+    }
+    var asked = request.authority();
+    if (asked != null) {
+      // The leader compares it with the page a call comes from.
+      options.putHeader("Host", asked.toString());
+    }
+    var before = request.getHeader(PEERS);
+    var peer = request.remoteAddress().hostAddress();
+    options.putHeader(PEERS, before == null ? peer : before + ", " + peer);
+    options.putHeader(FORWARDED, "1");
+    return options;
+  }
+
+  private static String plain(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  static boolean isOfTheConnection(Map.Entry<String, String> header) {
+    return OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void close() {
+    client.close().await();
+  }
+}

@@ -1,0 +1,157 @@
+package io.proffer.api.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request on its way to who can answer it. Of the event loop of the request. */
+final class Forwarding {
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
+  private final HttpServerRequest in;
+  private final String authority;
+  private final Context context;
+  private final Consumer<Forwarding> whenOver;
+  private Optional<HttpClientRequest> begun = Optional.empty();
+  private boolean over;
+
+  /**
+   * @param authority of who is asked, {@code HOST:PORT}
+   * @param context of the request
+   * @param whenOver told when nothing is under way any more
+   */
+  Forwarding(
+      HttpServerRequest in, String authority, Context context, Consumer<Forwarding> whenOver) {
+    this.in = in;
+    this.authority = authority;
+    this.context = context;
+    this.whenOver = whenOver;
+  }
+
+  String authority() {
+    return authority;
+  }
+
+  /** There is a connection. */
+  void begin(HttpClientRequest out) {
+    if (over || in.response().closed()) {
+      out.reset();
+      end();
+      return;
+    }
+    begun = Optional.of(out);
+    in.response().closeHandler(gone -> breakOff());
+    in.response().exceptionHandler(cause -> breakOff());
+    in.exceptionHandler(cause -> breakOff());
+    out.exceptionHandler(this::failed);
+    out.response().onSuccess(this::answer).onFailure(this::failed);
+    if ("100-continue".equalsIgnoreCase(in.getHeader("Expect"))) {
+      in.response().writeContinue();
+    }
+    if (hasBody()) {
+      if (in.getHeader("Content-Length") == null) {
+        out.setChunked(true);
+      }
+      in.pipeTo(out).onFailure(this::failed);
+    } else {
+      in.resume();
+      out.end();
+    }
+  }
+
+  private boolean hasBody() {
+    var length = in.getHeader("Content-Length");
+    return length == null
+        ? in.getHeader("Transfer-Encoding") != null
+            || (in.version() == HttpVersion.HTTP_2 && !in.isEnded())
+        : !length.equals("0");
+  }
+
+  private void answer(HttpClientResponse answer) {
+    var response = in.response();
+    response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+    for (var header : answer.headers()) {
+      if (!Forwarder.isOfTheConnection(header)) {
+        response.headers().add(header.getKey(), header.getValue());
+      }
+    }
+    if (answer.getHeader("Content-Length") == null && mayHaveBody(answer.statusCode())) {
+      response.setChunked(true);
+      if (!Wire.isShared(in)) {
+        // To a client of HTTP/1.0 as well, as far as Vert.x is concerned: see AnswerVersion.
+        response.putHeader("Transfer-Encoding", "chunked");
+      }
+    }
+    answer.pipe().endOnFailure(false).to(response).onSuccess(done -> end()).onFailure(this::failed);
+  }
+
+  private boolean mayHaveBody(int status) {
+    return status != NO_CONTENT && status != NOT_MODIFIED && !in.method().equals(HttpMethod.HEAD);
+  }
+
+  /** There is no connection. */
+  void unreachable(Throwable cause) {
+    if (over) {
+      return;
+    }
+    end();
+    refuse(
+        "The leading master at %s cannot be reached from this one (%s)"
+            .formatted(authority, cause.getMessage()));
+  }
+
+  /** From any thread. */
+  void leaderIsGone() {
+    context.runOnContext(
+        ignored -> failed(new IOException("the master at " + authority + " leads no longer")));
+  }
+
+  /** The other side broke off, before it answered or in the middle of it. */
+  private void failed(Throwable cause) {
+    if (over) {
+      return;
+    }
+    reset();
+    if (in.response().headWritten()) {
+      Wire.breakOff(in);
+    } else {
+      LOG.debug("A request could not be forwarded", cause);
+      refuse("The leading master broke off before it answered (%s)".formatted(cause.getMessage()));
+    }
+  }
+
+  private void refuse(String why) {
+    if (!in.isEnded()) {
+      in.resume();
+    }
+    Answers.send(in, Answer.unavailable(why, 1));
+  }
+
+  /** Who asked has gone. */
+  private void breakOff() {
+    if (!over) {
+      reset();
+    }
+  }
+
+  private void reset() {
+    end();
+    begun.ifPresent(HttpClientRequest::reset);
+  }
+
+  private void end() {
+    over = true;
+    whenOver.accept(this);
+  }
+}

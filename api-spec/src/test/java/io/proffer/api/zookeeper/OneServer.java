@@ -1,0 +1,91 @@
+package io.proffer.api.zookeeper;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.zookeeper.server.ServerCnxnFactory;
+import org.apache.zookeeper.server.ZooKeeperServer;
+import org.slf4j.LoggerFactory;
+
+/** A real server of ZooKeeper in this process; may be stopped and started again as it was. */
+public final class OneServer implements AutoCloseable {
+  /** Sessions may last 2 to 20 times this. */
+  public static final int TICK_MS = 200;
+
+  private static final int CLIENTS = 200;
+
+  static {
+    // Tests that have no settings of their own for logs would print megabytes.
+    ((Logger) LoggerFactory.getLogger("org.apache.zookeeper")).setLevel(Level.WARN);
+    ((Logger) LoggerFactory.getLogger("org.apache.curator")).setLevel(Level.WARN);
+  }
+
+  private final Path directory;
+  private int port;
+  private ServerCnxnFactory running;
+
+  private OneServer(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Starts one on a free port. */
+  public static OneServer start() {
+    try {
+      var server = new OneServer(Files.createTempDirectory("zookeeper"));
+      server.up();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Serves again, with the data of before. */
+  public void up() {
+    try {
+      running =
+          ServerCnxnFactory.createFactory(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CLIENTS);
+      port = running.getLocalPort();
+      var file = directory.toFile();
+      running.startup(new ZooKeeperServer(file, file, TICK_MS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Nobody answers any more; the data stays. */
+  public void down() {
+    running.shutdown();
+  }
+
+  /** Ends a session, as if nothing was heard of it for too long. */
+  public void expire(long session) {
+    running.getZooKeeperServer().closeSession(session);
+  }
+
+  /** A path below it. */
+  public ZooKeeperUrl url(String path) {
+    return new ZooKeeperUrl(List.of("127.0.0.1:" + port), path, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    down();
+    try (var files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
