@@ -1,7 +1,13 @@
 package io.proffer.master.election;
 
+import java.util.Optional;
+
 /** How a master stands in its cluster. */
 public sealed interface Standing {
+  /** Who else leads, {@code HOST:PORT}. */
+  default Optional<String> followed() {
+    return this instanceof Following(var leader) ? Optional.of(leader) : Optional.empty();
+  }
 
   /** It leads. */
   record Leading() implements Standing {}

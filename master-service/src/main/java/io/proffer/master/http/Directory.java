@@ -4,6 +4,7 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.InverseOffer;
 import io.proffer.master.core.fact.Offer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 final class Directory {
   private final Map<AgentId, Agent> agents = new HashMap<>();
   private final Map<FrameworkId, List<Offer>> offers = new HashMap<>();
+  private final Map<FrameworkId, List<InverseOffer>> inverseOffers = new HashMap<>();
   private final Map<Place, List<ExecutorId>> executors = new HashMap<>();
 
   private record Place(FrameworkId framework, AgentId agent) {}
@@ -29,6 +31,12 @@ final class Directory {
     }
     for (var offer : view.offers()) {
       directory.offers.computeIfAbsent(offer.framework(), id -> new ArrayList<>()).add(offer);
+    }
+    for (var offer : view.snapshot().inverseOffers()) {
+      directory
+          .inverseOffers
+          .computeIfAbsent(offer.framework(), id -> new ArrayList<>())
+          .add(offer);
     }
     for (var executor : view.executors()) {
       directory
@@ -52,6 +60,10 @@ final class Directory {
 
   List<Offer> offersOf(FrameworkId framework) {
     return offers.getOrDefault(framework, List.of());
+  }
+
+  List<InverseOffer> inverseOffersOf(FrameworkId framework) {
+    return inverseOffers.getOrDefault(framework, List.of());
   }
 
   /** The framework's executors on the agent of one of its offers. */

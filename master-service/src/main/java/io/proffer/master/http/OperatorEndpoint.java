@@ -134,7 +134,11 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
           read(exchange, type, snapshot -> RoleMessages.quotas(snapshot.roles(), rights));
       case UPDATE_WEIGHTS, UPDATE_QUOTA, SET_QUOTA, REMOVE_QUOTA ->
           changes.ask(exchange, replyTo -> RoleCommands.of(call, rights, replyTo));
-      case GET_MAINTENANCE_STATUS -> read(exchange, type, V1Messages::maintenanceStatus);
+      case GET_MAINTENANCE_STATUS ->
+          read(
+              exchange,
+              type,
+              snapshot -> V1Messages.maintenanceStatus(Sight.of(rights).of(snapshot)));
       case GET_MAINTENANCE_SCHEDULE -> read(exchange, type, V1Messages::maintenanceSchedule);
       case TEARDOWN ->
           changes.ask(
@@ -181,14 +185,19 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               replyTo ->
                   new OperatorCommand.Reactivate(
                       AgentId.of(call.getReactivateAgent().getAgentId()), replyTo));
+      case MARK_AGENT_GONE ->
+          changes.ask(
+              exchange,
+              replyTo ->
+                  new OperatorCommand.MarkGone(
+                      AgentId.of(call.getMarkAgentGone().getAgentId()), replyTo));
       case UNKNOWN,
           RESERVE_RESOURCES,
           UNRESERVE_RESOURCES,
           CREATE_VOLUMES,
           DESTROY_VOLUMES,
           GROW_VOLUME,
-          SHRINK_VOLUME,
-          MARK_AGENT_GONE ->
+          SHRINK_VOLUME ->
           exchange.answer(Answer.bare(501));
     }
   }

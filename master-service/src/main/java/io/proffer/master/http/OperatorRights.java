@@ -22,6 +22,7 @@ final class OperatorRights {
       case DRAIN_AGENT -> rights.allow(Action.DRAIN_AGENT);
       case DEACTIVATE_AGENT -> rights.allow(Action.DEACTIVATE_AGENT);
       case REACTIVATE_AGENT -> rights.allow(Action.REACTIVATE_AGENT);
+      case MARK_AGENT_GONE -> rights.allow(Action.MARK_AGENT_GONE);
       // The reference asks nobody here, though the endpoint with the same figures is locked.
       case GET_METRICS -> rights.allow(Action.GET_ENDPOINT, "/metrics/snapshot");
       // These tell nothing that somebody may not know.
@@ -55,8 +56,7 @@ final class OperatorRights {
           CREATE_VOLUMES,
           DESTROY_VOLUMES,
           GROW_VOLUME,
-          SHRINK_VOLUME,
-          MARK_AGENT_GONE ->
+          SHRINK_VOLUME ->
           true;
     };
   }

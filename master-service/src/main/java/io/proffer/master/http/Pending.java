@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Requests that wait for the core's answer. One that waits too long is told to come again; what the
  * core says of it afterwards goes nowhere.
  */
-public final class Pending {
+public final class Pending implements AutoCloseable {
   /** Who waits: an exchange, or a reader of snapshots. */
   private sealed interface Waiting {
     record Call(Exchange exchange, Runnable then) implements Waiting {}
@@ -94,6 +94,12 @@ public final class Pending {
             giveUp(entry.waiting());
           }
         });
+  }
+
+  /** There will be no answers any more: all that wait are told to come again. */
+  @Override
+  public void close() {
+    sweep(nanos.getAsLong() + limitNanos);
   }
 
   private static void giveUp(Waiting waiting) {

@@ -1,7 +1,9 @@
 package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.json.JsonCodec;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.version.Version;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.http.piece.JsonDraft;
@@ -132,13 +134,22 @@ final class PlainDocuments {
     PlainJson.number(json, "activated_slaves", active);
     PlainJson.number(json, "deactivated_slaves", snapshot.agents().size() - active);
     PlainJson.number(json, "unreachable_slaves", snapshot.unreachableAgents());
+    domain(json, info);
     json.writeStringField("leader", info.getPid());
     json.writeObjectFieldStart("leader_info");
     json.writeStringField("id", info.getId());
     json.writeStringField("pid", info.getPid());
     json.writeNumberField("port", info.getPort());
     json.writeStringField("hostname", info.getHostname());
+    domain(json, info);
     json.writeEndObject();
+  }
+
+  private static void domain(JsonGenerator json, MasterInfo info) throws IOException {
+    if (info.hasDomain()) {
+      json.writeFieldName("domain");
+      JsonCodec.write(info.getDomain(), json);
+    }
   }
 
   private static void recovered(JsonGenerator json, Iterable<AgentInfo> agents, int limit)

@@ -1,23 +1,18 @@
 package io.proffer.master.http;
 
-import com.google.protobuf.Message;
-import io.proffer.api.acl.Action;
 import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
-import io.proffer.api.json.JsonCodec;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.sight.Sight;
-import io.proffer.master.words.MaintenanceWords;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The plain endpoints (operator-api, section 3): any method, JSON, read from snapshots. */
@@ -65,9 +60,7 @@ public final class PlainEndpoints {
         Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
         Map.entry(MasterEndpoints.TASKS, this::tasks),
         Map.entry(MasterEndpoints.ROLES, this::roles),
-        Map.entry(MasterEndpoints.OFFER_CONSTRAINTS, this::constraints),
-        Map.entry(MasterEndpoints.MAINTENANCE_SCHEDULE, this::schedule),
-        Map.entry(MasterEndpoints.MAINTENANCE_STATUS, this::status));
+        Map.entry(MasterEndpoints.OFFER_CONSTRAINTS, this::constraints));
   }
 
   private void state(Exchange exchange) {
@@ -105,39 +98,6 @@ public final class PlainEndpoints {
         "state-summary",
         Page.WHOLE,
         (view, page, draft) -> PlainSummary.write(view, description.cluster(), draft));
-  }
-
-  private void schedule(Exchange exchange) {
-    maintenance(
-        exchange,
-        Action.GET_MAINTENANCE_SCHEDULE,
-        "maintenance-schedule",
-        snapshot -> snapshot.maintenance().schedule());
-  }
-
-  private void status(Exchange exchange) {
-    maintenance(
-        exchange,
-        Action.GET_MAINTENANCE_STATUS,
-        "maintenance-status",
-        snapshot -> MaintenanceWords.status(snapshot.maintenance()));
-  }
-
-  /** What changes it are calls only. */
-  private void maintenance(
-      Exchange exchange, Action action, String name, Function<Snapshot, Message> words) {
-    if (!exchange.method().equals("GET")) {
-      exchange.answer(Answer.bare(501));
-    } else if (!authorizer.rights(exchange.principal()).allow(action)) {
-      exchange.answer(Answer.bare(403));
-    } else {
-      reads.plain(
-          exchange,
-          sight(exchange),
-          name,
-          Page.WHOLE,
-          (view, page, draft) -> JsonCodec.write(words.apply(view.snapshot()), draft.json()));
-    }
   }
 
   private void agents(Exchange exchange) {

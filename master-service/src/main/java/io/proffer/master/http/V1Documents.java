@@ -1,5 +1,6 @@
 package io.proffer.master.http;
 
+import io.proffer.api.v1.InverseOffer;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.master.Response;
 import io.proffer.master.core.fact.Capabilities;
@@ -88,13 +89,14 @@ final class V1Documents {
                     framework ->
                         FrameworkWords.of(
                             framework,
-                            offers(framework, directory, view.snapshot().maintenance(), scheme))),
+                            offers(framework, directory, view.snapshot().maintenance(), scheme),
+                            inverseOffers(framework, directory, scheme))),
                 view.frameworks()),
             new Document.Rows<>(
                 V1Rows.passing(
                     "completed_frameworks",
                     Response.GetFrameworks.COMPLETED_FRAMEWORKS_FIELD_NUMBER,
-                    framework -> FrameworkWords.of(framework, List.of())),
+                    framework -> FrameworkWords.of(framework, List.of(), List.of())),
                 view.completedFrameworks())));
   }
 
@@ -112,6 +114,18 @@ final class V1Documents {
             new Document.Rows<>(V1Rows.TASKS, view.tasks()),
             new Document.Rows<>(V1Rows.UNREACHABLE_TASKS, view.unreachableTasks()),
             new Document.Rows<>(V1Rows.COMPLETED_TASKS, view.completedTasks())));
+  }
+
+  private static List<InverseOffer> inverseOffers(
+      Framework framework, Directory directory, String scheme) {
+    var offers = new ArrayList<InverseOffer>();
+    for (var offer : directory.inverseOffersOf(framework.id())) {
+      var agent = directory.agent(offer.agent());
+      if (agent != null) {
+        offers.add(OfferWords.inverse(offer, agent, scheme));
+      }
+    }
+    return offers;
   }
 
   private static List<Offer> offers(

@@ -117,8 +117,7 @@ final class V1Messages {
   static Response maintenanceStatus(Snapshot snapshot) {
     return of(Response.Type.GET_MAINTENANCE_STATUS)
         .setGetMaintenanceStatus(
-            Response.GetMaintenanceStatus.newBuilder()
-                .setStatus(MaintenanceWords.status(snapshot.maintenance())))
+            Response.GetMaintenanceStatus.newBuilder().setStatus(MaintenanceWords.status(snapshot)))
         .build();
   }
 

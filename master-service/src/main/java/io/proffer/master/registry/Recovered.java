@@ -2,7 +2,6 @@ package io.proffer.master.registry;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.proffer.api.id.AgentId;
-import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.AgentOrders;
 import io.proffer.api.internal.Epoch;
 import io.proffer.api.internal.GoneAgent;
@@ -13,11 +12,9 @@ import io.proffer.api.internal.RoleQuota;
 import io.proffer.api.internal.RoleWeight;
 import io.proffer.api.internal.UnreachableAgent;
 import io.proffer.api.resource.Quantities;
-import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
-import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Maintenance;
@@ -26,9 +23,7 @@ import io.proffer.master.core.fact.Quota;
 import io.proffer.master.core.fact.RoleSettings;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -116,7 +111,7 @@ public record Recovered(
         } else if (key.startsWith(Registry.FRAMEWORKS)) {
           var read = RegisteredFramework.parseFrom(bytes);
           check(key, read.getFormatVersion());
-          frameworks.add(framework(read));
+          frameworks.add(FrameworkRecords.row(read, new FrameworkLink.Recovered()));
         } else if (key.startsWith(Registry.WEIGHTS)) {
           var read = RoleWeight.parseFrom(bytes);
           check(key, read.getFormatVersion());
@@ -144,28 +139,6 @@ public record Recovered(
         maintenance,
         frameworks,
         new RoleSettings(weights, quotas));
-  }
-
-  @SuppressWarnings("deprecation") // frameworks without MULTI_ROLE have no other field
-  private static Framework framework(RegisteredFramework record) {
-    var info = record.getInfo();
-    var capabilities = Capabilities.of(info);
-    return new Framework(
-        FrameworkId.of(info.getId()),
-        info,
-        capabilities,
-        capabilities.multiRole()
-            ? List.copyOf(new LinkedHashSet<>(info.getRolesList()))
-            : List.of(info.getRole()),
-        record.getSuppressedRolesList(),
-        record.getOfferConstraints(),
-        new FrameworkLink.Recovered(),
-        Instants.of(record.getRegisteredNanos()),
-        record.hasReregisteredNanos()
-            ? Optional.of(Instants.of(record.getReregisteredNanos()))
-            : Optional.empty(),
-        Resources.empty(),
-        Resources.empty());
   }
 
   private static Quota quota(RoleQuota record) {

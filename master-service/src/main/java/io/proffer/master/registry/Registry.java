@@ -6,7 +6,6 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.Epoch;
 import io.proffer.api.internal.PlannedMaintenance;
 import io.proffer.api.internal.RegisteredAgent;
-import io.proffer.api.internal.RegisteredFramework;
 import io.proffer.api.internal.RoleQuota;
 import io.proffer.api.internal.RoleWeight;
 import io.proffer.api.internal.UnreachableAgent;
@@ -64,6 +63,11 @@ public final class Registry {
               Write.delete(UNREACHABLE + id.value()),
               Write.delete(ORDERS + id.value()));
       case AgentEvent.MarkedGone(var id, var at) -> OrderRecords.gone(id, at);
+      case AgentEvent.Pruned(var id) ->
+          List.of(
+              Write.delete(UNREACHABLE + id.value()),
+              Write.delete(GONE + id.value()),
+              Write.delete(ORDERS + id.value()));
       case AgentEvent.OrdersChanged(var id, var orders) -> List.of(OrderRecords.write(id, orders));
       case MaintenanceEvent.Changed(var maintenance) -> List.of(maintenance(maintenance));
       case FrameworkEvent.Added(var framework) -> List.of(framework(framework));
@@ -103,15 +107,7 @@ public final class Registry {
   }
 
   private static Write framework(Framework framework) {
-    var record =
-        RegisteredFramework.newBuilder()
-            .setFormatVersion(FORMAT)
-            .setInfo(framework.info())
-            .addAllSuppressedRoles(framework.suppressed())
-            .setOfferConstraints(framework.constraints())
-            .setRegisteredNanos(Instants.nanos(framework.registered()));
-    framework.reregistered().ifPresent(at -> record.setReregisteredNanos(Instants.nanos(at)));
-    return put(FRAMEWORKS + framework.id().value(), record.build());
+    return put(FRAMEWORKS + framework.id().value(), FrameworkRecords.of(framework));
   }
 
   private static Write weight(String role, double weight) {

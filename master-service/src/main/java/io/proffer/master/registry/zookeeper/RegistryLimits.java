@@ -1,0 +1,21 @@
+package io.proffer.master.registry.zookeeper;
+
+import java.time.Duration;
+
+/**
+ * How much is asked of ZooKeeper.
+ *
+ * @param requestBytes the largest request; the servers' jute.maxbuffer must be larger
+ * @param timeout how long opening and reading may wait for an answer
+ */
+public record RegistryLimits(int requestBytes, Duration timeout) {
+  /**
+   * What a change weighs beside its data and key, about: its path, and the frame of the protocol.
+   */
+  static final int CHANGE_BYTES = 300;
+
+  /** The largest data of one node, so that two fit into a request with room for their paths. */
+  int pieceBytes() {
+    return requestBytes / 2;
+  }
+}

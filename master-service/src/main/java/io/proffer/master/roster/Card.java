@@ -1,0 +1,53 @@
+package io.proffer.master.roster;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * What a master says of itself.
+ *
+ * @param process an id of the process, for as long as it lives
+ * @param address where it serves, {@code HOST:PORT}
+ * @param started seconds since 1970
+ * @param leads whether it leads, by its own word
+ * @param ready whether it answers all requests, itself or from the leader
+ */
+record Card(
+    String process,
+    String address,
+    String hostname,
+    String version,
+    double started,
+    boolean leads,
+    boolean ready) {
+  String text() {
+    return new JsonObject()
+        .put("process", process)
+        .put("address", address)
+        .put("hostname", hostname)
+        .put("version", version)
+        .put("started", started)
+        .put("leads", leads)
+        .put("ready", ready)
+        .encode();
+  }
+
+  /** Empty for what is none: masters of other versions may say things differently. */
+  static Optional<Card> read(Object message) {
+    try {
+      var json = new JsonObject(String.valueOf(message));
+      return Optional.of(
+          new Card(
+              json.getString("process", ""),
+              json.getString("address", ""),
+              json.getString("hostname", ""),
+              json.getString("version", ""),
+              json.getDouble("started", 0.0),
+              json.getBoolean("leads", false),
+              json.getBoolean("ready", false)));
+    } catch (DecodeException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.proffer.master.roster;
+
+import io.proffer.api.http.Exchange;
+import io.proffer.api.version.Version;
+import io.proffer.api.zookeeper.CuratorNodes;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What this master tells of itself, and what it heard of the others. */
+public final class Presence {
+  private static final double MILLIS = 1000;
+
+  private final String process = UUID.randomUUID().toString();
+  private final Who who;
+  private final Roster roster;
+
+  /**
+   * This master.
+   *
+   * @param address where it serves, {@code HOST:PORT}
+   */
+  public record Who(
+      String address,
+      String hostname,
+      Instant started,
+      BooleanSupplier leads,
+      BooleanSupplier ready) {}
+
+  /**
+   * @param nanos monotonic nanoseconds
+   */
+  public Presence(Who who, LongSupplier nanos) {
+    this.who = who;
+    this.roster = new Roster(this::card, nanos);
+  }
+
+  /**
+   * Joins the cluster of the masters.
+   *
+   * @param path of the cluster in ZooKeeper
+   * @param host under which the others reach this one
+   * @param port for what masters tell each other; 0 for any
+   */
+  public MastersCluster join(CuratorNodes nodes, String path, String host, int port) {
+    var cluster = new MastersCluster(nodes, path, host, port, this::card, roster);
+    cluster.start();
+    return cluster;
+  }
+
+  /**
+   * Who answers {@code GET /api/v1/masters}.
+   *
+   * @param leader where the leader serves; empty when there is none
+   */
+  public Consumer<Exchange> endpoint(Supplier<Optional<String>> leader) {
+    return new MastersEndpoint(roster, leader);
+  }
+
+  private Card card() {
+    return new Card(
+        process,
+        who.address(),
+        who.hostname(),
+        Version.proffer(),
+        who.started().toEpochMilli() / MILLIS,
+        who.leads().getAsBoolean(),
+        who.ready().getAsBoolean());
+  }
+}
