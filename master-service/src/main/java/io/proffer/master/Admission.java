@@ -5,33 +5,104 @@ import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.CrossOrigin;
 import io.proffer.api.http.HttpService;
-import io.proffer.master.election.Election;
+import io.proffer.master.HaTuning.Standby;
 import io.proffer.master.election.Standing;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What is looked at before method and body (scheduler-api, section 1, rows 2 and 3): who leads, and
  * whether the registry has been read; and that no page of another site changes anything here.
  */
 final class Admission implements HttpService.Guard {
-  private final Election election;
-  private final LongAdder refused = new LongAdder();
-  private volatile boolean ready;
+  /** What this master can answer now. */
+  private enum Open {
+    /** Nothing: it starts. */
+    NOTHING,
+    /** What any master answers. */
+    LOCALLY,
+    /** All, for the registry has been read. */
+    ALL
+  }
 
-  Admission(Election election) {
-    this.election = election;
+  private final Supplier<Standing> standing;
+  private final Standby standby;
+  private final BiConsumer<HttpServerRequest, String> forward;
+  private final Antechamber antechamber;
+  private final LongAdder refused = new LongAdder();
+  private volatile Open open = Open.NOTHING;
+
+  /**
+   * @param forward carries a request to {@code HOST:PORT}, and its answer back
+   * @param antechamber where calls wait while the registry is read
+   */
+  Admission(
+      Supplier<Standing> standing,
+      Standby standby,
+      BiConsumer<HttpServerRequest, String> forward,
+      Antechamber antechamber) {
+    this.standing = standing;
+    this.standby = standby;
+    this.forward = forward;
+    this.antechamber = antechamber;
+  }
+
+  /** It was elected, and is about to read the registry. */
+  void expect() {
+    antechamber.open();
   }
 
   /** The registry has been read. */
   void open() {
-    ready = true;
+    open = Open.ALL;
+    antechamber.close();
+  }
+
+  /** There is a term, and it is an empty one. */
+  void standBy() {
+    open = Open.LOCALLY;
+    antechamber.close();
+  }
+
+  /** It leads no longer. */
+  void close() {
+    open = Open.LOCALLY;
+    antechamber.close();
   }
 
   /** How many requests were refused because this master does not lead, or not yet. */
   long refused() {
     return refused.sum();
+  }
+
+  /** Whether frameworks and agents get an answer here, from this master or by it. */
+  boolean serves() {
+    return switch (standing.get()) {
+      case Standing.Leading() -> open == Open.ALL;
+      case Standing.Following following -> open != Open.NOTHING;
+      case Standing.Leaderless() -> false;
+    };
+  }
+
+  @Override
+  public boolean holds(Endpoint endpoint, Consumer<Runnable> letIn) {
+    return !endpoint.local()
+        && open != Open.ALL
+        && standing.get() instanceof Standing.Leading
+        && antechamber.keep(endpoint.internal(), letIn);
+  }
+
+  @Override
+  public boolean takes(Endpoint endpoint, HttpServerRequest request) {
+    if (isForwarded(endpoint) && standing.get() instanceof Standing.Following(var leader)) {
+      forward.accept(request, leader);
+      return true;
+    }
+    return false;
   }
 
   @Override
@@ -45,21 +116,31 @@ final class Admission implements HttpService.Guard {
   }
 
   private Optional<Answer> notNow(Endpoint endpoint, HttpServerRequest request) {
-    if (!endpoint.local()) {
-      switch (election.standing()) {
-        case Standing.Following(var leader) -> {
-          return Optional.of(Answer.redirect(location(leader, request)));
-        }
-        case Standing.Leaderless() -> {
-          return Optional.of(Answer.unavailable("No leader elected", 1));
-        }
-        case Standing.Leading() -> {}
-      }
+    if (endpoint.local()) {
+      return open == Open.NOTHING ? Optional.of(recovering()) : Optional.empty();
     }
-    if (!ready) {
-      return Optional.of(Answer.unavailable("Master has not finished recovery", 1));
-    }
-    return Optional.empty();
+    return switch (standing.get()) {
+      case Standing.Following(var leader) ->
+          isForwarded(endpoint)
+              ? Optional.empty()
+              : Optional.of(Answer.redirect(location(leader, request)));
+      case Standing.Leaderless() -> Optional.of(leaderless());
+      case Standing.Leading() -> open == Open.ALL ? Optional.empty() : Optional.of(recovering());
+    };
+  }
+
+  /** Agents are sent on: they stay, and there are many. */
+  private boolean isForwarded(Endpoint endpoint) {
+    return standby == Standby.proxy && !endpoint.local() && !endpoint.internal();
+  }
+
+  /** What is answered while nobody can. */
+  static Answer leaderless() {
+    return Answer.unavailable("No leader elected", 1);
+  }
+
+  private static Answer recovering() {
+    return Answer.unavailable("Master has not finished recovery", 1);
   }
 
   private static String location(String leader, HttpServerRequest request) {

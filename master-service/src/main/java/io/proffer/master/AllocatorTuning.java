@@ -121,9 +121,10 @@ public final class AllocatorTuning {
   /**
    * What the allocator goes by.
    *
+   * @param region of the master
    * @throws WrongFlagException when a flag makes no sense
    */
-  AllocatorSettings settings() {
+  AllocatorSettings settings(Optional<String> region) {
     var policies = new Policies(allocator, allocatorOptions, roleSorter, frameworkSorter);
     return new AllocatorSettings(
         allocationInterval,
@@ -131,7 +132,7 @@ public final class AllocatorTuning {
         minAllocatable(),
         names(fairSharingExcludedResourceNames),
         filterGpuResources,
-        Optional.empty(),
+        region,
         filtersPerAgentMax,
         filtersPerFrameworkMax,
         agentRecoveryFactor,

@@ -2,6 +2,7 @@ package io.proffer.master;
 
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.v1.Address;
+import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.version.Version;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.util.Optional;
  * Under what address and name others reach the master.
  *
  * @param ip a concrete address, never a wildcard
+ * @param domain where the master is, if it says so
  */
-record Announcement(InetAddress ip, String hostname, int port) {
+record Announcement(InetAddress ip, String hostname, int port, Optional<DomainInfo> domain) {
 
   /**
    * Works out what to announce.
@@ -32,13 +34,15 @@ record Announcement(InetAddress ip, String hostname, int port) {
             .hostname()
             .orElseGet(
                 () -> config.hostnameLookup() ? ip.getCanonicalHostName() : ip.getHostAddress());
-    return new Announcement(ip, hostname, config.advertisePort().orElse(boundPort));
+    return new Announcement(
+        ip, hostname, config.advertisePort().orElse(boundPort), config.domain());
   }
 
   /** How the master introduces itself (json-shapes, MasterInfo). */
   MasterInfo info(String id) {
-    return MasterInfo.newBuilder()
-        .setId(id)
+    var info = MasterInfo.newBuilder();
+    domain.ifPresent(info::setDomain);
+    return info.setId(id)
         .setIp(packed())
         .setPort(port)
         .setPid("master@" + authority())

@@ -3,45 +3,27 @@ package io.proffer.master;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.guard.Guards;
-import io.proffer.api.http.Connections;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.http.Forwarder;
 import io.proffer.api.http.HttpService;
-import io.proffer.api.metrics.PrecautionFigures;
-import io.proffer.api.metrics.TraceFigures;
 import io.proffer.api.trace.Tracing;
-import io.proffer.kernel.Gate;
-import io.proffer.kernel.Loop;
-import io.proffer.kernel.Moments;
+import io.proffer.api.v1.MasterInfo;
+import io.proffer.api.zookeeper.CuratorNodes;
+import io.proffer.api.zookeeper.ZooKeeperUrl;
 import io.proffer.kernel.RandomIds;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.SystemClock;
-import io.proffer.master.agentlink.AgentLink;
-import io.proffer.master.agentlink.LinkSettings;
-import io.proffer.master.core.MasterCore;
-import io.proffer.master.core.allocator.CompiledConstraints;
-import io.proffer.master.core.allocator.DrfAllocator;
-import io.proffer.master.core.command.Command;
-import io.proffer.master.core.effect.Effect;
-import io.proffer.master.core.event.Event;
-import io.proffer.master.core.fact.Agent;
-import io.proffer.master.core.fact.Framework;
-import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.MasterConfig.RegistryKind;
 import io.proffer.master.election.Election;
+import io.proffer.master.election.Lease;
 import io.proffer.master.election.Standing;
-import io.proffer.master.http.AgentFiles;
-import io.proffer.master.http.Pending;
-import io.proffer.master.http.PlainEndpoints;
-import io.proffer.master.http.Snapshots;
-import io.proffer.master.log.FrameLog;
+import io.proffer.master.election.ZooKeeperElection;
+import io.proffer.master.history.History;
 import io.proffer.master.log.TaskTrace;
-import io.proffer.master.metrics.MasterFigures;
-import io.proffer.master.registry.Registry;
-import io.proffer.master.stream.EventWords;
-import io.proffer.master.stream.FrameworkStreams;
-import io.proffer.master.watch.OperatorStreams;
+import io.proffer.master.registry.zookeeper.Writer;
+import io.proffer.master.roster.Presence;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -52,42 +34,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running master, wired by hand. Several may run in one process. */
+/**
+ * A running master, wired by hand. Several may run in one process.
+ *
+ * <pre>
+ *   serves, contends --elected--> a term with the registry, ready --deposed--> a term that is empty
+ *                        ^                                                       |
+ *                        '-------------------------------------------------------'
+ * </pre>
+ *
+ * <p>Everything of a term is thrown away with it; terms begin and end one at a time, on one thread.
+ */
 public final class MasterAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
-  private static final double NANOS = 1e9;
-  private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final MasterConfig config;
   private final Instant started = Instant.now();
   private final SystemClock clock = new SystemClock();
   private final RandomIds ids = new RandomIds();
-  private final AllocationBudget budget = new AllocationBudget();
-  private final Election election = Election.standalone();
-  private final Admission admission = new Admission(election);
-  private final Connections connections = new Connections();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Captain captain = new Captain();
   private final Tracing tracing;
   private final Optional<TaskTrace> trace;
-  private final Pending pending;
   private final Vertx vertx;
-  private final CommandPort commands;
 
-  /** Set once the parts behind them are there; the admission lets nobody through before. */
+  /** Set once there is a term; the admission lets nobody through before. */
   private volatile Map<Endpoint, Consumer<Exchange>> handlers = Map.of();
 
+  private Optional<CuratorNodes> nodes = Optional.empty();
   private Optional<Runnable> onHangup = Optional.empty();
+  private Shell shell;
   private int port;
+
+  // Both are of the captain's thread, until that has ended.
+  private Optional<Term> term = Optional.empty();
+  private Optional<History> history = Optional.empty();
 
   private MasterAssembly(MasterConfig config) {
     this.config = config;
-    this.pending = new Pending(config.tuning().replyTimeout().toNanos(), clock::monotonicNanos);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -96,13 +85,15 @@ public final class MasterAssembly implements AutoCloseable {
                 .setPreferNativeTransport(true));
     this.tracing = config.trace().open("master", clock::monotonicNanos);
     this.trace = tracing.hops().map(TaskTrace::new);
-    this.commands = new CommandPort(vertx, command -> trace.ifPresent(task -> task.asked(command)));
     closing.push(() -> vertx.close().await());
     closing.push(tracing);
+    // When its node is gone and another may lead: nobody waits for this file.
+    closing.push(() -> history.ifPresent(History::close));
   }
 
   /**
-   * Starts a master. Blocks until it serves.
+   * Starts a master. Blocks until it serves: a master that is alone leads then, one of several
+   * contends.
    *
    * @throws StartException with a sentence that says what to do, when it cannot start
    */
@@ -135,7 +126,7 @@ public final class MasterAssembly implements AutoCloseable {
   /** Answers what waits, ends every stream, and lets go of everything, last started first. */
   @Override
   public void close() {
-    commands.close();
+    captain.finish(this::endTerm);
     while (!closing.isEmpty()) {
       try {
         closing.pop().close();
@@ -148,6 +139,8 @@ public final class MasterAssembly implements AutoCloseable {
 
   private void start() {
     closing.push(config.logs().open("master"));
+    var zk = config.ha().zk();
+    config.registry(); // Wrong flags are told before anything is done.
     var keyring = config.locks().keyring();
     var guards =
         new Guards(
@@ -159,113 +152,204 @@ public final class MasterAssembly implements AutoCloseable {
     onHangup = guards.onHangup();
     config.tls().warnings().forEach(LOG::warn);
     guards.warnings(clock.wall()).forEach(LOG::warn);
-    var authorizer = keyring.authorizer();
-    var coreSettings = Settings.core(config);
-    var allocator = new DrfAllocator(config.tuning().allocation().settings());
-    var store = Store.open(config, clock.wall().toEpochMilli());
-    closing.push(store.journal());
-    var metering =
-        new Metering(config.tuning().metrics(), clock, vertx, allocator, store.journal());
-    closing.push(metering);
-    port = listen(guards);
-    var announced = Announcement.of(config, port);
-    var facts =
-        new MasterFacts(
-            announced.info(ids.next().toString()),
-            guards.tls().isPresent() ? "https" : "http",
-            started,
-            clock.wall());
-    var link =
-        new AgentLink(
-            new LinkSettings(
-                store.epoch(),
-                facts.info(),
-                config.tuning().agentPingTimeout(),
-                config.tuning().maxAgentPingTimeouts()),
-            commands::offer,
-            commands::insist,
-            authorizer);
-    var streams =
-        new FrameworkStreams(
-            connections, new EventWords(facts), commands::insist, FrameworkStreams.HEARTBEAT);
-    var watched =
-        new OperatorStreams(
-            FrameworkStreams.HEARTBEAT,
-            facts.info().getId(),
-            new OperatorStreams.Limits(
-                config.tuning().operatorEventWindow(),
-                config.reads().eventWindowBytes(),
-                config.tuning().maxOperatorEventStreamSubscribers()));
-    var core =
-        new MasterCore(
-            facts,
-            coreSettings,
-            metering.allocator(),
-            (id, command, cause) -> {
-              metering.incident();
-              LOG.error(
-                  "incident {}: {} was undone", id, command.getClass().getSimpleName(), cause);
-            });
-    var moments = new Moments(clock, ids, new SecureRandom().nextLong());
-    Recall.into(core, store.recovered(), moments);
-    watched.recall(store.recovered().frameworks());
-    closing.push(connections::endAll);
-    closing.push(watched::endAll);
-    var gate = run(metering, core, moments, watched, new Effects(link, streams, pending::deliver));
-    config.whitelist().ifPresent(file -> new Whitelist(file, commands::offer).start(vertx));
-    var snapshots = new Snapshots(commands::offer, pending, config.tuning().loopQueueCapacity());
-    var readCache = ReadCache.of(config.reads(), clock, vertx);
-    var figures =
-        metering.endpoints(
-            snapshots,
-            new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
-            new MasterFigures.Streams(connections, link::load, watched::watching),
-            about(store, snapshots, readCache),
-            told -> {
-              PrecautionFigures.addTo(guards.precautions(), told);
-              TraceFigures.addTo(tracing, told);
-            });
-    closing.push(figures);
-    var files =
-        new AgentFiles(
+    Settings.core(config);
+    var late = new LateElection();
+    var forwarder =
+        new Forwarder(
             vertx,
-            snapshots,
-            config.tuning().agentFiles(),
-            keyring::basic,
-            authorizer,
+            config.ha().standbyConnections(),
+            config.tuning().httpLimits().stallTimeout(),
             guards.tls());
-    closing.push(files);
-    var description =
-        new PlainEndpoints.Description(
-            config.cluster(), Settings.shown(config, announced.hostname(), port));
-    var reads = readCache.reads(snapshots);
-    var plain = new PlainEndpoints(reads, description, authorizer, MasterAssembly::excludes);
-    readCache.readAhead(config.reads(), snapshots, plain, vertx);
-    handlers =
-        new MasterHandlers(config, commands, pending, connections, ids)
-            .table(
-                new MasterHandlers.Parts(
-                    plain,
-                    link,
-                    watched,
-                    snapshots,
-                    reads,
-                    figures,
-                    files,
-                    guards.reload(),
-                    authorizer,
-                    () -> leader(announced)));
-    admission.open();
+    closing.push(forwarder);
+    var antechamber = config.ha().antechamber(this::later);
+    var admission = new Admission(late, config.ha().standby(), forwarder::carry, antechamber);
+    port = listen(guards, admission);
+    var announced = Announcement.of(config, port);
+    var held = zk.map(url -> elections(url, announced));
+    var election = held.<Election>map(it -> it).orElseGet(Election::standalone);
+    held.ifPresent(it -> it.onChange(now -> forwarder.follow(now.followed())));
+    late.is(election);
+    closing.push(election);
+    var presence =
+        new Presence(
+            new Presence.Who(
+                announced.authority(),
+                announced.hostname(),
+                started,
+                () -> election.standing() instanceof Standing.Leading,
+                () -> admission.serves() && election.contends()),
+            clock::monotonicNanos);
+    shell =
+        new Shell(
+            config, vertx, clock, ids, started, guards, tracing, trace, announced, election,
+            admission, presence);
     LOG.info(
-        "Master {} serves on {}{}:{}, epoch {}",
-        facts.info().getId(),
+        "This master serves on {}{}:{}",
         guards.tls().isPresent() ? "https://" : "",
         config.ip(),
-        port,
+        port);
+    if (held.isPresent()) {
+      captain.now(this::standBy);
+      contend(held.get(), zk.orElseThrow(), presence);
+    } else {
+      captain.now(() -> lead(announced.info(ids.next().toString()), Lease.forever()));
+    }
+  }
+
+  private void later(Duration delay, Runnable work) {
+    vertx.setTimer(delay.toMillis(), timer -> work.run());
+  }
+
+  private ZooKeeperElection elections(ZooKeeperUrl url, Announcement announced) {
+    config.ha().warning(announced).ifPresent(LOG::warn);
+    var client = CuratorNodes.open(url, config.ha().sessionTimeout());
+    closing.push(client);
+    nodes = Optional.of(client);
+    return new ZooKeeperElection(client, url.path(), announced.authority());
+  }
+
+  private void contend(ZooKeeperElection election, ZooKeeperUrl url, Presence presence) {
+    var announced = shell.announced();
+    var masters =
+        presence.join(
+            nodes.orElseThrow(),
+            url.path(),
+            announced.ip().getHostAddress(),
+            config.ha().clusterPort());
+    closing.push(masters);
+    election.onChange(standing -> masters.tell());
+    if (config.registry() == RegistryKind.zookeeper) {
+      election.onChange(new Foresight(config, nodes.orElseThrow(), vertx, election));
+    }
+    captain.later(this::openHistory);
+    election.provided(
+        () -> Store.check(config, nodes.orElseThrow()), stopped::completeExceptionally);
+    election.contend(
+        () -> announced.info(ids.next().toString()), new Fortune(election, shell.admission()));
+  }
+
+  /** What becomes of this master in elections, done by the captain in order. */
+  private final class Fortune implements ZooKeeperElection.Candidate {
+    private final Election election;
+    private final Admission admission;
+
+    Fortune(Election election, Admission admission) {
+      this.election = election;
+      this.admission = admission;
+    }
+
+    @Override
+    public void elected(MasterInfo info, Lease lease) {
+      admission.expect();
+      captain.later(() -> tryToLead(info, lease));
+    }
+
+    @Override
+    public void deposed(String why) {
+      admission.close();
+      captain.later(MasterAssembly.this::standBy);
+    }
+
+    private void tryToLead(MasterInfo info, Lease lease) {
+      if (!lease.holds()) {
+        return; // Deposed before it began; what to do then waits behind this.
+      }
+      try {
+        lead(info, lease);
+      } catch (RuntimeException e) {
+        if (lease.holds() && !Outage.isIn(e)) {
+          LOG.error("Cannot lead: {}", e.getMessage());
+          stopped.completeExceptionally(e); // It would fail again: another may be able to.
+        } else {
+          LOG.warn("Not leading after all: {}", e.getMessage());
+          election.resign(lease, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  /** A term of a leader, in place of the one before. */
+  private void lead(MasterInfo info, Lease lease) {
+    endTerm();
+    var writer = new Writer(info.getId(), lease::holds);
+    var store = Store.open(config, nodes.map(it -> it), writer, clock.wall().toEpochMilli());
+    if (!lease.holds()) {
+      store.journal().close(); // Reading took too long, and another leads; what to do then waits.
+      return;
+    }
+    openHistory();
+    begin(
+        new Term(
+            shell,
+            info,
+            store,
+            history.map(History::begin),
+            lease,
+            cause -> termFailed(cause, lease)));
+    shell.admission().open();
+    LOG.info(
+        "Master {} leads at {}, epoch {}",
+        info.getId(),
+        shell.announced().authority(),
         store.epoch());
   }
 
-  private int listen(Guards guards) {
+  /**
+   * Once, for all terms: SQLite alone takes a third of a second to load, which those who wait for a
+   * leader need not wait for. One that is alone does so after its registry, which refuses the
+   * directory of another.
+   */
+  private void openHistory() {
+    if (history.isEmpty()) {
+      history = config.history().open(config);
+    }
+  }
+
+  /** The empty term of a standby: it answers what any master answers itself. */
+  private void standBy() {
+    endTerm();
+    var info = shell.announced().info(ids.next().toString());
+    begin(
+        new Term(
+            shell,
+            info,
+            Store.idle(config, clock.wall().toEpochMilli()),
+            Optional.empty(),
+            Lease.forever(),
+            this::failed));
+    handlers = StandbyHandlers.of(handlers);
+    shell.admission().standBy();
+  }
+
+  private void begin(Term next) {
+    term = Optional.of(next);
+    handlers = next.handlers();
+  }
+
+  private void endTerm() {
+    term.ifPresent(Term::close);
+    term = Optional.empty();
+  }
+
+  /** The store of one that leads no longer fails too; then it contends again. */
+  private void termFailed(Throwable cause, Lease lease) {
+    var ofElection =
+        cause instanceof DeposedException
+            || !lease.holds()
+            || (cause instanceof StoreException && config.registry() == RegistryKind.zookeeper);
+    if (ofElection) {
+      shell.election().resign(lease, String.valueOf(cause.getMessage()));
+    } else {
+      failed(cause);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    LOG.error("The master cannot go on; start it again with the same flags");
+    stopped.completeExceptionally(cause);
+  }
+
+  private int listen(Guards guards, Admission admission) {
     if (!Announcement.resolve(config.ip(), "--ip").isLoopbackAddress()) {
       MasterLocks.warning(config.ip(), guards.door()).ifPresent(LOG::warn);
     }
@@ -295,95 +379,12 @@ public final class MasterAssembly implements AutoCloseable {
     }
   }
 
-  /**
-   * Handlers that look up theirs when they are called: the master listens before it can make them,
-   * because what it announces has the port in it.
-   */
+  /** Handlers that look up those of the term when they are called. */
   private Map<Endpoint, Consumer<Exchange>> late() {
     return MasterEndpoints.all().stream()
         .collect(
             Collectors.toMap(
                 endpoint -> endpoint,
                 endpoint -> exchange -> handlers.get(endpoint).accept(exchange)));
-  }
-
-  private MasterFigures.About about(Store store, Snapshots snapshots, ReadCache readCache) {
-    return new MasterFigures.About(
-        () -> election.standing() instanceof Standing.Leading,
-        () -> Duration.between(started, clock.wall()).toNanos() / NANOS,
-        admission::refused,
-        snapshots::shared,
-        readCache.fragments()::heldBytes,
-        store.fetchNanos(),
-        () -> Store.bytes(config));
-  }
-
-  private Optional<String> leader(Announcement announced) {
-    return switch (election.standing()) {
-      case Standing.Leading() -> Optional.of(announced.authority());
-      case Standing.Following(var address) -> Optional.of(address);
-      case Standing.Leaderless() -> Optional.empty();
-    };
-  }
-
-  private Gate<Event, Effect> run(
-      Metering metering,
-      MasterCore core,
-      Moments moments,
-      OperatorStreams watched,
-      Effects effects) {
-    var log = new FrameLog();
-    var gate =
-        new Gate<Event, Effect>(
-            Registry::writes,
-            metering.journal(),
-            frame -> {
-              log.accept(frame);
-              watched.accept(frame);
-            },
-            batch -> {
-              trace.ifPresent(task -> task.leaves(batch));
-              effects.accept(batch);
-            },
-            clock,
-            Settings.gate(config.tuning()));
-    var turns = metering.turns();
-    var loop =
-        new Loop<Command, Event, Effect>(
-            "master-" + port,
-            metering.core(core, frame -> trace.ifPresent(task -> task.decided(frame))),
-            budget::tick,
-            gate,
-            moments,
-            Settings.loop(config.tuning()),
-            (command, nanos, waited) -> {
-              budget.turned(command, nanos, waited);
-              turns.turned(command, nanos, waited);
-            },
-            this::failed);
-    closing.push(loop);
-    commands.open(loop);
-    loop.start();
-    vertx.setPeriodic(SWEEP.toMillis(), timer -> pending.sweep(clock.monotonicNanos()));
-    return gate;
-  }
-
-  private void failed(Throwable cause) {
-    // A store that fails says all there is to say; of anything else the place matters.
-    if (cause instanceof StoreException) {
-      LOG.error(
-          "The master cannot go on; start it again on the same --work_dir: {}", cause.getMessage());
-    } else {
-      LOG.error("The master cannot go on; start it again on the same --work_dir", cause);
-    }
-    // Else the ends of streams would be insisted on until the process is gone.
-    commands.close();
-    stopped.completeExceptionally(cause);
-  }
-
-  /** The allocator's word on which agents a framework excludes. */
-  private static Predicate<Agent> excludes(Framework framework, String role) {
-    var constraints = CompiledConstraints.checked(framework.constraints());
-    return agent -> constraints.excludes(role, agent.info());
   }
 }

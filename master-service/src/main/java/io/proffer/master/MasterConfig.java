@@ -1,10 +1,13 @@
 package io.proffer.master;
 
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.guard.PrecautionFlags;
+import io.proffer.api.json.Domains;
 import io.proffer.api.process.LogFlags;
 import io.proffer.api.tls.TlsFlags;
 import io.proffer.api.trace.TraceFlags;
+import io.proffer.api.v1.DomainInfo;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +21,9 @@ public final class MasterConfig {
   public enum RegistryKind {
     /** In SQLite under the work directory. */
     sqlite,
-    /** The reference's name for a registry that lasts: the same as sqlite here. */
+    /** In ZooKeeper, for masters that elect their leader there. */
+    zookeeper,
+    /** The reference's name for a registry that lasts: sqlite here, or zookeeper with --zk. */
     replicated_log,
     /** Nowhere: it ends with the process. */
     in_memory
@@ -67,17 +72,19 @@ public final class MasterConfig {
   @Option(
       names = "--work_dir",
       paramLabel = "DIR",
-      description = "Where the registry is kept, unless it is in_memory. One master per directory.")
+      description =
+          "Where the registry is kept when it is sqlite, and what is over (--history_tasks). One"
+              + " master per directory.")
   private Optional<Path> workDir = Optional.empty();
 
   @Option(
       names = "--registry",
       paramLabel = "KIND",
-      defaultValue = "sqlite",
       description =
-          "Where admitted agents and frameworks are kept: sqlite (the reference's replicated_log"
-              + " means the same here), or in_memory for throw-away clusters (${DEFAULT-VALUE}).")
-  private RegistryKind registry;
+          "Where admitted agents and frameworks are kept: zookeeper, with --zk; sqlite, without; or"
+              + " in_memory for throw-away clusters. The reference's replicated_log means the one"
+              + " that lasts. Default: that one.")
+  private Optional<RegistryKind> registry = Optional.empty();
 
   @Option(
       names = "--cluster",
@@ -113,6 +120,21 @@ public final class MasterConfig {
       description = "Whether frameworks may run as user root (${DEFAULT-VALUE}).")
   private boolean rootSubmissions;
 
+  @Option(
+      names = "--domain",
+      paramLabel = "JSON",
+      description =
+          "Where this master is, {\"fault_domain\": {\"region\": {\"name\": \"north\"}, \"zone\":"
+              + " {\"name\": \"n1\"}}}; all masters of a cluster in one region. Agents of other regions"
+              + " are offered to REGION_AWARE frameworks only. Default: nowhere, and agents may be"
+              + " nowhere in particular too.")
+  private Optional<String> domain = Optional.empty();
+
+  @Option(
+      names = "--require_agent_domain",
+      description = "Refuse agents that do not say where they are (--domain).")
+  private boolean requireAgentDomain;
+
   @Mixin private LogFlags logs = new LogFlags();
 
   @Mixin private MasterLocks locks = new MasterLocks();
@@ -130,9 +152,36 @@ public final class MasterConfig {
 
   @Mixin private PrecautionFlags precautions = new PrecautionFlags();
 
+  @Mixin private HaTuning ha = new HaTuning();
   @Mixin private MasterTuning tuning = new MasterTuning();
   @Mixin private ReadTuning reads = new ReadTuning();
+  @Mixin private HistoryTuning history = new HistoryTuning();
+  @Mixin private ConstraintTuning constraints = new ConstraintTuning();
+  @Mixin private LossTuning losses = new LossTuning();
   @Mixin private TraceFlags trace = new TraceFlags();
+
+  /**
+   * Where this master is, if it says so.
+   *
+   * @throws WrongFlagException when it is no domain
+   */
+  public Optional<DomainInfo> domain() {
+    try {
+      return domain.map(Domains::parse);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFlagException("--domain", e.getMessage(), e);
+    }
+  }
+
+  /** The region of this master. */
+  public Optional<String> region() {
+    return domain().map(where -> where.getFaultDomain().getRegion().getName());
+  }
+
+  /** Whether agents without a domain are refused. */
+  public boolean requireAgentDomain() {
+    return requireAgentDomain;
+  }
 
   public String ip() {
     return ip;
@@ -163,8 +212,39 @@ public final class MasterConfig {
     return workDir.map(dir -> dir.toAbsolutePath().normalize());
   }
 
+  /** Where the registry is kept; never {@code replicated_log}. */
   public RegistryKind registry() {
-    return registry;
+    var lasting = ha.zk().isPresent() ? RegistryKind.zookeeper : RegistryKind.sqlite;
+    return switch (registry.orElse(lasting)) {
+      case replicated_log -> lasting;
+      case in_memory -> RegistryKind.in_memory;
+      case zookeeper -> {
+        if (lasting != RegistryKind.zookeeper) {
+          throw new WrongFlagException(
+              "--registry", "Expected --zk beside it, with the URL of the ZooKeeper to keep it in");
+        }
+        yield lasting;
+      }
+      case sqlite -> {
+        if (lasting != RegistryKind.sqlite) {
+          throw new WrongFlagException(
+              "--registry",
+              "Expected zookeeper with --zk, or nothing, but got sqlite: of several masters each"
+                  + " would know another cluster");
+        }
+        yield lasting;
+      }
+    };
+  }
+
+  /** Whether the reference's replicated log was asked for. */
+  boolean asksForLog() {
+    return registry.equals(Optional.of(RegistryKind.replicated_log));
+  }
+
+  /** What there is to say of other masters. */
+  HaTuning ha() {
+    return ha;
   }
 
   public Optional<String> cluster() {
@@ -221,6 +301,18 @@ public final class MasterConfig {
 
   ReadTuning reads() {
     return reads;
+  }
+
+  ConstraintTuning constraints() {
+    return constraints;
+  }
+
+  LossTuning losses() {
+    return losses;
+  }
+
+  HistoryTuning history() {
+    return history;
   }
 
   TraceFlags trace() {

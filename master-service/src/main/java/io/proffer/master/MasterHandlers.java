@@ -4,11 +4,13 @@ import io.proffer.api.acl.Action;
 import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.LockEndpoints;
+import io.proffer.api.endpoint.MachineEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.files.FilesHandlers;
 import io.proffer.api.files.LogFile;
+import io.proffer.api.http.Answer;
 import io.proffer.api.http.Connections;
 import io.proffer.api.http.Documentation;
 import io.proffer.api.http.Exchange;
@@ -24,6 +26,7 @@ import io.proffer.master.http.AgentFiles;
 import io.proffer.master.http.Changes;
 import io.proffer.master.http.ExplainEndpoint;
 import io.proffer.master.http.FormEndpoints;
+import io.proffer.master.http.MaintenanceEndpoints;
 import io.proffer.master.http.OperatorEndpoint;
 import io.proffer.master.http.Pending;
 import io.proffer.master.http.PlainEndpoints;
@@ -36,6 +39,7 @@ import io.proffer.master.watch.OperatorStreams;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -47,6 +51,8 @@ record MasterHandlers(
    *
    * @param authorizer says what those who ask may do
    * @param leader the address of the leader, when there is one
+   * @param masters tells which masters there are
+   * @param ready whether all requests are answered here or from here
    */
   record Parts(
       PlainEndpoints plain,
@@ -58,7 +64,9 @@ record MasterHandlers(
       AgentFiles files,
       Reload reload,
       Authorizer authorizer,
-      Supplier<Optional<String>> leader) {}
+      Supplier<Optional<String>> leader,
+      Consumer<Exchange> masters,
+      BooleanSupplier ready) {}
 
   Map<Endpoint, Consumer<Exchange>> table(Parts parts) {
     var changes = new Changes(commands::offer, pending);
@@ -76,10 +84,21 @@ record MasterHandlers(
     table.put(MasterEndpoints.AGENT_SUBSCRIBE, parts.link()::subscribe);
     table.put(MasterEndpoints.AGENT_RECORDS, parts.link()::records);
     table.put(MasterEndpoints.REDIRECT, new RedirectEndpoint(parts.leader()));
+    table.put(MasterEndpoints.MASTERS, parts.masters());
+    table.put(
+        MasterEndpoints.READY,
+        exchange ->
+            exchange.answer(
+                parts.ready().getAsBoolean() ? Answer.empty(200) : Admission.leaderless()));
     table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes, parts.authorizer())::teardown);
     var roles = new RoleEndpoints(parts.snapshots(), changes, parts.authorizer());
     table.put(MasterEndpoints.WEIGHTS, roles::weights);
     table.put(MasterEndpoints.QUOTA, roles::quota);
+    var maintenance = new MaintenanceEndpoints(parts.reads(), changes, parts.authorizer());
+    table.put(MachineEndpoints.SCHEDULE, maintenance::schedule);
+    table.put(MachineEndpoints.STATUS, maintenance::status);
+    table.put(MachineEndpoints.DOWN, maintenance::down);
+    table.put(MachineEndpoints.UP, maintenance::up);
     table.put(MasterEndpoints.FILES_BROWSE, files::browse);
     table.put(MasterEndpoints.FILES_READ, files::read);
     table.put(MasterEndpoints.FILES_DOWNLOAD, files::download);

@@ -3,6 +3,7 @@ package io.proffer.master;
 import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.http.HttpLimits;
+import io.proffer.master.core.state.Retention;
 import io.proffer.master.http.AgentFiles;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +48,39 @@ public final class MasterTuning {
       defaultValue = "20secs",
       description = "How long a write of the registry may take (${DEFAULT-VALUE}).")
   private Duration registryStoreTimeout;
+
+  @Option(
+      names = "--registry_fetch_timeout",
+      converter = Expecting.Positive.class,
+      defaultValue = "1mins",
+      description =
+          "How long opening and reading a registry in ZooKeeper may take (${DEFAULT-VALUE}).")
+  private Duration registryFetchTimeout;
+
+  @Option(
+      names = "--registry_gc_interval",
+      converter = Expecting.Positive.class,
+      defaultValue = "15mins",
+      description = "How often agents that were lost long ago are forgotten (${DEFAULT-VALUE}).")
+  private Duration registryGcInterval;
+
+  @Option(
+      names = {"--registry_max_agent_age", "--registry_max_slave_age"},
+      converter = Expecting.Positive.class,
+      defaultValue = "2weeks",
+      description =
+          "How long agents are remembered that are out of reach or marked gone"
+              + " (${DEFAULT-VALUE}).")
+  private Duration registryMaxAgentAge;
+
+  @Option(
+      names = {"--registry_max_agent_count", "--registry_max_slave_count"},
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "102400",
+      description =
+          "How many agents are remembered that are out of reach, and how many that are marked gone;"
+              + " the oldest are forgotten first (${DEFAULT-VALUE}).")
+  private int registryMaxAgentCount;
 
   @Option(
       names = "--max_completed_frameworks",
@@ -252,8 +286,17 @@ public final class MasterTuning {
     return agentReregisterTimeout;
   }
 
+  /** For how long lost agents are remembered. */
+  public Retention lostAgents() {
+    return new Retention(registryGcInterval, registryMaxAgentAge, registryMaxAgentCount);
+  }
+
   public Duration registryStoreTimeout() {
     return registryStoreTimeout;
+  }
+
+  Duration registryFetchTimeout() {
+    return registryFetchTimeout;
   }
 
   public int maxCompletedFrameworks() {

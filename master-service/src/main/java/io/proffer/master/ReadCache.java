@@ -9,6 +9,7 @@ import io.proffer.master.http.Snapshots;
 import io.proffer.master.http.piece.Editions;
 import io.proffer.master.http.piece.Fragments;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +19,14 @@ record ReadCache(Fragments fragments, Editions<String> editions) {
   private static final Logger LOG = LoggerFactory.getLogger(ReadCache.class);
 
   /** A cluster does not double in less, but for a small one. */
-  private static final long LOOK_MILLIS = 1000;
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
-  static ReadCache of(ReadTuning tuning, Clock clock, Vertx vertx) {
+  static ReadCache of(ReadTuning tuning, Clock clock, Timers timers) {
     var fragments = new Fragments(tuning.cacheBytes(), tuning.rest(), clock::monotonicNanos);
     var editions = new Editions<String>(fragments, clock::monotonicNanos);
-    vertx.setPeriodic(
-        tuning.rest().toMillis(),
-        timer -> vertx.executeBlocking(Executors.callable(editions::rest), false));
+    timers.every(
+        tuning.rest(),
+        timer -> timers.vertx().executeBlocking(Executors.callable(editions::rest), false));
     return new ReadCache(fragments, editions);
   }
 
@@ -34,10 +35,11 @@ record ReadCache(Fragments fragments, Editions<String> editions) {
    *
    * @param plain reads it
    */
-  void readAhead(ReadTuning tuning, Snapshots snapshots, PlainEndpoints plain, Vertx vertx) {
+  void readAhead(ReadTuning tuning, Snapshots snapshots, PlainEndpoints plain, Timers timers) {
     var ahead = new ReadAhead(tuning.aheadRows());
-    vertx.setPeriodic(
-        LOOK_MILLIS,
+    var vertx = timers.vertx();
+    timers.every(
+        LOOK,
         timer -> {
           if (ahead.goesOn()) {
             // A core that has no room for a read is asked again the next time.

@@ -3,6 +3,7 @@ package io.proffer.master;
 import io.proffer.kernel.Moments;
 import io.proffer.master.core.MasterCore;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.history.History;
 import io.proffer.master.registry.Recovered;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
@@ -28,13 +29,24 @@ final class Recall {
                     (a, b) -> b,
                     LinkedHashMap::new)),
         moments.next());
-    core.recoverOrders(recovered.orders(), recovered.gone());
-    core.recoverMaintenance(recovered.maintenance());
+    core.recoverOrders(recovered.orders(), recovered.gone(), moments.next());
+    core.recoverMaintenance(recovered.maintenance(), moments.next());
     if (!recovered.agents().isEmpty() || !recovered.frameworks().isEmpty()) {
       LOG.info(
           "Recovered {} agents and {} frameworks from the registry; waiting for them",
           recovered.agents().size(),
           recovered.frameworks().size());
+    }
+  }
+
+  /** What was over already when this master led before. After the registry. */
+  static void into(MasterCore core, History.Past past, Moments moments) {
+    core.recoverHistory(past.frameworks(), past.tasks(), moments.next());
+    if (!past.frameworks().isEmpty() || !past.tasks().isEmpty()) {
+      LOG.info(
+          "Recovered {} completed frameworks and {} completed tasks from the history",
+          past.frameworks().size(),
+          past.tasks().size());
     }
   }
 }

@@ -2,11 +2,14 @@ package io.proffer.master;
 
 import io.proffer.api.flags.Durations;
 import io.proffer.api.flags.WrongFlagException;
+import io.proffer.api.json.JsonCodec;
 import io.proffer.api.resource.Roles;
+import io.proffer.api.v1.DomainInfo;
 import io.proffer.kernel.Gate;
 import io.proffer.kernel.Loop;
 import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.core.validate.WeightValidation;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.TreeMap;
 
 /** Flags as the parts of a master want them; wrong values are told with the flag's name. */
 final class Settings {
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private Settings() {}
 
@@ -38,7 +41,10 @@ final class Settings {
         tuning.maxUnreachableTasksPerFramework(),
         tuning.turnEntities(),
         tuning.maxPagedReconciliations(),
-        tuning.maxWaitingAccepts());
+        tuning.maxWaitingAccepts(),
+        tuning.lostAgents(),
+        config.constraints().limits(),
+        config.losses().losses());
   }
 
   /** What {@code --weights} says, by role. */
@@ -87,6 +93,8 @@ final class Settings {
     flags.put("agent_ping_timeout", Durations.format(tuning.agentPingTimeout()));
     flags.put("agent_reregister_timeout", Durations.format(tuning.agentReregisterTimeout()));
     flags.putAll(tuning.allocation().shown());
+    config.domain().ifPresent(where -> flags.put("domain", text(where)));
+    flags.put("require_agent_domain", Boolean.toString(config.requireAgentDomain()));
     config.cluster().ifPresent(name -> flags.put("cluster", name));
     flags.putAll(config.logs().shown());
     flags.put("hostname", hostname);
@@ -103,15 +111,23 @@ final class Settings {
     tuning.offerTimeout().ifPresent(time -> flags.put("offer_timeout", Durations.format(time)));
     flags.put("port", Integer.toString(boundPort));
     flags.put("registry", config.registry().name());
+    flags.put("registry_gc_interval", Durations.format(tuning.lostAgents().gcInterval()));
+    flags.put("registry_max_agent_age", Durations.format(tuning.lostAgents().maxAgentAge()));
+    flags.put("registry_max_agent_count", Integer.toString(tuning.lostAgents().maxAgentCount()));
     flags.put("registry_store_timeout", Durations.format(tuning.registryStoreTimeout()));
     config.roles().ifPresent(roles -> flags.put("roles", String.join(",", roles)));
     flags.put("root_submissions", Boolean.toString(config.rootSubmissions()));
     config.weights().ifPresent(weights -> flags.put("weights", weights));
+    flags.putAll(config.ha().shown());
     flags.putAll(config.locks().shown());
     flags.putAll(config.precautions().shown());
     config.rateLimits().ifPresent(text -> flags.put("rate_limits", text));
     flags.putAll(config.tls().shown());
     config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
     return flags;
+  }
+
+  private static String text(DomainInfo domain) {
+    return new String(JsonCodec.encode(domain), StandardCharsets.UTF_8);
   }
 }

@@ -2,6 +2,7 @@ package io.proffer.master;
 
 import io.proffer.api.flags.Durations;
 import io.proffer.api.flags.WrongFlagException;
+import io.proffer.api.zookeeper.Nodes;
 import io.proffer.kernel.InMemoryJournal;
 import io.proffer.kernel.Journal;
 import io.proffer.kernel.StoreException;
@@ -11,9 +12,15 @@ import io.proffer.master.MasterConfig.RegistryKind;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
+import io.proffer.master.registry.zookeeper.Fitness;
+import io.proffer.master.registry.zookeeper.Writer;
+import io.proffer.master.registry.zookeeper.ZooKeeperJournal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,16 +41,38 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
   /**
    * Opens the registry the flags name.
    *
+   * @param nodes where one in ZooKeeper is
+   * @param writer who opens it
+   * @param wallMillis now, of the wall clock: an epoch is never lower
    * @throws StartException with what to do
    */
-  static Store open(MasterConfig config, long wallMillis) {
-    var weights = Settings.weights(config);
-    if (config.registry() == RegistryKind.replicated_log) {
+  static Store open(MasterConfig config, Optional<Nodes> nodes, Writer writer, long wallMillis) {
+    if (config.asksForLog()) {
       LOG.warn(
-          "--registry=replicated_log: there is no replicated log here; the registry is kept in"
-              + " SQLite under --work_dir, as with --registry=sqlite");
+          "--registry=replicated_log: there is no replicated log here; the registry is kept as with"
+              + " --registry={}",
+          config.registry());
     }
-    var journal = journal(config);
+    return open(config, journal(config, nodes, writer), wallMillis);
+  }
+
+  /**
+   * Looks, without blocking, whether a master that stands by could open the registry; fails with
+   * why not.
+   */
+  static CompletionStage<Void> check(MasterConfig config, Nodes nodes) {
+    return config.registry() == RegistryKind.zookeeper
+        ? Fitness.check(nodes, config.ha().zk().orElseThrow().path(), config.cluster().orElse(""))
+        : CompletableFuture.completedFuture(null);
+  }
+
+  /** The empty one of a master that stands by. */
+  static Store idle(MasterConfig config, long wallMillis) {
+    return open(config, new InMemoryJournal(), wallMillis);
+  }
+
+  private static Store open(MasterConfig config, Journal<Write> journal, long wallMillis) {
+    var weights = Settings.weights(config);
     try {
       var began = System.nanoTime();
       var recovered = Recovered.from(journal.load());
@@ -70,7 +99,7 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
       throw new StartException(
           "The registry did not take a write within --registry_store_timeout="
               + Durations.format(config.tuning().registryStoreTimeout())
-              + ": look at the disk of --work_dir",
+              + ": look at the disk of --work_dir, or at ZooKeeper",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,7 +110,7 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
 
   /** The size of the registry's file, what waits to be merged into it included. */
   static OptionalLong bytes(MasterConfig config) {
-    if (config.registry() == RegistryKind.in_memory || config.workDir().isEmpty()) {
+    if (config.registry() != RegistryKind.sqlite || config.workDir().isEmpty()) {
       return OptionalLong.empty();
     }
     long bytes = 0;
@@ -92,10 +121,23 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
     return OptionalLong.of(bytes);
   }
 
-  private static Journal<Write> journal(MasterConfig config) {
+  private static Journal<Write> journal(MasterConfig config, Optional<Nodes> nodes, Writer writer) {
     return switch (config.registry()) {
       case in_memory -> new InMemoryJournal();
-      case sqlite, replicated_log -> {
+      case zookeeper -> {
+        try {
+          yield ZooKeeperJournal.open(
+              nodes.orElseThrow(),
+              config.ha().zk().orElseThrow().path(),
+              writer,
+              config.cluster().orElse(""),
+              config.ha().registryLimits(config.tuning().registryFetchTimeout()));
+        } catch (StoreException e) {
+          throw new StartException(e.getMessage(), e);
+        }
+      }
+      case replicated_log -> throw new IllegalArgumentException("there is no such store");
+      case sqlite -> {
         var directory =
             config
                 .workDir()

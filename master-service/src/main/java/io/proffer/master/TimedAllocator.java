@@ -5,9 +5,9 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Clock;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
+import io.proffer.master.core.allocator.Explaining;
 import io.proffer.master.core.allocator.Grant;
 import io.proffer.master.core.event.Event;
-import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.RoleShare;
 import io.proffer.master.metrics.AllocationTimes;
 import java.util.List;
@@ -72,8 +72,8 @@ final class TimedAllocator implements Allocator {
   }
 
   @Override
-  public Optional<Explanation> explain(
-      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
-    return allocator.explain(framework, role, agent, moment);
+  public Optional<Explaining> explaining(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
+    return allocator.explaining(framework, role, agent);
   }
 }

@@ -2,7 +2,6 @@ package io.proffer.master;
 
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ final class Whitelist {
    *
    * @throws StartException when it cannot be read
    */
-  void start(Vertx vertx) {
+  void start(Timers timers) {
     try {
       tell(read(file));
     } catch (IOException e) {
@@ -53,9 +52,9 @@ final class Whitelist {
           e);
     }
     // One after the other: a slow disk delays the next look, and nothing else.
-    vertx.setPeriodic(
-        INTERVAL.toMillis(),
-        timer -> vertx.executeBlocking(this::look, true).onFailure(Whitelist::broken));
+    timers.every(
+        INTERVAL,
+        timer -> timers.vertx().executeBlocking(this::look, true).onFailure(Whitelist::broken));
   }
 
   private static void broken(Throwable cause) {

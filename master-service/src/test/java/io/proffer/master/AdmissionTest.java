@@ -1,6 +1,8 @@
 package io.proffer.master;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
@@ -15,11 +17,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +35,13 @@ import org.junit.jupiter.api.Timeout;
 class AdmissionTest {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final CompletableFuture<Runnable> patience = new CompletableFuture<>();
   private volatile Standing standing = new Standing.Leading();
-  private final Admission admission = new Admission(() -> standing);
+  private final Antechamber antechamber =
+      new Antechamber(Duration.ofSeconds(5), 2, (delay, work) -> patience.complete(work));
+  private final Admission admission =
+      new Admission(
+          () -> standing, HaTuning.Standby.redirect, (request, leader) -> {}, antechamber);
   private HttpService service;
 
   @BeforeEach
@@ -39,7 +49,11 @@ class AdmissionTest {
     Map<Endpoint, Consumer<Exchange>> handlers = new LinkedHashMap<>();
     MasterEndpoints.all()
         .forEach(
-            endpoint -> handlers.put(endpoint, exchange -> exchange.answer(Answer.empty(202))));
+            endpoint ->
+                handlers.put(
+                    endpoint,
+                    exchange ->
+                        exchange.answer(Answer.text(202, new String(exchange.body(), UTF_8)))));
     service =
         new HttpService(
             vertx,
@@ -66,6 +80,65 @@ class AdmissionTest {
       assertEquals(503, answer.statusCode());
       assertEquals("Master has not finished recovery", answer.body());
     }
+  }
+
+  @Test
+  void callsWaitWhileAMasterThatWasElectedReadsTheRegistry() throws Exception {
+    admission.standBy();
+    admission.expect();
+    var first = begin("/api/v1/scheduler");
+    var second = begin("/api/internal/agent/subscribe");
+    await(2);
+
+    assertEquals(503, send("POST", "/state").statusCode(), "more than two do not wait");
+    assertEquals(202, send("GET", "/health").statusCode(), "this one waits for nothing");
+    assertFalse(first.isDone() || second.isDone());
+
+    admission.open();
+
+    // The bodies that waited with them were read.
+    assertEquals("202 a body", first.get());
+    assertEquals("202 a body", second.get());
+    assertEquals(202, send("POST", "/api/v1/scheduler").statusCode());
+  }
+
+  @Test
+  void callsThatHaveWaitedTooLongAreRefused() throws Exception {
+    admission.expect();
+    var call = begin("/api/v1/scheduler");
+    await(1);
+
+    patience.get().run();
+
+    assertEquals("503 Master has not finished recovery", call.get());
+    assertEquals(503, send("POST", "/api/v1/scheduler").statusCode(), "nobody waits any more");
+  }
+
+  @Test
+  void theEndOfTheLeadershipIsToldToCallsThatWait() throws Exception {
+    admission.expect();
+    var call = begin("/state");
+    await(1);
+
+    standing = new Standing.Following("10.0.0.7:5050");
+    admission.close();
+
+    assertEquals("307 ", call.get());
+  }
+
+  /** A call with a body; its status and what was answered. */
+  private CompletableFuture<String> begin(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+            .POST(HttpRequest.BodyPublishers.ofString("a body"))
+            .build();
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .thenApply(answer -> answer.statusCode() + " " + answer.body());
+  }
+
+  private void await(int held) {
+    Awaitility.await("calls that wait").until(() -> antechamber.waiting() == held);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others are told of where a master is. */
@@ -45,6 +46,32 @@ class AnnouncementTest {
 
     assertEquals("--advertise_ip", wrong.flag());
     assertTrue(wrong.getMessage().contains("but got '" + address + "'"), wrong.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1:2181, 127.0.0.1, true",
+    "'127.0.0.1:2181,z2', 127.0.0.1, true",
+    "z1, 10.0.0.7, false",
+    "'127.0.0.1,localhost:2181,[::1]:2181', 127.0.0.1, false"
+  })
+  void anAddressThatMeansThisHostAloneIsToldWhereZooKeeperIsElsewhere(
+      String servers, String ip, boolean warned) {
+    var config =
+        Flags.fill(
+            new MasterConfig(),
+            new TreeMap<>(
+                Map.of(
+                    "hostname_lookup",
+                    "false",
+                    "zk",
+                    "zk://" + servers + "/proffer",
+                    "advertise_ip",
+                    ip)));
+
+    var warning = config.ha().warning(Announcement.of(config, 5050));
+
+    assertEquals(warned, warning.isPresent(), warning::toString);
   }
 
   private static Announcement of(Map<String, String> flags) {

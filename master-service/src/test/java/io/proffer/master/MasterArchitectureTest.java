@@ -59,7 +59,13 @@ class MasterArchitectureTest {
             core(STEP, FACT, COMMAND, EVENT, EFFECT, STATE, VALIDATE, AUTHORIZE),
             core("io.proffer.master.core", "io.proffer.master.core.."),
             core(WORDS, FACT),
-            core(SIGHT, FACT)),
+            core(SIGHT, FACT),
+            room(
+                "io.proffer.master.history",
+                "io.proffer.kernel..",
+                "io.proffer.master.registry",
+                FACT,
+                "org..")),
         Stream.concat(
             Stream.of("framework", "agent", "offer", "task", "role", "maintenance", "query")
                 .map(MasterArchitectureTest::rule),
@@ -68,6 +74,7 @@ class MasterArchitectureTest {
                     "stream",
                     "agentlink",
                     "registry",
+                    "roster",
                     "election",
                     "metrics",
                     "log",

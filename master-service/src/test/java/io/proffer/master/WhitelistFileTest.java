@@ -58,7 +58,7 @@ class WhitelistFileTest {
     var vertx = Vertx.vertx();
     try {
       var whitelist = new Whitelist(directory.resolve("none"), told::add);
-      var refused = assertThrows(StartException.class, () -> whitelist.start(vertx));
+      var refused = assertThrows(StartException.class, () -> whitelist.start(new Timers(vertx)));
       assertTrue(refused.getMessage().startsWith("Cannot read the file of --whitelist, "));
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();

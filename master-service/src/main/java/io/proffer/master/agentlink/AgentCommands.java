@@ -13,7 +13,7 @@ import java.util.Optional;
 final class AgentCommands {
   private AgentCommands() {}
 
-  static Command subscribe(Subscribe message) {
+  static Command subscribe(Subscribe message, long ownEpoch) {
     return new AgentCommand.Subscribe(
         message.getSession(),
         message.getAgentInfo(),
@@ -28,7 +28,9 @@ final class AgentCommands {
                     new AgentCommand.ExecutorReport(
                         FrameworkId.of(report.getFrameworkId()), report.getExecutorInfo()))
             .toList(),
-        message.getFrameworksList());
+        message.getFrameworksList(),
+        message.getLastEpoch(),
+        message.getLastEpoch() == ownEpoch);
   }
 
   /** The command of a record; empty for a sign of life, and for what a newer agent may say. */

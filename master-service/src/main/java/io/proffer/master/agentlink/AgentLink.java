@@ -6,6 +6,7 @@ import io.proffer.api.http.Calls;
 import io.proffer.api.http.Connections;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.MediaType;
+import io.proffer.api.http.RecordStream;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.master.core.command.AgentCommand;
@@ -57,6 +58,11 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
         exchange, FromAgent.getDefaultInstance(), (batch, type) -> records.take(exchange, batch));
   }
 
+  /** Ends every session: its master leads no longer, and the agent is to look for who does. */
+  public void endAll() {
+    sessions.streams().forEach(RecordStream::end);
+  }
+
   /** How many sessions are open. */
   public int open() {
     return sessions.size();
@@ -83,13 +89,16 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
                         session.stream().onLoop(() -> batch.forEach(one -> say(session, one)))));
   }
 
+  /** What an agent is told that speaks another version of the protocol, and who is behind. */
+  static String otherFormat(int format) {
+    return "This master speaks version %d of the agent protocol, and the agent version %d: update %s"
+        .formatted(
+            FORMAT, format, format > FORMAT ? "the masters first, then the agents" : "the agent");
+  }
+
   private void subscribe(Exchange exchange, Subscribe message) {
     if (message.getFormatVersion() != FORMAT) {
-      exchange.answer(
-          Answer.text(
-              409,
-              "This master speaks version %d of the agent protocol, and the agent version %d: run versions of Proffer that go together"
-                  .formatted(FORMAT, message.getFormatVersion())));
+      exchange.answer(Answer.text(409, otherFormat(message.getFormatVersion())));
       return;
     }
     if (message.getLastEpoch() > settings.epoch()) {
@@ -102,7 +111,8 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
     }
     var refused =
         AgentRights.refusal(
-            authorizer.rights(exchange.principal()), message.getAgentInfo().getResourcesList());
+                authorizer.rights(exchange.principal()), message.getAgentInfo().getResourcesList())
+            .or(() -> settings.refusal(message.getAgentInfo()));
     if (refused.isPresent()) {
       exchange.answer(Answer.text(403, refused.get()));
       return;
@@ -114,7 +124,7 @@ public final class AgentLink implements Consumer<List<ToAgent>> {
           Answer.text(409, "The session " + message.getSession() + " is open: choose a new one"));
       return;
     }
-    if (!offer.test(AgentCommands.subscribe(message))) {
+    if (!offer.test(AgentCommands.subscribe(message, settings.epoch()))) {
       sessions.remove(session);
       exchange.answer(
           Answer.unavailable("The master has too many calls waiting: subscribe again later", 1));

@@ -66,9 +66,7 @@ final class AgentRecords {
 
   private Optional<String> refusal(Session session, FromAgent batch) {
     if (batch.getFormatVersion() != AgentLink.FORMAT) {
-      return Optional.of(
-          "This master speaks version %d of the agent protocol, and the agent version %d"
-              .formatted(AgentLink.FORMAT, batch.getFormatVersion()));
+      return Optional.of(AgentLink.otherFormat(batch.getFormatVersion()));
     }
     if (batch.getEpoch() != epoch) {
       return Optional.of(

@@ -21,7 +21,6 @@ final class Session {
   private Optional<AgentId> agent = Optional.empty();
   private long through;
   private int unanswered;
-  private boolean silent;
 
   Session(String id, long epoch, RecordStream stream) {
     this.id = id;
@@ -70,13 +69,11 @@ final class Session {
   /** The agent was heard of. */
   synchronized void heard() {
     unanswered = 0;
-    silent = false;
   }
 
-  /** Counts a ping that goes out; true, once, when too many before it were not answered. */
+  /** Counts a ping that goes out; true when too many before it were not answered. */
   synchronized boolean pingedInVain(int max) {
-    if (unanswered >= max && !silent) {
-      silent = true;
+    if (unanswered >= max) {
       return true;
     }
     unanswered++;

@@ -16,22 +16,30 @@ import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.RoleEvent;
+import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.RoleSettings;
+import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.rule.query.ExplainOffers;
+import io.proffer.master.core.rule.query.Inquiry;
 import io.proffer.master.core.state.BrokenStateException;
 import io.proffer.master.core.state.CoreSettings;
 import io.proffer.master.core.state.Durations;
 import io.proffer.master.core.state.MasterState;
+import io.proffer.master.core.state.MustStopException;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.AgentReturn;
 import io.proffer.master.core.step.SettleDrains;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -43,9 +51,15 @@ import java.util.function.Consumer;
  * #handle} as an exception is a state that can no longer be trusted.
  */
 public final class MasterCore implements Core<Command, Event, Effect> {
+  /** How many agents one turn looks at to explain something. */
+  private static final long EXPLAINED_AT_ONCE = 2000;
+
   private final MasterState state;
   private final Allocator allocator;
   private final Incidents incidents;
+
+  /** Explanations that go on with the next ticks. */
+  private final Deque<Inquiry> inquiries = new ArrayDeque<>();
 
   /** Nanoseconds of the newest turn: when work waits, the next tick is due since then. */
   private long nowNanos;
@@ -94,8 +108,13 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     turn.keep();
     turn.events().forEach(event -> allocator.follow(event, moment));
     long deadline = Durations.after(nowNanos, state.settings().agentReregisterTimeout().toNanos());
+    if (!admitted.isEmpty()) {
+      state.recovered(admitted.size(), deadline);
+    }
     admitted.forEach(info -> state.recover(AgentId.of(info.getId()), info, deadline));
-    unreachable.forEach(state::recoverUnreachable);
+    // The oldest first, as they would be in a master that lost them itself.
+    oldestFirst(unreachable).forEach(state::recoverUnreachable);
+    state.watchRecovered(moment);
     allocator.recover(admitted.size(), moment);
   }
 
@@ -105,14 +124,39 @@ public final class MasterCore implements Core<Command, Event, Effect> {
    *
    * @param gone agents that may not come back, and since when
    */
-  public void recoverOrders(SortedMap<AgentId, Orders> orders, SortedMap<AgentId, Instant> gone) {
+  public void recoverOrders(
+      SortedMap<AgentId, Orders> orders, SortedMap<AgentId, Instant> gone, Moment moment) {
+    nowNanos = moment.monotonicNanos();
     orders.forEach(state::recoverOrders);
-    gone.forEach(state::recoverGone);
+    oldestFirst(gone).forEach(state::recoverGone);
+    state.watchRecovered(moment);
+  }
+
+  private static Map<AgentId, Instant> oldestFirst(Map<AgentId, Instant> lost) {
+    var ordered = new LinkedHashMap<AgentId, Instant>();
+    lost.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+    return ordered;
   }
 
   /** Takes in what is planned for machines. Before the first command. */
-  public void recoverMaintenance(Maintenance maintenance) {
-    state.recoverMaintenance(maintenance);
+  public void recoverMaintenance(Maintenance maintenance, Moment moment) {
+    nowNanos = moment.monotonicNanos();
+    state.recoverMaintenance(maintenance, moment);
+  }
+
+  /**
+   * Takes in what was over already. After {@link #recover}, before the first command. A framework
+   * that has come back since is not over, and tasks of one that is forgotten are too.
+   *
+   * @param frameworks completed ones, the oldest first
+   * @param tasks completed ones, the oldest first
+   */
+  public void recoverHistory(List<Framework> frameworks, List<Task> tasks, Moment moment) {
+    nowNanos = moment.monotonicNanos();
+    frameworks.forEach(state::recoverCompleted);
+    tasks.forEach(state::recoverCompleted);
   }
 
   @Override
@@ -121,8 +165,12 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     var frame = new Frames(command, moment);
     if (command instanceof ClockCommand.Tick tick) {
       new Ticking(state, allocator, frame).run(tick);
+      inquire(frame);
     } else if (command instanceof OperatorCommand.Explain ask) {
-      frame.turn(turn -> ExplainOffers.decide(ask, explainer(moment), turn));
+      frame.turn(
+          turn ->
+              ExplainOffers.decide(ask, explainer(), inquiries.size(), turn)
+                  .ifPresent(inquiries::addLast));
     } else {
       frame.turn(turn -> Rules.decide(command, turn));
     }
@@ -131,15 +179,29 @@ public final class MasterCore implements Core<Command, Event, Effect> {
 
   @Override
   public OptionalLong nextDeadlineNanos() {
-    if (state.works().first().isPresent()) {
+    if (state.works().first().isPresent() || !inquiries.isEmpty()) {
       return OptionalLong.of(nowNanos);
     }
     return earlier(state.nextDeadlineNanos(), allocator.nextDeadlineNanos());
   }
 
   /** All that rules may see of the allocator. */
-  private ExplainOffers.Explainer explainer(Moment moment) {
-    return (framework, role, agent) -> allocator.explain(framework, role, agent, moment);
+  private ExplainOffers.Explainer explainer() {
+    return (framework, role, agent) ->
+        allocator
+            .explaining(framework, Optional.of(role), agent)
+            .map(explaining -> turn -> explaining.go(EXPLAINED_AT_ONCE, turn.moment()));
+  }
+
+  /** The explanation that waits longest goes on; one that throws is given up. */
+  private void inquire(Frames frame) {
+    var first = inquiries.peekFirst();
+    if (first != null) {
+      var done = new boolean[1];
+      if (!frame.turn(turn -> done[0] = first.go(turn)) || done[0]) {
+        inquiries.removeFirst();
+      }
+    }
   }
 
   private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
@@ -171,7 +233,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
       try {
         rule.accept(turn);
         SettleDrains.decide(turn);
-      } catch (BrokenStateException e) {
+      } catch (BrokenStateException | MustStopException e) {
         throw e;
       } catch (RuntimeException | StackOverflowError e) {
         turn.undo();

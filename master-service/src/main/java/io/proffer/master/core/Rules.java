@@ -7,12 +7,14 @@ import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.fact.Work;
+import io.proffer.master.core.rule.agent.CheckRecovery;
 import io.proffer.master.core.rule.agent.DeactivateAgent;
 import io.proffer.master.core.rule.agent.DisconnectAgent;
 import io.proffer.master.core.rule.agent.DrainAgent;
 import io.proffer.master.core.rule.agent.ExpireAgent;
 import io.proffer.master.core.rule.agent.ForwardMessage;
 import io.proffer.master.core.rule.agent.LoseSilentAgent;
+import io.proffer.master.core.rule.agent.MarkAgentGone;
 import io.proffer.master.core.rule.agent.ReactivateAgent;
 import io.proffer.master.core.rule.agent.ReportExecutorExit;
 import io.proffer.master.core.rule.agent.SubscribeAgent;
@@ -32,6 +34,7 @@ import io.proffer.master.core.rule.maintenance.UpdateSchedule;
 import io.proffer.master.core.rule.offer.AcceptOffers;
 import io.proffer.master.core.rule.offer.AnswerInverseOffers;
 import io.proffer.master.core.rule.offer.DeclineOffers;
+import io.proffer.master.core.rule.offer.ExpireInverseOffer;
 import io.proffer.master.core.rule.offer.ExpireOffer;
 import io.proffer.master.core.rule.query.AcceptOnly;
 import io.proffer.master.core.rule.query.ReadState;
@@ -53,6 +56,9 @@ import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.Answers;
 import io.proffer.master.core.step.ClearAgent;
 import io.proffer.master.core.step.ClearFramework;
+import io.proffer.master.core.step.GoneTasks;
+import io.proffer.master.core.step.MakeInverseOffers;
+import io.proffer.master.core.step.PruneAgents;
 import io.proffer.master.core.step.RescindOffers;
 import io.proffer.master.core.step.operation.AcceptOperations;
 import io.proffer.master.core.step.operation.InvalidOffers;
@@ -70,8 +76,10 @@ final class Rules {
       case SchedulerCommand.Teardown c -> TeardownFramework.decide(c, turn);
       case SchedulerCommand.Accept c -> AcceptOffers.decide(c, turn);
       case SchedulerCommand.Decline c -> DeclineOffers.decide(c, turn);
-      case SchedulerCommand.AcceptInverseOffers c -> AnswerInverseOffers.decide(c.caller(), turn);
-      case SchedulerCommand.DeclineInverseOffers c -> AnswerInverseOffers.decide(c.caller(), turn);
+      case SchedulerCommand.AcceptInverseOffers c ->
+          AnswerInverseOffers.decide(c.caller(), c.offers(), true, c.filters(), turn);
+      case SchedulerCommand.DeclineInverseOffers c ->
+          AnswerInverseOffers.decide(c.caller(), c.offers(), false, c.filters(), turn);
       case SchedulerCommand.Revive c -> ReviveRoles.decide(c, turn);
       case SchedulerCommand.Suppress c -> SuppressRoles.decide(c, turn);
       case SchedulerCommand.Kill c -> KillTask.decide(c, turn);
@@ -106,6 +114,7 @@ final class Rules {
       case OperatorCommand.Deactivate c -> DeactivateAgent.decide(c, turn);
       case OperatorCommand.Drain c -> DrainAgent.decide(c, turn);
       case OperatorCommand.Reactivate c -> ReactivateAgent.decide(c, turn);
+      case OperatorCommand.MarkGone c -> MarkAgentGone.decide(c, turn);
       case ClockCommand.Tick _ ->
           throw new IllegalArgumentException("a tick is several turns, see Ticking");
     }
@@ -116,7 +125,12 @@ final class Rules {
     switch (due) {
       case Due.FailoverTimeout d -> ExpireFramework.decide(d, turn);
       case Due.ReregisterTimeout d -> ExpireAgent.decide(d, turn);
+      case Due.Removal d -> ExpireAgent.decide(d, turn);
+      case Due.RecoveryEnd(var agents) -> CheckRecovery.decide(agents, turn);
+      case Due.Prune _ -> PruneAgents.begin(turn);
       case Due.OfferTimeout d -> ExpireOffer.decide(d, turn);
+      case Due.InverseOfferTimeout d -> ExpireInverseOffer.decide(d, turn);
+      case Due.InverseOffers _ -> MakeInverseOffers.begin(turn);
     }
   }
 
@@ -125,9 +139,12 @@ final class Rules {
     switch (work) {
       case Work.ClearFramework w -> ClearFramework.resume(workId, w, turn);
       case Work.ClearAgent w -> ClearAgent.resume(workId, w, turn);
+      case Work.ClearUnreachable w -> GoneTasks.resume(workId, w, turn);
+      case Work.PruneAgents _ -> PruneAgents.resume(workId, turn);
       case Work.Accept w -> AcceptOperations.resume(workId, w, turn);
       case Work.RefuseAccept w -> InvalidOffers.resume(workId, w, turn);
       case Work.RescindOffers w -> RescindOffers.resume(workId, w, turn);
+      case Work.MakeInverseOffers w -> MakeInverseOffers.resume(workId, w, turn);
       case Work.Answer w -> Answers.drained(w.streamId(), turn);
     }
   }
@@ -150,6 +167,7 @@ final class Rules {
       case OperatorCommand.Deactivate c -> Optional.of(c.replyTo());
       case OperatorCommand.Drain c -> Optional.of(c.replyTo());
       case OperatorCommand.Reactivate c -> Optional.of(c.replyTo());
+      case OperatorCommand.MarkGone c -> Optional.of(c.replyTo());
       case AgentCommand _ -> Optional.empty();
       case ClockCommand _ -> Optional.empty();
     };

@@ -7,6 +7,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
@@ -34,6 +35,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
         case AgentEvent agent -> tell(agent);
         case TaskEvent task -> tell(task);
         case OfferEvent offer -> tell(offer);
+        case InverseOfferEvent offer -> tell(offer);
         case ExecutorEvent executor -> tell(executor);
         case RoleEvent role -> tell(role);
         case MaintenanceEvent.Changed(var maintenance) ->
@@ -89,6 +91,8 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
                   .map(names -> names.isEmpty() ? "no host" : names.toString())
                   .orElse("any host"));
       case AgentEvent.MarkedGone(var id, var at) -> LOG.info("Agent {} is gone by order", id);
+      case AgentEvent.Pruned(var id) ->
+          LOG.info("Agent {} was lost long ago, or too many were since: forgotten", id);
       case AgentEvent.OrdersChanged(var id, var orders) ->
           LOG.info("Agent {} is {} by order", id, standing(orders));
       case AgentEvent.Removed(var id) -> LOG.info("Agent {} removed", id);
@@ -219,6 +223,28 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               offer.resources());
       case OfferEvent.Ended(var id, var end) -> LOG.debug("Offer {} ended: {}", id, end);
       case OfferEvent.Returned returned -> LOG.debug("Resources returned: {}", returned);
+    }
+  }
+
+  private static void tell(InverseOfferEvent event) {
+    switch (event) {
+      case InverseOfferEvent.Made(var offer) ->
+          LOG.debug(
+              "Framework {} is asked about maintenance of agent {}: inverse offer {}",
+              offer.framework(),
+              offer.agent(),
+              offer.id());
+      case InverseOfferEvent.Answered(var id, var answer) ->
+          LOG.info(
+              "Framework {} {} maintenance of agent {}: inverse offer {}",
+              answer.framework(),
+              answer.accepted() ? "accepted" : "declined",
+              answer.agent(),
+              id);
+      case InverseOfferEvent.Ended(var id, var end) ->
+          LOG.debug("Inverse offer {} ended: {}", id, end);
+      case InverseOfferEvent.AnswersForgotten(var agent) ->
+          LOG.debug("Answers about maintenance of agent {} are of an old plan", agent);
     }
   }
 }

@@ -47,6 +47,8 @@ final class FrameworkCounts {
         events.increment(Event.Type.RESCIND);
         offers.increment(Offers.RESCINDED);
       }
+      case ToFramework.InverseOffers sent -> events.increment(Event.Type.INVERSE_OFFERS);
+      case ToFramework.RescindInverse rescind -> events.increment(Event.Type.RESCIND_INVERSE_OFFER);
       case ToFramework.Update update -> events.increment(Event.Type.UPDATE);
       case ToFramework.OperationUpdate update ->
           events.increment(Event.Type.UPDATE_OPERATION_STATUS);

@@ -122,7 +122,9 @@ public final class Sight {
         all.completedTasks().filter(row -> isSeen(row, seen)),
         all.unreachableAgents(),
         all.roles(),
-        all.maintenance());
+        all.maintenance(),
+        all.inverseOffers().filter(row -> seen.containsKey(row.framework())),
+        all.inverseAnswers().filter(row -> seen.containsKey(row.framework())));
   }
 
   private boolean isSeen(Executor row, Map<FrameworkId, Framework> seen) {
@@ -154,7 +156,9 @@ public final class Sight {
         all.completedTasks(),
         all.unreachableAgents(),
         all.roles(),
-        all.maintenance());
+        all.maintenance(),
+        all.inverseOffers(),
+        all.inverseAnswers());
   }
 
   /**
@@ -187,7 +191,8 @@ public final class Sight {
             allocated,
             offered,
             agent.registered(),
-            agent.reregistered());
+            agent.reregistered(),
+            agent.followed());
   }
 
   /** Of what nothing is hidden, the very same comes back; looking into it would take too long. */

@@ -51,6 +51,22 @@ public final class EventWords {
         .build();
   }
 
+  Event inverseOffers(ToFramework.InverseOffers effect) {
+    var offers = Event.InverseOffers.newBuilder();
+    for (var offered : effect.offers()) {
+      offers.addInverseOffers(OfferWords.inverse(offered.offer(), offered.agent(), scheme));
+    }
+    return Event.newBuilder().setType(Event.Type.INVERSE_OFFERS).setInverseOffers(offers).build();
+  }
+
+  Event rescindInverse(ToFramework.RescindInverse effect) {
+    return Event.newBuilder()
+        .setType(Event.Type.RESCIND_INVERSE_OFFER)
+        .setRescindInverseOffer(
+            Event.RescindInverseOffer.newBuilder().setInverseOfferId(effect.offer().message()))
+        .build();
+  }
+
   Event update(ToFramework.Update effect) {
     return Event.newBuilder()
         .setType(Event.Type.UPDATE)

@@ -59,6 +59,8 @@ public final class FrameworkStreams implements Consumer<List<ToFramework>> {
       }
       case ToFramework.Offers offers -> write(stream, words.offers(offers));
       case ToFramework.Rescind rescind -> write(stream, words.rescind(rescind));
+      case ToFramework.InverseOffers offers -> write(stream, words.inverseOffers(offers));
+      case ToFramework.RescindInverse rescind -> write(stream, words.rescindInverse(rescind));
       case ToFramework.Update update -> write(stream, words.update(update));
       case ToFramework.OperationUpdate update -> write(stream, words.operation(update));
       case ToFramework.Message message -> write(stream, words.message(message));

@@ -5,6 +5,7 @@ import io.proffer.api.v1.scheduler.OfferConstraints;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
@@ -69,6 +70,7 @@ final class EventWords {
       case TaskEvent task -> take(task);
       case ExecutorEvent executor -> take(executor);
       case OfferEvent ignored -> {}
+      case InverseOfferEvent ignored -> {}
       case RoleEvent ignored -> {}
       case MaintenanceEvent ignored -> {}
       case WorkEvent ignored -> {}
@@ -133,6 +135,7 @@ final class EventWords {
       case AgentEvent.Admitted ignored -> {}
       // Of one that is gone the reference tells operators nothing either.
       case AgentEvent.MarkedGone ignored -> {}
+      case AgentEvent.Pruned ignored -> {}
       case AgentEvent.Whitelisted ignored -> {}
       case AgentEvent.OrdersChanged ignored -> {}
       case AgentEvent.MarkedReachable ignored -> {}
@@ -224,7 +227,7 @@ final class EventWords {
    */
   private static io.proffer.api.v1.master.Response.GetFrameworks.Framework words(
       Framework framework) {
-    var words = FrameworkWords.of(framework, List.of()).toBuilder();
+    var words = FrameworkWords.of(framework, List.of(), List.of()).toBuilder();
     if (!words.hasUnregisteredTime()) {
       words.setUnregisteredTime(Times.info(Instant.EPOCH));
     }

@@ -1,6 +1,7 @@
 package io.proffer.master.words;
 
 import io.proffer.api.resource.Format;
+import io.proffer.api.v1.InverseOffer;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.master.Response;
 import io.proffer.master.core.fact.Framework;
@@ -12,7 +13,8 @@ public final class FrameworkWords {
   private FrameworkWords() {}
 
   /** A framework of GET_FRAMEWORKS (json-shapes, Framework). */
-  public static Response.GetFrameworks.Framework of(Framework framework, List<Offer> offers) {
+  public static Response.GetFrameworks.Framework of(
+      Framework framework, List<Offer> offers, List<InverseOffer> inverseOffers) {
     var words =
         Response.GetFrameworks.Framework.newBuilder()
             .setFrameworkInfo(framework.info())
@@ -23,6 +25,7 @@ public final class FrameworkWords {
             .setReregisteredTime(
                 Times.info(framework.reregistered().orElse(framework.registered())))
             .addAllOffers(offers)
+            .addAllInverseOffers(inverseOffers)
             .addAllAllocatedResources(framework.allocated().messagesFor(Format.ENDPOINT))
             .addAllOfferedResources(framework.offered().messagesFor(Format.ENDPOINT))
             .setOfferConstraints(framework.constraints());

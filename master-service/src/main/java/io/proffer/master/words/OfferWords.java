@@ -8,6 +8,7 @@ import io.proffer.api.v1.URL;
 import io.proffer.api.v1.Unavailability;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.InverseOffer;
 import io.proffer.master.core.fact.Offer;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,18 @@ public final class OfferWords {
       words.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
     }
     return words.build();
+  }
+
+  /** An inverse offer, for its framework and for operators alike; it is of no resources. */
+  public static io.proffer.api.v1.InverseOffer inverse(
+      InverseOffer offer, Agent agent, String scheme) {
+    return io.proffer.api.v1.InverseOffer.newBuilder()
+        .setId(offer.id().message())
+        .setUrl(url(agent, scheme))
+        .setFrameworkId(offer.framework().message())
+        .setAgentId(offer.agent().message())
+        .setUnavailability(offer.unavailability())
+        .build();
   }
 
   /** Where the agent answers; clients and tools go there. */

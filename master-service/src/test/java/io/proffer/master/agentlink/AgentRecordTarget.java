@@ -20,7 +20,8 @@ public final class AgentRecordTarget implements FuzzTarget {
       // Answered 400 before anybody looks at it.
     }
     try {
-      FuzzTarget.check(AgentCommands.subscribe(Subscribe.parseFrom(input)) != null, "no command");
+      FuzzTarget.check(
+          AgentCommands.subscribe(Subscribe.parseFrom(input), 1) != null, "no command");
     } catch (InvalidProtocolBufferException documented) {
       // The same.
     }

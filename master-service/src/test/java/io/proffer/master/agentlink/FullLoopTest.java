@@ -1,6 +1,7 @@
 package io.proffer.master.agentlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.proffer.api.auth.Authorizer;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A loop that has room for less than an agent sends, or no room for the agent itself. */
+/** A loop that has room for less than an agent sends, no room for the agent, or no future. */
 @Timeout(30)
 class FullLoopTest {
   private static final LinkSettings SETTINGS =
@@ -52,7 +53,8 @@ class FullLoopTest {
           7,
           MasterInfo.newBuilder().setId("m").setIp(1).setPort(2).build(),
           Duration.ofSeconds(15),
-          5);
+          5,
+          false);
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -129,6 +131,20 @@ class FullLoopTest {
     link.accept(List.of(new ToAgent.Close("s")));
 
     assertEquals(503, stream.get(10, TimeUnit.SECONDS).statusCode());
+    assertEquals(new AgentCommand.SessionEnded("s"), next());
+    assertEquals(0, link.open());
+  }
+
+  @Test
+  void anAgentIsLetGoWhenItsMasterLeadsNoLonger() throws Exception {
+    var stream = open();
+    assertEquals(AgentCommand.Subscribe.class, next().getClass());
+    link.accept(List.of(new ToAgent.Registered("s", new AgentId("A"))));
+    var body = stream.get(10, TimeUnit.SECONDS).body();
+
+    link.endAll();
+
+    assertTrue(body.readAllBytes().length > 0, "what was said before arrives");
     assertEquals(new AgentCommand.SessionEnded("s"), next());
     assertEquals(0, link.open());
   }

@@ -11,6 +11,7 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Agent;
@@ -21,6 +22,7 @@ import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.state.TaskStates;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 final class Books {
   private final TreeSet<OfferId> everMade = new TreeSet<>();
   private final TreeSet<OfferId> outstanding = new TreeSet<>();
+  private final TreeSet<OfferId> inverse = new TreeSet<>();
   private final TreeSet<String> executors = new TreeSet<>();
   private final Map<String, TaskState> states = new TreeMap<>();
 
@@ -40,6 +43,8 @@ final class Books {
             snapshot.frameworks(),
             snapshot.completedFrameworks(),
             snapshot.offers(),
+            snapshot.inverseOffers(),
+            snapshot.inverseAnswers(),
             snapshot.executors(),
             snapshot.tasks(),
             snapshot.unreachableTasks(),
@@ -56,6 +61,13 @@ final class Books {
         outstanding.add(offer.id());
       } else if (event instanceof OfferEvent.Ended(var id, _)) {
         assertTrue(outstanding.remove(id), "ended twice or never made: " + id);
+      } else if (event instanceof InverseOfferEvent.Made(var offer)) {
+        assertTrue(everMade.add(offer.id()), "made twice: " + offer);
+        inverse.add(offer.id());
+      } else if (event instanceof InverseOfferEvent.Answered(var id, _)) {
+        assertTrue(inverse.remove(id), "ended twice or never made: " + id);
+      } else if (event instanceof InverseOfferEvent.Ended(var id, _)) {
+        assertTrue(inverse.remove(id), "ended twice or never made: " + id);
       } else if (event instanceof ExecutorEvent.Launched(var executor)) {
         assertTrue(executors.add(name(executor)), "launched twice: " + executor);
       } else if (event instanceof ExecutorEvent.Readded(var executor)) {
@@ -72,10 +84,34 @@ final class Books {
 
   void check(Snapshot snapshot) {
     assertEquals(outstanding, new TreeSet<>(snapshot.offers().stream().map(o -> o.id()).toList()));
+    checkInverseOffers(snapshot);
     checkAgents(snapshot);
     checkFrameworks(snapshot);
     checkExecutors(snapshot);
     checkTasks(snapshot);
+  }
+
+  /** They are of who is there, about a machine that will be away. */
+  private void checkInverseOffers(Snapshot snapshot) {
+    assertEquals(
+        inverse, new TreeSet<>(snapshot.inverseOffers().stream().map(o -> o.id()).toList()));
+    for (var offer : snapshot.inverseOffers()) {
+      var agent =
+          snapshot.agents().stream().filter(row -> row.id().equals(offer.agent())).findFirst();
+      assertEquals(
+          Optional.of(offer.unavailability()), snapshot.maintenance().of(agent.orElseThrow()));
+      assertTrue(agent.get().active(), offer + " of an agent that is away");
+      assertTrue(
+          snapshot.frameworks().stream()
+              .anyMatch(row -> row.id().equals(offer.framework()) && row.connected()),
+          offer + " to one that is away");
+    }
+    for (var answer : snapshot.inverseAnswers()) {
+      assertTrue(
+          snapshot.agents().stream().anyMatch(row -> row.id().equals(answer.agent())),
+          answer + " of an agent that is gone");
+      assertTrue(isThere(answer.framework(), snapshot), answer + " of one that is gone");
+    }
   }
 
   private static void checkAgents(Snapshot snapshot) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,9 @@ class ClearFrameworkTest {
         usual.maxUnreachableTasksPerFramework(),
         turnEntities,
         usual.maxPagedReconciliations(),
-        usual.maxWaitingAccepts());
+        usual.maxWaitingAccepts(),
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 }

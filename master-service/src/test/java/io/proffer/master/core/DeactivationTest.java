@@ -110,7 +110,7 @@ class DeactivationTest {
     var restarted = new Given();
     restarted.core.recover(List.of(), List.of(host.info()), Map.of(), restarted.moment());
     restarted.core.recoverOrders(
-        new TreeMap<>(Map.of(host.id(), Orders.DEACTIVATED)), new TreeMap<>());
+        new TreeMap<>(Map.of(host.id(), Orders.DEACTIVATED)), new TreeMap<>(), restarted.moment());
 
     restarted.when(host.returning("again", List.of(), List.of()));
 
@@ -137,7 +137,9 @@ class DeactivationTest {
     var restarted = new Given();
     restarted.core.recover(List.of(), List.of(host.info()), Map.of(), restarted.moment());
     restarted.core.recoverOrders(
-        new TreeMap<>(Map.of(host.id(), Orders.draining(drain))), new TreeMap<>());
+        new TreeMap<>(Map.of(host.id(), Orders.draining(drain))),
+        new TreeMap<>(),
+        restarted.moment());
     assertRefused(
         Rejection.invalid("Agent is still in the DRAINING state"),
         restarted.when(new OperatorCommand.Reactivate(host.id(), restarted.replyTo())));

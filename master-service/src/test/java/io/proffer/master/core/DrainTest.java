@@ -132,7 +132,8 @@ class DrainTest {
   void oneThatIsGoneIsRefusedByTheNextMasterToo() {
     var restarted = new Given();
     restarted.core.recover(List.of(), List.of(), Map.of(), restarted.moment());
-    restarted.core.recoverOrders(new TreeMap<>(), new TreeMap<>(Map.of(host.id(), Given.START)));
+    restarted.core.recoverOrders(
+        new TreeMap<>(), new TreeMap<>(Map.of(host.id(), Given.START)), restarted.moment());
 
     var back = restarted.when(host.returning("again", List.of(), List.of()));
 

@@ -16,7 +16,10 @@ import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -323,6 +326,9 @@ class ExecutorEndTest {
         usual.maxUnreachableTasksPerFramework(),
         entities,
         usual.maxPagedReconciliations(),
-        usual.maxWaitingAccepts());
+        usual.maxWaitingAccepts(),
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 }

@@ -2,6 +2,7 @@ package io.proffer.master.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.acl.AclDocument;
 import io.proffer.api.acl.AclFormatException;
@@ -88,6 +89,39 @@ class ExplainOffersTest {
     var roles = frame.effect(Reply.Explained.class).explanation().roles();
     assertEquals(List.of("s"), roles.stream().map(RoleExplanation::role).toList());
     assertEquals(Optional.of(host.id()), given.allocator.asked);
+  }
+
+  @Test
+  void whatLooksAtManyAgentsGoesOnWithTheNextTicks() {
+    given.allocator.findings = Optional.of(List.of(REFUSED));
+    given.allocator.slices = 3;
+    var framework = inRoles("r", "s");
+
+    var first = ask(framework.id(), NO_ROLE, NO_AGENT, ALL);
+    var second = given.tick();
+    var third = given.tick();
+    var last = given.tick();
+
+    for (var frame : List.of(first, second, third)) {
+      assertEquals(List.of(), frame.frame().effects());
+    }
+    var roles = last.effect(Reply.Explained.class).explanation().roles();
+    assertEquals(List.of("r", "s"), roles.stream().map(RoleExplanation::role).toList());
+    assertTrue(given.core.nextDeadlineNanos().isEmpty(), "nothing is left to do");
+  }
+
+  @Test
+  void ofTooManyThatGoOnTheNextIsToldToComeAgain() {
+    given.allocator.findings = Optional.of(List.of(REFUSED));
+    given.allocator.slices = Integer.MAX_VALUE;
+    var framework = inRoles("r");
+    for (int i = 0; i < 16; i++) {
+      ask(framework.id(), NO_ROLE, NO_AGENT, ALL);
+    }
+
+    assertEquals(
+        Rejection.unavailable("16 explanations are being made already: ask again later"),
+        refused(framework.id(), NO_ROLE, NO_AGENT, ALL));
   }
 
   @Test

@@ -140,7 +140,9 @@ final class Given {
                 ByteString.EMPTY,
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                0,
+                false));
     var id = frame.effect(ToAgent.Registered.class).agent();
     return new Host(
         this,

@@ -40,7 +40,9 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
         ByteString.EMPTY,
         tasks,
         executors,
-        frameworks);
+        frameworks,
+        0,
+        false);
   }
 
   /** What it says when it comes back, in a session of this name. */

@@ -112,7 +112,7 @@ class MaintenanceTest {
     var kept = start(machine).event(MaintenanceEvent.Changed.class).maintenance();
     var restarted = new Given();
     restarted.core.recover(List.of(), List.of(), Map.of(), restarted.moment());
-    restarted.core.recoverMaintenance(kept);
+    restarted.core.recoverMaintenance(kept, restarted.moment());
 
     restarted.when(host.returning("early", List.of(), List.of())).effect(ToAgent.Shutdown.class);
   }

@@ -12,8 +12,11 @@ import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.RoleEvent;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.fact.Quota;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -279,7 +282,10 @@ class QuotaTest {
         usual.maxUnreachableTasksPerFramework(),
         usual.turnEntities(),
         usual.maxPagedReconciliations(),
-        usual.maxWaitingAccepts());
+        usual.maxWaitingAccepts(),
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 
   private void assertRefused(Rejection rejection, Then then) {

@@ -4,12 +4,14 @@ import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.DrainConfig;
+import io.proffer.api.v1.maintenance.Schedule;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +83,8 @@ final class RandomOperators {
     if (agent.isEmpty()) {
       return new ClockCommand.Tick(10);
     }
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> new OperatorCommand.MarkGone(agent.get(), replies.get());
       case 0, 1 -> new OperatorCommand.Deactivate(agent.get(), replies.get());
       case 2 ->
           new OperatorCommand.Drain(
@@ -94,6 +97,26 @@ final class RandomOperators {
         yield new OperatorCommand.Reactivate(away.orElse(agent.get()), replies.get());
       }
     };
+  }
+
+  /** Of the machine that all agents are on, and one where none is. */
+  Command plans(Maintenance maintenance) {
+    if (random.nextInt(8) == 0) {
+      return new OperatorCommand.StartMaintenance(maintenance.draining(), replies.get());
+    }
+    var schedule = Schedule.newBuilder();
+    if (random.nextInt(4) > 0) {
+      var window = schedule.addWindowsBuilder();
+      window.addMachineIdsBuilder().setHostname("H").setIp("10.0.0.1");
+      window.addMachineIdsBuilder().setHostname("idle").setIp("10.0.0.2");
+      window.getUnavailabilityBuilder().getStartBuilder().setNanoseconds(random.nextInt(9));
+    }
+    return new OperatorCommand.UpdateSchedule(schedule.build(), replies.get());
+  }
+
+  /** What is out of service is back. */
+  Command ends(Maintenance maintenance) {
+    return new OperatorCommand.StopMaintenance(maintenance.down(), replies.get());
   }
 
   private <T> Optional<T> pick(Stream<T> all) {

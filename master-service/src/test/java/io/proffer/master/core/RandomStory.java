@@ -21,9 +21,12 @@ import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,16 +68,25 @@ final class RandomStory {
         5,
         turnEntities,
         2,
-        3);
+        3,
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 
   Command next(Snapshot snapshot) {
     snapshot.agents().forEach(agent -> seen.put(agent.id(), agent));
-    return switch (random.nextInt(23)) {
+    if (!snapshot.maintenance().down().isEmpty() && random.nextInt(10) == 0) {
+      return operators.ends(snapshot.maintenance());
+    }
+    return switch (random.nextInt(24)) {
       case 0 -> subscribe(snapshot);
       case 1 -> agentSubscribes(snapshot);
       case 2 -> seldom(snapshot);
-      case 3, 4 -> call(snapshot, this::decline);
+      case 3, 4 ->
+          random.nextInt(4) == 0
+              ? call(snapshot, this::answerInverse)
+              : call(snapshot, this::decline);
       case 5, 6, 7, 8 -> call(snapshot, this::accept);
       case 9 -> call(snapshot, this::kill);
       case 10 -> call(snapshot, this::suppressOrRevive);
@@ -85,7 +97,11 @@ final class RandomStory {
       case 18 -> call(snapshot, this::drain);
       case 19 -> call(snapshot, this::updateFramework);
       // Seldom, and mostly with room: else nobody is offered anything any more.
-      case 20 -> random.nextInt(3) == 0 ? operators.ofRoles() : new ClockCommand.Tick(10);
+      case 20 -> random.nextBoolean() ? operators.ofRoles() : new ClockCommand.Tick(10);
+      case 21 ->
+          random.nextInt(4) == 0
+              ? operators.plans(snapshot.maintenance())
+              : new ClockCommand.Tick(10);
       default ->
           random.nextInt(20) == 0
               ? operators.explains(snapshot, seen.keySet())
@@ -234,6 +250,19 @@ final class RandomStory {
   private Command decline(Framework framework, Caller caller, Snapshot snapshot) {
     var filters = Filters.newBuilder().setRefuseSeconds(random.nextInt(3)).build();
     return new SchedulerCommand.Decline(caller, someOffers(framework, snapshot), filters);
+  }
+
+  /** Its own, one of another, or one that never was. */
+  private Command answerInverse(Framework framework, Caller caller, Snapshot snapshot) {
+    var filters = Filters.newBuilder().setRefuseSeconds(random.nextInt(10)).build();
+    var offers =
+        snapshot.inverseOffers().stream()
+            .filter(o -> o.framework().equals(framework.id()) || random.nextInt(20) == 0)
+            .map(o -> o.id())
+            .toList();
+    return random.nextBoolean()
+        ? new SchedulerCommand.AcceptInverseOffers(caller, offers, filters)
+        : new SchedulerCommand.DeclineInverseOffers(caller, offers, filters);
   }
 
   private Command accept(Framework framework, Caller caller, Snapshot snapshot) {

@@ -8,6 +8,7 @@ import io.proffer.master.core.allocator.DrfAllocator;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.event.ExecutorEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Thousands of random commands, with the real allocator; a failure names its seed. */
 @Timeout(120)
 class RandomStoryTest {
-  private static final int COMMANDS = 1000;
+  private static final int COMMANDS = 2000;
 
   private static Given given(int turnEntities) {
     return new Given(
@@ -48,11 +49,14 @@ class RandomStoryTest {
       offered += then.events(OfferEvent.Made.class).size();
       then.events(ExecutorEvent.class).forEach(event -> happened.add(event.getClass()));
       then.events(RoleEvent.class).forEach(event -> happened.add(event.getClass()));
+      then.events(InverseOfferEvent.class).forEach(event -> happened.add(event.getClass()));
     }
     assertEquals(true, launched > 20, "a story in which something happens: " + launched);
     assertEquals(true, offered > 40, "a story in which something happens: " + offered);
     assertEquals(true, happened.contains(ExecutorEvent.Launched.class), "an executor is launched");
     assertEquals(true, happened.contains(ExecutorEvent.Ended.class), "an executor ends");
+    assertEquals(true, happened.contains(InverseOfferEvent.Made.class), "one is asked");
+    assertEquals(true, happened.contains(InverseOfferEvent.Ended.class), "and that is taken back");
     assertEquals(true, happened.contains(RoleEvent.QuotasSet.class), "a quota is set");
     assertEquals(true, happened.contains(RoleEvent.WeightsSet.class), "a weight is set");
   }

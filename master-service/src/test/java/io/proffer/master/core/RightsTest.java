@@ -23,7 +23,10 @@ import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -70,7 +73,10 @@ class RightsTest {
         usual.maxUnreachableTasksPerFramework(),
         2,
         usual.maxPagedReconciliations(),
-        usual.maxWaitingAccepts());
+        usual.maxWaitingAccepts(),
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 
   private static Rights rights(String principal) {

@@ -4,6 +4,7 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
+import io.proffer.master.core.allocator.Explaining;
 import io.proffer.master.core.allocator.Grant;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.fact.Explanation;
@@ -21,6 +22,9 @@ final class ScriptedAllocator implements Allocator {
 
   /** Of any role; one that has none cannot tell reasons. */
   Optional<List<Finding>> findings = Optional.empty();
+
+  /** How often it only begins to explain. */
+  int slices;
 
   /** What it was asked to explain last. */
   Optional<AgentId> asked = Optional.empty();
@@ -47,10 +51,15 @@ final class ScriptedAllocator implements Allocator {
   }
 
   @Override
-  public Optional<Explanation> explain(
-      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+  public Optional<Explaining> explaining(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
     asked = agent;
-    return findings.map(
-        all -> new Explanation(framework, List.of(new RoleExplanation(role.orElseThrow(), all))));
+    return findings.map(all -> (budget, moment) -> explain(framework, role.orElseThrow(), all));
+  }
+
+  private Optional<Explanation> explain(FrameworkId framework, String role, List<Finding> all) {
+    return slices-- > 0
+        ? Optional.empty()
+        : Optional.of(new Explanation(framework, List.of(new RoleExplanation(role, all))));
   }
 }

@@ -10,7 +10,10 @@ import io.proffer.master.core.command.SchedulerCommand;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import io.proffer.master.rows.Row;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +89,9 @@ class SubscribeRowsTest {
         usual.maxUnreachableTasksPerFramework(),
         usual.turnEntities(),
         usual.maxPagedReconciliations(),
-        usual.maxWaitingAccepts());
+        usual.maxWaitingAccepts(),
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Readers share snapshots, and none gets one that is older than its question. */
 class SnapshotsTest {
   private static final Snapshot SNAPSHOT =
-      new Snapshot(0, 0, null, null, null, null, null, null, null, null, null, null, 0, null, null);
+      new Snapshot(
+          0, 0, null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
+          null);
 
   private static final String FULL = "The master has too many calls waiting: send it again later";
   private static final String LATE =

@@ -1,9 +1,12 @@
 package io.proffer.master.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.ToAgent;
 import io.proffer.api.v1.TaskState;
@@ -42,11 +45,60 @@ class AgentLinkTest {
   }
 
   @Test
-  void anOtherFormatIsRefusedWithASentence() throws Exception {
+  void anAgentOfANewerFormatIsToldToLetTheMastersGoFirst() throws Exception {
     master = RunningMaster.start();
-    try (var agent = ScriptedAgent.open(master, ScriptedAgent.subscription().setFormatVersion(2))) {
+    assertRefused(
+        2,
+        "This master speaks version 1 of the agent protocol, and the agent version 2: update the masters first, then the agents");
+  }
+
+  @Test
+  void anAgentOfAnOlderFormatIsToldToUpdate() throws Exception {
+    master = RunningMaster.start();
+    assertRefused(
+        0,
+        "This master speaks version 1 of the agent protocol, and the agent version 0: update the agent");
+  }
+
+  private void assertRefused(int format, String sentence) throws Exception {
+    var subscription = ScriptedAgent.subscription().setFormatVersion(format);
+    try (var agent = ScriptedAgent.open(master, subscription)) {
       assertTrue(agent.stream().head().startsWith("HTTP/1.1 409 "));
-      assertTrue(agent.stream().body().startsWith("This master speaks version 1 "));
+      assertEquals(sentence, agent.stream().body());
+    }
+    // It is not on the books, and the next one is served.
+    try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription())) {
+      assertTrue(agent.id().getValue().endsWith("-S0"), agent.id().getValue());
+    }
+  }
+
+  @Test
+  void recordsOfAnotherFormatAreRefusedWithTheSameSentence() throws Exception {
+    master = RunningMaster.start();
+    try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription())) {
+      var answer = agent.send(agent.batch().setFormatVersion(2));
+      assertEquals(409, answer.statusCode());
+      assertTrue(
+          new String(answer.body(), UTF_8).endsWith("update the masters first, then the agents"));
+    }
+  }
+
+  @Test
+  void whatANewerAgentSaysBesidesIsSkipped() throws Exception {
+    master = RunningMaster.start();
+    // A field that this version does not know, as a later one may send within the same format.
+    var unknown =
+        UnknownFieldSet.newBuilder()
+            .addField(
+                1000,
+                UnknownFieldSet.Field.newBuilder()
+                    .addLengthDelimited(ByteString.copyFromUtf8("later"))
+                    .build())
+            .build();
+    try (var agent =
+        ScriptedAgent.register(master, ScriptedAgent.subscription().setUnknownFields(unknown))) {
+      var record = FromAgent.Record.newBuilder().setSequence(1).setUnknownFields(unknown);
+      assertEquals(1, ScriptedAgent.through(agent.send(agent.batch().addRecords(record))));
     }
   }
 

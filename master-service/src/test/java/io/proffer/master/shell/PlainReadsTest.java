@@ -82,17 +82,6 @@ class PlainReadsTest {
         answer.body());
   }
 
-  @Test
-  void whatWouldPlanMaintenanceIsNotThereYet() throws Exception {
-    var answer =
-        master.send(
-            master
-                .request("/maintenance/schedule")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
-
-    assertEquals(501, answer.statusCode());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -41,6 +41,7 @@ class SchedulerStreamTest {
           Transfer-Encoding\r
           Mesos-Stream-Id\r
           Content-Type\r
+          X-Accel-Buffering\r
           """,
           head);
       assertEquals("application/json", scheduler.stream().header("Content-Type"));

@@ -12,6 +12,8 @@ import io.proffer.master.StartException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,34 @@ class StartTest {
           "{\"infos\":[{\"role\":\"q\"}],\"configs\":[{\"role\":\"q\","
               + "\"limits\":{\"cpus\":{\"value\":2.0}}}]}",
           master.get("/quota").body());
+    }
+  }
+
+  @Test
+  void aMasterWhoseAgentsDoNotComeBackStopsWhereTheLimitSaysSo() throws Exception {
+    var directoryFlag = Map.of("work_dir", directory.toString());
+    try (var master = RunningMaster.start(directoryFlag);
+        var registered = ScriptedAgent.register(master, ScriptedAgent.subscription())) {
+      assertTrue(registered.epoch() > 0);
+    }
+    var flags =
+        Map.of(
+            "work_dir",
+            directory.toString(),
+            "agent_reregister_timeout",
+            "1secs",
+            "recovery_agent_removal_limit",
+            "99.5%");
+    try (var master = RunningMaster.start(flags)) {
+      var stopped = master.assembly().stopped().toCompletableFuture();
+      var failure = assertThrows(ExecutionException.class, () -> stopped.get(20, TimeUnit.SECONDS));
+      assertTrue(
+          failure.getCause().getMessage().startsWith("1 of 1 agents that the registry knows"),
+          failure.getCause().getMessage());
+    }
+    // It gave nobody up.
+    try (var master = RunningMaster.start(directoryFlag)) {
+      assertTrue(master.get("/state").body().contains("\"recovered_slaves\":[{\"id\""));
     }
   }
 

@@ -63,6 +63,7 @@ class AgentSightTest {
         Resources.empty(),
         offered,
         Instant.EPOCH,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 }

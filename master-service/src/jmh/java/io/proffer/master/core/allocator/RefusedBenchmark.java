@@ -34,6 +34,10 @@ public class RefusedBenchmark {
     @Param({"1000/50", "1000/200", "5000/200", "10000/200"})
     public String size;
 
+    /** Whether a task runs on each agent, so that less than all of it is refused. */
+    @Param({"false", "true"})
+    public boolean tasks;
+
     private Declining cluster;
     private double bytesPerRefusal;
 
@@ -44,6 +48,10 @@ public class RefusedBenchmark {
       cluster = new Declining(parsed.first(), parsed.second(), parsed.second());
       cluster.addAgents();
       var _ = cluster.run();
+      if (tasks) {
+        cluster.runTasks();
+        var _ = cluster.run();
+      }
       long before = heap();
       long refusals = cluster.declineEverything();
       bytesPerRefusal = (double) (heap() - before) / refusals;

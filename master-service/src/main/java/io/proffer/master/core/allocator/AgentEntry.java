@@ -12,12 +12,14 @@ import java.util.Set;
 final class AgentEntry {
   private final AgentId id;
   private final long hash;
+  private final AgentNumbers numbers;
   private AgentInfo info = AgentInfo.getDefaultInstance();
-  private long infoVersion;
+  private int number;
   private AgentTraits traits = AgentTraits.NONE;
   private Resources total = Resources.empty();
   private Resources used = Resources.empty();
   private Resources available = Resources.empty();
+  private Resources rest = Resources.empty();
   private boolean connected;
   private boolean deactivated;
   private boolean listed = true;
@@ -31,7 +33,7 @@ final class AgentEntry {
   /** What was refused of it; kept by {@link OfferFilters}. */
   final RefusalTable refusals = new RefusalTable();
 
-  /** How many active clients refused all it has; kept by {@link OfferFilters}. */
+  /** How many active clients refused all of the rest, or more; kept by {@link OfferFilters}. */
   int muteClients;
 
   /** Its place in the present run, and whether that run looks at every client. */
@@ -39,9 +41,11 @@ final class AgentEntry {
 
   boolean examineAll;
 
-  AgentEntry(AgentId id) {
+  AgentEntry(AgentId id, AgentNumbers numbers) {
     this.id = id;
+    this.numbers = numbers;
     this.hash = KeyedHash.of(id.value());
+    renumber();
   }
 
   AgentId id() {
@@ -56,9 +60,17 @@ final class AgentEntry {
     return info;
   }
 
-  /** Counts the infos it had. */
-  long infoVersion() {
-    return infoVersion;
+  /** Of what it says of itself now; see {@link AgentNumbers}. */
+  int number() {
+    return number;
+  }
+
+  AgentNumbers numbers() {
+    return numbers;
+  }
+
+  void renumber() {
+    number = numbers.give();
   }
 
   AgentTraits traits() {
@@ -97,34 +109,71 @@ final class AgentEntry {
     return active() && !before;
   }
 
+  boolean removed() {
+    return removed;
+  }
+
   void remove() {
     removed = true;
   }
 
   /** Takes over what a row says. */
   void update(Agent row, AllocatorSettings settings) {
-    info = row.info();
-    infoVersion++;
+    if (!row.info().equals(info)) {
+      info = row.info();
+      renumber();
+    }
     connected = row.session().isPresent();
     deactivated = row.deactivated();
     // No framework ever sees the ephemeral ports.
     var visible = row.total().filter(element -> !element.name().equals("ephemeral_ports"));
     // The same object as long as nothing changed: refusals of all of it are told by it.
-    total = visible.equals(total) ? total : visible;
+    if (!visible.equals(total)) {
+      total = visible;
+      rest = total;
+    }
     traits = AgentTraits.of(row, total, settings);
-    available = total.minus(used);
+    available = left();
   }
 
   /** Something of it is offered or used now; without allocation. */
   void take(Resources resources) {
     used = used.plus(resources.nonShared());
-    available = total.minus(used);
+    available = left();
   }
 
   /** Something of it is free again; without allocation. */
   void giveBack(Resources resources) {
     used = used.minus(resources.nonShared());
-    available = used.isEmpty() ? total : total.minus(used);
+    available = left();
+  }
+
+  private Resources left() {
+    if (used.isEmpty()) {
+      return total;
+    }
+    var left = total.minus(used);
+    return left.equals(rest) ? rest : left;
+  }
+
+  /**
+   * What of it was left when somebody last refused all that was left: one object for all who refuse
+   * the same, so that their refusals are small, and are counted. Often it is the total, or what
+   * running tasks leave of it.
+   */
+  Resources rest() {
+    return rest;
+  }
+
+  /** What is available now is what is refused from now on. */
+  void setRest() {
+    rest = available;
+  }
+
+  /** Whether nothing is available but of the rest, so that who refused the rest gets nothing. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isWithinRest() {
+    return rest == available || rest == total || rest.contains(available);
   }
 
   /** Neither offered nor used; shared volumes always. In the order of the total. */

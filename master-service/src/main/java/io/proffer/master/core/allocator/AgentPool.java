@@ -17,6 +17,7 @@ final class AgentPool {
   private final ClusterTotal total;
   private final QuotaBook quotas;
   private final Map<AgentId, AgentEntry> agents = new LinkedHashMap<>();
+  private final AgentNumbers numbers = new AgentNumbers();
   private Optional<SortedSet<String>> whitelist = Optional.empty();
 
   AgentPool(AllocatorSettings settings, ClusterTotal total, QuotaBook quotas) {
@@ -37,13 +38,14 @@ final class AgentPool {
   /** Takes over a row. True when the agent was known and its attributes are others now. */
   boolean put(Agent row) {
     boolean known = agents.containsKey(row.id());
-    var agent = agents.computeIfAbsent(row.id(), AgentEntry::new);
+    var agent = agents.computeIfAbsent(row.id(), id -> new AgentEntry(id, numbers));
     var oldInfo = agent.info();
     var oldTotal = agent.total();
     quotas.countFree(agent.available(), -1);
     agent.update(row, settings);
     quotas.countFree(agent.available(), 1);
     agent.list(isListed(agent));
+    numbers.tidy(agents.values());
     if (!oldTotal.equals(agent.total())) {
       total.remove(oldTotal);
       total.add(agent.total());

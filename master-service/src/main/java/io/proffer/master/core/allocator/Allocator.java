@@ -4,7 +4,6 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
-import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.RoleShare;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +44,14 @@ public interface Allocator {
   }
 
   /**
-   * What stands between a framework and offers, at this moment. Nothing changes by asking.
+   * What stands between a framework and offers. Nothing changes by asking.
    *
    * @param role one of its roles; empty for all of them
    * @param agent the one it is about; empty for all of them
    * @return empty when this policy cannot say
    */
-  default Optional<Explanation> explain(
-      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
+  default Optional<Explaining> explaining(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
     return Optional.empty();
   }
 }

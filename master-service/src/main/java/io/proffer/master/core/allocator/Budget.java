@@ -6,10 +6,11 @@ package io.proffer.master.core.allocator;
  */
 final class Budget {
   private static final int PASSED_PER_UNIT = 16;
+  private static final int PASSED_PER_DRAWN = 4;
   private static final int UNITS_PER_GRANT = 16;
 
   private long left;
-  private int passed;
+  private long passed;
 
   Budget(long units) {
     left = units;
@@ -31,10 +32,17 @@ final class Budget {
 
   /** Somebody was passed over. */
   void pass() {
-    passed++;
-    if (passed == PASSED_PER_UNIT) {
-      passed = 0;
-      left--;
-    }
+    pass(1);
+  }
+
+  /** The places of so many were drawn, and they were put in order. */
+  void draw(int members) {
+    pass((long) members * PASSED_PER_DRAWN);
+  }
+
+  private void pass(long count) {
+    passed += count;
+    left -= passed / PASSED_PER_UNIT;
+    passed %= PASSED_PER_UNIT;
   }
 }

@@ -145,8 +145,7 @@ final class Candidates {
     urgent.forEach(agent -> agent.examineAll = true);
     urgent.clear();
     for (var client : stirred) {
-      client.stirredForRun = number;
-      client.role().stir(number);
+      client.role().stir(client, number);
     }
     stirred.clear();
   }

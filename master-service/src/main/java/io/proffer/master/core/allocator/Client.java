@@ -23,7 +23,7 @@ final class Client extends Sharer {
   /** Where a {@link RefusalTable} looks for it first. */
   final int slotHash;
 
-  private final Map<AgentEntry, Verdict> verdicts = new LinkedHashMap<>();
+  private final Verdicts verdicts = new Verdicts();
   private MinAllocatable minAllocatable;
   private boolean subscribed;
   private boolean suppressed;
@@ -36,9 +36,6 @@ final class Client extends Sharer {
     this.slotHash =
         (int) KeyedHash.rank(KeyedHash.of(role.name()), KeyedHash.of(framework.id().value()));
   }
-
-  /** What constraints said of an agent when it had this version of its info. */
-  private record Verdict(long infoVersion, boolean excluded) {}
 
   FrameworkNode framework() {
     return framework;
@@ -102,20 +99,11 @@ final class Client extends Sharer {
     if (constraints.isEmpty()) {
       return false;
     }
-    var known = verdicts.get(agent);
-    if (known != null && known.infoVersion() == agent.infoVersion()) {
-      return known.excluded();
-    }
-    boolean excluded = constraints.excludes(role.name(), agent.info());
-    verdicts.put(agent, new Verdict(agent.infoVersion(), excluded));
-    return excluded;
+    return verdicts.excludes(agent, () -> constraints.excludes(role.name(), agent.info()));
   }
 
+  /** Its constraints are others now. */
   void forgetVerdicts() {
-    verdicts.clear();
-  }
-
-  void forgetVerdict(AgentEntry agent) {
-    verdicts.remove(agent);
+    verdicts.forget();
   }
 }

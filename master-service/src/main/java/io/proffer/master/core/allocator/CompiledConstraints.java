@@ -4,6 +4,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
 import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
+import io.proffer.master.core.fact.ConstraintLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class CompiledConstraints {
   }
 
   /** Checks and compiles; the default instance constrains nothing. */
-  public static Compilation compile(OfferConstraints message) {
+  public static Compilation compile(OfferConstraints message, ConstraintLimits limits) {
+    var bounds = new ConstraintBounds(limits);
     var groupsByRole = new TreeMap<String, List<List<AgentConstraint>>>();
     for (var entry : new TreeMap<>(message.getRoleConstraintsMap()).entrySet()) {
       var role = entry.getKey();
@@ -59,8 +61,8 @@ public final class CompiledConstraints {
         var constraints = new ArrayList<AgentConstraint>();
         for (var constraint : group.getAttributeConstraintsList()) {
           try {
-            constraints.add(AgentConstraint.compile(constraint));
-          } catch (AgentConstraint.InvalidConstraint e) {
+            constraints.add(AgentConstraint.compile(constraint, bounds));
+          } catch (InvalidConstraintException e) {
             return new Refused(
                 "A role " + role + " has an invalid 'AttributeConstraint': " + e.getMessage());
           }
@@ -78,7 +80,7 @@ public final class CompiledConstraints {
    * @throws IllegalStateException when they are no such constraints
    */
   public static CompiledConstraints checked(OfferConstraints message) {
-    return switch (compile(message)) {
+    return switch (compile(message, ConstraintLimits.none())) {
       case Compiled(var compiled) -> compiled;
       case Refused(var text) ->
           throw new IllegalStateException(
@@ -113,5 +115,17 @@ public final class CompiledConstraints {
       }
     }
     return true;
+  }
+
+  /** Of an agent that must not be offered for this role: of each group what is not true of it. */
+  List<String> failing(String role, AgentInfo agent) {
+    var failing = new ArrayList<String>();
+    for (var group : groupsByRole.getOrDefault(role, List.of())) {
+      group.stream()
+          .filter(c -> !c.holds(agent.getHostname(), agent.getDomain(), agent.getAttributesList()))
+          .findFirst()
+          .ifPresent(constraint -> failing.add(constraint.words()));
+    }
+    return failing;
   }
 }

@@ -8,13 +8,13 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
-import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.RoleShare;
 import io.proffer.master.core.fact.Task;
@@ -84,6 +84,7 @@ public final class DrfAllocator implements Allocator {
       case TaskEvent task -> followTask(task);
       case ExecutorEvent executor -> followExecutor(executor);
       case RoleEvent role -> followRole(role);
+      case InverseOfferEvent inverse -> {}
       case MaintenanceEvent maintenance -> {}
       case WorkEvent work -> {}
     }
@@ -133,10 +134,15 @@ public final class DrfAllocator implements Allocator {
   }
 
   @Override
-  public Optional<Explanation> explain(
-      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
-    var next = new OfferExplainer.Next(run.number() + 1, moment.seed());
-    return Optional.of(explainer.explain(framework, role, agent, next, moment.monotonicNanos()));
+  public Optional<Explaining> explaining(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
+    var inquiry = explainer.begin(framework, role, agent);
+    return Optional.of(
+        (budget, moment) ->
+            inquiry.go(
+                budget,
+                new OfferExplainer.Next(run.number() + 1, moment.seed()),
+                moment.monotonicNanos()));
   }
 
   private void followRole(RoleEvent event) {
@@ -190,6 +196,7 @@ public final class DrfAllocator implements Allocator {
       case AgentEvent.MarkedGone(var id, var at) -> removeAgent(id);
       case AgentEvent.OrdersChanged(var id, var orders) ->
           order(agents.find(id), orders.deactivated());
+      case AgentEvent.Pruned pruned -> {}
       case AgentEvent.Admitted admitted -> {}
       case AgentEvent.MarkedReachable reachable -> {}
     }
@@ -199,7 +206,7 @@ public final class DrfAllocator implements Allocator {
     boolean changed = agents.put(row);
     var agent = agents.find(row.id());
     if (changed) {
-      roster.forget(agent);
+      filters.clear(agent);
     }
     filters.recount(agent);
     candidates.visitSoon(agent);
@@ -221,7 +228,7 @@ public final class DrfAllocator implements Allocator {
       ledger.giveBack(client, agent, Ledger.holding(client, agent));
       roster.tidy(client);
     }
-    roster.forget(agent);
+    filters.clear(agent);
     candidates.forget(agent);
     agents.remove(agent);
     candidates.roomMayHaveGrown();

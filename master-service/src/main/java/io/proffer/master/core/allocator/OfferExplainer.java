@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says what stands between a framework and offers: asks the same {@link Examiner} as a run does,
- * for each agent, and words what it answers.
+ * Says what stands between a framework and offers, bit by bit: asks the same {@link Examiner} as a
+ * run does, for each agent, and words what it answers.
  */
 final class OfferExplainer {
   private final AgentPool agents;
@@ -50,29 +50,15 @@ final class OfferExplainer {
     this.pause = pause;
   }
 
-  /**
-   * @param run the next one
-   * @param nowNanos refusals that ended before it do not count
-   */
-  Explanation explain(
-      FrameworkId framework,
-      Optional<String> role,
-      Optional<AgentId> agent,
-      Next run,
-      long nowNanos) {
-    var asked = asked(agent);
-    var explained = new ArrayList<RoleExplanation>();
+  /** Begins; nothing is looked at yet but who is asked about. */
+  Inquiry begin(FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
+    var clients = new ArrayList<Client>();
     for (var client : roster.clients(framework)) {
       if (role.isEmpty() ? client.subscribed() : role.get().equals(client.role().name())) {
-        explained.add(explain(client, asked, run, nowNanos));
+        clients.add(client);
       }
     }
-    if (explained.isEmpty() && role.isPresent()) {
-      var nothing = new Obstacles();
-      nothing.addForAll(Reason.NOT_SUBSCRIBED, asked.size());
-      explained.add(new RoleExplanation(role.get(), nothing.findings()));
-    }
-    return new Explanation(framework, explained);
+    return new Inquiry(framework, role, clients, asked(agent));
   }
 
   private List<AgentEntry> asked(Optional<AgentId> agent) {
@@ -83,23 +69,79 @@ final class OfferExplainer {
     return one == null ? List.of() : List.of(one);
   }
 
-  private RoleExplanation explain(Client client, List<AgentEntry> asked, Next run, long nowNanos) {
-    var obstacles = new Obstacles();
-    var general = general(client);
-    if (general.isPresent()) {
-      obstacles.addForAll(general.get(), asked.size());
-      if (general.get() == Reason.PAUSED_FOR_RECOVERY) {
-        obstacles.detail(
-            general.get(), "agents awaited", String.valueOf(pause.missing(agents.all().size())));
+  /** What was found so far, role by role and agent by agent. */
+  final class Inquiry {
+    private final FrameworkId framework;
+    private final Optional<String> role;
+    private final List<Client> clients;
+    private final List<AgentEntry> asked;
+    private final List<RoleExplanation> explained = new ArrayList<>();
+    private Obstacles obstacles = new Obstacles();
+    private int nextAgent;
+    private long left;
+
+    private Inquiry(
+        FrameworkId framework,
+        Optional<String> role,
+        List<Client> clients,
+        List<AgentEntry> asked) {
+      this.framework = framework;
+      this.role = role;
+      this.clients = clients;
+      this.asked = asked;
+    }
+
+    /**
+     * @param budget how many agents may be looked at
+     * @param run the next one
+     * @param nowNanos refusals that ended before it do not count
+     */
+    Optional<Explanation> go(long budget, Next run, long nowNanos) {
+      left = budget;
+      while (explained.size() < clients.size()) {
+        var client = clients.get(explained.size());
+        if (!explain(client, run, nowNanos)) {
+          return Optional.empty();
+        }
+        explained.add(new RoleExplanation(client.role().name(), obstacles.findings()));
+        obstacles = new Obstacles();
+        nextAgent = 0;
       }
-    } else {
+      if (clients.isEmpty() && role.isPresent()) {
+        obstacles.addForAll(Reason.NOT_SUBSCRIBED, asked.size());
+        return Optional.of(
+            new Explanation(
+                framework, List.of(new RoleExplanation(role.get(), obstacles.findings()))));
+      }
+      return Optional.of(new Explanation(framework, explained));
+    }
+
+    /** False when the budget is spent before all agents were looked at. */
+    private boolean explain(Client client, Next run, long nowNanos) {
+      var general = general(client);
+      if (general.isPresent()) {
+        // Whatever was found before it became so.
+        obstacles = new Obstacles();
+        obstacles.addForAll(general.get(), asked.size());
+        if (general.get() == Reason.PAUSED_FOR_RECOVERY) {
+          obstacles.detail(
+              general.get(), "agents awaited", String.valueOf(pause.missing(agents.all().size())));
+        }
+        return true;
+      }
       var head = head();
       var offered = offers.to(client);
-      for (var agent : asked) {
-        add(client, agent, offered, head, run, nowNanos, obstacles);
+      while (nextAgent < asked.size()) {
+        if (left-- <= 0) {
+          return false;
+        }
+        var agent = asked.get(nextAgent++);
+        if (!agent.removed()) {
+          add(client, agent, offered, head, run, nowNanos, obstacles);
+        }
       }
+      return true;
     }
-    return new RoleExplanation(client.role().name(), obstacles.findings());
   }
 
   /** What holds whatever the agent. */
@@ -155,7 +197,8 @@ final class OfferExplainer {
   private static boolean isAboutTheAgent(Reason reason) {
     return reason == Reason.REFUSED
         || reason == Reason.RESERVED_FOR_OTHERS
-        || reason == Reason.CAPABILITY;
+        || reason == Reason.CAPABILITY
+        || reason == Reason.CONSTRAINT;
   }
 
   /** What a run would find; {@code BEHIND} when it would grant something but for others. */
@@ -194,6 +237,12 @@ final class OfferExplainer {
               .flatMap(element -> element.kind().reservationRole().stream())
               .forEach(role -> obstacles.detail(reason, "reserved for", role));
       case CAPABILITY -> capabilities(client, agent.available(), obstacles);
+      case CONSTRAINT ->
+          client
+              .framework()
+              .constraints()
+              .failing(client.role().name(), agent.info())
+              .forEach(words -> obstacles.detail(reason, "not true", words));
       case QUOTA_LIMIT -> limits(client.role().charge(), obstacles);
       case HEADROOM -> headroom(obstacles);
       case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minAllocatable().text());
@@ -208,7 +257,6 @@ final class OfferExplainer {
           AGENT_NEEDS_HIERARCHICAL_ROLE,
           GPU_CAPABILITY,
           REGION_CAPABILITY,
-          CONSTRAINT,
           NEXT_RUN,
           OFFERED -> {}
     }

@@ -33,10 +33,7 @@ final class OfferFilters {
 
   /** Remembers a refusal, and forgets those it makes superfluous. */
   void add(Client client, AgentEntry agent, Resources refused, long deadlineNanos) {
-    // One object for the common case makes the comparison cheap and the filter small.
-    var added =
-        new Refusal(
-            client, agent, refused.equals(agent.total()) ? agent.total() : refused, deadlineNanos);
+    var added = new Refusal(client, agent, common(agent, refused), deadlineNanos);
     Refusal soonest = null;
     int count = 0;
     for (var old = agent.refusals.first(client); old != null; ) {
@@ -62,9 +59,22 @@ final class OfferFilters {
     agent.refusals.add(added);
     client.refusals.add(added);
     queue.add(added);
-    if (!mute && added.coversAll() && client.isListed()) {
+    if (!mute && added.coversRest() && client.isListed()) {
       agent.muteClients++;
     }
+  }
+
+  /** One object for the common cases makes the comparison cheap and the filter small. */
+  @SuppressWarnings("ReferenceEquality")
+  private Resources common(AgentEntry agent, Resources refused) {
+    if (refused.equals(agent.available()) && agent.rest() != agent.available()) {
+      agent.setRest();
+      recount(agent);
+    }
+    if (refused.equals(agent.rest())) {
+      return agent.rest();
+    }
+    return refused.equals(agent.total()) ? agent.total() : refused;
   }
 
   /** Whether the client refused these, or more, of the agent. */
@@ -89,10 +99,10 @@ final class OfferFilters {
     return last.deadlineNanos;
   }
 
-  /** Whether the client refused all there is of the agent. */
+  /** Whether the client refused all of the rest of the agent, or more. */
   private static boolean isMute(Client client, AgentEntry agent) {
     for (var refusal = agent.refusals.first(client); refusal != null; refusal = refusal.next) {
-      if (refusal.coversAll()) {
+      if (refusal.coversRest()) {
         return true;
       }
     }
@@ -106,8 +116,8 @@ final class OfferFilters {
     }
     int change = client.isListed() ? 1 : -1;
     for (var refusal = client.refusals.oldest(); refusal != null; refusal = refusal.newer) {
-      // Of several that cover all only one counts.
-      if (refusal.coversAll() && isFirstMute(refusal)) {
+      // Of several that cover the rest only one counts.
+      if (refusal.coversRest() && isFirstMute(refusal)) {
         refusal.agent.muteClients += change;
       }
     }
@@ -116,13 +126,15 @@ final class OfferFilters {
   @SuppressWarnings("ReferenceEquality")
   private static boolean isFirstMute(Refusal refusal) {
     var first = refusal.agent.refusals.first(refusal.client);
-    while (!first.coversAll()) {
+    while (!first.coversRest()) {
       first = first.next;
     }
     return first == refusal;
   }
 
-  /** The agent has more or less than before: counts anew who refused all of it. */
+  /**
+   * The agent has more or less than before: or its rest is another: counts anew who refused that.
+   */
   void recount(AgentEntry agent) {
     agent.muteClients = 0;
     for (var first : agent.refusals.firsts()) {
@@ -173,7 +185,7 @@ final class OfferFilters {
   }
 
   private void remove(Refusal refusal) {
-    boolean mute = refusal.coversAll();
+    boolean mute = refusal.coversRest();
     queue.remove(refusal);
     refusal.agent.refusals.remove(refusal);
     refusal.client.refusals.remove(refusal);

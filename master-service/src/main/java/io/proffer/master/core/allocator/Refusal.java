@@ -33,9 +33,8 @@ final class Refusal {
     return refused == resources || refused.contains(resources);
   }
 
-  /** Whether it covers whatever the agent may have left. */
-  @SuppressWarnings("ReferenceEquality")
-  boolean coversAll() {
-    return refused == agent.total();
+  /** Whether it covers all that is left of the agent when it is left alone. */
+  boolean coversRest() {
+    return covers(agent.rest());
   }
 }

@@ -15,6 +15,7 @@ final class Role {
   /** Its leaf, and all nodes above but the root. */
   private final List<RoleNode> line = new ArrayList<>();
 
+  private final Stirred<Client> stirredClients = new Stirred<>();
   private int members;
   private int refusals;
 
@@ -83,10 +84,19 @@ final class Role {
     return refusals;
   }
 
-  /** Marks that this run looks at some client of it on agents that did not change. */
-  void stir(long run) {
-    for (int i = 0; i < line.size(); i++) {
-      line.get(i).stirredForRun = run;
+  /** Marks that this run looks at this client of it on agents that did not change. */
+  void stir(Client client, long run) {
+    client.stirredForRun = run;
+    stirredClients.add(client, run);
+    for (int i = 0; i < line.size() && line.get(i).stirredForRun != run; i++) {
+      var node = line.get(i);
+      node.stirredForRun = run;
+      node.parent().stirredChildren.add(node, run);
     }
+  }
+
+  /** The clients that runs look at on agents that did not change. */
+  Stirred<Client> stirredClients() {
+    return stirredClients;
   }
 }

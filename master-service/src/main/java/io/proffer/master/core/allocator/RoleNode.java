@@ -21,6 +21,9 @@ final class RoleNode extends Sharer {
   private final Map<String, RoleNode> byName = new LinkedHashMap<>();
   private int members;
 
+  /** The children that runs look at on agents that did not change. */
+  final Stirred<RoleNode> stirredChildren = new Stirred<>();
+
   /** The last run that looks at a client below it on agents that did not change. */
   long stirredForRun = -1;
 

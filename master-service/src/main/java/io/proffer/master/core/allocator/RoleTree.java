@@ -18,6 +18,7 @@ final class RoleTree {
   private final RoleNode root;
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final Map<String, Double> weights = new LinkedHashMap<>();
+  private final Minimums minimums = new Minimums();
   private int listedClients;
   private long version;
 
@@ -46,6 +47,20 @@ final class RoleTree {
   /** How many clients want offers. */
   int listedClients() {
     return listedClients;
+  }
+
+  /** What those ask for at least who want offers. */
+  Minimums minimums() {
+    return minimums;
+  }
+
+  /** The client asks for so much from now on. */
+  void setMinAllocatable(Client client, MinAllocatable value) {
+    if (client.isListed()) {
+      minimums.remove(client.minAllocatable());
+      minimums.add(value);
+    }
+    client.setMinAllocatable(value);
   }
 
   /** Changes when other roles are active, or weights changed. */
@@ -123,6 +138,7 @@ final class RoleTree {
     var role = client.role();
     role.clients().add(client);
     listedClients++;
+    minimums.add(client.minAllocatable());
     for (var node = role.leaf(); node.parent() != null && !node.isListed(); node = node.parent()) {
       node.parent().children().add(node);
       version++;
@@ -133,6 +149,7 @@ final class RoleTree {
     var role = client.role();
     role.clients().remove(client);
     listedClients--;
+    minimums.remove(client.minAllocatable());
     if (role.clients().isEmpty()) {
       for (var node = role.leaf();
           node.parent() != null && node.children().isEmpty();

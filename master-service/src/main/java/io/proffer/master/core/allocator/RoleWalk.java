@@ -11,14 +11,25 @@ import java.util.function.Predicate;
 final class RoleWalk {
   private record Level(List<RoleNode> nodes, int next) {}
 
+  private final Orders orders;
   private final ArrayList<Level> levels = new ArrayList<>();
   private List<RoleNode> nodes = List.of();
   private int next;
+  private long stirred;
 
-  /** Begins with these: the active children of the root, or a drawn order of leaves. */
-  void begin(List<RoleNode> first) {
+  RoleWalk(Orders orders) {
+    this.orders = orders;
+  }
+
+  /**
+   * Begins at the root, or with a drawn order of leaves.
+   *
+   * @param run whose stirred roles it is about, or {@link Orders#EVERYBODY}
+   */
+  void begin(long visitSeed, long run, Budget budget) {
     levels.clear();
-    nodes = first;
+    stirred = run;
+    nodes = orders.roles(visitSeed, run, budget);
     next = 0;
   }
 
@@ -52,7 +63,7 @@ final class RoleWalk {
       if (node.role() != null) {
         return node.role();
       }
-      var below = node.children().order();
+      var below = orders.children(node, stirred);
       if (below.size() == 1 && below.getFirst().role() != null) {
         return below.getFirst().role();
       }

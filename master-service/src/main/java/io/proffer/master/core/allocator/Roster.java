@@ -58,7 +58,7 @@ final class Roster {
       client.setSubscribed(true);
       client.setSuppressed(row.suppressed().contains(role));
       var own = framework.minAllocatable(role);
-      client.setMinAllocatable(own == null ? settings.minAllocatable() : own);
+      roles.setMinAllocatable(client, own == null ? settings.minAllocatable() : own);
     }
     for (var client : List.copyOf(framework.clients().values())) {
       if (!row.roles().contains(client.role().name())) {
@@ -124,16 +124,6 @@ final class Roster {
       refresh(client, false);
     }
     frameworks.remove(id);
-  }
-
-  /** The agent is gone or another: what anybody refused of it, or thought of it, is forgotten. */
-  void forget(AgentEntry agent) {
-    filters.clear(agent);
-    for (var framework : frameworks.values()) {
-      if (!framework.constraints().isEmpty()) {
-        framework.clients().values().forEach(client -> client.forgetVerdict(agent));
-      }
-    }
   }
 
   /** Drops the client if it neither wants nor holds anything. */

@@ -18,7 +18,7 @@ final class Run {
   private final long seed;
   private final List<AgentEntry> agents;
   private final Orders orders;
-  private final RoleWalk walk = new RoleWalk();
+  private final RoleWalk walk;
   private boolean guarantees;
   private int nextAgent;
   private boolean visiting;
@@ -38,6 +38,7 @@ final class Run {
     this.seed = seed;
     this.agents = agents;
     this.orders = orders;
+    walk = new RoleWalk(orders);
     this.guarantees = guarantees;
     shuffle();
   }
@@ -92,13 +93,18 @@ final class Run {
   }
 
   /** Begins the visit: roles are served in the order they have now. */
-  void visit() {
+  void visit(Budget budget) {
     visiting = true;
     visitSeed = KeyedHash.rank(stageSeed(), agent().hash());
-    walk.begin(orders.roles(visitSeed));
+    walk.begin(visitSeed, stirred(), budget);
     role = null;
     clients = List.of();
     nextClient = 0;
+  }
+
+  /** Whom the visit of the present agent is about. */
+  private long stirred() {
+    return agent().examineAll ? Orders.EVERYBODY : number;
   }
 
   void leaveAgent() {
@@ -130,7 +136,7 @@ final class Run {
       nextClient = 0;
       clients =
           isToBeServed(role) && (!role.hierarchical() || agent().traits().hierarchicalRole())
-              ? orders.clients(role, visitSeed)
+              ? orders.clients(role, visitSeed, stirred(), budget)
               : List.of();
     }
   }

@@ -97,7 +97,7 @@ final class Slice {
     if (run.atNewAgent()) {
       budget.pass();
       if (something) {
-        run.visit();
+        run.visit(budget);
       }
     }
     while (something && !run.exhausted()) {
@@ -126,16 +126,17 @@ final class Slice {
           // Others may have it too, but in other runs.
           visitLater.accept(agent);
         }
-        something = !agent.available().isEmpty();
+        something = hasSomethingFor(agent);
       }
     }
     run.leaveAgent();
   }
 
-  /** Whether there is anything left of it that not everybody refused. */
+  /** Whether there is enough left of it for anybody, and not everybody refused all of it. */
   private boolean hasSomethingFor(AgentEntry agent) {
     return agent.active()
         && !agent.available().isEmpty()
-        && agent.muteClients < roles.listedClients();
+        && (agent.muteClients < roles.listedClients() || !agent.isWithinRest())
+        && roles.minimums().mayBeEnough(agent.available());
   }
 }

@@ -24,6 +24,9 @@ public sealed interface AgentCommand extends Command {
    * An agent opened a session: to register when {@code info} has no id, else to re-register with
    * all it runs. The answer goes down the session: {@code ToAgent.Registered} or {@code
    * ToAgent.Shutdown}.
+   *
+   * @param followed the epoch of the master that it followed last when it said this; 0 for none
+   * @param followedThis whether that is this master
    */
   record Subscribe(
       String session,
@@ -34,7 +37,9 @@ public sealed interface AgentCommand extends Command {
       ByteString resourceVersion,
       List<Task> tasks,
       List<ExecutorReport> executors,
-      List<FrameworkInfo> frameworks)
+      List<FrameworkInfo> frameworks,
+      long followed,
+      boolean followedThis)
       implements AgentCommand {}
 
   /** The session's stream ended. Unknown and replaced sessions are ignored. */

@@ -111,4 +111,7 @@ public sealed interface OperatorCommand extends Command {
 
   /** REACTIVATE_AGENT: offers again of an agent that was deactivated, or has been drained. */
   record Reactivate(AgentId agent, ReplyTo replyTo) implements OperatorCommand {}
+
+  /** MARK_AGENT_GONE: it may never come back, wherever it is now. */
+  record MarkGone(AgentId agent, ReplyTo replyTo) implements OperatorCommand {}
 }

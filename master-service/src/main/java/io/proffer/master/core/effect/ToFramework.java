@@ -10,6 +10,7 @@ import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.Unavailability;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.InverseOffer;
 import io.proffer.master.core.fact.Offer;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,15 @@ public sealed interface ToFramework extends Effect {
       implements ToFramework {}
 
   record Rescind(String streamId, OfferId offer) implements ToFramework {}
+
+  /** An inverse offer with the agent it is of. */
+  record InverseOffered(InverseOffer offer, Agent agent) {}
+
+  /** INVERSE_OFFERS. */
+  record InverseOffers(String streamId, List<InverseOffered> offers) implements ToFramework {}
+
+  /** RESCIND_INVERSE_OFFER. */
+  record RescindInverse(String streamId, OfferId offer) implements ToFramework {}
 
   record Update(String streamId, TaskStatus status) implements ToFramework {}
 

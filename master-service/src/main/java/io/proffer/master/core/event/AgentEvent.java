@@ -15,7 +15,13 @@ public sealed interface AgentEvent extends Event {
 
   /** Events the registry keeps (lifecycle, section 3). */
   sealed interface Stored extends AgentEvent, Durable
-      permits Admitted, MarkedUnreachable, MarkedReachable, Removed, MarkedGone, OrdersChanged {}
+      permits Admitted,
+          MarkedUnreachable,
+          MarkedReachable,
+          Removed,
+          MarkedGone,
+          Pruned,
+          OrdersChanged {}
 
   /** The agent belongs to the cluster, with this info; also when a known agent's info changed. */
   record Admitted(AgentInfo info) implements Stored {}
@@ -34,6 +40,12 @@ public sealed interface AgentEvent extends Event {
 
   /** An operator had it marked gone: it may never come back under this id. */
   record MarkedGone(AgentId id, Instant at) implements Stored {}
+
+  /**
+   * It has been out of reach, or gone, for so long that nobody remembers it any more, nor the tasks
+   * it had.
+   */
+  record Pruned(AgentId id) implements Stored {}
 
   /**
    * An operator ordered something of it, or an order is carried out; wherever it is. The orders in

@@ -5,6 +5,7 @@ public sealed interface Event
     permits FrameworkEvent,
         AgentEvent,
         OfferEvent,
+        InverseOfferEvent,
         TaskEvent,
         ExecutorEvent,
         RoleEvent,

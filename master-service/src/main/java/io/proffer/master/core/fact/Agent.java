@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param allocated used by tasks and executors
  * @param offered in outstanding offers
  * @param orders what operators have ordered of it
+ * @param followed the epoch of the master that it followed before it registered here; 0 for none
  */
 public record Agent(
     AgentId id,
@@ -31,7 +32,8 @@ public record Agent(
     Resources allocated,
     Resources offered,
     Instant registered,
-    Optional<Instant> reregistered) {
+    Optional<Instant> reregistered,
+    long followed) {
 
   public Agent {
     capabilities = List.copyOf(capabilities);
@@ -93,6 +95,7 @@ public record Agent(
         allocated,
         offered,
         registered,
-        reregistered);
+        reregistered,
+        followed);
   }
 }

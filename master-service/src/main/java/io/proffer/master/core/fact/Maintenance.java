@@ -4,7 +4,6 @@ import io.proffer.api.v1.MachineID;
 import io.proffer.api.v1.Unavailability;
 import io.proffer.api.v1.maintenance.Schedule;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +22,7 @@ public final class Maintenance {
   private final List<MachineID> down;
   private final SortedMap<String, Unavailability> planned = new TreeMap<>();
   private final SortedMap<String, MachineID> downByKey = new TreeMap<>();
+  private final List<MachineID> draining;
 
   /**
    * @param schedule each machine in one window
@@ -37,6 +37,7 @@ public final class Maintenance {
       }
     }
     this.down.forEach(machine -> downByKey.put(key(machine), machine));
+    this.draining = findDraining();
   }
 
   /** What tells machines apart. */
@@ -44,7 +45,8 @@ public final class Maintenance {
     return key(machine.getHostname(), machine.getIp());
   }
 
-  private static String key(String hostname, String ip) {
+  /** The same of the machine of an agent. */
+  public static String key(String hostname, String ip) {
     return hostname.toLowerCase(Locale.ROOT) + " " + ip;
   }
 
@@ -80,6 +82,10 @@ public final class Maintenance {
 
   /** Planned, and still in service; in the order of the schedule. */
   public List<MachineID> draining() {
+    return draining;
+  }
+
+  private List<MachineID> findDraining() {
     var all = new ArrayList<MachineID>();
     for (var window : schedule.getWindowsList()) {
       for (var machine : window.getMachineIdsList()) {
@@ -88,7 +94,7 @@ public final class Maintenance {
         }
       }
     }
-    return Collections.unmodifiableList(all);
+    return List.copyOf(all);
   }
 
   /** With these machines out of service too. */

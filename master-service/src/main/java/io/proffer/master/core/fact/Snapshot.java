@@ -17,6 +17,8 @@ import io.proffer.api.v1.AgentInfo;
  * @param unreachableAgents how many agents are marked unreachable
  * @param roles their weights and quotas
  * @param maintenance what is planned for machines
+ * @param inverseOffers what frameworks are asked about that
+ * @param inverseAnswers what they answered last
  */
 public record Snapshot(
     long frames,
@@ -33,4 +35,6 @@ public record Snapshot(
     io.proffer.kernel.table.Snapshot<Task> completedTasks,
     int unreachableAgents,
     RoleSettings roles,
-    Maintenance maintenance) {}
+    Maintenance maintenance,
+    io.proffer.kernel.table.Snapshot<InverseOffer> inverseOffers,
+    io.proffer.kernel.table.Snapshot<InverseAnswer> inverseAnswers) {}

@@ -7,6 +7,7 @@ import io.proffer.api.id.OfferId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Filters;
+import io.proffer.api.v1.MachineID;
 import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.scheduler.Call;
 import java.time.Instant;
@@ -26,12 +27,29 @@ public sealed interface Work {
   /**
    * The tasks of an agent that was lost leave the books.
    *
-   * @param reachableAgain true when the agent may come back: tasks become unreachable, not lost
+   * @param loss what became of the agent, and so of its tasks
    * @param message what their frameworks are told
    * @param since when the agent was lost
    */
-  record ClearAgent(AgentId agent, boolean reachableAgain, String message, Instant since)
-      implements Work {}
+  record ClearAgent(AgentId agent, Loss loss, String message, Instant since) implements Work {
+    /** How an agent is lost. */
+    public enum Loss {
+      /** It may come back, and bring its tasks. */
+      UNREACHABLE,
+      /** Nobody waits for it. */
+      REMOVED,
+      /** It may not come back. */
+      GONE
+    }
+  }
+
+  /**
+   * The tasks of an agent that was marked gone while it was out of reach are unreachable no more.
+   */
+  record ClearUnreachable(AgentId agent) implements Work {}
+
+  /** Agents that were lost long ago are forgotten. */
+  record PruneAgents() implements Work {}
 
   /**
    * An ACCEPT whose offers have ended.
@@ -78,6 +96,18 @@ public sealed interface Work {
   record RescindOffers(List<OfferId> offers, int next) implements Work {
     public RescindOffers {
       offers = List.copyOf(offers);
+    }
+  }
+
+  /**
+   * Frameworks are asked about planned maintenance.
+   *
+   * @param machines those that are planned, and still in service
+   * @param next index of the one to go on with
+   */
+  record MakeInverseOffers(List<MachineID> machines, int next) implements Work {
+    public MakeInverseOffers {
+      machines = List.copyOf(machines);
     }
   }
 

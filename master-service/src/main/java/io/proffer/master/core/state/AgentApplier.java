@@ -21,27 +21,36 @@ final class AgentApplier {
       }
       case AgentEvent.MarkedUnreachable(var id, var at) -> {
         agents.markUnreachable(id, at);
-        state.deadlines().cancel(new Due.ReregisterTimeout(id));
+        state.inverseOffers().forget(id);
+        expectNoMore(id, state);
+        state.watchLost(moment);
       }
       case AgentEvent.Removed(var id) -> {
         agents.forget(id);
-        state.deadlines().cancel(new Due.ReregisterTimeout(id));
+        state.inverseOffers().forget(id);
+        expectNoMore(id, state);
       }
       // The allocator's alone.
       case AgentEvent.Whitelisted _ -> {}
       case AgentEvent.MarkedGone(var id, var at) -> {
         agents.markGone(id, at);
-        state.deadlines().cancel(new Due.ReregisterTimeout(id));
+        state.inverseOffers().forget(id);
+        expectNoMore(id, state);
+        state.watchLost(moment);
+      }
+      case AgentEvent.Pruned(var id) -> {
+        agents.prune(id);
+        state.tasks().forgetUnreachable(id);
       }
       case AgentEvent.OrdersChanged(var id, var orders) -> agents.order(id, orders);
       case AgentEvent.Registered(var agent) -> {
         agents.useId(agent.id(), state.masterId());
         agents.put(agent);
-        state.deadlines().cancel(new Due.ReregisterTimeout(agent.id()));
+        expectNoMore(agent.id(), state);
       }
       case AgentEvent.Reregistered(var agent) -> {
         agents.put(agent);
-        state.deadlines().cancel(new Due.ReregisterTimeout(agent.id()));
+        expectNoMore(agent.id(), state);
       }
       case AgentEvent.Disconnected(var id, var since) -> {
         agents.put(agents.find(id).orElseThrow().withLink(new AgentLink.Disconnected(since)));
@@ -53,5 +62,11 @@ final class AgentApplier {
                     moment.monotonicNanos(), state.settings().agentReregisterTimeout().toNanos()));
       }
     }
+  }
+
+  /** It is back, or nobody waits for it any more. */
+  private static void expectNoMore(AgentId id, MasterState state) {
+    state.deadlines().cancel(new Due.ReregisterTimeout(id));
+    state.deadlines().cancel(new Due.Removal(id));
   }
 }

@@ -3,10 +3,12 @@ package io.proffer.master.core.state;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.MachineID;
 import io.proffer.kernel.Undo;
 import io.proffer.kernel.table.Snapshot;
 import io.proffer.kernel.table.Table;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.Orders;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public final class Agents {
   private final Table<AgentId, AgentId> draining;
   private final Table<String, AgentId> bySession;
   private final Table<String, AgentId> byAddress;
+  private final Index<String, AgentId> byMachine;
   private long nextNumber;
 
   Agents(Undo undo) {
@@ -36,6 +39,7 @@ public final class Agents {
     draining = new Table<>(undo);
     bySession = new Table<>(undo);
     byAddress = new Table<>(undo);
+    byMachine = new Index<>(undo);
   }
 
   /** A registered agent, connected or not. */
@@ -58,6 +62,11 @@ public final class Agents {
     return byAddress.find(address(ip, port)).flatMap(registered::find);
   }
 
+  /** The registered agents of a machine; a copy. */
+  public List<AgentId> onMachine(MachineID machine) {
+    return byMachine.of(Maintenance.key(machine));
+  }
+
   /** What the registry knows of an agent that has not come back since this master started. */
   public Optional<AgentInfo> recovered(AgentId id) {
     return recovered.find(id);
@@ -66,6 +75,11 @@ public final class Agents {
   /** Whether any agent of the registry has not come back yet. */
   public boolean anyRecovered() {
     return !recovered.isEmpty();
+  }
+
+  /** How many of them there are. */
+  public int recoveredCount() {
+    return recovered.size();
   }
 
   /** Since when an agent has been unreachable. */
@@ -91,6 +105,26 @@ public final class Agents {
     var all = new ArrayList<AgentId>(draining.size());
     draining.iterator().forEachRemaining(all::add);
     return all;
+  }
+
+  /** Whether any agent is out of reach, or gone. */
+  public boolean anyLost() {
+    return !unreachable.isEmpty() || !gone.isEmpty();
+  }
+
+  /** One that need not be remembered: lost before this time, or the oldest of too many. */
+  public Optional<AgentId> superfluous(Instant before, int max) {
+    return superfluous(unreachable, before, max).or(() -> superfluous(gone, before, max));
+  }
+
+  private static Optional<AgentId> superfluous(
+      Table<AgentId, Instant> lost, Instant before, int max) {
+    for (var oldest : lost.keys()) {
+      return lost.size() > max || lost.get(oldest).isBefore(before)
+          ? Optional.of(oldest)
+          : Optional.empty();
+    }
+    return Optional.empty();
   }
 
   /** Whether it was marked gone, and may not come back. */
@@ -134,6 +168,7 @@ public final class Agents {
     recovered.remove(agent.id());
     registered.put(agent.id(), agent);
     byAddress.put(address(agent.ip(), agent.info().getPort()), agent.id());
+    byMachine.add(machine(agent), agent.id());
     agent.session().ifPresent(session -> bySession.put(session, agent.id()));
   }
 
@@ -153,6 +188,13 @@ public final class Agents {
   void forget(AgentId id) {
     lose(id);
     unreachable.remove(id);
+    orders.remove(id);
+    draining.remove(id);
+  }
+
+  void prune(AgentId id) {
+    unreachable.remove(id);
+    gone.remove(id);
     orders.remove(id);
     draining.remove(id);
   }
@@ -211,7 +253,12 @@ public final class Agents {
     if (byAddress.find(address).filter(agent.id()::equals).isPresent()) {
       byAddress.remove(address);
     }
+    byMachine.remove(machine(agent), agent.id());
     agent.session().ifPresent(bySession::remove);
+  }
+
+  private static String machine(Agent agent) {
+    return Maintenance.key(agent.info().getHostname(), agent.ip());
   }
 
   private static String address(String ip, int port) {

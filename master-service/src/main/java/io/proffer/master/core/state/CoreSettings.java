@@ -1,5 +1,6 @@
 package io.proffer.master.core.state;
 
+import io.proffer.master.core.fact.ConstraintLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param turnEntities how many tasks or operations one turn may touch before it goes on in the next
  * @param maxPagedReconciliations how many answers longer than a turn one stream may wait for
  * @param maxWaitingAccepts how many ACCEPTs longer than a turn one framework may have on the way
+ * @param lostAgents for how long agents are remembered that are out of reach or gone
+ * @param constraints how much a framework may ask of agents
+ * @param losses how many agents may become unreachable
  */
 public record CoreSettings(
     Duration agentReregisterTimeout,
@@ -28,7 +32,28 @@ public record CoreSettings(
     int maxUnreachableTasksPerFramework,
     int turnEntities,
     int maxPagedReconciliations,
-    int maxWaitingAccepts) {
+    int maxWaitingAccepts,
+    Retention lostAgents,
+    ConstraintLimits constraints,
+    Losses losses) {
+
+  /** The same with this limit of losses. */
+  public CoreSettings withLosses(Losses losses) {
+    return new CoreSettings(
+        agentReregisterTimeout,
+        offerTimeout,
+        roles,
+        rootSubmissions,
+        maxCompletedFrameworks,
+        maxCompletedTasksPerFramework,
+        maxUnreachableTasksPerFramework,
+        turnEntities,
+        maxPagedReconciliations,
+        maxWaitingAccepts,
+        lostAgents,
+        constraints,
+        losses);
+  }
 
   /** What holds when no flag is given. */
   public static CoreSettings defaults() {
@@ -42,6 +67,9 @@ public record CoreSettings(
         1000,
         1000,
         16,
-        16);
+        16,
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 }

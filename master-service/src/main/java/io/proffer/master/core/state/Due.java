@@ -12,6 +12,25 @@ public sealed interface Due {
   /** The agent did not re-register in time. */
   record ReregisterTimeout(AgentId agent) implements Due {}
 
+  /** The agent did not, and its turn has come to become unreachable. */
+  record Removal(AgentId agent) implements Due {}
+
+  /**
+   * All agents of the registry should have re-registered.
+   *
+   * @param agents how many there were
+   */
+  record RecoveryEnd(int agents) implements Due {}
+
+  /** It is time to look which lost agents need not be remembered any more. */
+  record Prune() implements Due {}
+
   /** Nobody answered the offer. */
   record OfferTimeout(OfferId offer) implements Due {}
+
+  /** Nobody answered the inverse offer. */
+  record InverseOfferTimeout(OfferId offer) implements Due {}
+
+  /** It is time to look who is to be asked about planned maintenance. */
+  record InverseOffers() implements Due {}
 }

@@ -35,6 +35,7 @@ final class FrameworkApplier {
                 Durations.after(
                     moment.monotonicNanos(),
                     Durations.nanos(framework.info().getFailoverTimeout()).orElse(0)));
+        state.inverseOffers().forgetRefusals(id);
       }
       case FrameworkEvent.Suppressed(var id, var roles) -> {
         var framework = frameworks.find(id).orElseThrow();
@@ -47,6 +48,7 @@ final class FrameworkApplier {
         var suppressed = new ArrayList<>(framework.suppressed());
         suppressed.removeAll(roles);
         frameworks.put(framework.withSuppressed(suppressed));
+        state.inverseOffers().forgetRefusals(id);
       }
       case FrameworkEvent.Removed(var id, var info, var at) -> complete(state, id, at);
     }
@@ -56,6 +58,7 @@ final class FrameworkApplier {
     Framework framework = state.frameworks().find(id).orElseThrow();
     state.deadlines().cancel(new Due.FailoverTimeout(id));
     state.tasks().forgetKills(id);
+    state.inverseOffers().forget(id);
     state
         .frameworks()
         .complete(

@@ -44,6 +44,17 @@ final class History {
     return tasks;
   }
 
+  /** At most {@code limit} of an agent's, the oldest first. */
+  List<Task> page(AgentId agent, int limit) {
+    return byAgent.page(agent, Optional.empty(), limit).stream()
+        .map(serial -> rows.find(serial).orElseThrow())
+        .toList();
+  }
+
+  int count(AgentId agent) {
+    return byAgent.size(agent);
+  }
+
   void add(Task task) {
     long serial = nextSerial++;
     undo.record(() -> nextSerial = serial);

@@ -10,15 +10,18 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
+import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Maintenance;
 import io.proffer.master.core.fact.MasterFacts;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Snapshot;
+import io.proffer.master.core.fact.Task;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -30,10 +33,12 @@ public final class MasterState {
   private final Frameworks frameworks = new Frameworks(undo);
   private final Agents agents = new Agents(undo);
   private final Offers offers = new Offers(undo);
+  private final InverseOffers inverseOffers = new InverseOffers(undo);
   private final Executors executors = new Executors(undo);
   private final Tasks tasks;
   private final Roles roles = new Roles(undo);
   private final Works works = new Works(undo);
+  private final Removals removals;
   private Maintenance maintenance = Maintenance.NONE;
   private final Deadlines<Due> deadlines = new Deadlines<>(undo);
   private long frames;
@@ -44,6 +49,7 @@ public final class MasterState {
     this.facts = facts;
     this.settings = settings;
     tasks = new Tasks(undo, settings);
+    removals = new Removals(undo, settings.losses().interval());
   }
 
   /** Begins a turn. One at a time: the one before has been kept or undone. */
@@ -61,6 +67,12 @@ public final class MasterState {
   public void recover(AgentId id, AgentInfo info, long deadlineNanos) {
     agents.await(id, info);
     deadlines.schedule(new Due.ReregisterTimeout(id), deadlineNanos);
+    undo.clear();
+  }
+
+  /** Says how many were taken in, and until when they are awaited. Before the first turn. */
+  public void recovered(int count, long deadlineNanos) {
+    deadlines.schedule(new Due.RecoveryEnd(count), deadlineNanos);
     undo.clear();
   }
 
@@ -82,9 +94,43 @@ public final class MasterState {
     undo.clear();
   }
 
+  /** Has the agents that are lost looked through after a while, if they are not to be already. */
+  void watchLost(Moment moment) {
+    if (deadlines.timeOf(new Due.Prune()).isEmpty()) {
+      deadlines.schedule(
+          new Due.Prune(),
+          Durations.after(moment.monotonicNanos(), settings.lostAgents().gcInterval().toNanos()));
+    }
+  }
+
+  /** The same for those of the registry, once they are all taken in. Before the first turn. */
+  public void watchRecovered(Moment moment) {
+    if (agents.anyLost()) {
+      watchLost(moment);
+      undo.clear();
+    }
+  }
+
   /** Takes in what the registry has of machines. Only before the first turn. */
-  public void recoverMaintenance(Maintenance kept) {
-    maintenance = kept;
+  public void recoverMaintenance(Maintenance kept, Moment moment) {
+    change(kept, moment);
+    undo.clear();
+  }
+
+  /** Takes in a framework that was completed, unless it lives again. Before the first turn. */
+  public void recoverCompleted(Framework framework) {
+    if (frameworks.find(framework.id()).isEmpty()) {
+      frameworks.complete(framework, settings.maxCompletedFrameworks()).ifPresent(tasks::forget);
+    }
+    undo.clear();
+  }
+
+  /** Takes in a completed task of a framework that is remembered. Before the first turn. */
+  public void recoverCompleted(Task task) {
+    if (frameworks.isRemembered(task.framework())) {
+      tasks.recoverCompleted(task);
+    }
+    undo.clear();
   }
 
   /** What is planned for machines, and which are out of service. */
@@ -117,6 +163,10 @@ public final class MasterState {
     return offers;
   }
 
+  public InverseOffers inverseOffers() {
+    return inverseOffers;
+  }
+
   public Tasks tasks() {
     return tasks;
   }
@@ -131,6 +181,10 @@ public final class MasterState {
 
   public Works works() {
     return works;
+  }
+
+  public Removals removals() {
+    return removals;
   }
 
   /** Whether this framework was removed, and that is remembered or not even done yet. */
@@ -165,7 +219,9 @@ public final class MasterState {
         tasks.completedSnapshot(),
         agents.unreachableCount(),
         roles.snapshot(),
-        maintenance);
+        maintenance,
+        inverseOffers.snapshot(),
+        inverseOffers.answersSnapshot());
   }
 
   /**
@@ -183,18 +239,24 @@ public final class MasterState {
       case FrameworkEvent e -> FrameworkApplier.apply(e, this, moment);
       case AgentEvent e -> AgentApplier.apply(e, this, moment);
       case OfferEvent e -> OfferApplier.apply(e, this, moment);
+      case InverseOfferEvent e -> InverseOfferApplier.apply(e, this, moment);
       case TaskEvent e -> TaskApplier.apply(e, this);
       case ExecutorEvent e -> ExecutorApplier.apply(e, this);
       case RoleEvent e -> RoleApplier.apply(e, roles);
-      case MaintenanceEvent.Changed(var next) -> change(next);
+      case MaintenanceEvent.Changed(var next) -> change(next, moment);
       case WorkEvent e -> WorkApplier.apply(e, works);
     }
   }
 
-  private void change(Maintenance next) {
+  private void change(Maintenance next, Moment moment) {
     var before = maintenance;
     undo.record(() -> maintenance = before);
     maintenance = next;
+    if (next.draining().isEmpty()) {
+      deadlines.cancel(new Due.InverseOffers());
+    } else {
+      deadlines.schedule(new Due.InverseOffers(), moment.monotonicNanos());
+    }
   }
 
   void keep() {

@@ -48,14 +48,19 @@ public final class Offers {
     return byAgent.of(agent);
   }
 
-  /** The id of the next offer. */
+  /** The id of the next offer, or inverse offer. */
   public OfferId nextId(String masterId) {
     return new OfferId(masterId + "-O" + nextNumber);
   }
 
-  void put(Offer offer) {
+  /** The next id is used up: by an offer, or by an inverse one. */
+  void useNumber() {
     long before = nextNumber++;
     undo.record(() -> nextNumber = before);
+  }
+
+  void put(Offer offer) {
+    useNumber();
     outstanding.put(offer.id(), offer);
     byFramework.add(offer.framework(), offer.id());
     byAgent.add(offer.agent(), offer.id());

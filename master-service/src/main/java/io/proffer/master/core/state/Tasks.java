@@ -43,6 +43,16 @@ public final class Tasks {
     return unreachable.of(framework);
   }
 
+  /** At most {@code limit} of the unreachable tasks of an agent, the oldest first. */
+  public List<Task> unreachable(AgentId agent, int limit) {
+    return unreachable.page(agent, limit);
+  }
+
+  /** How many unreachable tasks of an agent are remembered. */
+  public int countUnreachable(AgentId agent) {
+    return unreachable.count(agent);
+  }
+
   /** At most {@code limit} of a framework's tasks after this one. */
   public List<TaskId> page(FrameworkId framework, Optional<TaskId> after, int limit) {
     return byFramework.page(framework, after, limit);
@@ -119,6 +129,11 @@ public final class Tasks {
 
   void moveToCompleted(Task task) {
     drop(task);
+    completed.add(task);
+  }
+
+  /** One that ended in the time of an earlier master. */
+  void recoverCompleted(Task task) {
     completed.add(task);
   }
 

@@ -1,5 +1,6 @@
 package io.proffer.master.core.state;
 
+import io.proffer.api.id.AgentId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.effect.Effect;
@@ -54,6 +55,18 @@ public final class Turn {
   /** Puts a deadline off by so long from now. */
   public void putOff(Due due, Duration delay) {
     state.deadlines().schedule(due, moment.monotonicNanos() + delay.toNanos());
+  }
+
+  /** Has an agent become unreachable when its turn comes, unless it is back before. */
+  public void queueRemoval(AgentId agent) {
+    state
+        .deadlines()
+        .schedule(new Due.Removal(agent), state.removals().take(moment.monotonicNanos()));
+  }
+
+  /** One agent becomes unreachable now, and others must wait for that. */
+  public void takeRemoval() {
+    state.removals().take(moment.monotonicNanos());
   }
 
   /** Tells the world, once the durable events of this turn are stored. */

@@ -58,11 +58,25 @@ public final class Works {
               case Work.ClearAgent w -> w.agent().equals(agent);
               case Work.Accept w -> w.agent().equals(agent);
               case Work.ClearFramework _,
+                  Work.ClearUnreachable _,
+                  Work.PruneAgents _,
                   Work.RefuseAccept _,
                   Work.RescindOffers _,
+                  Work.MakeInverseOffers _,
                   Work.Answer _ ->
                   false;
             });
+  }
+
+  /** How the agent was lost, if its tasks have not all left the books. */
+  public Optional<Work.ClearAgent.Loss> losing(AgentId agent) {
+    for (var id : byStream.view(TICKS)) {
+      if (waiting.find(id).orElseThrow() instanceof Work.ClearAgent work
+          && work.agent().equals(agent)) {
+        return Optional.of(work.loss());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether work for this framework waits; one that was removed may not come back before. */
@@ -73,7 +87,13 @@ public final class Works {
               case Work.ClearFramework w -> w.framework().equals(framework);
               case Work.Accept w -> w.framework().equals(framework);
               case Work.RefuseAccept w -> w.framework().equals(framework);
-              case Work.ClearAgent _, Work.RescindOffers _, Work.Answer _ -> false;
+              case Work.ClearAgent _,
+                  Work.ClearUnreachable _,
+                  Work.PruneAgents _,
+                  Work.RescindOffers _,
+                  Work.MakeInverseOffers _,
+                  Work.Answer _ ->
+                  false;
             });
   }
 
@@ -106,7 +126,13 @@ public final class Works {
           switch (waiting.find(id).orElseThrow()) {
             case Work.Accept w -> w.framework().equals(framework);
             case Work.RefuseAccept w -> w.framework().equals(framework);
-            case Work.ClearAgent _, Work.ClearFramework _, Work.RescindOffers _, Work.Answer _ ->
+            case Work.ClearAgent _,
+                Work.ClearUnreachable _,
+                Work.PruneAgents _,
+                Work.ClearFramework _,
+                Work.RescindOffers _,
+                Work.MakeInverseOffers _,
+                Work.Answer _ ->
                 false;
           };
       count += counts ? 1 : 0;

@@ -53,14 +53,21 @@ public final class AgentReturn {
   /**
    * The books know it: tasks it lacks are asked for, executors it lacks are forgotten, tasks that
    * were to be killed are killed now, and what runs unknown to the books joins them.
+   *
+   * @param outdated whether the books have it from a report that was made before the agent followed
+   *     another master: what is in no report any more has ended since, and that master has told
    */
-  public static void compare(Agent agent, AgentCommand.Subscribe report, Turn turn) {
+  public static void compare(
+      Agent agent, AgentCommand.Subscribe report, boolean outdated, Turn turn) {
     meetFrameworks(agent, true, report, turn);
     ReportedExecutors.forgetOthers(agent, report.executors(), turn);
     ReportedExecutors.readd(agent, report.executors(), turn);
     var reported = new LinkedHashSet<TaskKey>();
+    report.tasks().forEach(task -> reported.add(key(task)));
+    if (outdated) {
+      forgetEnded(agent, reported, turn);
+    }
     for (var task : report.tasks()) {
-      reported.add(key(task));
       if (!TaskStates.isTerminal(task.getState())) {
         readd(agent, task, turn);
       }
@@ -127,6 +134,17 @@ public final class AgentReturn {
             message,
             turn.moment());
     Statuses.tell(task.framework(), status, turn);
+  }
+
+  /** Not what was launched here meanwhile: that may be on its way still. */
+  private static void forgetEnded(Agent agent, Set<TaskKey> reported, Turn turn) {
+    for (var key : turn.state().tasks().on(agent.id())) {
+      turn.state()
+          .tasks()
+          .find(key.framework(), key.task())
+          .filter(task -> !reported.contains(key) && ReportedTasks.isReported(task))
+          .ifPresent(task -> EndTask.forget(task, turn));
+    }
   }
 
   private static void askMissing(Agent agent, Set<TaskKey> reported, Turn turn) {

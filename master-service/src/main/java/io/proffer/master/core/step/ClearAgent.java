@@ -11,13 +11,14 @@ import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.fact.Work;
+import io.proffer.master.core.fact.Work.ClearAgent.Loss;
 import io.proffer.master.core.state.TaskKey;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
 import java.util.List;
 
 /**
- * A registered agent is lost, for now (unreachable) or for good (removed).
+ * A registered agent is lost, for now (unreachable) or for good (removed, or gone by order).
  *
  * <p>Frameworks hear of their tasks, then of their offers, then of the agent; of executors they
  * hear nothing of their own. With more tasks and executors than a turn may touch, offers go first,
@@ -32,20 +33,20 @@ public final class ClearAgent {
   /** Out of reach; it may come back. */
   public static void markUnreachable(Agent agent, String message, Turn turn) {
     var since = turn.moment().wall();
-    var work = new Work.ClearAgent(agent.id(), true, message, since);
+    var work = new Work.ClearAgent(agent.id(), Loss.UNREACHABLE, message, since);
     begin(agent, work, new AgentEvent.MarkedUnreachable(agent.id(), since), turn);
   }
 
   /** Gone; nobody waits for it. */
   public static void remove(Agent agent, String cause, Turn turn) {
     var message = "Agent " + agent.info().getHostname() + " removed: " + cause;
-    var work = new Work.ClearAgent(agent.id(), false, message, turn.moment().wall());
+    var work = new Work.ClearAgent(agent.id(), Loss.REMOVED, message, turn.moment().wall());
     begin(agent, work, new AgentEvent.Removed(agent.id()), turn);
   }
 
-  /** Gone by order of an operator, with nothing left that its frameworks would miss. */
-  static void markGone(Agent agent, Turn turn) {
-    var work = new Work.ClearAgent(agent.id(), false, GONE, turn.moment().wall());
+  /** Gone by order of an operator; it is sent away, and may not come back. */
+  public static void markGone(Agent agent, Turn turn) {
+    var work = new Work.ClearAgent(agent.id(), Loss.GONE, GONE, turn.moment().wall());
     begin(agent, work, new AgentEvent.MarkedGone(agent.id(), work.since()), turn);
     agent.session().ifPresent(session -> turn.send(new ToAgent.Shutdown(session, GONE)));
   }
@@ -102,13 +103,29 @@ public final class ClearAgent {
       } else if (TaskStates.isTerminal(task.state())) {
         // Its end is known, and nobody is left to acknowledge it to.
         turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
-      } else if (work.reachableAgain()) {
-        loseSight(task, work, turn);
       } else {
-        var status = status(task, TaskState.TASK_LOST, work, turn);
-        EndTask.end(task, status, turn);
-        Statuses.tell(task.framework(), status, turn);
+        switch (work.loss()) {
+          case UNREACHABLE -> loseSight(task, work, turn);
+          case REMOVED -> end(task, status(task, TaskState.TASK_LOST, work, turn), turn);
+          case GONE -> markGone(task, work, turn);
+        }
       }
+    }
+  }
+
+  private static void end(Task task, TaskStatus status, Turn turn) {
+    EndTask.end(task, status, turn);
+    Statuses.tell(task.framework(), status, turn);
+  }
+
+  /** Lost tasks of frameworks that tell no losses apart are kept with the unreachable ones. */
+  private static void markGone(Task task, Work.ClearAgent work, Turn turn) {
+    var status = GoneTasks.status(task, turn);
+    if (status.getState() == TaskState.TASK_GONE_BY_OPERATOR) {
+      end(task, status, turn);
+    } else {
+      EndTask.loseSight(task, status, work.since(), turn);
+      Statuses.tell(task.framework(), status, turn);
     }
   }
 

@@ -18,9 +18,10 @@ public final class EndOffers {
 
   private EndOffers() {}
 
-  /** All offers of an agent are taken back, and their frameworks told. */
+  /** All offers of an agent are taken back, inverse ones too, and their frameworks told. */
   public static void rescindOn(AgentId agent, Turn turn) {
     turn.state().offers().on(agent).forEach(id -> rescind(id, turn));
+    EndInverseOffers.rescindOn(agent, turn);
   }
 
   /** The offer is taken back, and its framework told. */
@@ -31,12 +32,13 @@ public final class EndOffers {
         .ifPresent(streamId -> turn.send(new ToFramework.Rescind(streamId, id)));
   }
 
-  /** All offers of a framework end, and nobody is told. */
+  /** All offers of a framework end, inverse ones too, and nobody is told. */
   public static void dropOf(FrameworkId framework, Turn turn) {
     for (var id : turn.state().offers().of(framework)) {
       var offer = turn.state().offers().find(id).orElseThrow();
       end(offer, OfferEvent.End.DROPPED, OptionalLong.empty(), turn);
     }
+    EndInverseOffers.dropOf(framework, turn);
   }
 
   /** One offer ends; its framework does not want the resources back for so long. */

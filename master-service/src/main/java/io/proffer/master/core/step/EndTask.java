@@ -31,6 +31,14 @@ public final class EndTask {
     turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
   }
 
+  /** The task has ended, and its framework was told so by another master. */
+  static void forget(Task task, Turn turn) {
+    if (task.usesResources()) {
+      free(task, turn);
+    }
+    turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
+  }
+
   /** The task's agent is out of reach. */
   public static void loseSight(Task task, TaskStatus status, Instant since, Turn turn) {
     turn.emit(new TaskEvent.Unreachable(task.framework(), task.id(), status, since));

@@ -1,5 +1,6 @@
 package io.proffer.master.core.step;
 
+import io.proffer.api.id.AgentId;
 import io.proffer.api.id.OfferId;
 import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Roles;
@@ -8,8 +9,11 @@ import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Quota;
 import io.proffer.master.core.fact.QuotaCharge;
 import io.proffer.master.core.state.MasterState;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which offers stand in the way of what an operator wants (allocator, section 8). Nothing is taken
@@ -26,6 +30,9 @@ public final class MakeRoom {
     this.state = state;
   }
 
+  /** An offer, and what quotas are charged with for it. */
+  private record Charged(Offer offer, Quantities amounts) {}
+
   /** All there are: each was made by weights that hold no more. */
   public static List<OfferId> forWeights(MasterState state) {
     return state.offers().all().stream().map(Offer::id).toList();
@@ -39,8 +46,8 @@ public final class MakeRoom {
    */
   public static List<OfferId> forQuotas(List<Quota> quotas, QuotaCharge charge, MasterState state) {
     var room = new MakeRoom(state);
-    quotas.forEach(quota -> room.keepLimits(quota, charge));
-    quotas.forEach(quota -> room.keepGuarantees(quota, charge));
+    room.keepLimits(quotas, charge);
+    room.keepGuarantees(quotas, charge);
     return List.copyOf(room.chosen);
   }
 
@@ -61,28 +68,35 @@ public final class MakeRoom {
       }
       var offers = state.offers().on(agent.id());
       if (agent.active() && !offers.isEmpty()) {
-        offers.forEach(id -> room.choose(state.offers().find(id).orElseThrow()));
+        offers.forEach(id -> room.choose(charged(state.offers().find(id).orElseThrow())));
         visited++;
       }
     }
     return List.copyOf(room.chosen);
   }
 
-  private void keepLimits(Quota quota, QuotaCharge charge) {
-    if (quota.limits().isEmpty()) {
-      return;
+  private void keepLimits(List<Quota> quotas, QuotaCharge charge) {
+    var overByRole = new TreeMap<String, Quantities>();
+    for (var quota : quotas) {
+      if (!quota.limits().isEmpty()) {
+        var role = quota.role();
+        var over = over(quota, charge.consumed(role).plus(charge.offered(role)));
+        if (!over.isEmpty()) {
+          overByRole.put(role, over);
+        }
+      }
     }
-    var offered = charge.offered(quota.role());
-    var over = over(quota, charge.consumed(quota.role()).plus(offered));
-    if (over.isEmpty()) {
+    if (overByRole.isEmpty()) {
       return;
     }
     for (var offer : state.offers().all()) {
-      if (over.isEmpty()) {
-        return;
-      }
-      if (isOf(quota, offer) && choose(offer, over)) {
-        over = over.minus(QuotaCharge.countable(offer.resources()));
+      var role = Roles.topLevel(offer.role());
+      var over = overByRole.getOrDefault(role, Quantities.empty());
+      if (!over.isEmpty()) {
+        var charged = charged(offer);
+        if (hasAny(charged.amounts(), over) && choose(charged)) {
+          overByRole.put(role, over.minus(charged.amounts()));
+        }
       }
     }
   }
@@ -97,40 +111,108 @@ public final class MakeRoom {
     return over;
   }
 
-  private void keepGuarantees(Quota quota, QuotaCharge charge) {
-    var missing = quota.guarantees().minus(charge.consumed(quota.role()));
-    if (missing.isEmpty()) {
-      return;
-    }
-    for (var agent : state.agents().all()) {
-      if (spare.contains(missing)) {
-        break;
+  private void keepGuarantees(List<Quota> quotas, QuotaCharge charge) {
+    OffersByName left = null;
+    for (var quota : quotas) {
+      var missing = quota.guarantees().minus(charge.consumed(quota.role()));
+      if (!missing.isEmpty()) {
+        left = left == null ? new OffersByName() : left;
+        keepGuarantee(quota.role(), missing, left);
+        spare = spare.minus(missing);
       }
-      for (var id : state.offers().on(agent.id())) {
-        var offer = state.offers().find(id).orElseThrow();
-        if (!isOf(quota, offer)) {
-          choose(offer, missing);
+    }
+  }
+
+  private void keepGuarantee(String role, Quantities missing, OffersByName left) {
+    AgentId agent = null;
+    for (int at = left.next(missing, 0); at >= 0; at = left.next(missing, at + 1)) {
+      var charged = left.get(at);
+      if (!charged.offer().agent().equals(agent)) {
+        if (spare.contains(missing)) {
+          return;
+        }
+        agent = charged.offer().agent();
+      }
+      if (!isOf(role, charged.offer())) {
+        choose(charged);
+        left.remove(at);
+      }
+    }
+  }
+
+  /**
+   * The offers that are not chosen yet, agent by agent, and where each name is. So no quota looks
+   * at what earlier ones have taken, or at what is of no use to it: there may be thousands of both.
+   */
+  private final class OffersByName {
+    private final ArrayList<Charged> all = new ArrayList<>();
+    private final TreeMap<String, TreeSet<Integer>> placesByName = new TreeMap<>();
+
+    OffersByName() {
+      for (var agent : state.agents().all()) {
+        for (var id : state.offers().on(agent.id())) {
+          if (!chosen.contains(id)) {
+            add(charged(state.offers().find(id).orElseThrow()));
+          }
         }
       }
     }
-    spare = spare.minus(missing);
+
+    private void add(Charged charged) {
+      for (int i = 0; i < charged.amounts().size(); i++) {
+        placesByName
+            .computeIfAbsent(charged.amounts().name(i), name -> new TreeSet<>())
+            .add(all.size());
+      }
+      all.add(charged);
+    }
+
+    Charged get(int at) {
+      return all.get(at);
+    }
+
+    /** The first place not before this one of an offer that has any of these; -1 for none. */
+    int next(Quantities wanted, int from) {
+      int next = Integer.MAX_VALUE;
+      for (int i = 0; i < wanted.size(); i++) {
+        var places = placesByName.get(wanted.name(i));
+        var place = places == null ? null : places.ceiling(from);
+        next = place == null ? next : Math.min(next, place);
+      }
+      return next == Integer.MAX_VALUE ? -1 : next;
+    }
+
+    void remove(int at) {
+      var amounts = all.get(at).amounts();
+      for (int i = 0; i < amounts.size(); i++) {
+        placesByName.get(amounts.name(i)).remove(at);
+      }
+    }
   }
 
-  /** Chooses an offer that has any of these; false when it has none, or is chosen already. */
-  private boolean choose(Offer offer, Quantities wanted) {
-    var has = QuotaCharge.countable(offer.resources());
-    return has.minus(wanted).equals(has) ? false : choose(offer);
+  private static Charged charged(Offer offer) {
+    return new Charged(offer, QuotaCharge.countable(offer.resources()));
   }
 
-  private boolean choose(Offer offer) {
-    if (!chosen.add(offer.id())) {
+  private static boolean hasAny(Quantities amounts, Quantities wanted) {
+    for (int i = 0; i < wanted.size(); i++) {
+      if (amounts.get(wanted.name(i)) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** False when it is chosen already. */
+  private boolean choose(Charged charged) {
+    if (!chosen.add(charged.offer().id())) {
       return false;
     }
-    spare = spare.plus(QuotaCharge.countable(offer.resources()));
+    spare = spare.plus(charged.amounts());
     return true;
   }
 
-  private static boolean isOf(Quota quota, Offer offer) {
-    return Roles.topLevel(offer.role()).equals(quota.role());
+  private static boolean isOf(String role, Offer offer) {
+    return Roles.topLevel(offer.role()).equals(role);
   }
 }

@@ -41,6 +41,11 @@ final class ReconcileOperation {
           .setState(OperationState.OPERATION_UNREACHABLE)
           .setMessage("Reconciliation: Agent is unreachable");
     }
+    if (agents.isGone(agent)) {
+      return status
+          .setState(OperationState.OPERATION_GONE_BY_OPERATOR)
+          .setMessage("Reconciliation: Agent marked gone by operator");
+    }
     return status
         .setState(OperationState.OPERATION_UNKNOWN)
         .setMessage("Reconciliation: Both operation and agent are unknown");

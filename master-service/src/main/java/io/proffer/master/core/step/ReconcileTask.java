@@ -67,6 +67,16 @@ public final class ReconcileTask {
               turn);
       return Optional.of(Statuses.unreachableSince(status, since.get()));
     }
+    if (agent.filter(agents::isGone).isPresent()) {
+      return Optional.of(
+          unknown(
+              framework,
+              id,
+              agent,
+              TaskState.TASK_GONE_BY_OPERATOR,
+              "Reconciliation: Task is gone",
+              turn));
+    }
     return Optional.of(
         unknown(
             framework, id, agent, TaskState.TASK_UNKNOWN, "Reconciliation: Task is unknown", turn));

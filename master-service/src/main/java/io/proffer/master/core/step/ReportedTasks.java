@@ -49,6 +49,12 @@ final class ReportedTasks {
     return row;
   }
 
+  /** Whether the books have it from an agent, and not from who launched it. */
+  static boolean isReported(io.proffer.master.core.fact.Task task) {
+    var info = task.taskInfo();
+    return !info.hasCommand() && !info.hasExecutor();
+  }
+
   /**
    * An agent that says its task has ended, in an update, while its books still call it running is
    * believed the end: nothing would free the resources of the task once that update is

@@ -7,7 +7,6 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.OfferEvent;
-import io.proffer.master.core.fact.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +49,9 @@ final class Both implements Allocator {
   }
 
   @Override
-  public Optional<Explanation> explain(
-      FrameworkId framework, Optional<String> role, Optional<AgentId> agent, Moment moment) {
-    return tested.explain(framework, role, agent, moment);
+  public Optional<Explaining> explaining(
+      FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
+    return tested.explaining(framework, role, agent);
   }
 
   @Override

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.TextFormat;
 import io.proffer.api.resource.Attributes;
+import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.v1.scheduler.OfferConstraints;
+import io.proffer.master.core.fact.ConstraintLimits;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +91,26 @@ final class CompiledConstraintsTest {
   }
 
   @Test
+  void ofEachGroupIsSaidWhatIsNotTrueOfAnAgent() {
+    var rack = constraint("attribute_name: 'rack'", "text_equals { value: 'r9' }");
+    var slots = constraint("attribute_name: 'slots'", "exists {}");
+    var zone = constraint("pseudoattribute_type: ZONE", "text_not_matches { regex: 'n.*' }");
+    var agent =
+        AgentInfo.newBuilder()
+            .setHostname("h1")
+            .setDomain(DOMAIN)
+            .addAllAttributes(Attributes.parse(ATTRIBUTES))
+            .build();
+
+    var constraints = compile(role("r", group(slots + rack) + group(zone + rack)));
+
+    assertEquals(
+        List.of("attribute 'rack' is 'r9'", "the zone does not match 'n.*'"),
+        constraints.failing("r", agent));
+    assertEquals(List.of(), constraints.failing("s", agent));
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     var there = "attribute_name: 'a'";
     assertEquals(
@@ -127,7 +150,8 @@ final class CompiledConstraintsTest {
         "(a{1000}){1000}",
         "(((a*)*)*)*{900}",
         "\\\\pN{999}",
-        "(?i)[a-z]{1000}"
+        "(?i)[a-z]{1000}",
+        "(?i)[b-\\\\x{ffff}]"
       })
   void expressionsThatGrowAreRefusedAtOnce(String regex) {
     refusalOf(regex);
@@ -142,6 +166,45 @@ final class CompiledConstraintsTest {
   @Test
   void veryLongExpressionsAreNotEvenTried() {
     assertTrue(refusalOf("a".repeat(1_000_000)).length() < 400);
+  }
+
+  @Test
+  void whatOnlyLooksSmallIsNotEvenTried() {
+    var large = "': pattern too large - compile failed";
+    assertTrue(refusalOf("\\\\pL|".repeat(11) + "a").endsWith(large));
+    assertTrue(refusalOf("(?:" + "^".repeat(480) + "){1000}").contains("is too complex"));
+    assertTrue(refusalOf("a{1001}").endsWith("'a{1001}': invalid repetition size: {1001}"));
+  }
+
+  @Test
+  void howLargeAProgramMayBeIsSaidByItsLimit() {
+    var text =
+        role("r", group(constraint("attribute_name: 'a'", "text_matches { regex: 'abcdef' }")));
+    assertInstanceOf(
+        CompiledConstraints.Compiled.class,
+        CompiledConstraints.compile(parse(text), new ConstraintLimits(500, 1000, 10)));
+    var refused = refusal(text, new ConstraintLimits(500, 1000, 5));
+    assertTrue(refused.endsWith(" is larger than maximum of 5 allowed"), refused);
+  }
+
+  @Test
+  void aFrameworkHasSoManyConstraintsAndNoMore() {
+    var one = group(constraint("attribute_name: 'a'", "exists {}"));
+    assertFalse(compile(role("r", one.repeat(600)) + role("s", one.repeat(400))).isEmpty());
+    assertEquals(
+        "A role s has an invalid 'AttributeConstraint': A framework may have at most 1000"
+            + " constraints",
+        refusal(role("r", one.repeat(600)) + role("s", one.repeat(401))));
+  }
+
+  @Test
+  void allPatternsOfAFrameworkTogetherAreBounded() {
+    var heavy =
+        group(
+            constraint(
+                "attribute_name: 'a'", "text_matches { regex: '" + "\\\\pL".repeat(10) + "' }"));
+    assertFalse(compile(role("r", heavy.repeat(49))).isEmpty());
+    assertTrue(refusal(role("r", heavy.repeat(50))).endsWith("pattern too large - compile failed"));
   }
 
   private static String refusalOf(String regex) {
@@ -173,13 +236,18 @@ final class CompiledConstraintsTest {
 
   private static CompiledConstraints compile(String text) {
     return assertInstanceOf(
-            CompiledConstraints.Compiled.class, CompiledConstraints.compile(parse(text)))
+            CompiledConstraints.Compiled.class,
+            CompiledConstraints.compile(parse(text), ConstraintLimits.defaults()))
         .constraints();
   }
 
   private static String refusal(String text) {
+    return refusal(text, ConstraintLimits.defaults());
+  }
+
+  private static String refusal(String text, ConstraintLimits limits) {
     return assertInstanceOf(
-            CompiledConstraints.Refused.class, CompiledConstraints.compile(parse(text)))
+            CompiledConstraints.Refused.class, CompiledConstraints.compile(parse(text), limits))
         .text();
   }
 

@@ -71,6 +71,22 @@ final class Declining {
     return made.size();
   }
 
+  /** Each offer becomes a small task; what it leaves is offered with the next run. */
+  void runTasks() {
+    var task = Rows.resources("cpus:1;mem:100;ports:[31000-31001]");
+    var accepted = open;
+    open = new ArrayList<>();
+    driver.tell(
+        accepted.stream()
+            .map(
+                offer ->
+                    Driver.unused(
+                        offer,
+                        offer.resources().minus(task.withAllocation(offer.role())),
+                        Duration.ZERO))
+            .toList());
+  }
+
   /** Everything that is offered is declined for ever. */
   void declineAll() {
     var declined = open;

@@ -22,8 +22,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An allocator that must have explained each grant before it makes it, and after a run of
- * everything must not explain that more could be had.
+ * An allocator that must have explained each grant at the moment at which it makes it, and after a
+ * run of everything must not explain that more could be had.
+ *
+ * <p>At that moment, and not when the run began: earlier grants of a run change what quota leaves
+ * to others. So it grants one after the other, in the smallest slices; and that somebody asks
+ * between slices must not change what comes.
  */
 final class Explained implements Allocator {
   private static final long INTERVAL = 1_000_000_000L;
@@ -36,6 +40,7 @@ final class Explained implements Allocator {
   private long seed = -1;
   private long lastNanos = Long.MAX_VALUE;
   private boolean everything;
+  private boolean changed = true;
 
   Explained(Allocator allocator) {
     this.allocator = allocator;
@@ -56,6 +61,7 @@ final class Explained implements Allocator {
       case FrameworkEvent.Removed(var id, var info, var at) -> frameworks.remove(id);
       case Event other -> {}
     }
+    changed = true;
     allocator.follow(event, moment);
   }
 
@@ -65,17 +71,19 @@ final class Explained implements Allocator {
       seed = moment.seed();
       everything = moment.monotonicNanos() - lastNanos >= INTERVAL;
       lastNanos = moment.monotonicNanos();
+      changed = true;
+    }
+    if (changed) {
+      // Of slices without a grant each finds what the one before found.
       before = reasons(moment);
       before.values().forEach(reason -> seen.merge(reason, 1, Integer::sum));
+      changed = false;
     }
-    var grants = allocator.allocate(budget, moment);
+    var grants = allocator.allocate(1, moment);
+    assertTrue(grants.size() <= 1, "more than one grant in the smallest slice");
     for (var grant : grants) {
       var key = new Key(grant.framework(), grant.role(), grant.agent());
       assertTrue(isFree(before.get(key)), () -> before.get(key) + " was said of " + grant);
-    }
-    if (!grants.isEmpty()) {
-      // Between two slices: that somebody asks must not change what comes.
-      var _ = reasons(moment);
     }
     if (grants.isEmpty() && everything && !due(moment)) {
       reasons(moment)
@@ -107,7 +115,10 @@ final class Explained implements Allocator {
     for (var framework : frameworks) {
       for (var agent : agents.keySet()) {
         var explanation =
-            allocator.explain(framework, Optional.empty(), Optional.of(agent), moment);
+            allocator
+                .explaining(framework, Optional.empty(), Optional.of(agent))
+                .orElseThrow()
+                .go(1000, moment);
         for (var role : explanation.orElseThrow().roles()) {
           assertEquals(1, role.findings().size(), role::toString);
           reasons.put(new Key(framework, role.role(), agent), role.findings().getFirst().reason());

@@ -7,6 +7,7 @@ import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.InverseOfferEvent;
 import io.proffer.master.core.event.MaintenanceEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
@@ -52,6 +53,7 @@ final class NaiveAllocator implements Allocator {
       case RoleEvent.QuotasSet(var quotas) -> quotas.forEach(this::put);
       case TaskEvent task -> {}
       case ExecutorEvent executor -> {}
+      case InverseOfferEvent inverse -> {}
       case MaintenanceEvent maintenance -> {}
       case WorkEvent work -> {}
     }
@@ -158,6 +160,7 @@ final class NaiveAllocator implements Allocator {
       case AgentEvent.OrdersChanged(var id, var orders) -> order(id, orders);
       case AgentEvent.Whitelisted whitelisted ->
           throw new IllegalArgumentException("the histories of both have none: " + whitelisted);
+      case AgentEvent.Pruned pruned -> {}
       case AgentEvent.Admitted admitted -> {}
       case AgentEvent.MarkedReachable reachable -> {}
     }

@@ -5,6 +5,7 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.fact.Framework;
 
 /** Who may be offered which agents and resources at all, whatever the amounts. */
@@ -55,7 +56,7 @@ final class NaiveSuitability {
   }
 
   private static boolean excludes(Framework row, String role, Agent agent) {
-    return CompiledConstraints.compile(row.constraints())
+    return CompiledConstraints.compile(row.constraints(), ConstraintLimits.none())
             instanceof CompiledConstraints.Compiled(var constraints)
         && constraints.excludes(
             role,

@@ -55,6 +55,14 @@ final class PoliciesBehaviourTest {
     return cluster(new RandomPolicy(), new RandomPolicy(), names);
   }
 
+  @Test
+  void weightsCountHoweverLargeTheyAre() {
+    var cluster = random("x", "y");
+    cluster.weigh("x", 0.5e308);
+    cluster.weigh("y", 1.5e308);
+    assertDrawn(DRAWS * 3 / 4, countByRole(offersOf(cluster, DRAWS)).get("y"));
+  }
+
   private List<Offer> offersOf(TestCluster cluster, int count) {
     for (int i = 0; i < count; i++) {
       cluster.add(agent("s" + agents++, "cpus:1;mem:64"));

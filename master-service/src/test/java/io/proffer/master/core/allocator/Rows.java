@@ -79,7 +79,8 @@ final class Rows {
         Resources.empty(),
         Resources.empty(),
         Instant.EPOCH,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   /**

@@ -32,6 +32,19 @@ class ScenariosTest {
   }
 
   @Test
+  void whatRunningTasksLeaveIsRefusedByEverybodyToo() {
+    var cluster = new Declining(30, 7, 7);
+    cluster.addAgents();
+    assertEquals(30, cluster.run());
+    cluster.runTasks();
+    assertEquals(30, cluster.run());
+
+    assertEquals(30 * 7, cluster.declineEverything());
+    cluster.returnAgents();
+    assertEquals(0, cluster.run());
+  }
+
+  @Test
   void whoSuppressedIsOfferedNothing() {
     var cluster = new Declining(30, 7, 2);
     cluster.addAgents();

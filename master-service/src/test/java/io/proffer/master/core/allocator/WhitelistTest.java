@@ -87,11 +87,9 @@ class WhitelistTest {
     var explanation =
         cluster
             .allocator()
-            .explain(
-                new FrameworkId("f1"),
-                Optional.of("r"),
-                Optional.of(new AgentId("s1")),
-                cluster.moment())
+            .explaining(new FrameworkId("f1"), Optional.of("r"), Optional.of(new AgentId("s1")))
+            .orElseThrow()
+            .go(1, cluster.moment())
             .orElseThrow();
     return explanation.roles().getFirst().findings().getFirst().reason();
   }

@@ -1,5 +1,6 @@
 package io.proffer.master.core.rule.agent;
 
+import io.proffer.api.id.AgentId;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.state.Due;
 import io.proffer.master.core.state.Durations;
@@ -13,15 +14,29 @@ import io.proffer.master.core.step.ClearAgent;
 public final class ExpireAgent {
   private ExpireAgent() {}
 
+  /** Its time is over: it waits for its turn where only so many may be given up. */
   public static void decide(Due.ReregisterTimeout due, Turn turn) {
-    var agent = turn.state().agents().find(due.agent());
+    if (turn.settings().losses().interval().isPresent()) {
+      turn.queueRemoval(due.agent());
+    } else {
+      expire(due.agent(), turn);
+    }
+  }
+
+  /** It is its turn. */
+  public static void decide(Due.Removal due, Turn turn) {
+    expire(due.agent(), turn);
+  }
+
+  private static void expire(AgentId id, Turn turn) {
+    var agent = turn.state().agents().find(id);
     if (agent.isPresent()) {
       var limit = Durations.text(turn.settings().agentReregisterTimeout());
       ClearAgent.markUnreachable(
           agent.get(), "agent did not reregister within " + limit + " after disconnecting", turn);
-    } else if (turn.state().agents().recovered(due.agent()).isPresent()) {
-      turn.emit(new AgentEvent.MarkedUnreachable(due.agent(), turn.moment().wall()));
-      ClearAgent.tellFailure(due.agent(), turn);
+    } else if (turn.state().agents().recovered(id).isPresent()) {
+      turn.emit(new AgentEvent.MarkedUnreachable(id, turn.moment().wall()));
+      ClearAgent.tellFailure(id, turn);
     }
   }
 }

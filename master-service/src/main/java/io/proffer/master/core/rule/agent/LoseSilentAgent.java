@@ -10,11 +10,15 @@ public final class LoseSilentAgent {
   private LoseSilentAgent() {}
 
   public static void decide(AgentCommand.Silent silent, Turn turn) {
+    if (!turn.state().removals().isFree(turn.moment().monotonicNanos())) {
+      return; // It is told of again with each ping that is not answered.
+    }
     turn.state()
         .agents()
         .find(silent.agent(), silent.session())
         .ifPresent(
             agent -> {
+              turn.takeRemoval();
               ClearAgent.markUnreachable(agent, "health check timed out", turn);
               turn.send(new ToAgent.Close(silent.session()));
             });

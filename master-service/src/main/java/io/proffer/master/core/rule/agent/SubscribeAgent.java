@@ -56,6 +56,9 @@ public final class SubscribeAgent {
       turn.send(new ToAgent.Close(subscribe.session())); // it tries again when the books are clear
     } else if (known.isEmpty()) {
       returns(id, subscribe, turn);
+    } else if (subscribe.followed() < known.get().followed()) {
+      // Under way for so long that it has said later what it runs: nobody listens any more.
+      turn.send(new ToAgent.Close(subscribe.session()));
     } else if (known.get().ip().equals(subscribe.ip())
         && known.get().info().getHostname().equals(subscribe.info().getHostname())) {
       comesBack(known.get(), subscribe, turn);
@@ -80,7 +83,9 @@ public final class SubscribeAgent {
     turn.emit(new AgentEvent.Reregistered(agent));
     turn.send(new ToAgent.Registered(subscribe.session(), agent.id()));
     drainAgain(agent, turn);
-    AgentReturn.compare(agent, subscribe, turn);
+    // What it said before was under way for longer than it took to follow another master.
+    var outdated = agent.followed() > known.followed() && !subscribe.followedThis();
+    AgentReturn.compare(agent, subscribe, outdated, turn);
   }
 
   /** From the registry, or from out of reach, or never heard of: all it runs joins the books. */
@@ -135,6 +140,7 @@ public final class SubscribeAgent {
         Resources.empty(),
         Resources.empty(),
         registered,
-        reregistered);
+        reregistered,
+        subscribe.followed());
   }
 }

@@ -23,10 +23,13 @@ final class FrameworkRefusals {
 
   /** What is wrong with the wishes that come with an info. */
   static Optional<String> ofWishes(
-      FrameworkInfo info, List<String> suppressed, OfferConstraints constraints) {
+      FrameworkInfo info,
+      List<String> suppressed,
+      OfferConstraints constraints,
+      CoreSettings settings) {
     return FrameworkValidation.checkSuppressed(info, suppressed)
         .or(() -> FrameworkValidation.checkConstraintRoles(info, constraints))
-        .or(() -> compile(constraints));
+        .or(() -> compile(constraints, settings));
   }
 
   /** The roles that rules keep the caller from, in the reference's words. */
@@ -42,8 +45,8 @@ final class FrameworkRefusals {
                 info.getId().getValue(), String.join(", ", roles.stream().sorted().toList())));
   }
 
-  private static Optional<String> compile(OfferConstraints constraints) {
-    return switch (CompiledConstraints.compile(constraints)) {
+  private static Optional<String> compile(OfferConstraints constraints, CoreSettings settings) {
+    return switch (CompiledConstraints.compile(constraints, settings.constraints())) {
       case CompiledConstraints.Compiled _ -> Optional.empty();
       case CompiledConstraints.Refused(var text) ->
           Optional.of("Offer constraints are not valid: " + text);

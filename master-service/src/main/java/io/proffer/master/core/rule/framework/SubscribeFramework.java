@@ -66,7 +66,7 @@ public final class SubscribeFramework {
         .or(
             () ->
                 FrameworkRefusals.ofWishes(
-                    info, subscribe.suppressedRoles(), subscribe.constraints()))
+                    info, subscribe.suppressedRoles(), subscribe.constraints(), turn.settings()))
         .or(() -> FrameworkRefusals.ofRoles(info, subscribe.rights()))
         .or(() -> checkPrincipal(info, turn));
   }

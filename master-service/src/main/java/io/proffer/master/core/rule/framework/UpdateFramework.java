@@ -47,7 +47,8 @@ public final class UpdateFramework {
                     .map("FrameworkInfo update is not valid: "::concat))
         .or(
             () ->
-                FrameworkRefusals.ofWishes(info, update.suppressedRoles(), update.constraints())
+                FrameworkRefusals.ofWishes(
+                        info, update.suppressedRoles(), update.constraints(), turn.settings())
                     .map("'UpdateFramework' call is not valid: "::concat));
   }
 

@@ -1,18 +1,13 @@
 package io.proffer.master.core.rule.query;
 
 import io.proffer.api.acl.Action;
-import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Rejection;
-import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.fact.Explanation;
-import io.proffer.master.core.fact.Finding;
 import io.proffer.master.core.fact.Framework;
-import io.proffer.master.core.fact.RoleExplanation;
 import io.proffer.master.core.state.Turn;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +16,11 @@ import java.util.Optional;
  * another user is one that is not there, and so is a role.
  */
 public final class ExplainOffers {
-  /** Each role looks at every agent, and the turn must be short. */
+  /** Each role looks at every agent. */
   static final int MAX_ROLES = 16;
+
+  /** How many may wait for the rest of theirs. */
+  static final int MAX_WAITING = 16;
 
   private ExplainOffers() {}
 
@@ -30,11 +28,24 @@ public final class ExplainOffers {
   @FunctionalInterface
   public interface Explainer {
     /** The reasons of one role; empty when nobody can tell. */
-    Optional<Explanation> explain(
-        FrameworkId framework, Optional<String> role, Optional<AgentId> agent);
+    Optional<Slices> explain(FrameworkId framework, String role, Optional<AgentId> agent);
   }
 
-  public static void decide(OperatorCommand.Explain ask, Explainer explainer, Turn turn) {
+  /** The reasons of one role, slice by slice. */
+  @FunctionalInterface
+  public interface Slices {
+    /** One slice more; empty while there is more to look at. */
+    Optional<Explanation> go(Turn turn);
+  }
+
+  /**
+   * Answers at once, or begins to look.
+   *
+   * @param waiting how many wait for the rest of theirs
+   * @return what is left to do in later turns
+   */
+  public static Optional<Inquiry> decide(
+      OperatorCommand.Explain ask, Explainer explainer, int waiting, Turn turn) {
     var found = turn.state().frameworks().find(ask.framework()).filter(row -> sees(ask, row));
     if (found.isEmpty()) {
       turn.reject(
@@ -42,22 +53,26 @@ public final class ExplainOffers {
           Rejection.notFound(
               "Expecting 'framework' to be the id of a framework, but there is none with id '%s': GET /frameworks lists them, and those that have ended, which get no offers"
                   .formatted(ask.framework())));
-      return;
+      return Optional.empty();
     }
     var roles = roles(ask, found.get());
     var refused = refusal(ask, roles, turn);
     if (refused.isPresent()) {
       turn.reject(ask.replyTo(), refused.get());
-      return;
+      return Optional.empty();
     }
-    explain(ask, roles, explainer)
-        .ifPresentOrElse(
-            explanation -> turn.send(new Reply.Explained(ask.replyTo(), explanation)),
-            () ->
-                turn.reject(
-                    ask.replyTo(),
-                    Rejection.notImplemented(
-                        "The allocator of this master does not tell the reasons for its offers")));
+    var inquiry = new Inquiry(ask, roles, explainer);
+    if (inquiry.go(turn)) {
+      return Optional.empty();
+    }
+    if (waiting >= MAX_WAITING) {
+      turn.reject(
+          ask.replyTo(),
+          Rejection.unavailable(
+              MAX_WAITING + " explanations are being made already: ask again later"));
+      return Optional.empty();
+    }
+    return Optional.of(inquiry);
   }
 
   private static boolean sees(OperatorCommand.Explain ask, Framework framework) {
@@ -93,25 +108,5 @@ public final class ExplainOffers {
             Rejection.notFound(
                 "Expecting 'agent' to be the id of a registered agent, but there is none with id '%s': GET /slaves lists them"
                     .formatted(id)));
-  }
-
-  private static Optional<Explanation> explain(
-      OperatorCommand.Explain ask, List<String> roles, Explainer explainer) {
-    var explained = new ArrayList<RoleExplanation>();
-    for (var role : roles) {
-      var one = explainer.explain(ask.framework(), Optional.of(role), ask.agent());
-      if (one.isEmpty()) {
-        return Optional.empty();
-      }
-      one.get().roles().forEach(row -> explained.add(seen(row, ask.rights())));
-    }
-    return Optional.of(new Explanation(ask.framework(), explained));
-  }
-
-  private static RoleExplanation seen(RoleExplanation row, Rights rights) {
-    return rights.on(Action.VIEW_ROLE).isUnlimited()
-        ? row
-        : new RoleExplanation(
-            row.role(), row.findings().stream().map(Finding::withoutOthers).toList());
   }
 }

@@ -1,0 +1,21 @@
+package io.proffer.master.core.fact;
+
+/**
+ * How much a framework may ask of agents with its offer constraints: all of it is compiled while
+ * others wait, and kept.
+ *
+ * @param patternLengthMax most characters of one regular expression
+ * @param perFrameworkMax most constraints of one framework, over all its roles
+ * @param programSizeMax most instructions of one compiled regular expression
+ */
+public record ConstraintLimits(int patternLengthMax, int perFrameworkMax, int programSizeMax) {
+  /** What holds when no flag is given. */
+  public static ConstraintLimits defaults() {
+    return new ConstraintLimits(500, 1000, 100);
+  }
+
+  /** None: for what was let in already. */
+  public static ConstraintLimits none() {
+    return new ConstraintLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+}

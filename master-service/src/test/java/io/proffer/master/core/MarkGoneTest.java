@@ -1,0 +1,227 @@
+package io.proffer.master.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.OperationState;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.command.OperatorCommand;
+import io.proffer.master.core.effect.Rejection;
+import io.proffer.master.core.effect.Reply;
+import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.fact.Orders;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Operators say that an agent is gone, wherever it is. */
+class MarkGoneTest {
+  private static final ToAgent.Shutdown SENT_AWAY =
+      new ToAgent.Shutdown("again", "Agent has been marked gone");
+
+  private final Given given = new Given();
+  private final Scheduler aware = given.framework(Infos.PARTITION_AWARE);
+  private final Scheduler unaware = given.framework();
+  private final Host host = given.agent("cpus:4");
+
+  private Then mark(AgentId agent) {
+    return given.when(new OperatorCommand.MarkGone(agent, given.replyTo()));
+  }
+
+  private void launch(Scheduler framework, String task) {
+    framework.launches(
+        given.offer(framework.id(), host.id(), "cpus:1"), Infos.task(task, host.id(), "cpus:1"));
+  }
+
+  private Rejection refusal(Then then) {
+    return then.effect(Reply.Refused.class).rejection();
+  }
+
+  @Test
+  void aRegisteredAgentIsSentAwayAndItsTasksAreOver() {
+    launch(aware, "a");
+    launch(unaware, "u");
+    var offer = given.offer(aware.id(), host.id(), "cpus:1");
+
+    var then = mark(host.id());
+
+    then.effect(Reply.Done.class);
+    assertEquals(
+        new ToAgent.Shutdown(host.session(), "Agent has been marked gone"),
+        then.effect(ToAgent.Shutdown.class));
+    assertEquals(
+        List.of(TaskState.TASK_GONE_BY_OPERATOR, TaskState.TASK_LOST),
+        then.updates().stream().map(TaskStatus::getState).toList());
+    assertEquals(
+        List.of(
+            TaskStatus.Reason.REASON_AGENT_REMOVED_BY_OPERATOR,
+            TaskStatus.Reason.REASON_AGENT_REMOVED),
+        then.updates().stream().map(TaskStatus::getReason).toList());
+    for (var update : then.updates()) {
+      assertEquals("Agent has been marked gone", update.getMessage());
+      assertFalse(update.hasUnreachableTime());
+    }
+    assertEquals(offer, then.effect(ToFramework.Rescind.class).offer());
+    assertEquals(2, then.effects(ToFramework.AgentFailed.class).size());
+    then.event(AgentEvent.MarkedGone.class);
+    var snapshot = given.snapshot();
+    assertEquals(0, snapshot.agents().size());
+    assertEquals(0, snapshot.unreachableAgents());
+    assertEquals("a", snapshot.completedTasks().iterator().next().id().value());
+    assertEquals("u", snapshot.unreachableTasks().iterator().next().id().value());
+  }
+
+  @Test
+  void itMayNotComeBack() {
+    mark(host.id());
+
+    var then = given.when(host.returning("again", List.of(), List.of()));
+
+    assertEquals(SENT_AWAY, then.effect(ToAgent.Shutdown.class));
+    assertEquals(0, given.snapshot().agents().size());
+  }
+
+  @Test
+  void anAgentOutOfReachIsGoneAndItsTasksWithIt() {
+    launch(aware, "a");
+    launch(unaware, "u");
+    host.fallsSilent();
+
+    var then = mark(host.id());
+
+    then.effect(Reply.Done.class);
+    assertEquals(
+        List.of(TaskState.TASK_GONE_BY_OPERATOR, TaskState.TASK_LOST),
+        then.updates().stream().map(TaskStatus::getState).toList());
+    assertEquals(0, then.effects(ToFramework.AgentFailed.class).size(), "they were told before");
+    assertEquals(0, given.snapshot().unreachableTasks().size());
+    assertEquals(0, given.snapshot().unreachableAgents());
+    assertEquals(2, given.snapshot().completedTasks().size());
+    assertEquals(
+        SENT_AWAY,
+        given.when(host.returning("again", List.of(), List.of())).effect(ToAgent.Shutdown.class));
+  }
+
+  @Test
+  void manyTasksOutOfReachGoInSlices() {
+    var offer = given.offer(aware.id(), host.id(), "cpus:4");
+    var tasks = new ArrayList<io.proffer.api.v1.TaskInfo>();
+    for (int i = 0; i < 1000; i++) {
+      tasks.add(Infos.task("t" + i, host.id(), "cpus:0.001"));
+    }
+    aware.launches(offer, tasks.toArray(io.proffer.api.v1.TaskInfo[]::new));
+    launch(unaware, "u");
+    host.fallsSilent();
+    given.tick();
+    given.tick();
+
+    int first = mark(host.id()).updates().size();
+    int second = given.tick().updates().size();
+
+    assertEquals(1000, first, "as many as a turn bears");
+    assertEquals(1, second);
+    assertEquals(0, given.snapshot().unreachableTasks().size());
+  }
+
+  @Test
+  void anAgentThatHasNotComeBackYetIsNotAwaitedAnyMore() {
+    var restarted = new Given();
+    restarted.core.recover(List.of(), List.of(host.info()), Map.of(), restarted.moment());
+    var there = restarted.framework();
+
+    var then = restarted.when(new OperatorCommand.MarkGone(host.id(), restarted.replyTo()));
+
+    then.effect(Reply.Done.class);
+    assertEquals(there.stream(), then.effect(ToFramework.AgentFailed.class).streamId());
+    assertEquals(0, restarted.snapshot().recovered().size());
+    assertTrue(
+        restarted
+            .after(java.time.Duration.ofMinutes(11))
+            .events(AgentEvent.MarkedUnreachable.class)
+            .isEmpty());
+  }
+
+  @Test
+  void whoWasMarkedGoneStaysGoneWhicheverMasterLeads() {
+    var gone = new TreeMap<AgentId, Instant>();
+    gone.put(host.id(), Given.START);
+    var restarted = new Given();
+    restarted.core.recover(List.of(), List.of(), Map.of(), restarted.moment());
+    restarted.core.recoverOrders(new TreeMap<AgentId, Orders>(), gone, restarted.moment());
+
+    var then = restarted.when(host.returning("again", List.of(), List.of()));
+
+    assertEquals(SENT_AWAY, then.effect(ToAgent.Shutdown.class));
+    restarted
+        .when(new OperatorCommand.MarkGone(host.id(), restarted.replyTo()))
+        .effect(Reply.Done.class);
+  }
+
+  @Test
+  void whoIsGoneAlreadyIsMarkedWithoutMoreAdo() {
+    mark(host.id());
+
+    var then = mark(host.id());
+
+    then.effect(Reply.Done.class);
+    assertEquals(List.of(), then.frame().events());
+  }
+
+  @Test
+  void whoIsNobodyIsNotFound() {
+    assertEquals(Rejection.notFound("Agent 'nope' not found"), refusal(mark(new AgentId("nope"))));
+  }
+
+  @Test
+  void whoIsJustBeingLostHasToWait() {
+    var offer = given.offer(aware.id(), host.id(), "cpus:4");
+    var tasks = new ArrayList<io.proffer.api.v1.TaskInfo>();
+    for (int i = 0; i < 1001; i++) {
+      tasks.add(Infos.task("t" + i, host.id(), "cpus:0.001"));
+    }
+    aware.launches(offer, tasks.toArray(io.proffer.api.v1.TaskInfo[]::new));
+    given.tick();
+    host.fallsSilent();
+
+    assertEquals(
+        Rejection.unavailable(
+            "Agent '" + host.id() + "' is already being transitioned to unreachable"),
+        refusal(mark(host.id())));
+    given.tick();
+    given.tick();
+    mark(host.id()).effect(Reply.Done.class);
+  }
+
+  @Test
+  void whoAsksHearsThatItsTasksAreGone() {
+    mark(host.id());
+
+    assertEquals(
+        TaskState.TASK_GONE_BY_OPERATOR,
+        aware.reconciles(ReconcileTest.asked("a", host.id())).update().getState());
+    var lost = unaware.reconciles(ReconcileTest.asked("a", host.id())).update();
+    assertEquals(TaskState.TASK_LOST, lost.getState());
+    assertEquals("Reconciliation: Task is gone", lost.getMessage());
+    var operation =
+        io.proffer.api.v1.scheduler.Call.ReconcileOperations.Operation.newBuilder()
+            .setAgentId(host.id().message());
+    operation.getOperationIdBuilder().setValue("o");
+    var status =
+        given
+            .when(
+                new io.proffer.master.core.command.SchedulerCommand.ReconcileOperations(
+                    aware.caller(), List.of(operation.build())))
+            .effect(ToFramework.OperationUpdate.class)
+            .status();
+    assertEquals(OperationState.OPERATION_GONE_BY_OPERATOR, status.getState());
+    assertEquals("Reconciliation: Agent marked gone by operator", status.getMessage());
+  }
+}
