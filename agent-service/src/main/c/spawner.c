@@ -18,6 +18,8 @@
  * A supervisor keeps standard output until it has written down who it is. So whoever reads the end of
  * it knows: there is no spawner any more, and what it began can be found.
  *
+ * What a supervisor leaves that was killed comes to us, whatever it did to hide, and is killed.
+ *
  * The end of standard input is that of the agent, and ours. Supervisors go on.
  */
 #define _GNU_SOURCE
@@ -28,8 +30,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,6 +51,9 @@ extern char **environ;
 static char *title;
 static size_t title_room;
 static int null = -1, children = -1;
+
+static pid_t *supervisors;
+static size_t supervisor_count, supervisor_room;
 
 /* Shorter than asked for only at the end of the input: then the agent is gone, and did not finish. */
 static int take(void *into, size_t count) {
@@ -68,13 +75,50 @@ static void answer(int32_t what, int32_t who, int32_t value) {
   if (written != sizeof words) _exit(0);
 }
 
+/* Where it is among our supervisors, or how many those are. */
+static size_t place_of(pid_t pid) {
+  size_t at = 0;
+  while (at < supervisor_count && supervisors[at] != pid) at++;
+  return at;
+}
+
+/* 0 when there is no room: then it is no supervisor that we could tell from what others leave. */
+static int remember(pid_t pid) {
+  if (supervisor_count == supervisor_room) {
+    size_t room = supervisor_room == 0 ? 64 : 2 * supervisor_room;
+    pid_t *more = realloc(supervisors, room * sizeof *more);
+    if (more == NULL) return 0;
+    supervisors = more;
+    supervisor_room = room;
+  }
+  supervisors[supervisor_count++] = pid;
+  return 1;
+}
+
+/* Kills each child that we did not fork. Its own children come to us next, and we hear of it. */
+static void kill_strays(void) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+  FILE *file = fopen(path, "re");
+  if (file == NULL) return;
+  for (int child; fscanf(file, "%d", &child) == 1;)
+    if (place_of(child) == supervisor_count) kill(child, SIGKILL);
+  fclose(file);
+}
+
 static void tell_ends(void) {
   struct signalfd_siginfo some[16];
   while (read(children, some, sizeof some) > 0)
     ;
   int status;
-  for (pid_t ended; (ended = waitpid(-1, &status, WNOHANG)) > 0;)
+  for (pid_t ended; (ended = waitpid(-1, &status, WNOHANG)) > 0;) {
+    size_t at = place_of(ended);
+    /* One that ended by itself has left nobody. */
+    if (at == supervisor_count || !WIFEXITED(status)) kill_strays();
+    if (at == supervisor_count) continue;
+    supervisors[at] = supervisors[--supervisor_count];
     answer(ENDED, ended, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+  }
 }
 
 /* What ps shows, cut where the room ends; the rest stays one last argument of spaces. */
@@ -130,6 +174,7 @@ static int serve(void) {
     errno = EINVAL;
     if (request.arguments <= request.bytes && split(strings, &request, argv, environment)) child = fork();
     if (child == 0) become_supervisor(argv, environment);
+    if (child > 0 && !remember(child)) _exit(1);
     if (child > 0) answer(STARTED, (int32_t)request.number, child);
     else answer(REFUSED, (int32_t)request.number, errno);
   }
@@ -147,6 +192,7 @@ int spawner_serve(char **argv, char *room) {
   sigfillset(&signals);
   sigprocmask(SIG_SETMASK, &signals, NULL);
   setsid();
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   sigemptyset(&signals);
   sigaddset(&signals, SIGCHLD);
   children = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);

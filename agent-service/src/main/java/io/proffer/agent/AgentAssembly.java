@@ -90,7 +90,10 @@ public final class AgentAssembly implements AutoCloseable {
     this.tracing = config.tuning().trace().open("agent", CLOCK::monotonicNanos);
     this.trace = tracing.hops().map(TaskTrace::new);
     own(tracing);
-    this.commands = new CommandPort(command -> trace.ifPresent(task -> task.asked(command)));
+    this.commands =
+        new CommandPort(
+            command -> trace.ifPresent(task -> task.asked(command)),
+            config.tuning().memory().commandBytes());
     this.sandboxes = new Sandboxes(config.switchUser(), new Users());
   }
 
@@ -332,7 +335,7 @@ public final class AgentAssembly implements AutoCloseable {
               effects.accept(batch);
             },
             CLOCK,
-            new Gate.Limits(FRAMES, tuning.storeTimeout()));
+            new Gate.Limits(FRAMES, tuning.memory().checkpointBytes(), tuning.storeTimeout()));
     var loop =
         new Loop<Command, Event, Effect>(
             "agent-" + port,
@@ -341,7 +344,10 @@ public final class AgentAssembly implements AutoCloseable {
             gate,
             new Moments(CLOCK, new RandomIds(), new SecureRandom().nextLong()),
             new Loop.Limits(tuning.commandQueue(), BATCH, CLOSE),
-            metering::turned,
+            (command, nanos, waited) -> {
+              commands.turned(command);
+              metering.turned(command, nanos, waited);
+            },
             this::failed);
     metering.watch(gate);
     closing.push(loop);

@@ -2,11 +2,13 @@ package io.proffer.agent;
 
 import io.proffer.agent.sandbox.SandboxFiles;
 import io.proffer.api.files.LogFile;
+import io.proffer.api.flags.AsItStands;
 import io.proffer.api.flags.Expecting;
 import io.proffer.api.guard.PrecautionFlags;
 import io.proffer.api.process.LogFlags;
 import io.proffer.api.tls.TlsFlags;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,9 +18,22 @@ public final class AgentConfig {
   @Option(
       names = "--master",
       required = true,
-      paramLabel = "HOST:PORT",
-      description = "Master to register with; a comma list of them; or file://PATH of such a list.")
+      converter = AsItStands.class,
+      paramLabel = "MASTERS",
+      description =
+          "Master to register with: HOST:PORT; a comma list of them;"
+              + " zk://[USER:PASSWORD@]HOST:PORT,.../PATH, where they say who leads; or file://PATH"
+              + " of one of these, read anew for each attempt.")
   private String master;
+
+  @Option(
+      names = "--zk_session_timeout",
+      converter = Expecting.Positive.class,
+      paramLabel = "DURATION",
+      defaultValue = "10secs",
+      description =
+          "After so long without a word of ZooKeeper there is no master (${DEFAULT-VALUE}).")
+  private Duration zkSessionTimeout;
 
   @Option(
       names = "--work_dir",
@@ -89,6 +104,14 @@ public final class AgentConfig {
       defaultValue = "*",
       description = "Role of resources that name none (${DEFAULT-VALUE} = unreserved).")
   private String defaultRole;
+
+  @Option(
+      names = "--domain",
+      paramLabel = "JSON",
+      description =
+          "Where this agent is, {\"fault_domain\": {\"region\": {\"name\": \"north\"}, \"zone\":"
+              + " {\"name\": \"n1\"}}}. Only for masters that say where they are.")
+  private Optional<String> domain = Optional.empty();
 
   @Option(
       names = "--attributes",
@@ -186,9 +209,14 @@ public final class AgentConfig {
     return tls;
   }
 
-  /** Where masters are. */
-  public String master() {
+  /** Where masters are; may hold a password. */
+  String master() {
     return master;
+  }
+
+  /** How long ZooKeeper may be silent. */
+  Duration zkSessionTimeout() {
+    return zkSessionTimeout;
   }
 
   /** Root of all sandboxes, absolute. */
@@ -239,6 +267,11 @@ public final class AgentConfig {
   /** Role of resources that name none. */
   public String defaultRole() {
     return defaultRole;
+  }
+
+  /** Where the agent is, as JSON. */
+  public Optional<String> domain() {
+    return domain;
   }
 
   /** Attributes as text. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 public final class AgentTuning {
   @Mixin private ExecutorTuning executors = new ExecutorTuning();
 
+  @Mixin private MemoryTuning memory = new MemoryTuning();
   @Mixin private MetricsTuning metrics = new MetricsTuning();
   @Mixin private TraceFlags trace = new TraceFlags();
 
@@ -222,12 +223,6 @@ public final class AgentTuning {
   private Duration requestReadTimeout;
 
   @Option(
-      names = "--request_buffer_bytes",
-      defaultValue = "256MB",
-      description = "All request bodies together (${DEFAULT-VALUE}).")
-  private Bytes requestBufferBytes;
-
-  @Option(
       names = "--stream_buffer_bytes",
       defaultValue = "64MB",
       description = "What may wait for the reader of one stream (${DEFAULT-VALUE}).")
@@ -320,6 +315,10 @@ public final class AgentTuning {
     return executors;
   }
 
+  MemoryTuning memory() {
+    return memory;
+  }
+
   MetricsTuning metrics() {
     return metrics;
   }
@@ -351,7 +350,8 @@ public final class AgentTuning {
         maxCompletedExecutorsPerFramework,
         executors.maxRememberedUpdates(),
         executors.maxWaitingUpdates(),
-        maxDeadlinesPerTurn);
+        maxDeadlinesPerTurn,
+        memory.room());
   }
 
   /** What a client may cost. */
@@ -359,7 +359,7 @@ public final class AgentTuning {
     return new HttpLimits(
         maxRequestSize.value(),
         maxRequestSize.value(),
-        requestBufferBytes.value(),
+        memory.requestBufferBytes(maxRequestSize.value()),
         streamBufferBytes.value(),
         streamStallTimeout,
         Math.toIntExact(maxHeaderSize.value()),

@@ -2,13 +2,16 @@ package io.proffer.agent;
 
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.fact.Weight;
 import io.proffer.kernel.Loop;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -20,12 +23,19 @@ final class CommandPort {
   private volatile Optional<Loop<Command, Event, Effect>> loop = Optional.empty();
   private volatile boolean closed;
   private final Consumer<Command> heard;
+  private final long limit;
+
+  /** Memory of the master's commands that wait. */
+  private final AtomicLong waiting = new AtomicLong();
 
   /**
    * @param heard told of each command that is offered, before it is
+   * @param limit how much memory the master's commands may take while they wait; those of requests
+   *     are in the bounds of these
    */
-  CommandPort(Consumer<Command> heard) {
+  CommandPort(Consumer<Command> heard, long limit) {
     this.heard = heard;
+    this.limit = limit;
   }
 
   void open(Loop<Command, Event, Effect> target) {
@@ -39,7 +49,31 @@ final class CommandPort {
   /** Offers a command; false when there is no room, or no loop yet. */
   boolean offer(Command command) {
     heard.accept(command);
-    return loop.map(target -> target.offer(command)).orElse(false);
+    var weight = weight(command);
+    // One alone is always let in, however large.
+    if (weight > 0 && waiting.get() > 0 && waiting.get() + weight > limit) {
+      return false;
+    }
+    waiting.addAndGet(weight);
+    var taken = loop.map(target -> target.offer(command)).orElse(false);
+    if (!taken) {
+      waiting.addAndGet(-weight);
+    }
+    return taken;
+  }
+
+  /** It has had its turn. */
+  void turned(Command command) {
+    waiting.addAndGet(-weight(command));
+  }
+
+  private static long weight(Command command) {
+    return switch (command) {
+      case MasterCommand.RunTask run -> Weight.of(run.task()) + Weight.of(run.framework());
+      case MasterCommand.UpdateFramework update -> Weight.of(update.framework());
+      case MasterCommand.Message message -> message.data().size();
+      default -> 0;
+    };
   }
 
   /** Whether there is a loop: it has what the agent knew before as its first command. */

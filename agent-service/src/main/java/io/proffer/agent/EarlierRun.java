@@ -38,7 +38,7 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
       throw unreadable(config, e);
     }
     try {
-      return new EarlierRun(journal, Recollections.from(journal.load()), BootId.now());
+      return new EarlierRun(journal, Recollections.from(journal), BootId.now());
     } catch (StoreException e) {
       journal.close();
       throw unreadable(config, e);

@@ -7,18 +7,21 @@ import io.proffer.agent.host.Announcement;
 import io.proffer.agent.host.HostResources;
 import io.proffer.agent.masterlink.Masters;
 import io.proffer.api.flags.WrongFlagException;
+import io.proffer.api.json.Domains;
 import io.proffer.api.resource.Attributes;
 import io.proffer.api.resource.ResourceParseException;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
+import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.version.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,15 +31,17 @@ record Startup(
     Masters masters,
     Resources resources,
     List<Attribute> attributes,
+    Optional<DomainInfo> domain,
     SortedMap<String, String> environment,
     Announcement announcement) {
 
   static Startup of(AgentConfig config) {
     return new Startup(
         config,
-        masters(config.master()),
+        masters(config),
         resources(config),
         attributes(config.attributes()),
+        domain(config),
         environment(config.executorEnvironmentVariables()),
         Announcement.of(
             config.ip(), config.advertiseIp(), config.hostname(), config.hostnameLookup()));
@@ -50,10 +55,10 @@ record Startup(
             .setHostname(announcement.hostname())
             .setPort(config.advertisePort().orElse(port))
             .addAllResources(host.with(resources, config.defaultRole()))
-            .addAllAttributes(attributes)
-            .build();
+            .addAllAttributes(attributes);
+    domain.ifPresent(info::setDomain);
     return new AgentFacts(
-        info,
+        info.build(),
         announcement.ip(),
         config.workDir().toString(),
         config.executorSocket().map(Path::toString),
@@ -72,33 +77,31 @@ record Startup(
     return warnings;
   }
 
-  /** The flags that say what this agent is, as {@code /state} shows them. */
+  /**
+   * All flags, as {@code /flags} shows them: where one left the choice open, what was chosen; of
+   * secrets the files, never what is in them.
+   */
   Map<String, String> flags() {
-    var flags = new TreeMap<String, String>();
-    flags.put("attributes", config.attributes());
-    flags.put("default_role", config.defaultRole());
+    var flags = OptionWords.of(config);
     config.executorSocket().ifPresent(path -> flags.put("domain_socket_location", path.toString()));
+    // The values may be secrets of tasks.
+    flags.remove("executor_environment_variables");
     flags.putAll(config.precautions().shown());
     flags.putAll(config.logs().shown());
     flags.putAll(config.locks().shown());
     flags.putAll(config.tls().shown());
     flags.put("hostname", announcement.hostname());
-    flags.put(
-        "http_executor_domain_sockets", Boolean.toString(config.executorSocket().isPresent()));
-    flags.put("ip", config.ip());
-    flags.put("launcher_dir", config.launcherDir());
-    flags.put("master", config.master());
-    flags.put("port", Integer.toString(config.port()));
-    config.resources().ifPresent(resources -> flags.put("resources", resources));
+    // These may hold passwords.
+    flags.put("master", masters.shown());
+    flags.computeIfPresent("otlp_endpoint", (name, url) -> url.replaceFirst("//[^/]*@", "//"));
     flags.put("runtime_dir", config.runtimeDir().toString());
-    flags.put("switch_user", Boolean.toString(config.switchUser()));
     flags.put("work_dir", config.workDir().toString());
     return flags;
   }
 
-  private static Masters masters(String text) {
+  private static Masters masters(AgentConfig config) {
     try {
-      return Masters.of(text);
+      return Masters.of(config.master(), config.zkSessionTimeout());
     } catch (IllegalArgumentException e) {
       throw new WrongFlagException("--master", e.getMessage(), e);
     }
@@ -131,6 +134,14 @@ record Startup(
           "Expected attributes like rack:a1;slots:4, but got '%s': %s"
               .formatted(text, e.getMessage()),
           e);
+    }
+  }
+
+  private static Optional<DomainInfo> domain(AgentConfig config) {
+    try {
+      return config.domain().map(Domains::parse);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFlagException("--domain", e.getMessage(), e);
     }
   }
 

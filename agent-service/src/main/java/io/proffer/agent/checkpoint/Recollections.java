@@ -27,6 +27,7 @@ import io.proffer.api.internal.TaskCheckpoint;
 import io.proffer.api.internal.UnwantedCheckpoint;
 import io.proffer.api.internal.UpdateCheckpoint;
 import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.kernel.Journal;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import java.util.ArrayList;
@@ -64,18 +65,30 @@ public final class Recollections {
    */
   public static Memory from(List<Write> records) {
     var all = new Recollections();
-    for (var record : records) {
-      var key = record.key();
-      try {
-        all.read(key, record.value().orElseThrow());
-      } catch (InvalidProtocolBufferException e) {
-        throw new StoreException(
-            "The checkpoint %s is damaged (%s): restore the work directory from a copy, or use another one; tasks that still run are then ended."
-                .formatted(key, e.getMessage()),
-            e);
-      }
-    }
+    records.forEach(all::read);
     return all.memory();
+  }
+
+  /**
+   * The same out of a journal, record by record: it takes no more memory than what is known then.
+   *
+   * @throws StoreException when a record is of another format, or is none, or cannot be read
+   */
+  public static Memory from(Journal<Write> journal) {
+    var all = new Recollections();
+    journal.read(all::read);
+    return all.memory();
+  }
+
+  private void read(Write record) {
+    try {
+      read(record.key(), record.value().orElseThrow());
+    } catch (InvalidProtocolBufferException e) {
+      throw new StoreException(
+          "The checkpoint %s is damaged (%s): restore the work directory from a copy, or use another one; tasks that still run are then ended."
+              .formatted(record.key(), e.getMessage()),
+          e);
+    }
   }
 
   private void read(String key, byte[] bytes) throws InvalidProtocolBufferException {

@@ -5,12 +5,11 @@ import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.HostCommand;
+import io.proffer.agent.core.command.LeaderCommand;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.effect.Reply;
-import io.proffer.agent.core.effect.ToExecutor;
-import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
@@ -36,8 +35,8 @@ import io.proffer.agent.core.rule.ShutDownFramework;
 import io.proffer.agent.core.rule.StartExecutor;
 import io.proffer.agent.core.rule.StartTask;
 import io.proffer.agent.core.rule.SubscribeExecutor;
-import io.proffer.agent.core.rule.TakeTick;
 import io.proffer.agent.core.rule.TakeUpdate;
+import io.proffer.agent.core.rule.TurnToLeader;
 import io.proffer.agent.core.rule.UpdateFramework;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.agent.core.state.Turn;
@@ -45,7 +44,6 @@ import io.proffer.kernel.Core;
 import io.proffer.kernel.Frame;
 import io.proffer.kernel.Moment;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Decides for one agent. */
@@ -75,15 +73,15 @@ public final class AgentCore implements Core<Command, Event, Effect> {
 
   @Override
   public Frame<Event, Effect> handle(Command command, Moment moment) {
-    var turn = new Turn(state, moment);
-    try {
-      decide(command, turn);
-    } catch (RuntimeException bug) {
-      state.rollback();
-      return failed(command, moment, bug);
+    var turns = new Turns(state, command, moment);
+    if (command instanceof ClockCommand.Tick) {
+      new Ticking(state, turns).run();
+    } else if (!turns.take(turn -> decide(command, turn))
+        && command instanceof MasterCommand.RunTask run
+        && isCurrent(run)) {
+      turns.take(turn -> LaunchTask.giveUp(run, turn));
     }
-    state.keep();
-    return turn.frame();
+    return turns.frame();
   }
 
   @Override
@@ -94,6 +92,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
   private void decide(Command command, Turn turn) {
     switch (command) {
       case MasterCommand c -> decide(c, turn);
+      case LeaderCommand.Sighted c -> TurnToLeader.decide(c, turn);
       case ExecutorCommand.Subscribe c -> SubscribeExecutor.decide(c, turn);
       case ExecutorCommand.Update c -> TakeUpdate.decide(c, turn);
       case ExecutorCommand.Message c -> ForwardMessage.decide(c, turn);
@@ -103,7 +102,8 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case OperatorCommand.Read c ->
           turn.send(new Reply.Answer(c.replyTo(), turn.state().snapshot()));
       case OperatorCommand.Stop c -> ObeyShutdown.decide(c, turn);
-      case ClockCommand.Tick ignored -> TakeTick.decide(turn);
+      case ClockCommand.Tick ignored ->
+          throw new IllegalStateException("each deadline of a tick has a turn of its own");
     }
   }
 
@@ -155,27 +155,6 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case Link.Registered link ->
           link.session().equals(command.session())
               && !(command instanceof MasterCommand.Registered);
-    };
-  }
-
-  private static Frame<Event, Effect> failed(Command command, Moment moment, Throwable bug) {
-    var incident = moment.ids().next().toString();
-    var event = new AgentEvent.RuleFailed(incident, command.getClass().getSimpleName(), bug);
-    return new Frame<>(List.of(event), apology(command, incident));
-  }
-
-  private static List<Effect> apology(Command command, String incident) {
-    return switch (command) {
-      case OperatorCommand.Read c -> List.of(new Reply.Failed(c.replyTo(), incident));
-      case ExecutorCommand.Update c -> List.of(new Reply.Failed(c.replyTo(), incident));
-      case ExecutorCommand.Message c -> List.of(new Reply.Failed(c.replyTo(), incident));
-      case ExecutorCommand.Subscribe c -> List.of(new ToExecutor.Close(c.stream()));
-      case ExecutorCommand.Disconnected ignored -> List.of();
-      case OperatorCommand.Stop ignored -> List.of();
-      case MasterCommand ignored -> List.of();
-      case ContainerCommand ignored -> List.of();
-      case HostCommand ignored -> List.of();
-      case ClockCommand ignored -> List.of();
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.proffer.agent.executor;
 
+import io.proffer.api.resource.IdRules;
 import io.proffer.api.v1.CheckStatusInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
@@ -41,8 +42,18 @@ final class CallShape {
     if (status.getUuid().size() != UUID_BYTES) {
       return Optional.of("Not a valid UUID");
     }
-    return checkSender(call, status)
+    return checkTask(status)
+        .or(() -> checkSender(call, status))
         .or(() -> status.hasCheckStatus() ? checkStatus(status.getCheckStatus()) : FINE);
+  }
+
+  /**
+   * A task of such an id was never launched, so no news of it are true; the reference believes them
+   * (executor-api.md, 6), and they end in logs and with frameworks.
+   */
+  private static Optional<String> checkTask(TaskStatus status) {
+    return IdRules.check(status.getTaskId().getValue())
+        .map(wrong -> "TaskID in TaskStatus: " + wrong);
   }
 
   private static Optional<String> checkSender(Call call, TaskStatus status) {

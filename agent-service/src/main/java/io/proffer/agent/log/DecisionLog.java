@@ -37,7 +37,7 @@ public final class DecisionLog {
         case AgentEvent.DrainBegun(var drain) ->
             LOG.info("Draining by order: all tasks end, and none are launched");
         case AgentEvent.DrainEnded ignored -> LOG.info("Drained: no task is left");
-        case AgentEvent.Stopping(var why) -> LOG.info("Stopping: {}", why);
+        case AgentEvent.Stopping(var why) -> LOG.info("Stopping: {}", new Foreign(why));
         case AgentEvent.Emptied ignored -> LOG.info("All containers have ended");
         case AgentEvent.Stopped ignored -> LOG.info("Stopped");
         case AgentEvent.RuleFailed e ->
@@ -53,13 +53,17 @@ public final class DecisionLog {
   private void link(LinkEvent event) {
     switch (event) {
       case LinkEvent.Awoke ignored -> {}
+      case LinkEvent.Sighted e -> {
+        saidNanos.clear();
+        LOG.info("A master leads at {}", new Foreign(e.address()));
+      }
       case LinkEvent.Attempted e -> LOG.debug("Trying to register, session {}", e.session());
       case LinkEvent.Registered e -> {
         saidNanos.clear();
         LOG.info(
             "Registered with master {} as agent {}, epoch {}",
-            e.master().getPid(),
-            e.agent(),
+            new Foreign(e.master().getPid()),
+            new Foreign(e.agent()),
             e.epoch());
       }
       case LinkEvent.Outdated e ->
@@ -77,31 +81,46 @@ public final class DecisionLog {
       saidNanos.pollFirstEntry();
     }
     saidNanos.put(event.why(), event.nowNanos());
-    LOG.warn("No master: {}. Trying on; tasks keep running", event.why());
+    LOG.warn("No master: {}. Trying on; tasks keep running", new Foreign(event.why()));
   }
 
   private static void framework(FrameworkEvent event) {
     switch (event) {
       case FrameworkEvent.Known(var info) ->
-          LOG.debug("Framework {} ({})", info.getId().getValue(), info.getName());
-      case FrameworkEvent.Terminating(var id) -> LOG.info("Shutting down framework {}", id);
-      case FrameworkEvent.Removed(var id) -> LOG.debug("Framework {} has nothing left here", id);
+          LOG.debug(
+              "Framework {} ({})",
+              new Foreign(info.getId().getValue()),
+              new Foreign(info.getName()));
+      case FrameworkEvent.Terminating(var id) ->
+          LOG.info("Shutting down framework {}", new Foreign(id));
+      case FrameworkEvent.Removed(var id) ->
+          LOG.debug("Framework {} has nothing left here", new Foreign(id));
     }
   }
 
   private static void executor(ExecutorEvent event) {
     switch (event) {
       case ExecutorEvent.Admitted e ->
-          LOG.info("Launching {} in container {}", e.executor().key(), e.executor().container());
-      case ExecutorEvent.Started e -> LOG.info("Started {}, pid {}", e.key(), e.pid());
-      case ExecutorEvent.Registered(var key) -> LOG.info("Registered {}", key);
+          LOG.info(
+              "Launching {} in container {}",
+              new Foreign(e.executor().key()),
+              e.executor().container());
+      case ExecutorEvent.Started e -> LOG.info("Started {}, pid {}", new Foreign(e.key()), e.pid());
+      case ExecutorEvent.Registered(var key) -> LOG.info("Registered {}", new Foreign(key));
       case ExecutorEvent.Connected(var key, var stream) ->
-          LOG.debug("Stream {} of {} is open", stream, key);
-      case ExecutorEvent.Disconnected(var key) -> LOG.info("Lost the stream of {}", key);
-      case ExecutorEvent.Awaited(var key, var by) -> LOG.debug("Waiting for {}", key);
-      case ExecutorEvent.Doomed e -> LOG.info("Ending {}: {}", e.key(), e.why());
-      case ExecutorEvent.Forced(var key) -> LOG.info("SIGKILL for {}", key);
-      case ExecutorEvent.Ended e -> LOG.info("Ended {}, wait status {}", e.key(), e.status());
+          LOG.debug("Stream {} of {} is open", stream, new Foreign(key));
+      case ExecutorEvent.Overfull(var key, int updates) ->
+          LOG.warn(
+              "No room for {} updates of {} (--update_bytes): it shall bring them again",
+              updates,
+              new Foreign(key));
+      case ExecutorEvent.Disconnected(var key) ->
+          LOG.info("Lost the stream of {}", new Foreign(key));
+      case ExecutorEvent.Awaited(var key, var by) -> LOG.debug("Waiting for {}", new Foreign(key));
+      case ExecutorEvent.Doomed e -> LOG.info("Ending {}: {}", new Foreign(e.key()), e.why());
+      case ExecutorEvent.Forced(var key) -> LOG.info("SIGKILL for {}", new Foreign(key));
+      case ExecutorEvent.Ended e ->
+          LOG.info("Ended {}, wait status {}", new Foreign(e.key()), e.status());
       case ExecutorEvent.EndsTold() -> LOG.debug("Told the master of ends it had missed");
     }
   }
@@ -109,28 +128,36 @@ public final class DecisionLog {
   private static void task(TaskEvent event) {
     switch (event) {
       case TaskEvent.Admitted(var task) ->
-          LOG.info("Launching {} in container {}", task.key(), task.container());
-      case TaskEvent.Refused(var key, var why) -> LOG.warn("Did not launch {}: {}", key, why);
-      case TaskEvent.Started e -> LOG.info("Started {}, pid {}", e.key(), e.pid());
-      case TaskEvent.Delivered(var key) -> LOG.info("Delivered {} to its executor", key);
-      case TaskEvent.Unwanted e -> LOG.info("Told the executor of {} to kill it", e.key());
-      case TaskEvent.Recalled(var key) -> LOG.info("Killed {} before it started", key);
-      case TaskEvent.KillBegun e -> LOG.info("Killing {}: {}", e.key(), e.cause());
-      case TaskEvent.KillHastened e -> LOG.info("Killing {} sooner", e.key());
-      case TaskEvent.KillForced(var key) -> LOG.info("Grace is over: SIGKILL for {}", key);
-      case TaskEvent.Ended e -> LOG.info("Ended {}: {}", e.key(), e.how());
-      case TaskEvent.Completed e -> LOG.debug("Completed {}", e.key());
+          LOG.info("Launching {} in container {}", new Foreign(task.key()), task.container());
+      case TaskEvent.Refused(var key, var why) ->
+          LOG.warn("Did not launch {}: {}", new Foreign(key), new Foreign(why));
+      case TaskEvent.Started e -> LOG.info("Started {}, pid {}", new Foreign(e.key()), e.pid());
+      case TaskEvent.Delivered(var key) ->
+          LOG.info("Delivered {} to its executor", new Foreign(key));
+      case TaskEvent.Unwanted e ->
+          LOG.info("Told the executor of {} to kill it", new Foreign(e.key()));
+      case TaskEvent.Recalled(var key) -> LOG.info("Killed {} before it started", new Foreign(key));
+      case TaskEvent.KillBegun e -> LOG.info("Killing {}: {}", new Foreign(e.key()), e.cause());
+      case TaskEvent.KillHastened e -> LOG.info("Killing {} sooner", new Foreign(e.key()));
+      case TaskEvent.KillForced(var key) ->
+          LOG.info("Grace is over: SIGKILL for {}", new Foreign(key));
+      case TaskEvent.Ended e ->
+          LOG.info("Ended {}: {}", new Foreign(e.key()), new Foreign(e.how()));
+      case TaskEvent.Completed e -> LOG.debug("Completed {}", new Foreign(e.key()));
     }
   }
 
   private static void update(UpdateEvent event) {
     switch (event) {
-      case UpdateEvent.Queued e -> LOG.info("{} is {}", e.key(), e.status().getState());
-      case UpdateEvent.Sent e -> LOG.debug("Sent an update of {}", e.key());
-      case UpdateEvent.Paused(var key) -> LOG.debug("Updates of {} wait for a master", key);
-      case UpdateEvent.Acknowledged e -> LOG.debug("An update of {} was acknowledged", e.key());
+      case UpdateEvent.Queued e ->
+          LOG.info("{} is {}", new Foreign(e.key()), e.status().getState());
+      case UpdateEvent.Sent e -> LOG.debug("Sent an update of {}", new Foreign(e.key()));
+      case UpdateEvent.Paused(var key) ->
+          LOG.debug("Updates of {} wait for a master", new Foreign(key));
+      case UpdateEvent.Acknowledged e ->
+          LOG.debug("An update of {} was acknowledged", new Foreign(e.key()));
       case UpdateEvent.Dropped e ->
-          LOG.debug("Dropped {} updates of {}", e.uuids().size(), e.key());
+          LOG.debug("Dropped {} updates of {}", e.uuids().size(), new Foreign(e.key()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.proffer.agent.masterlink;
 
-import io.proffer.agent.core.command.MasterCommand;
+import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.LeaderCommand;
 import io.proffer.agent.core.effect.ToMaster;
 import java.time.Duration;
 import java.util.List;
@@ -10,14 +11,17 @@ import java.util.function.Predicate;
 
 /**
  * Carries out what the core wants of its master: opens sessions, one at a time, and hands records
- * over. All of it happens on one event loop.
+ * over; a session with a master that leads no longer is ended. All of it happens on one event loop.
  */
 public final class MasterLink {
+  private static final Duration RETRY = Duration.ofMillis(5);
+
   private final Wire wire;
   private final Masters masters;
   private final Limits limits;
-  private final Predicate<? super MasterCommand> commands;
+  private final Predicate<? super Command> commands;
   private Optional<Session> current = Optional.empty();
+  private Optional<LeaderCommand> untold = Optional.empty();
 
   /**
    * How much a link bears.
@@ -42,11 +46,12 @@ public final class MasterLink {
    *     offered again
    */
   public MasterLink(
-      Wire wire, Masters masters, Limits limits, Predicate<? super MasterCommand> commands) {
+      Wire wire, Masters masters, Limits limits, Predicate<? super Command> commands) {
     this.wire = wire;
     this.masters = masters;
     this.limits = limits;
     this.commands = commands;
+    masters.onChange(sight -> wire.run(() -> changed(sight)));
   }
 
   /** Takes effects from any thread, in order. */
@@ -67,8 +72,10 @@ public final class MasterLink {
 
   /** Ends the session without a word to the core. */
   public void close() {
+    masters.close();
     wire.run(
         () -> {
+          untold = Optional.empty();
           current.ifPresent(Session::close);
           wire.close();
         });
@@ -90,7 +97,28 @@ public final class MasterLink {
   private void open(Session session, ToMaster.Open open) {
     wire.aside(
         () -> masters.at(open.attempt()),
-        address -> session.open(address, open.subscribe()),
+        choice -> {
+          if (masters.isOutdated(choice)) {
+            session.end("the master at %s leads no longer".formatted(choice.address()));
+          } else {
+            session.open(choice, open.subscribe());
+          }
+        },
         cause -> session.end("cannot tell who the master is: " + cause.getMessage()));
+  }
+
+  /** The session goes first: the core hears of its end, and then where to turn. */
+  private void changed(Sight sight) {
+    current.filter(session -> session.isOutdatedBy(sight)).ifPresent(it -> it.end(sight.why()));
+    untold = sight.leader().map(leader -> new LeaderCommand.Sighted(leader.authority()));
+    tell();
+  }
+
+  private void tell() {
+    if (untold.isPresent() && !commands.test(untold.get())) {
+      wire.after(RETRY, this::tell);
+    } else {
+      untold = Optional.empty();
+    }
   }
 }

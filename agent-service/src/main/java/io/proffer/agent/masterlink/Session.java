@@ -8,6 +8,7 @@ import io.proffer.api.internal.ToAgent;
 import io.proffer.api.recordio.RecordFormatException;
 import io.proffer.api.recordio.RecordParser;
 import io.proffer.api.tls.TlsWords;
+import io.proffer.api.zookeeper.Leader;
 import io.vertx.core.http.HttpClosedException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Session {
   private Optional<Wire.Stream> stream = Optional.empty();
   private Optional<Uplink> uplink = Optional.empty();
   private Masters.Address master;
+  private Optional<String> leader = Optional.empty();
   private RecordParser parser;
   private long epoch;
   private long sequence;
@@ -52,17 +54,18 @@ final class Session {
   }
 
   /** Asks this master to accept the session. */
-  void open(Masters.Address address, Subscribe subscribe) {
+  void open(Masters.Choice choice, Subscribe subscribe) {
     if (over) {
       return;
     }
+    leader = choice.leader();
     watch.within(
         limits.registration(),
         () ->
             end(
                 "the master at %s did not accept this agent within %d s"
                     .formatted(master, limits.registration().toSeconds())));
-    ask(address, subscribe.toByteArray(), 0);
+    ask(choice.address(), subscribe.toByteArray(), 0);
   }
 
   /** Hands a record over, or closes. */
@@ -76,6 +79,11 @@ final class Session {
       case ToMaster.ExecutorExited exited -> uplink.ifPresent(up -> up.add(Records.exited(exited)));
       case ToMaster.Unregister ignored -> uplink.ifPresent(up -> up.add(Records.unregister()));
     }
+  }
+
+  /** Whether it is with a leader, and that is not the leader any more. */
+  boolean isOutdatedBy(Sight sight) {
+    return leader.isPresent() && !leader.equals(sight.leader().map(Leader::node));
   }
 
   /** Calls once, when the master has taken in all that waits, or the session has ended. */

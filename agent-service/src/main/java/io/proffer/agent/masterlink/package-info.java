@@ -1,5 +1,6 @@
 /**
- * Finds the master, opens sessions with it, and carries records both ways (docs/agent-protocol.md).
+ * Finds the master (of a list, or in ZooKeeper), opens sessions with it, and carries records both
+ * ways (docs/agent-protocol.md).
  *
  * <p>May touch {@code api.internal}, {@code core.command}, {@code core.effect}, and Vert.x in
  * {@link io.proffer.agent.masterlink.VertxWire} alone. The decision that shaped it: it never

@@ -32,6 +32,13 @@ final class TableFigures {
           "state");
   private static final Metric FRAMEWORKS =
       Metric.gauge("proffer_agent_frameworks", "Frameworks that have something here.");
+  private static final Metric HELD =
+      Metric.gauge(
+          "proffer_agent_held_bytes",
+          "Memory of what others make this agent hold: tasks, updates that wait, and history.",
+          "what");
+  private static final Metric LIMIT =
+      Metric.gauge("proffer_agent_held_limit_bytes", "How much of it there may be.", "what");
   private static final Metric REGISTERED =
       Metric.gauge("proffer_agent_registered", "1 while this agent is registered with a master.");
 
@@ -50,8 +57,18 @@ final class TableFigures {
     resources(snapshot, figures);
     executors(snapshot, figures);
     tasks(snapshot, figures);
+    held(snapshot.weights(), figures);
     figures.add("slave/frameworks_active", FRAMEWORKS, snapshot.frameworks().size());
     figures.add("slave/registered", REGISTERED, snapshot.link() instanceof Link.Registered ? 1 : 0);
+  }
+
+  private static void held(Snapshot.Weights weights, Figures figures) {
+    figures.add(HELD, weights.tasks(), "tasks");
+    figures.add(HELD, weights.updates(), "updates");
+    figures.add(HELD, weights.history(), "history");
+    figures.add(LIMIT, weights.room().tasks(), "tasks");
+    figures.add(LIMIT, weights.room().updates(), "updates");
+    figures.add(LIMIT, weights.room().history(), "history");
   }
 
   private static void resources(Snapshot snapshot, Figures figures) {

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,23 +28,25 @@ final class Descent implements AutoCloseable {
   private final Path run;
 
   /** From the run down to where we are. */
-  private final Deque<Level> levels = new ArrayDeque<>();
+  private final Deque<Handle> levels = new ArrayDeque<>();
 
-  private record Level(Path path, SecureDirectoryStream<Path> directory) {}
+  /** What is held where the descent ended. */
+  private Optional<Handle> leaf = Optional.empty();
 
   /** Where a descent ended; good as long as the descent is open. */
   sealed interface End {
     /** In a directory. */
-    record Directory(Path path, SecureDirectoryStream<Path> opened) implements End {}
+    record Directory(Handle held) implements End {}
 
-    /** At something else, by its name in this directory. */
-    record Leaf(SecureDirectoryStream<Path> parent, Path name, boolean regular) implements End {}
+    /** At something else, by its name in the directory before it. */
+    record Leaf(Handle held, Path name) implements End {}
   }
 
   /** At the top of a run, which must be a directory whose parent no task can write to. */
   Descent(Path run) throws IOException {
     this.run = run;
-    levels.addLast(new Level(run, secure(run)));
+    // With the dot it is refused when it is no directory.
+    levels.addLast(Handle.of(run.resolve(".")));
   }
 
   /** Goes where these names lead; empty where they lead nowhere, or out. */
@@ -71,15 +69,18 @@ final class Descent implements AutoCloseable {
         if (levels.size() == 1) {
           return Optional.empty();
         }
-        levels.removeLast().directory().close();
+        levels.removeLast().close();
         continue;
       }
       var here = levels.getLast();
       var child = Path.of(name);
-      var kind = kind(here, child);
+      var held = here.child(child);
+      leaf = Optional.of(held);
+      var kind = held.attributes();
       if (kind.isSymbolicLink()) {
+        letGo();
         if (++links > MAX_LINKS) {
-          throw new FileSystemLoopException(here.path().resolve(child).toString());
+          throw new FileSystemLoopException(name);
         }
         if (!enter(Files.readSymbolicLink(here.path().resolve(child)), todo)) {
           return Optional.empty();
@@ -88,18 +89,13 @@ final class Descent implements AutoCloseable {
         if (levels.size() == MAX_DEPTH) {
           return Optional.empty();
         }
-        levels.addLast(
-            new Level(
-                here.path().resolve(child),
-                here.directory().newDirectoryStream(child, LinkOption.NOFOLLOW_LINKS)));
+        levels.addLast(held);
+        leaf = Optional.empty();
       } else {
-        return todo.isEmpty()
-            ? Optional.of(new End.Leaf(here.directory(), child, kind.isRegularFile()))
-            : Optional.empty();
+        return todo.isEmpty() ? Optional.of(new End.Leaf(held, child)) : Optional.empty();
       }
     }
-    var end = levels.getLast();
-    return Optional.of(new End.Directory(end.path(), end.directory()));
+    return Optional.of(new End.Directory(levels.getLast()));
   }
 
   /**
@@ -115,7 +111,7 @@ final class Descent implements AutoCloseable {
       }
       text = (target.startsWith(run) ? run : real).relativize(target);
       while (levels.size() > 1) {
-        levels.removeLast().directory().close();
+        levels.removeLast().close();
       }
     }
     var names = names(text.toString());
@@ -123,13 +119,6 @@ final class Descent implements AutoCloseable {
       todo.addFirst(names.removeLast());
     }
     return true;
-  }
-
-  private static BasicFileAttributes kind(Level level, Path child) throws IOException {
-    return level
-        .directory()
-        .getFileAttributeView(child, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .readAttributes();
   }
 
   private static Deque<String> names(String path) {
@@ -142,23 +131,16 @@ final class Descent implements AutoCloseable {
     return names;
   }
 
-  @SuppressWarnings("StreamResourceLeak") // The descent closes it with all others.
-  private static SecureDirectoryStream<Path> secure(Path directory) throws IOException {
-    var stream = Files.newDirectoryStream(directory);
-    if (stream instanceof SecureDirectoryStream<Path> secure) {
-      return secure;
-    }
-    stream.close();
-    throw new IOException(
-        "This system cannot open files relative to directories, so no file of "
-            + directory
-            + " is read");
+  private void letGo() {
+    leaf.ifPresent(Handle::close);
+    leaf = Optional.empty();
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
+    letGo();
     while (!levels.isEmpty()) {
-      levels.removeLast().directory().close();
+      levels.removeLast().close();
     }
   }
 }

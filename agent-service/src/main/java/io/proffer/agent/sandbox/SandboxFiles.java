@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
-import java.nio.file.LinkOption;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -48,8 +48,7 @@ public final class SandboxFiles implements ServedFiles {
         requested,
         end ->
             switch (end) {
-              case Descent.End.Directory(var path, var opened) ->
-                  Entries.of(path, opened, requested, maxEntries);
+              case Descent.End.Directory(var held) -> entries(held, requested);
               case Descent.End.Leaf leaf -> List.of();
             });
   }
@@ -61,7 +60,7 @@ public final class SandboxFiles implements ServedFiles {
         end ->
             switch (end) {
               case Descent.End.Directory directory -> new Content.Directory();
-              case Descent.End.Leaf leaf -> leaf.regular() ? opened(leaf) : new Content.Other();
+              case Descent.End.Leaf(var held, var name) -> content(held, name);
             });
   }
 
@@ -70,30 +69,29 @@ public final class SandboxFiles implements ServedFiles {
     return paths.all();
   }
 
-  private static Content opened(Descent.End.Leaf leaf) throws IOException {
-    var before = id(leaf);
-    var channel =
-        leaf.parent()
-            .newByteChannel(
-                leaf.name(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-    try {
-      if (!id(leaf).equals(before)) {
-        throw new IOException("'" + leaf.name() + "' went to another file while it was opened");
+  private List<FileListing> entries(Handle held, String requested) throws IOException {
+    var directory = held.path();
+    try (var stream = Files.newDirectoryStream(directory)) {
+      if (stream instanceof SecureDirectoryStream<Path> secure) {
+        return Entries.of(directory, secure, requested, maxEntries);
       }
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      throw new IOException(
+          "This system cannot look at files relative to directories, so '%s' is not listed"
+              .formatted(requested));
     }
-    return new Content.File(leaf.name().toString(), before, (FileChannel) channel);
+  }
+
+  /** What is held is looked at first: it cannot become a pipe any more. */
+  private static Content content(Handle held, Path name) throws IOException {
+    var kind = held.attributes();
+    return kind.isRegularFile()
+        ? new Content.File(
+            name.toString(), id(kind), FileChannel.open(held.path(), StandardOpenOption.READ))
+        : new Content.Other();
   }
 
   /** Device and number of the file, less the words around them. */
-  private static String id(Descent.End.Leaf leaf) throws IOException {
-    var attributes =
-        leaf.parent()
-            .getFileAttributeView(
-                leaf.name(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .readAttributes();
+  private static String id(BasicFileAttributes attributes) {
     return String.valueOf(attributes.fileKey()).replaceAll("[^0-9a-f,]|dev", "").replace(',', '-');
   }
 
@@ -110,7 +108,7 @@ public final class SandboxFiles implements ServedFiles {
       } catch (AccessDeniedException | TooManyEntriesException refused) {
         throw refused;
       } catch (IOException e) {
-        // The task exchanged a name for a link, say, between our looking at it and opening it.
+        // The task put something else in the place of a link, say, before its text was read.
         if (attempt == ATTEMPTS) {
           throw e;
         }

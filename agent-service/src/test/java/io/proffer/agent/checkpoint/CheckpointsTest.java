@@ -68,7 +68,7 @@ final class CheckpointsTest {
   @Test
   void theNewestRegistrationIsKept() {
     assertEquals(List.of("agent"), keysAfter(registered(1), registered(2)));
-    var memory = Recollections.from(journal.load());
+    var memory = Recollections.from(journal);
     assertEquals(Optional.of(new AgentId("S0")), memory.agent());
     assertEquals(2, memory.epoch());
   }
@@ -110,7 +110,7 @@ final class CheckpointsTest {
   void afterAnOrderlyStopTheAgentMayAnnounceAnythingAnew() {
     var info = AgentInfo.newBuilder().setHostname("h").setPort(1).build();
     assertEquals(List.of("run"), keysAfter(new AgentEvent.Recovered(info, "boot")));
-    var memory = Recollections.from(journal.load());
+    var memory = Recollections.from(journal);
     assertEquals(Optional.of(new Memory.Run(info, "boot")), memory.run());
     assertTrue(memory.isOfAnotherBoot("other"));
     assertEquals(List.of(), keysAfter(new AgentEvent.Stopped()));

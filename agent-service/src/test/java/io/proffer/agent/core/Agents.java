@@ -52,15 +52,22 @@ final class Agents {
           FrameworkInfo.Capability.Type.TASK_KILLING_STATE);
 
   private final InMemoryJournal disk = new InMemoryJournal();
+  private final AgentLimits limits;
   private AgentCore core;
   private long nanos = 1_000_000_000L;
   private Instant wall = Instant.ofEpochSecond(1000);
   private long ids;
+  private boolean failsNextId;
   private String session = "";
   private Frame<Event, Effect> last = new Frame<>(List.of(), List.of());
 
   Agents() {
-    core = new AgentCore(facts(), AgentTimes.defaults(), AgentLimits.defaults());
+    this(AgentLimits.defaults());
+  }
+
+  private Agents(AgentLimits limits) {
+    this.limits = limits;
+    core = new AgentCore(facts(), AgentTimes.defaults(), limits);
   }
 
   private static AgentFacts facts() {
@@ -71,7 +78,7 @@ final class Agents {
 
   /** What a run that ends now leaves to the next one. */
   Memory memory() {
-    return Recollections.from(disk.load());
+    return Recollections.from(disk);
   }
 
   /** All tables, as a reader sees them. */
@@ -85,9 +92,7 @@ final class Agents {
     wall = wall.plus(away);
     // Another boot of the host, another origin of the clock.
     nanos = 5_000_000L;
-    core =
-        new AgentCore(
-            facts(), AgentTimes.defaults(), AgentLimits.defaults(), memory(), nanos, wall);
+    core = new AgentCore(facts(), AgentTimes.defaults(), limits, memory(), nanos, wall);
     last = new Frame<>(List.of(), List.of());
     return this;
   }
@@ -99,7 +104,12 @@ final class Agents {
 
   /** An agent that has registered with a master of epoch 1. */
   static Agents registered() {
-    var agents = new Agents();
+    return registered(AgentLimits.defaults());
+  }
+
+  /** The same within these limits. */
+  static Agents registered(AgentLimits limits) {
+    var agents = new Agents(limits);
     agents.register(1);
     return agents;
   }
@@ -160,6 +170,12 @@ final class Agents {
     moveTo(end);
     last = new Frame<>(events, effects);
     return this;
+  }
+
+  /** Moves time past all that is due on the way, and ticks once: the agent was held up. */
+  Agents late(Duration time) {
+    moveTo(nanos + time.toNanos());
+    return when(new ClockCommand.Tick());
   }
 
   Duration untilNextDeadline() {
@@ -243,7 +259,20 @@ final class Agents {
     nanos = then;
   }
 
+  /** The next rule that wants an id throws in its midst. */
+  void failNextId() {
+    failsNextId = true;
+  }
+
   private Moment moment() {
-    return new Moment(nanos, wall, 7, () -> new UUID(0, ++ids));
+    return new Moment(nanos, wall, 7, this::nextId);
+  }
+
+  private UUID nextId() {
+    if (failsNextId) {
+      failsNextId = false;
+      throw new IllegalStateException("no id");
+    }
+    return new UUID(0, ++ids);
   }
 }

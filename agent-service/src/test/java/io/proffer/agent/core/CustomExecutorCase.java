@@ -10,6 +10,7 @@ import io.proffer.agent.core.effect.Rejection;
 import io.proffer.agent.core.effect.Reply;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
+import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.api.id.ExecutorId;
@@ -26,7 +27,15 @@ import java.util.Optional;
 abstract class CustomExecutorCase {
   static final ExecutorKey KEY = new ExecutorKey(new FrameworkId("F"), new ExecutorId("e"));
 
-  final Agents agent = Agents.registered();
+  final Agents agent;
+
+  CustomExecutorCase() {
+    this(AgentLimits.defaults());
+  }
+
+  CustomExecutorCase(AgentLimits limits) {
+    agent = Agents.registered(limits);
+  }
 
   /** The task is delivered, and its executor reads stream s. */
   ContainerId subscribed(FrameworkInfo framework) {

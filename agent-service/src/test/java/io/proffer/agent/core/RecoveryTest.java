@@ -133,6 +133,15 @@ final class RecoveryTest {
   }
 
   @Test
+  void aClockThatWasSetBackLengthensNoCompletionTime() {
+    var limit = DurationInfo.newBuilder().setNanoseconds(10_000_000_000L);
+    var container = agent.running(Agents.PLAIN, task("t", "true").setMaxCompletionTime(limit));
+    agent.recovered(Duration.ofSeconds(-100_000), container);
+    agent.after(Duration.ofSeconds(10));
+    assertTrue(agent.effects().contains(new ToContainer.Terminate(container)));
+  }
+
+  @Test
   void aTaskThatWasRecalledIsDestroyedAndReportedAsKilled() {
     var container = agent.run(Agents.PLAIN, task("t", "true"));
     agent.kill("t");

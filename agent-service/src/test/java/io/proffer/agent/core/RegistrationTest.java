@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.command.LeaderCommand;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Stop;
@@ -77,6 +78,55 @@ final class RegistrationTest {
       agent.tickWhenDue().opened();
       lose(agent);
     }
+  }
+
+  @Test
+  void aNewLeaderIsAskedAsSoonAsAFirstOneWouldBe() {
+    var agent = started();
+    for (var attempt = 1; attempt < 12; attempt++) {
+      agent.tickWhenDue().opened();
+      lose(agent);
+    }
+    var sighted = new LeaderCommand.Sighted("h:5050");
+    for (var times = 0; times < 100; times++) {
+      agent.when(sighted);
+      assertTrue(agent.untilNextDeadline().compareTo(Duration.ofSeconds(1)) <= 0);
+    }
+    assertEquals(11, agent.tickWhenDue().opened().orElseThrow().attempt());
+    lose(agent);
+    var wait = agent.untilNextDeadline();
+    assertTrue(wait.compareTo(Duration.ofSeconds(2)) <= 0, "the back-off begins anew: " + wait);
+  }
+
+  @Test
+  void aLeaderThatIsSightedDoesNotPutOffAnAttempt() {
+    var agent = Agents.registered();
+    lose(agent);
+    var planned = agent.untilNextDeadline();
+    for (var times = 0; times < 100; times++) {
+      agent.when(new LeaderCommand.Sighted("h:5050"));
+      assertTrue(agent.untilNextDeadline().compareTo(planned) <= 0);
+    }
+  }
+
+  @Test
+  void aSessionIsNotDisturbedByWhoIsSighted() {
+    var agent = Agents.registered();
+    var session = agent.session();
+    agent.when(new LeaderCommand.Sighted("h:5050"));
+    assertEquals(List.of(), agent.effects());
+    assertEquals(session, agent.session());
+    assertEquals(1, agent.kill("unknown").updates().size());
+  }
+
+  @Test
+  void anAgentThatStopsTurnsToNobody() {
+    var agent = Agents.registered();
+    agent.running(Agents.PLAIN, task("t", "true"));
+    agent.when(STOP);
+    lose(agent);
+    agent.when(new LeaderCommand.Sighted("h:5050"));
+    assertFalse(agent.tickWhenDue().opened().isPresent());
   }
 
   @Test

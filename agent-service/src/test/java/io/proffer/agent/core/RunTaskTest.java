@@ -3,16 +3,20 @@ package io.proffer.agent.core;
 import static io.proffer.agent.TaskMessages.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.effect.ToContainer;
+import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.ContainerInfo;
+import io.proffer.api.v1.DurationInfo;
 import io.proffer.api.v1.Environment;
 import io.proffer.api.v1.ExecutorID;
 import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.KillPolicy;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
@@ -205,6 +209,29 @@ final class RunTaskTest {
     assertEquals(TaskState.TASK_DROPPED, agent.update().getState());
     assertEquals(
         "No executor is expected to launch and there is none running", agent.update().getMessage());
+  }
+
+  @Test
+  void aGraceOfCenturiesIsToldAsFarAsADurationReaches() {
+    var grace = DurationInfo.newBuilder().setNanoseconds(Long.MAX_VALUE - 1);
+    agent.run(
+        Agents.PLAIN,
+        task("t", "true").setKillPolicy(KillPolicy.newBuilder().setGracePeriod(grace)));
+    assertEquals(
+        Long.MAX_VALUE + "ns",
+        agent.launch().environment().get("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD"));
+  }
+
+  @Test
+  void aLaunchWhoseRuleFailsIsDroppedAndNotLost() {
+    agent.failNextId();
+    agent.when(
+        new MasterCommand.RunTask(
+            agent.session(), Agents.CAPABLE, task("t", "true").build(), true));
+    assertInstanceOf(AgentEvent.RuleFailed.class, agent.frame().events().getFirst());
+    assertEquals(TaskState.TASK_DROPPED, agent.update().getState());
+    assertEquals("t", agent.update().getTaskId().getValue());
+    assertEquals(List.of(), agent.snapshot().tasks());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.protobuf.TextFormat;
 import io.proffer.api.v1.executor.Call;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,9 @@ final class CallShapeTest {
   private static Optional<String> check(String text) {
     var call =
         "executor_id { value: 'e' } framework_id { value: 'f' } "
-            + text.replace("UPDATE ", "type: UPDATE update { status { task_id { value: 't' } ")
+            + text.replace("UPDATE ", "OF TASK 't' ")
+                .replaceAll(
+                    "OF TASK ('[^']*')", "type: UPDATE update { status { task_id { value: $1 }")
                 .replace("UUID ", "uuid: '0123456789abcdef' ")
                 .replace("SOURCE ", "source: SOURCE_EXECUTOR ")
                 .replace("RUNNING ", "state: TASK_RUNNING ");
@@ -37,6 +40,12 @@ final class CallShapeTest {
         "UPDATE RUNNING SOURCE uuid: 'short' } } | Not a valid UUID",
         "type: SUBSCRIBE subscribe { unacknowledged_updates { status { task_id { value: 't' }"
             + " RUNNING SOURCE } } } | Expecting 'uuid' to be present",
+        "OF TASK '' RUNNING UUID SOURCE } } | TaskID in TaskStatus: ID must not be empty",
+        "OF TASK '..' RUNNING UUID SOURCE } } | TaskID in TaskStatus: '..' is disallowed",
+        "OF TASK 'a\\tb' RUNNING UUID SOURCE } } |"
+            + " TaskID in TaskStatus: 'a\tb' contains invalid characters",
+        "type: SUBSCRIBE subscribe { unacknowledged_updates { status { task_id { value: '' } UUID"
+            + " RUNNING SOURCE } } } | TaskID in TaskStatus: ID must not be empty",
         "UPDATE RUNNING UUID SOURCE executor_id { value: 'x' } } } |"
             + " ExecutorID in Call: e does not match ExecutorID in TaskStatus: x",
         "UPDATE RUNNING UUID } } | Received Call from executor e of framework f with invalid"
@@ -57,6 +66,20 @@ final class CallShapeTest {
       })
   void whatIsMissingIsTold(String text, String message) {
     assertEquals(Optional.of(message), check(text));
+  }
+
+  @Test
+  void anIdOfATaskIsNoLongerThanTheNameOfADirectory() {
+    assertEquals(
+        Optional.of("TaskID in TaskStatus: ID must not be greater than 255 characters"),
+        check("OF TASK '" + "x".repeat(3_000_000) + "' RUNNING UUID SOURCE } }"));
+  }
+
+  @Test
+  void anIdOfATaskEndsNoLine() {
+    assertEquals(
+        Optional.of("TaskID in TaskStatus: 'evil\nERROR' contains invalid characters"),
+        check("OF TASK 'evil\\nERROR' RUNNING UUID SOURCE } }"));
   }
 
   @ParameterizedTest

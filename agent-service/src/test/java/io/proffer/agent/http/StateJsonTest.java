@@ -9,6 +9,7 @@ import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Room;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
@@ -83,7 +84,8 @@ final class StateJsonTest {
         List.of(),
         List.of(),
         tasks,
-        List.of(task("done", "exit 1", new Progress.Ended())));
+        List.of(task("done", "exit 1", new Progress.Ended())),
+        new Snapshot.Weights(0, 0, 0, Room.in(0)));
   }
 
   private static String state() throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.MasterCommand;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.api.id.ExecutorId;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class MasterLinkTest {
-  private final BlockingQueue<MasterCommand> commands = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private Vertx vertx;
   private final Semaphore refused = new Semaphore(0);
@@ -71,7 +72,7 @@ final class MasterLinkTest {
     return link;
   }
 
-  private boolean offer(MasterCommand command) {
+  private boolean offer(Command command) {
     if (full) {
       refused.release();
       return false;
@@ -106,7 +107,7 @@ final class MasterLinkTest {
     return link;
   }
 
-  private MasterCommand next() throws InterruptedException {
+  private Command next() throws InterruptedException {
     var command = commands.poll(20, TimeUnit.SECONDS);
     assertTrue(command != null, "nothing came");
     return command;

@@ -1,6 +1,7 @@
 package io.proffer.agent.masterlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,23 +17,23 @@ final class MastersTest {
   @Test
   void aListIsGoneThroughInACircle() throws IOException {
     var masters = Masters.of("a:1, b:2");
-    assertEquals(new Masters.Address("a", 1), masters.at(0));
-    assertEquals(new Masters.Address("b", 2), masters.at(1));
-    assertEquals(new Masters.Address("a", 1), masters.at(2));
+    assertEquals(new Masters.Address("a", 1), masters.at(0).address());
+    assertEquals(new Masters.Address("b", 2), masters.at(1).address());
+    assertEquals(new Masters.Address("a", 1), masters.at(2).address());
   }
 
   @Test
   void anAddressMayBeOfVersionSix() throws IOException {
-    assertEquals("[::1]:5050", Masters.of("[::1]:5050").at(0).toString());
+    assertEquals("[::1]:5050", Masters.of("[::1]:5050").at(0).address().toString());
   }
 
   @Test
   void aFileIsReadAnewEachTime(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("masters"), "a:1\n");
     var masters = Masters.of("file://" + file);
-    assertEquals("a:1", masters.at(0).toString());
+    assertEquals("a:1", masters.at(0).address().toString());
     Files.writeString(file, "b:2\n");
-    assertEquals("b:2", masters.at(0).toString());
+    assertEquals("b:2", masters.at(0).address().toString());
   }
 
   @Test
@@ -45,10 +46,29 @@ final class MastersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "host", "host:", ":5050", "host:0", "host:70000", "host:x", "zk://z"})
+  @ValueSource(
+      strings = {
+        "",
+        "host",
+        "host:",
+        ":5050",
+        "host:0",
+        "host:70000",
+        "host:x",
+        "zk://z",
+        "ZK://u:secret@h/p"
+      })
   void anythingElseIsRefusedWithASentence(String text) {
     var refusal = assertThrows(IllegalArgumentException.class, () -> Masters.of(text));
-    assertTrue(refusal.getMessage().contains("HOST:PORT"), refusal.getMessage());
+    assertTrue(refusal.getMessage().startsWith("Expected a "), refusal.getMessage());
+    assertFalse(refusal.getMessage().contains("secret"), refusal.getMessage());
+  }
+
+  @Test
+  void thePasswordOfAUrlIsNotShown() {
+    assertEquals("zk://u:***@h:1/p", Masters.of("zk://u:secret@h:1/p").shown());
+    assertEquals("a:1,b:2", Masters.of("a:1,b:2").shown());
+    assertEquals("file:///m", Masters.of("file:///m").shown());
   }
 
   @Test

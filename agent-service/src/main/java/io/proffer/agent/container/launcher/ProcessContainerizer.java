@@ -34,8 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ProcessContainerizer implements Containerizer {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
 
-  /** A supervisor that has just been started takes signals after a few milliseconds. */
-  private static final long UNTIL_READY_MS = 5;
+  private static final long BETWEEN_LOOKS_MS = 5;
 
   /** An agent that is killed and started again at once may be quicker than its last supervisors. */
   private static final long STARTING_NANOS = 1_000_000_000;
@@ -50,6 +49,7 @@ public final class ProcessContainerizer implements Containerizer {
   private final ExecutorService launchers;
 
   private final ScheduledExecutorService signals;
+  private final Orders orders;
   private final Starter starter;
   private final Orphans orphans = new Orphans();
   private final Map<ContainerId, Held> held = new ConcurrentHashMap<>();
@@ -58,6 +58,9 @@ public final class ProcessContainerizer implements Containerizer {
   private static final class Held {
     private volatile Optional<ProcessHandle> process = Optional.empty();
     private volatile boolean destroyed;
+
+    /** As its environment says it; empty for one that was adopted. */
+    private volatile Optional<String> sandbox = Optional.empty();
   }
 
   /**
@@ -106,6 +109,7 @@ public final class ProcessContainerizer implements Containerizer {
     this.outcomes = outcomes;
     this.launchers = Executors.newFixedThreadPool(threads, named("launch-"));
     this.signals = Executors.newSingleThreadScheduledExecutor(named("signal-"));
+    this.orders = new Orders(containers, this::supervisor, signals);
     Files.createDirectories(containers);
   }
 
@@ -116,13 +120,15 @@ public final class ProcessContainerizer implements Containerizer {
 
   @Override
   public void launch(ToContainer.Launch order) {
-    held.put(order.container(), new Held());
+    var target = new Held();
+    target.sandbox = Optional.ofNullable(order.environment().get("MESOS_SANDBOX"));
+    held.put(order.container(), target);
     launchers.execute(() -> start(order));
   }
 
   @Override
   public void terminate(ContainerId container) {
-    signals.execute(() -> signal(container, Signals.TERM));
+    orders.terminate(container);
   }
 
   @Override
@@ -130,7 +136,7 @@ public final class ProcessContainerizer implements Containerizer {
     var target = held.get(container);
     if (target != null) {
       target.destroyed = true;
-      signals.execute(() -> signal(container, Signals.KILL_ALL));
+      orders.kill(container);
     }
   }
 
@@ -170,7 +176,7 @@ public final class ProcessContainerizer implements Containerizer {
     var starting = left.stream().map(ControlDirectory::new).toList();
     while (System.nanoTime() - start < STARTING_NANOS
         && !starting.stream().allMatch(one -> one.isReady() || one.isOver())) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(UNTIL_READY_MS));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_LOOKS_MS));
     }
   }
 
@@ -306,7 +312,7 @@ public final class ProcessContainerizer implements Containerizer {
 
   private void watch(ContainerId container, Held target, CompletableFuture<Integer> exit) {
     if (target.destroyed) {
-      signals.execute(() -> signal(container, Signals.KILL_ALL));
+      orders.kill(container);
     }
     var _ = exit.thenAccept(status -> ended(container, status));
   }
@@ -333,7 +339,24 @@ public final class ProcessContainerizer implements Containerizer {
       LOG.warn("Cannot read from {} how its container ended", control.path(), e);
       outcome = new ContainerCommand.Vanished(container);
     }
-    over(outcome);
+    if (outcome instanceof ContainerCommand.Vanished vanished) {
+      // Not where ends are noticed: there may be many processes to look at.
+      launchers.execute(
+          () -> {
+            killRemains(container);
+            over(vanished);
+          });
+    } else {
+      over(outcome);
+    }
+  }
+
+  /** Nobody is there any more who would; only of one that was seen alive we know what was its. */
+  private void killRemains(ContainerId container) {
+    var target = held.get(container);
+    if (target != null && target.process.isPresent()) {
+      Remains.killOf(target.process.get().pid(), target.sandbox);
+    }
   }
 
   /** What cannot be removed is in nobody's way, and must not hide how the container ended. */
@@ -354,18 +377,11 @@ public final class ProcessContainerizer implements Containerizer {
     outcomes.accept(outcome);
   }
 
-  /** To the supervisor, as soon as it passes signals on; before that one would only end it. */
-  private void signal(ContainerId container, int number) {
-    var target = held.get(container);
-    if (target == null || target.process.isEmpty() || !target.process.get().isAlive()) {
-      return;
-    }
-    if (ControlDirectory.of(containers, container).isReady()) {
-      Signals.send(target.process.get().pid(), number);
-    } else {
-      var _ =
-          signals.schedule(() -> signal(container, number), UNTIL_READY_MS, TimeUnit.MILLISECONDS);
-    }
+  /** Who holds a container, as long as it lives. */
+  private Optional<ProcessHandle> supervisor(ContainerId container) {
+    return Optional.ofNullable(held.get(container))
+        .flatMap(target -> target.process)
+        .filter(ProcessHandle::isAlive);
   }
 
   private static ThreadFactory named(String prefix) {

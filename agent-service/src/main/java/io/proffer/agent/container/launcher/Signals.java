@@ -13,6 +13,9 @@ final class Signals {
   /** Asks the supervisor to end all processes with SIGKILL; SIGUSR1 on Linux. */
   static final int KILL_ALL = 10;
 
+  /** Lets a process that was stopped go on; SIGCONT on Linux. */
+  static final int CONTINUE = 18;
+
   private static final MethodHandle KILL = find();
 
   private Signals() {}

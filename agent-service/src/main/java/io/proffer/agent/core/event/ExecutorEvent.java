@@ -25,6 +25,9 @@ public sealed interface ExecutorEvent extends Event {
   /** It reads this stream now. */
   record Connected(ExecutorKey key, String stream) implements ExecutorEvent {}
 
+  /** So many updates that it came back with did not fit into memory; it still has them. */
+  record Overfull(ExecutorKey key, int updates) implements ExecutorEvent {}
+
   /** It reads no stream. */
   record Disconnected(ExecutorKey key) implements ExecutorEvent {}
 

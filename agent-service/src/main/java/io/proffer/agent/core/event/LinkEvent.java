@@ -12,6 +12,9 @@ public sealed interface LinkEvent extends Event {
   /** An attempt to open a session began. */
   record Attempted(String session) implements LinkEvent {}
 
+  /** Another master leads; the next attempt is made at {@code firstNanos} and counts as a first. */
+  record Sighted(String address, long firstNanos) implements LinkEvent {}
+
   /** A master accepted the session; from now on no master of a lower epoch is followed. */
   record Registered(String session, long epoch, AgentId agent, MasterInfo master)
       implements LinkEvent, Durable {}

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param registered whether it has ever subscribed: then it was given a task, or is being ended
  * @param stream that it reads; empty while it is not connected
  * @param doom why it is being ended, once it is
+ * @param infoWeight the {@link Weight} of its info, which is long to find out
  */
 public record Executor(
     ExecutorKey key,
@@ -23,7 +24,21 @@ public record Executor(
     OptionalLong pid,
     boolean registered,
     Optional<String> stream,
-    Optional<Doom> doom) {
+    Optional<Doom> doom,
+    long infoWeight) {
+
+  /** One that is weighed now. */
+  public Executor(
+      ExecutorKey key,
+      ExecutorInfo info,
+      ContainerId container,
+      String directory,
+      OptionalLong pid,
+      boolean registered,
+      Optional<String> stream,
+      Optional<Doom> doom) {
+    this(key, info, container, directory, pid, registered, stream, doom, Weight.of(info));
+  }
 
   /** One that the containerizer is being asked for. */
   public static Executor launching(
@@ -42,22 +57,49 @@ public record Executor(
   /** The same executor, its command running. */
   public Executor started(long supervisor) {
     return new Executor(
-        key, info, container, directory, OptionalLong.of(supervisor), registered, stream, doom);
+        key,
+        info,
+        container,
+        directory,
+        OptionalLong.of(supervisor),
+        registered,
+        stream,
+        doom,
+        infoWeight);
   }
 
   /** The same executor, having subscribed once. */
   public Executor subscribed() {
-    return new Executor(key, info, container, directory, pid, true, stream, doom);
+    return new Executor(key, info, container, directory, pid, true, stream, doom, infoWeight);
   }
 
   /** The same executor on this stream, or on none. */
   public Executor on(Optional<String> next) {
-    return new Executor(key, info, container, directory, pid, registered, next, doom);
+    return new Executor(key, info, container, directory, pid, registered, next, doom, infoWeight);
   }
 
   /** The same executor, being ended. */
   public Executor doomed(Doom why) {
-    return new Executor(key, info, container, directory, pid, registered, stream, Optional.of(why));
+    return new Executor(
+        key, info, container, directory, pid, registered, stream, Optional.of(why), infoWeight);
+  }
+
+  /** How much memory it takes. */
+  public long weight() {
+    return Task.PLACE + infoWeight;
+  }
+
+  /** What is shown of it once it is over: without the data that was for it alone. */
+  public Executor remembered() {
+    return new Executor(
+        key,
+        info.toBuilder().clearData().build(),
+        container,
+        directory,
+        pid,
+        registered,
+        Optional.empty(),
+        doom);
   }
 
   /** The role its resources are allocated to; {@code *} when none says. */

@@ -15,6 +15,11 @@ public record Framework(FrameworkInfo info, boolean terminating) {
     return FrameworkId.of(info.getId());
   }
 
+  /** How much memory it takes. */
+  public long weight() {
+    return Weight.of(info);
+  }
+
   /** Whether it said that it can handle this. */
   public boolean can(FrameworkInfo.Capability.Type type) {
     return can(info, type);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param executors custom ones that run or are being started
  * @param completedExecutors custom ones that have ended, the oldest first
  * @param completedTasks tasks whose terminal update was acknowledged, the oldest first
+ * @param weights how much memory that takes
  */
 public record Snapshot(
     AgentFacts facts,
@@ -24,7 +25,18 @@ public record Snapshot(
     List<Executor> executors,
     List<Executor> completedExecutors,
     List<Task> tasks,
-    List<Task> completedTasks) {
+    List<Task> completedTasks,
+    Weights weights) {
+
+  /**
+   * How much memory it takes, and may take.
+   *
+   * @param tasks that are not over, with all that belongs to them
+   * @param updates that wait
+   * @param history what is over
+   */
+  public record Weights(long tasks, long updates, long history, Room room) {}
+
   public Snapshot {
     frameworks = List.copyOf(frameworks);
     completedFrameworks = List.copyOf(completedFrameworks);

@@ -6,7 +6,7 @@ import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param statuses the newest status per distinct consecutive state, without data
  * @param seen the uuids of its newest updates, when an executor sends them: it sends again what it
  *     has not seen acknowledged
+ * @param infoWeight the {@link Weight} of its info, which is long to find out
  */
 public record Task(
     TaskKey key,
@@ -26,13 +27,29 @@ public record Task(
     String directory,
     Progress progress,
     List<TaskStatus> statuses,
-    List<ByteString> seen) {
+    List<ByteString> seen,
+    long infoWeight) {
 
-  private static final int LONGEST_MESSAGE = 16 * 1024;
+  /** What a task takes in tables, and a word of the agent about its end. */
+  public static final long PLACE = 4096;
+
+  private static final long SEEN = 64;
 
   public Task {
     statuses = List.copyOf(statuses);
     seen = List.copyOf(seen);
+  }
+
+  /** One that is weighed now. */
+  public Task(
+      TaskKey key,
+      TaskInfo info,
+      ContainerId container,
+      String directory,
+      Progress progress,
+      List<TaskStatus> statuses,
+      List<ByteString> seen) {
+    this(key, info, container, directory, progress, statuses, seen, Weight.of(info));
   }
 
   /** One of which nothing was heard yet. */
@@ -56,6 +73,13 @@ public record Task(
         .orElseGet(() -> new ExecutorId(key.task().value()));
   }
 
+  /** How long it may run, when it says so. */
+  public Optional<Duration> timeLimit() {
+    return info.hasMaxCompletionTime()
+        ? Optional.of(Duration.ofNanos(Math.max(0, info.getMaxCompletionTime().getNanoseconds())))
+        : Optional.empty();
+  }
+
   /** Whether it runs in the container of this executor. */
   public boolean isOf(Executor executor) {
     return container.equals(executor.container());
@@ -68,38 +92,26 @@ public record Task(
 
   /** The same task, one step further. */
   public Task with(Progress next) {
-    return new Task(key, info, container, directory, next, statuses, seen);
+    return new Task(key, info, container, directory, next, statuses, seen, infoWeight);
   }
 
-  /**
-   * The same task with one more status.
-   *
-   * @param most how many are kept; the oldest go
-   */
-  public Task with(TaskStatus status, int most) {
-    var all = new ArrayList<>(statuses);
-    if (!all.isEmpty() && all.getLast().getState() == status.getState()) {
-      all.removeLast();
+  /** How much memory it takes. */
+  public long weight() {
+    return PLACE + infoWeight + SEEN * seen.size() + StatusHistory.weight(statuses);
+  }
+
+  /** What is shown of it once it is over: without the data that was for its executor alone. */
+  public Task remembered() {
+    var shown = info.toBuilder().clearData();
+    if (info.getExecutor().hasData()) {
+      shown.getExecutorBuilder().clearData();
     }
-    all.add(shortened(status));
-    if (all.size() > most) {
-      all.removeFirst();
-    }
-    return new Task(key, info, container, directory, progress, all, seen);
+    return new Task(key, shown.build(), container, directory, progress, statuses, seen);
   }
 
   /** The same task with these statuses and uuids. */
   public Task remembering(List<TaskStatus> history, List<ByteString> uuids) {
-    return new Task(key, info, container, directory, progress, history, uuids);
-  }
-
-  /** What is shown of a status long after it was told: no data, and no novel. */
-  private static TaskStatus shortened(TaskStatus status) {
-    var words = status.toBuilder().clearData();
-    if (status.getMessage().length() > LONGEST_MESSAGE) {
-      words.setMessage(status.getMessage().substring(0, LONGEST_MESSAGE) + "...");
-    }
-    return words.build();
+    return new Task(key, info, container, directory, progress, history, uuids, infoWeight);
   }
 
   /** The role its resources are allocated to; {@code *} when none says. */

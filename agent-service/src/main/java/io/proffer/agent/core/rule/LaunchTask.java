@@ -15,6 +15,7 @@ import io.proffer.agent.core.step.AssignTask;
 import io.proffer.agent.core.step.EndHosted;
 import io.proffer.agent.core.step.LaunchOrder;
 import io.proffer.agent.core.step.Statuses;
+import io.proffer.agent.core.step.TaskRoom;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.agent.core.validate.Launchable;
 import io.proffer.agent.core.validate.Refusal;
@@ -44,6 +45,12 @@ public final class LaunchTask {
           Reason.REASON_TASK_INVALID,
           "Cannot reuse an already existing executor for a command task");
 
+  private static final Refusal FAULT =
+      new Refusal(
+          Refusal.Outcome.DROPPED,
+          Reason.REASON_CONTAINER_LAUNCH_FAILED,
+          "The agent failed to launch the task: this is a bug, its log has more");
+
   private LaunchTask() {}
 
   /** Decides by what the agent can do and what it already holds. */
@@ -67,6 +74,11 @@ public final class LaunchTask {
       refuse(turn, key, run, "a task of this id is here and not over");
       return;
     }
+    var full = TaskRoom.check(turn, run);
+    if (full.isPresent()) {
+      refuse(turn, key, run, full.get());
+      return;
+    }
     var known = state.frameworks().find(id).map(Framework::info);
     if (!known.filter(run.framework()::equals).isPresent()) {
       turn.emit(new FrameworkEvent.Known(run.framework()));
@@ -77,6 +89,15 @@ public final class LaunchTask {
             ? AssignTask.decide(turn, framework, run.task(), run.launchExecutor())
             : launch(turn, framework, key, run);
     refusal.ifPresent(why -> refuse(turn, key, run, why));
+  }
+
+  /** The rule threw and was undone: nobody else would ever tell what became of the task. */
+  public static void giveUp(MasterCommand.RunTask run, Turn turn) {
+    var state = turn.state();
+    var key = TaskKey.of(FrameworkId.of(run.framework().getId()), run.task());
+    if (state.tasks().find(key).isEmpty() && state.streams().find(key).isEmpty()) {
+      refuse(turn, key, run, FAULT);
+    }
   }
 
   /** A command task is its own executor, and none of another kind may have its id. */

@@ -8,8 +8,6 @@ import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.Statuses;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.api.v1.TaskState;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The command runs: its framework hears TASK_STARTING and TASK_RUNNING. */
@@ -26,7 +24,7 @@ public final class StartTask {
     if (!(task.progress() instanceof Progress.Launching)) {
       return;
     }
-    var limit = limit(task);
+    var limit = task.timeLimit();
     turn.emit(
         new TaskEvent.Started(
             key.get(),
@@ -39,11 +37,5 @@ public final class StartTask {
 
   private static void report(Turn turn, Task task, long pid, TaskState state) {
     Updates.report(turn, task.key(), Statuses.fromExecutor(turn, task, pid, state).build());
-  }
-
-  private static Optional<Duration> limit(Task task) {
-    return task.info().hasMaxCompletionTime()
-        ? Optional.of(Duration.ofNanos(task.info().getMaxCompletionTime().getNanoseconds()))
-        : Optional.empty();
   }
 }

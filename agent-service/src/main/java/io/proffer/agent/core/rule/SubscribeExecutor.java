@@ -4,6 +4,7 @@ import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Executor;
+import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
@@ -13,15 +14,22 @@ import io.proffer.agent.core.step.Callers;
 import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.ReportEnd;
 import io.proffer.agent.core.step.TakeStatus;
+import io.proffer.agent.core.step.UpdateRoom;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.TaskStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 
 /**
  * SUBSCRIBE: an executor comes, or comes back (executor-api, section 2). What it says of updates is
- * taken first; then it gets the tasks that wait for it.
+ * taken first, however many wait already, as far as there is memory: it forgets those that are
+ * acknowledged here and is told nothing of others. If some are left its stream ends, so that it
+ * comes again and brings them.
+ *
+ * <p>Then it gets the tasks that wait for it.
  */
 public final class SubscribeExecutor {
   private SubscribeExecutor() {}
@@ -33,6 +41,16 @@ public final class SubscribeExecutor {
         Callers.find(
             turn, subscribe, rejection -> turn.send(new ToExecutor.Refused(stream, rejection)));
     if (found.isEmpty()) {
+      return;
+    }
+    var tooLarge =
+        subscribe.updates().stream()
+            .flatMap(
+                update ->
+                    UpdateRoom.tooLarge(turn, key(subscribe.executor(), update), update).stream())
+            .findFirst();
+    if (tooLarge.isPresent()) {
+      turn.send(new ToExecutor.Refused(stream, tooLarge.get()));
       return;
     }
     var executor = found.get();
@@ -51,11 +69,9 @@ public final class SubscribeExecutor {
       return;
     }
     turn.emit(new ExecutorEvent.Connected(executor.key(), stream));
-    var acknowledged =
-        subscribe.updates().stream()
-            .filter(update -> TakeStatus.of(turn, executor, update))
-            .toList();
-    dropLost(subscribe, turn, executor);
+    var left = new ArrayList<TaskStatus>();
+    var acknowledged = take(turn, executor, subscribe.updates(), left);
+    dropLost(subscribe, left, turn, executor);
     welcome(turn, executor, stream);
     for (var update : acknowledged) {
       turn.send(acknowledgement(stream, update));
@@ -63,17 +79,49 @@ public final class SubscribeExecutor {
     for (var task : turn.state().tasksOf(executor)) {
       bringUpToDate(turn, task, stream);
     }
+    if (!left.isEmpty()) {
+      turn.emit(new ExecutorEvent.Disconnected(executor.key()));
+      turn.send(new ToExecutor.Close(stream));
+    }
+  }
+
+  /**
+   * Takes what there is room for, of each task from its first update on.
+   *
+   * @param left gets the others
+   * @return those to acknowledge
+   */
+  private static List<TaskStatus> take(
+      Turn turn, Executor executor, List<TaskStatus> updates, List<TaskStatus> left) {
+    var acknowledged = new ArrayList<TaskStatus>();
+    var behind = new LinkedHashSet<TaskId>();
+    for (var update : updates) {
+      var task = TaskId.of(update.getTaskId());
+      if (behind.contains(task) || !UpdateRoom.fits(turn, key(executor.key(), update), update)) {
+        behind.add(task);
+        left.add(update);
+      } else if (TakeStatus.of(turn, executor, update)) {
+        acknowledged.add(update);
+      }
+    }
+    if (!left.isEmpty()) {
+      turn.emit(new ExecutorEvent.Overfull(executor.key(), left.size()));
+    }
+    return acknowledged;
   }
 
   /** Whatever becomes of it, what it says of tasks that are here is their true end. */
   private static void takeLastWords(
       ExecutorCommand.Subscribe subscribe, Turn turn, Executor executor) {
-    for (var update : subscribe.updates()) {
-      var key = new TaskKey(executor.key().framework(), TaskId.of(update.getTaskId()));
-      if (turn.state().tasks().find(key).isPresent()) {
-        TakeStatus.of(turn, executor, update);
-      }
-    }
+    var here =
+        subscribe.updates().stream()
+            .filter(update -> turn.state().tasks().find(key(executor.key(), update)).isPresent())
+            .toList();
+    take(turn, executor, here, new ArrayList<>());
+  }
+
+  private static TaskKey key(ExecutorKey executor, TaskStatus update) {
+    return new TaskKey(executor.framework(), TaskId.of(update.getTaskId()));
   }
 
   /** It was launched for tasks that were killed before it came. */
@@ -84,8 +132,10 @@ public final class SubscribeExecutor {
   }
 
   /** Tasks that were sent and did not arrive: nothing was ever heard of them. */
-  private static void dropLost(ExecutorCommand.Subscribe subscribe, Turn turn, Executor executor) {
+  private static void dropLost(
+      ExecutorCommand.Subscribe subscribe, List<TaskStatus> left, Turn turn, Executor executor) {
     var has = new LinkedHashSet<>(subscribe.tasks());
+    left.forEach(update -> has.add(TaskId.of(update.getTaskId())));
     for (var task : turn.state().tasksOf(executor)) {
       if (isSent(task) && task.statuses().isEmpty() && !has.contains(task.key().task())) {
         ReportEnd.of(turn, task, ReportEnd.missed(turn, task));

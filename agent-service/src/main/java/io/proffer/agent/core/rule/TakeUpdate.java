@@ -9,7 +9,7 @@ import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.Callers;
 import io.proffer.agent.core.step.TakeStatus;
-import io.proffer.agent.core.update.Updates;
+import io.proffer.agent.core.step.UpdateRoom;
 import io.proffer.api.id.TaskId;
 import java.util.Optional;
 
@@ -32,8 +32,10 @@ public final class TakeUpdate {
       turn.send(new Reply.Refused(update.replyTo(), wrong.get()));
       return;
     }
-    if (!Updates.hasRoom(turn, new TaskKey(executor.key().framework(), task))) {
-      turn.send(new Reply.Refused(update.replyTo(), full(turn, task)));
+    var refusal =
+        UpdateRoom.refusal(turn, new TaskKey(executor.key().framework(), task), update.status());
+    if (refusal.isPresent()) {
+      turn.send(new Reply.Refused(update.replyTo(), refusal.get()));
       return;
     }
     turn.send(new Reply.Accepted(update.replyTo()));
@@ -43,12 +45,6 @@ public final class TakeUpdate {
               stream ->
                   turn.send(new ToExecutor.Acknowledged(stream, task, update.status().getUuid())));
     }
-  }
-
-  private static Rejection full(Turn turn, TaskId task) {
-    return Rejection.unavailable(
-        "%d updates of task %s wait for its framework (--max_waiting_updates): send it again later"
-            .formatted(turn.state().limits().waitingUpdates(), task));
   }
 
   private static Optional<Rejection> otherOwner(Turn turn, Executor executor, TaskId task) {

@@ -20,7 +20,6 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Undo;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,16 +30,14 @@ public final class AgentState {
   private final AgentLimits limits;
   private final Undo undo = new Undo();
 
-  final Rows<FrameworkId, Framework> frameworks = new Rows<>(undo);
-  final Rows<FrameworkId, Framework> completedFrameworks = new Rows<>(undo);
-  final Rows<TaskKey, Task> tasks = new Rows<>(undo);
+  final Rows<FrameworkId, Framework> frameworks = new Rows<>(undo, Framework::weight);
+  final Rows<TaskKey, Task> tasks = new Rows<>(undo, Task::weight);
   final Rows<ContainerId, TaskKey> containers = new Rows<>(undo);
-  final Rows<ExecutorKey, Executor> executors = new Rows<>(undo);
+  final Rows<ExecutorKey, Executor> executors = new Rows<>(undo, Executor::weight);
   final Rows<ContainerId, ExecutorKey> hosts = new Rows<>(undo);
-  final Rows<FrameworkId, List<Executor>> completedExecutors = new Rows<>(undo);
   final Rows<ExecutorKey, Integer> untoldEnds = new Rows<>(undo);
-  final Rows<FrameworkId, List<Task>> completedTasks = new Rows<>(undo);
-  final Rows<TaskKey, UpdateStream> streams = new Rows<>(undo);
+  final Rows<TaskKey, UpdateStream> streams = new Rows<>(undo, UpdateStream::weight);
+  final History history;
   final Deadlines deadlines = new Deadlines(undo);
   final Rows<String, Standing> standing = new Rows<>(undo);
 
@@ -85,6 +82,7 @@ public final class AgentState {
     this.facts = facts;
     this.times = times;
     this.limits = limits;
+    this.history = new History(undo, limits);
     standing.put(
         THE_ONE,
         new Standing(
@@ -174,7 +172,7 @@ public final class AgentState {
 
   /** Tasks that lately ended for good, the oldest first. */
   public List<Task> completedTasks(FrameworkId framework) {
-    return completedTasks.find(framework).orElse(List.of());
+    return history.tasks(framework);
   }
 
   /** Custom executors that run or are being started. */
@@ -205,6 +203,11 @@ public final class AgentState {
     return streams;
   }
 
+  /** How much memory all that is not over takes, without the updates that wait. */
+  public long held() {
+    return tasks.weight() + executors.weight() + frameworks.weight();
+  }
+
   /** What time will bring about. */
   public Deadlines deadlines() {
     return deadlines;
@@ -225,21 +228,18 @@ public final class AgentState {
 
   /** The tables as they are. */
   public Snapshot snapshot() {
-    var completed = new ArrayList<Task>();
-    completedTasks.all().forEach(completed::addAll);
-    var ended = new ArrayList<Executor>();
-    completedExecutors.all().forEach(ended::addAll);
     return new Snapshot(
         facts,
         agent(),
         link(),
         draining(),
         frameworks.all(),
-        completedFrameworks.all(),
+        history.frameworks(),
         executors.all(),
-        ended,
+        history.executors(),
         tasks.all(),
-        completed);
+        history.tasks(),
+        new Snapshot.Weights(held(), streams.weight(), history.weight(), limits.room()));
   }
 
   /** Starts the next turn; what earlier turns wrote stays. */

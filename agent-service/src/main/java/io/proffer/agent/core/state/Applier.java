@@ -15,8 +15,6 @@ import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.AgentState.Standing;
 import io.proffer.api.id.FrameworkId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes events true: the only writer of the tables. Decides nothing. */
@@ -71,6 +69,12 @@ final class Applier {
           link(new Link.Registering(session, attempts, slow, since));
         }
       }
+      case LinkEvent.Sighted(String ignored, long first) -> {
+        state.deadlines.set(new Due.Attempt(), first);
+        if (state.link() instanceof Link.Detecting(int attempts, int slow, long since)) {
+          link(new Link.Detecting(attempts, 0, since));
+        }
+      }
       case LinkEvent.Registered e ->
           state.one(
               new Standing(
@@ -106,19 +110,13 @@ final class Applier {
         var id = FrameworkId.of(info.getId());
         var terminating = state.frameworks.find(id).map(Framework::terminating).orElse(false);
         state.frameworks.put(id, new Framework(info, terminating));
-        state.completedFrameworks.remove(id);
+        state.history.returned(id);
       }
       case FrameworkEvent.Terminating(FrameworkId id) ->
           state.frameworks.put(id, new Framework(state.frameworks.get(id).info(), true));
       case FrameworkEvent.Removed(FrameworkId id) -> {
-        state.completedFrameworks.put(id, state.frameworks.get(id));
+        state.history.add(state.frameworks.get(id));
         state.frameworks.remove(id);
-        if (state.completedFrameworks.size() > state.limits().completedFrameworks()) {
-          var oldest = state.completedFrameworks.all().getFirst().id();
-          state.completedFrameworks.remove(oldest);
-          state.completedTasks.remove(oldest);
-          state.completedExecutors.remove(oldest);
-        }
       }
     }
   }
@@ -170,13 +168,7 @@ final class Applier {
 
   private void complete(Task task) {
     state.tasks.remove(task.key());
-    var framework = task.key().framework();
-    var completed = new ArrayList<>(state.completedTasks.find(framework).orElse(List.of()));
-    completed.add(task);
-    if (completed.size() > state.limits().completedTasks()) {
-      completed.removeFirst();
-    }
-    state.completedTasks.put(framework, completed);
+    state.history.add(task);
   }
 
   private void update(UpdateEvent event) {

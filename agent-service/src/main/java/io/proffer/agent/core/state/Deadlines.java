@@ -1,11 +1,10 @@
 package io.proffer.agent.core.state;
 
 import io.proffer.kernel.Undo;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
@@ -39,16 +38,11 @@ public final class Deadlines {
     return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.atNanos());
   }
 
-  /** Those that are due, soonest first, at most {@code limit}. */
-  public List<Due> due(long nowNanos, int limit) {
-    var all = new ArrayList<Due>();
-    for (var entry : entries) {
-      if (entry.atNanos() > nowNanos || all.size() == limit) {
-        break;
-      }
-      all.add(entry.due());
-    }
-    return all;
+  /** The soonest, if it is due. */
+  Optional<Due> due(long nowNanos) {
+    return entries.isEmpty() || entries.first().atNanos() > nowNanos
+        ? Optional.empty()
+        : Optional.of(entries.first().due());
   }
 
   void set(Due due, long atNanos) {

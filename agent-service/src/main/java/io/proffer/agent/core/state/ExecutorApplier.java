@@ -4,8 +4,6 @@ import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Link;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +28,7 @@ final class ExecutorApplier {
         change(key, row -> row.on(Optional.of(stream)));
         state.deadlines.clear(new Due.Register(key));
       }
+      case ExecutorEvent.Overfull ignored -> {}
       case ExecutorEvent.Disconnected(var key) -> change(key, row -> row.on(Optional.empty()));
       case ExecutorEvent.Awaited(var key, long by) ->
           state.deadlines.set(new Due.Register(key), by);
@@ -61,12 +60,6 @@ final class ExecutorApplier {
     if (state.link() instanceof Link.Registering) {
       state.untoldEnds.put(key, status);
     }
-    var framework = key.framework();
-    var completed = new ArrayList<>(state.completedExecutors.find(framework).orElse(List.of()));
-    completed.add(executor.on(Optional.empty()));
-    if (completed.size() > state.limits().completedTasks()) {
-      completed.removeFirst();
-    }
-    state.completedExecutors.put(framework, completed);
+    state.history.add(executor);
   }
 }

@@ -3,6 +3,7 @@ package io.proffer.agent.core.state;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.AgentState.Standing;
 import java.time.Duration;
@@ -78,8 +79,13 @@ final class Recollection {
       return;
     }
     state.containers.put(task.container(), key);
-    kept.timeUp().ifPresent(at -> state.deadlines.set(new Due.TimeUp(key), nanos(at)));
+    kept.timeUp()
+        .ifPresent(at -> state.deadlines.set(new Due.TimeUp(key), within(at, limit(task, at))));
     kept.forceAt().ifPresent(at -> state.deadlines.set(new Due.Force(key), force(kept, at)));
+  }
+
+  private Duration limit(Task task, Instant timeUp) {
+    return task.timeLimit().orElseGet(() -> Duration.between(wall, timeUp));
   }
 
   private long force(Memory.Kept kept, Instant at) {

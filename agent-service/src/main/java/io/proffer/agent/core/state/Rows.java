@@ -5,14 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** One table: rows under keys, in the order in which the keys came. Written by events only. */
 public final class Rows<K, V> {
   private final LinkedHashMap<K, V> rows = new LinkedHashMap<>();
   private final Undo undo;
+  private final ToLongFunction<V> weigher;
+  private long weight;
 
   Rows(Undo undo) {
+    this(undo, row -> 0);
+  }
+
+  /**
+   * @param weigher how much memory a row takes: always the same for the same row
+   */
+  Rows(Undo undo, ToLongFunction<V> weigher) {
     this.undo = undo;
+    this.weigher = weigher;
   }
 
   /** The row under this key. */
@@ -40,15 +51,32 @@ public final class Rows<K, V> {
     return rows.size();
   }
 
+  /** How much memory all rows take, as far as they are weighed. */
+  public long weight() {
+    return weight;
+  }
+
   void put(K key, V row) {
-    var before = rows.put(key, row);
-    undo.record(before == null ? () -> rows.remove(key) : () -> rows.put(key, before));
+    var before = set(key, row);
+    undo.record(before == null ? () -> drop(key) : () -> set(key, before));
   }
 
   void remove(K key) {
-    var before = rows.remove(key);
+    var before = drop(key);
     if (before != null) {
-      undo.record(() -> rows.put(key, before));
+      undo.record(() -> set(key, before));
     }
+  }
+
+  private V set(K key, V row) {
+    var before = rows.put(key, row);
+    weight += weigher.applyAsLong(row) - (before == null ? 0 : weigher.applyAsLong(before));
+    return before;
+  }
+
+  private V drop(K key) {
+    var before = rows.remove(key);
+    weight -= before == null ? 0 : weigher.applyAsLong(before);
+    return before;
   }
 }

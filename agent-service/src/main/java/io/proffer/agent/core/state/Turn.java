@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One command's turn: what a rule reads, emits and sends. */
 public final class Turn {
@@ -80,6 +81,18 @@ public final class Turn {
   public double timestamp() {
     var wall = moment.wall();
     return wall.getEpochSecond() + wall.getNano() / 1e9;
+  }
+
+  /** Takes the soonest deadline away, if it is due; its rule sets another one if it needs one. */
+  public Optional<Due> takeDue() {
+    var due = state.deadlines.due(moment.monotonicNanos());
+    due.ifPresent(state.deadlines::clear);
+    return due;
+  }
+
+  /** Lets a deadline pass once more, after this much time. */
+  public void putOff(Due due, Duration wait) {
+    state.deadlines.set(due, after(wait));
   }
 
   /** What this turn left behind. */

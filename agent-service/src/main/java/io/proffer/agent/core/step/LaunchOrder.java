@@ -25,6 +25,9 @@ public final class LaunchOrder {
   /** The reference waits a second for a kill to be seen and one more; graces are told with both. */
   static final Duration REAPING = Duration.ofSeconds(2);
 
+  /** Durations are 64 bits of nanoseconds on every wire. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private static final String GRACE = "MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD";
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -135,10 +138,14 @@ public final class LaunchOrder {
     return state.agent().orElseThrow(() -> new IllegalStateException("no agent id yet")).value();
   }
 
+  /** Frameworks may ask for centuries: what is told must still be a duration of the reference. */
   private static Duration shutdownGrace(AgentState state, Task task) {
     var policy = task.info().getKillPolicy();
-    return policy.hasGracePeriod()
-        ? Duration.ofNanos(policy.getGracePeriod().getNanoseconds()).plus(REAPING)
-        : state.times().shutdownGrace();
+    if (!policy.hasGracePeriod()) {
+      return state.times().shutdownGrace();
+    }
+    var most = LONGEST.minus(REAPING);
+    var own = Duration.ofNanos(policy.getGracePeriod().getNanoseconds());
+    return (own.compareTo(most) < 0 ? own : most).plus(REAPING);
   }
 }

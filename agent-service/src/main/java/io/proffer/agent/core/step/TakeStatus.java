@@ -17,7 +17,8 @@ public final class TakeStatus {
   private TakeStatus() {}
 
   /**
-   * Queues it for the framework, unless it has come before or the task is over.
+   * Queues it for the framework, unless it has come before or the task is over. Whether too many
+   * wait already is for those to ask who can refuse it: what is taken here is not lost.
    *
    * @return whether the executor is told that the agent has it. Like the reference the agent says
    *     nothing of tasks that it does not hold: their updates go on as they are
@@ -41,9 +42,6 @@ public final class TakeStatus {
     }
     if (known || task.get().progress() instanceof Progress.Ended) {
       return true;
-    }
-    if (!Updates.hasRoom(turn, key)) {
-      return false;
     }
     take(turn, executor, task.get(), status);
     return true;

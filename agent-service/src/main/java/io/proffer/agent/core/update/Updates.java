@@ -5,6 +5,7 @@ import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.StatusHistory;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.fact.UpdateStream;
@@ -29,18 +30,21 @@ public final class Updates {
     }
     var status = DrainWords.of(turn, key, given);
     var task = turn.state().tasks().find(key);
-    var history =
-        task.map(row -> row.with(status, turn.state().limits().rememberedUpdates()).statuses())
-            .orElse(List.of());
+    var history = task.map(row -> history(turn, row, status)).orElse(List.of());
     var seen = task.map(row -> seen(turn, row, status)).orElse(List.of());
     turn.emit(new UpdateEvent.Queued(key, status, turn.state().nextSequence(), history, seen));
     sendHead(turn, key);
   }
 
-  /** Whether one more update of a task may wait: executors may say more than anybody hears. */
-  public static boolean hasRoom(Turn turn, TaskKey key) {
-    var most = turn.state().limits().waitingUpdates();
-    return turn.state().streams().find(key).filter(s -> s.waiting().size() >= most).isEmpty();
+  /** Where there is no memory left the newest status stands for all. */
+  private static List<TaskStatus> history(Turn turn, Task task, TaskStatus status) {
+    var limits = turn.state().limits();
+    var left = limits.room().tasks() - turn.state().held();
+    return StatusHistory.with(
+        task.statuses(),
+        status,
+        limits.rememberedUpdates(),
+        left + StatusHistory.weight(task.statuses()));
   }
 
   /** Whether an update of a task has come before. */

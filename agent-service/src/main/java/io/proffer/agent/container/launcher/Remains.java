@@ -1,0 +1,92 @@
+package io.proffer.agent.container.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Kills what is left of a container whose supervisor cannot: a task that runs as the user of its
+ * supervisor may stop it, or kill it. Blocks, for a fraction of a second where few are left.
+ *
+ * <p>Each process is held before it is looked at once more, so that none is killed which has got
+ * the number of another one meanwhile.
+ */
+final class Remains {
+  /** Who forks while we look is met by the next look; one that is never the last is given up. */
+  private static final int MOST_LOOKS = 20;
+
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private Remains() {}
+
+  /** Kills all that came of a supervisor which still is there, but not itself. */
+  static void killBelow(ProcessHandle supervisor) {
+    kill(() -> supervisor.descendants().filter(Remains::isLeft));
+  }
+
+  /**
+   * Kills all that came of a supervisor which has ended and was there a moment ago: what is in its
+   * session, unless its number is somebody else's by now, and what has the environment of the
+   * container. Who left both is found by the spawner only.
+   *
+   * @param sandbox as the environment of the container says it, if it is known
+   */
+  static void killOf(long supervisor, Optional<String> sandbox) {
+    var mark = sandbox.map(path -> "\0MESOS_SANDBOX=" + path + "\0");
+    kill(
+        () ->
+            ProcessHandle.allProcesses()
+                .filter(process -> belongs(process, supervisor, mark))
+                .filter(Remains::isLeft));
+  }
+
+  private static void kill(Supplier<Stream<ProcessHandle>> look) {
+    for (var i = 0; i < MOST_LOOKS; i++) {
+      List<ProcessHandle> left;
+      try (var found = look.get()) {
+        left = found.toList();
+      }
+      if (left.isEmpty()) {
+        return;
+      }
+      left.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
+  }
+
+  private static boolean belongs(ProcessHandle process, long supervisor, Optional<String> mark) {
+    if (process.pid() == ProcessHandle.current().pid()) {
+      return false;
+    }
+    var session = Processes.stat(process.pid()).map(Processes.Stat::session);
+    return (session.filter(id -> id == supervisor).isPresent() && !isTaken(supervisor))
+        || mark.filter(text -> environment(process.pid()).contains(text)).isPresent();
+  }
+
+  /** While a session has members nobody gets its number; a session that was over may be another. */
+  private static boolean isTaken(long number) {
+    return Processes.stat(number).filter(stat -> !stat.isZombie()).isPresent();
+  }
+
+  private static boolean isLeft(ProcessHandle process) {
+    return Processes.stat(process.pid()).filter(stat -> !stat.isZombie()).isPresent();
+  }
+
+  /** With a zero before and after each variable; nothing for processes that are not ours to see. */
+  private static String environment(long pid) {
+    try {
+      return "\0"
+          + Files.readString(
+              Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
+    } catch (IOException goneOrForeign) {
+      return "";
+    }
+  }
+}
