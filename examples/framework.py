@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A framework in plain Python: launches N commands, survives a dropped stream, tears down.
 
-Usage: framework.py [--master [https://]HOST:PORT] [--instances N] [--command COMMAND] [--executor COMMAND]
+Usage: framework.py [--master MASTERS] [--instances N] [--command COMMAND] [--executor COMMAND]
+MASTERS is [https://]HOST:PORT, a comma list of these, zk://HOST:PORT,.../PATH or file://PATH (detector.py).
 Whom to trust by https, and what to show there, say LIBPROCESS_SSL_CA_FILE, _CERT_FILE, _KEY_FILE.
 With --executor, executor.py for example, the tasks of an agent run in one executor of our own.
 Exit code: 0 if all tasks finished, 1 if one did not or the master said no.
@@ -15,6 +16,9 @@ import os
 import ssl
 import sys
 import time
+import urllib.parse
+
+import detector
 
 ENDED = {"TASK_FINISHED", "TASK_FAILED", "TASK_KILLED", "TASK_ERROR", "TASK_LOST", "TASK_DROPPED",
          "TASK_GONE", "TASK_GONE_BY_OPERATOR", "TASK_UNKNOWN"}
@@ -34,13 +38,14 @@ def connect(master):
 
 
 class Framework:
-    def __init__(self, master, command, instances, executor=None):
-        self.master, self.command, self.executor = master, command, executor
+    def __init__(self, masters, command, instances, executor=None):
+        self.masters, self.command, self.executor = masters, command, executor
+        self.master = None
         self.states = {f"python-{i}": None for i in range(1, instances + 1)}
         self.framework_id = self.stream_id = None
         self.unconfirmed = set()  # asked about after a lost stream, not answered yet
 
-    def post(self, call, stream=False):
+    def post(self, call, stream=False, redirects=3):
         """One POST; gives the open response of a SUBSCRIBE, nothing for other calls."""
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.framework_id:
@@ -50,7 +55,11 @@ class Framework:
         connection = connect(self.master)
         connection.request("POST", "/api/v1/scheduler", json.dumps(call), headers)
         response = connection.getresponse()
-        if response.status in (403, 503):  # the stream has ended, or the master just starts
+        if response.status == 307 and redirects:  # a standby that knows who leads
+            leader = urllib.parse.urlsplit(response.getheader("Location")).netloc
+            self.master = self.master[:self.master.find("://") + 3 if "://" in self.master else 0] + leader
+            return self.post(call, stream, redirects - 1)
+        if response.status in (307, 403, 503):  # the stream has ended, or nobody leads yet
             raise ConnectionError(response.read().decode())
         if response.status not in (200, 202):
             sys.exit(f"{call['type']} got {response.status}: {response.read().decode()}")
@@ -64,6 +73,7 @@ class Framework:
                 "capabilities": [{"type": "MULTI_ROLE"}, {"type": "PARTITION_AWARE"}]}
         if self.framework_id:
             info["id"] = {"value": self.framework_id}
+        self.master = self.masters.next()
         response = self.post({"type": "SUBSCRIBE", "subscribe": {"framework_info": info}}, True)
         self.stream_id = response.getheader("Mesos-Stream-Id")
         return response
@@ -156,12 +166,13 @@ class Framework:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--master", default="127.0.0.1:5050", metavar="HOST:PORT")
+    parser.add_argument("--master", default="127.0.0.1:5050", metavar="MASTERS")
     parser.add_argument("--instances", type=int, default=3, metavar="N")
     parser.add_argument("--command", default="echo hello; sleep 1")
     parser.add_argument("--executor", metavar="COMMAND")
     given = parser.parse_args()
-    sys.exit(Framework(given.master, given.command, given.instances, given.executor).run())
+    masters = detector.Masters(given.master)
+    sys.exit(Framework(masters, given.command, given.instances, given.executor).run())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 # A framework by hand: every step of the scheduler API with nothing but curl.
 # Usage: MASTER=127.0.0.1:5050 examples/walkthrough.sh
 # or, by TLS: CURL_CA_BUNDLE=ca.pem MASTER=https://127.0.0.1:5050 examples/walkthrough.sh
+# Of several masters any will do that leads or forwards; who leads, any of them says:
+#   curl -sS -o /dev/null -w '%{redirect_url}' http://127.0.0.1:5050/redirect
 set -eu
 LC_ALL=C # lengths of records are bytes
 export LC_ALL

@@ -6,16 +6,23 @@ import io.proffer.cli.bench.host.AgentBenchCommand;
 import io.proffer.cli.local.LocalCommand;
 import io.proffer.cli.local.Services;
 import io.proffer.cli.local.ThrowAwayCluster;
+import io.proffer.cli.local.ZooKeeperCommand;
 import io.proffer.cli.logs.LogsCommand;
 import io.proffer.cli.run.RunCommand;
+import io.proffer.cli.view.AgentOrdersCommand;
 import io.proffer.cli.view.AgentsCommand;
 import io.proffer.cli.view.ExplainCommand;
 import io.proffer.cli.view.FrameworksCommand;
+import io.proffer.cli.view.MaintenanceCommand;
+import io.proffer.cli.view.MastersCommand;
 import io.proffer.cli.view.QuotaCommand;
 import io.proffer.cli.view.RemoveQuotaCommand;
+import io.proffer.cli.view.ScheduleMaintenanceCommand;
 import io.proffer.cli.view.SetQuotaCommand;
 import io.proffer.cli.view.SetWeightsCommand;
+import io.proffer.cli.view.StartMaintenanceCommand;
 import io.proffer.cli.view.StateCommand;
+import io.proffer.cli.view.StopMaintenanceCommand;
 import io.proffer.cli.view.TasksCommand;
 import io.proffer.cli.view.WeightsCommand;
 import io.proffer.cli.watch.EventsCommand;
@@ -77,6 +84,13 @@ public final class Proffer implements Callable<Integer> {
    * reading the flags of all of them by reflection is a good part of the start of an agent.
    */
   static CommandLine commandLine(String... arguments) {
+    if (arguments.length > 1 && arguments[0].equals("agent")) {
+      // Orders need none of the flags that the service cannot be without.
+      var orders = withOrders(Flags.tool(new AgentOrdersCommand()));
+      if (orders.getSubcommands().containsKey(arguments[1])) {
+        return Flags.tool(new Proffer()).addSubcommand(orders);
+      }
+    }
     var commands = commands();
     return arguments.length > 0 && commands.containsKey(arguments[0])
         ? Flags.tool(new Proffer()).addSubcommand(commands.get(arguments[0]).get())
@@ -89,19 +103,35 @@ public final class Proffer implements Callable<Integer> {
     all.put("run", () -> Flags.tool(new RunCommand(new ThrowAwayCluster())));
     all.put("local", () -> Flags.tool(new LocalCommand()));
     all.put("master", Services::master);
-    all.put("agent", Services::agent);
+    all.put("agent", () -> withOrders(Services.agent()));
     all.put("state", () -> Flags.tool(new StateCommand()));
+    all.put("masters", () -> Flags.tool(new MastersCommand()));
     all.put("agents", () -> Flags.tool(new AgentsCommand()));
     all.put("frameworks", () -> Flags.tool(new FrameworksCommand()));
     all.put("tasks", () -> Flags.tool(new TasksCommand()));
     all.put("quota", Proffer::quota);
     all.put("weights", Proffer::weights);
+    all.put("maintenance", Proffer::maintenance);
     all.put("explain", () -> Flags.tool(new ExplainCommand()));
     all.put("logs", () -> Flags.tool(new LogsCommand()));
     all.put("events", () -> Flags.tool(new EventsCommand()));
     all.put("top", () -> Flags.tool(new TopCommand()));
+    all.put("zookeeper", () -> Flags.tool(new ZooKeeperCommand()));
     all.put("bench", Proffer::bench);
     return all;
+  }
+
+  private static CommandLine withOrders(CommandLine agent) {
+    AgentOrdersCommand.all().forEach(order -> agent.addSubcommand(Flags.tool(order)));
+    return agent;
+  }
+
+  private static CommandLine maintenance() {
+    return Flags.tool(new MaintenanceCommand())
+        .addSubcommand("show", Flags.tool(new MaintenanceCommand()))
+        .addSubcommand(Flags.tool(new ScheduleMaintenanceCommand()))
+        .addSubcommand(Flags.tool(new StartMaintenanceCommand()))
+        .addSubcommand(Flags.tool(new StopMaintenanceCommand()));
   }
 
   private static CommandLine quota() {

@@ -67,7 +67,8 @@ class CliArchitectureTest {
             CLIENT,
             OPTION,
             "io.proffer.master",
-            "io.proffer.agent"));
+            "io.proffer.agent",
+            "org.apache.zookeeper.server"));
   }
 
   @ParameterizedTest

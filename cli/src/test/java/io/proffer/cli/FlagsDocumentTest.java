@@ -21,9 +21,14 @@ class FlagsDocumentTest {
       List.of(
           "master",
           "agent",
+          "agent drain",
+          "agent deactivate",
+          "agent reactivate",
+          "agent gone",
           "local",
           "run",
           "state",
+          "masters",
           "agents",
           "frameworks",
           "tasks",
@@ -32,10 +37,16 @@ class FlagsDocumentTest {
           "quota remove",
           "weights",
           "weights set",
+          "maintenance",
+          "maintenance show",
+          "maintenance schedule",
+          "maintenance start",
+          "maintenance stop",
           "explain",
           "logs",
           "events",
           "top",
+          "zookeeper",
           "bench",
           "bench agent");
 
@@ -68,7 +79,7 @@ class FlagsDocumentTest {
             also read, in this order of precedence after the command line: the environment variables `PROFFER_NAME`
             and `MESOS_NAME` (the flag's name in upper case; then `LIBPROCESS_SSL_NAME` for `--ssl_name`), and the properties file given with `--config`. A value
             `file:///path` stands for what that file says. Flags of Mesos that mean nothing here are accepted with a
-            warning. Those that ask for rules of who may do what or several masters are refused, given in the
+            warning. Those that ask for rules of who may do what are refused, given in the
             environment too. Any other unknown flag is an error. Durations are written `500ms`, `10secs`, `1.5mins`,
             `2hrs`, `7days`, `1weeks`; amounts of bytes `64KB`, `8MB`, `1GB`.
             """);

@@ -28,7 +28,7 @@ class WrongFlagsTest {
           master | --port=many                | a port from 1 to 65535, or 0 for any free one
           master | --advertise_port=0         | a port from 1 to 65535
           master | --ip=no such host          | an address like 10.0.0.7
-          master | --registry=files           | one of [sqlite, replicated_log, in_memory]
+          master | --registry=files           | one of [sqlite, zookeeper, replicated_log, in_memory]
           master | --offer_timeout=soon       | a duration like 10secs
           master | --agent_ping_timeout=0ns   | at least 1ms
           master | --request_read_timeout=9us | at least 1ms
@@ -41,8 +41,13 @@ class WrongFlagsTest {
           master | --min_allocatable_resources=cpus | amounts like cpus:0.01|mem:32
           master | --allocator=drf            | one of hierarchical, priority, random, but got 'drf'
           master | --role_sorter=fair         | Expected drf or random, but got 'fair'
+          master | --agent_removal_rate_limit=1 | a number of agents and a time, such as 1/10mins
+          master | --agent_removal_rate_limit=0/1mins | a number of agents and a time, such as
+          master | --recovery_agent_removal_limit=101% | Expected 0% to 100%, but got '101%'
+          master | --recovery_agent_removal_limit=50 | Expected 0% to 100%, but got '50'
           master | --framework_sorter=fair    | Expected drf or random, but got 'fair'
           master | --roles=a//b               | two adjacent slashes
+          master | --domain={}               | it has no 'fault_domain'
           master | --weights=a=0              | but of 'a=0': Weights must be positive
           master | --weights=a=x              | but of 'a=x': 'x' is no number
           master | --weights=a                | but of 'a': it is no such pair
@@ -56,10 +61,13 @@ class WrongFlagsTest {
           agent  | --http_credentials=/no/such | the path of a file of credentials
           agent  | --port=99999               | a port from 1 to 65535, or 0 for any free one
           agent  | --master=foo               | a master as HOST:PORT
-          agent  | --master=zk://x:2181/mesos | HOST:PORT
+          agent  | --master=zk://x:2181       | there is no path after the servers
+          agent  | --master=zk://u:p@x:0/a    | the server 'x:0' has no port
+          agent  | --zk_session_timeout=0ns   | at least 1ms
           agent  | --resources=cpus:x         | resources like cpus:4;mem:4096
           agent  | --resources=cpus=4         | resources like cpus:4;mem:4096
           agent  | --attributes=rack          | attributes like rack:a1;slots:4
+          agent  | --domain=north             | a domain like {
           agent  | --default_role=a/          | cannot end with a slash
           agent  | --registration_timeout=x   | a duration like 10secs
           agent  | --max_record_size=3GB      | less than 2GB
@@ -76,11 +84,16 @@ class WrongFlagsTest {
           run    | --env=A                    | KEY=VALUE
           run    | --master=127.0.0.1:99999   | a port between 1 and 65535
           state  | --master=a b               | the address of a master like 127.0.0.1:5050
+          state  | --master=a:1,b:x           | the address of a master like 127.0.0.1:5050
+          state  | --master=,                 | the address of a master like 127.0.0.1:5050
+          state  | --master=zk://x:2181       | there is no path after the servers
           state  | --principal=alice          | Expected --secret_file beside it
           state  | --secret_file=/no/such     | Expected --principal=NAME with it
           quota set | --guarantees=cpus       | amounts like cpus:4;mem:4096
           quota set | --limits=cpus:1;cpus:2  | got 'cpus:2' in 'cpus:1;cpus:2'
           quota set | --limits=cpus:x         | amounts like cpus:4;mem:4096
+          agent drain | --grace_period=soon    | a duration like 10secs
+          maintenance schedule | --start=soon   | a time like 2026-12-01T02:00
           bench  | --master_pid=many          | a whole number of at least 1
           bench agent | --running=0           | a whole number of at least 1
           bench agent | --time_limit=0ns      | at least 1ms
@@ -88,9 +101,10 @@ class WrongFlagsTest {
           """)
   void aWrongValueIsToldWithExitCodeTwo(String command, String flag, String expected) {
     var err = new StringWriter();
-    var line = Proffer.commandLine();
+    var arguments = arguments(command, flag);
+    var line = Proffer.commandLine(arguments);
     line.setErr(new PrintWriter(err, true));
-    assertEquals(2, line.execute(arguments(command, flag)), err::toString);
+    assertEquals(2, line.execute(arguments), err::toString);
     var text = err.toString();
     var name = flag.substring(0, flag.indexOf('='));
     assertTrue(text.startsWith("proffer " + command + ": "), text);
@@ -126,7 +140,15 @@ class WrongFlagsTest {
     var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
     arguments.add(flag);
     boolean serves =
-        !List.of("run", "state", "quota set", "bench", "bench agent").contains(command);
+        !List.of(
+                "run",
+                "state",
+                "quota set",
+                "agent drain",
+                "maintenance schedule",
+                "bench",
+                "bench agent")
+            .contains(command);
     if (serves) {
       arguments.add("--work_dir=" + directory);
     }

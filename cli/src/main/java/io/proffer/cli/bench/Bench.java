@@ -32,6 +32,9 @@ final class Bench {
    * @throws BenchException when it cannot begin, takes too long, or tasks are lost
    */
   Figures run() throws BenchException {
+    if (master instanceof Target.Elected(var masters)) {
+      patience.await("a master leads", masters.elected(), () -> "");
+    }
     OpenFiles.check(options, master.pid());
     var fleet = new Fleet(drivers.loops(), master.place(), fleetPlan());
     var crowd = new Crowd(drivers.loops(), options.frameworks(), crowdPlan(), progress);
@@ -45,6 +48,7 @@ final class Bench {
             .play(plan(options.reads().pollConcurrency(), 1));
       }
       case restart -> restart(fleet, crowd);
+      case failover -> failover(fleet, crowd);
     }
     patience.await("the frameworks are torn down", crowd.teardown(), () -> "");
     fleet.close();
@@ -107,6 +111,14 @@ final class Bench {
         () -> progress.reconciledCount() + " of " + expected + " tasks are known again");
     figures.add("restart until all tasks are reconciled", Patience.secondsSince(killed), "s");
     turns.read("after the restart", figures);
+  }
+
+  private void failover(Fleet fleet, Crowd crowd) throws BenchException {
+    if (!(master instanceof Target.Elected(var masters))) {
+      throw new IllegalStateException("Of one master no other can take the place");
+    }
+    new FailoverScenario(masters, fleet, crowd, progress, options.agents(), patience, figures, say)
+        .play();
   }
 
   private void check() throws BenchException {

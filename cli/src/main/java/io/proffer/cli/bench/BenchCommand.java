@@ -8,6 +8,7 @@ import io.proffer.cli.bench.process.MasterProcess;
 import io.proffer.cli.client.MasterAddress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  proffer bench --scenario hold --agents 1000 --tasks 100000     memory per agent and task",
       "  proffer bench --scenario read --agents 10000 --tasks 100000    what readers cost",
       "  proffer bench --scenario restart --agents 10000 --tasks 100000 time to come back",
+      "  proffer bench --scenario failover --agents 1000 --tasks 20000  until another master leads",
       "Each agent is an open file here and one in the master: see ulimit -n, or have agents share"
           + " connections with --agents_per_connection."
     })
@@ -84,8 +86,20 @@ public final class BenchCommand implements Callable<Integer> {
       return measure(given(MasterAddress.parse(master.get())));
     }
     var workDir = Files.createTempDirectory("proffer-bench-");
+    if (options.scenario() == BenchOptions.Scenario.failover) {
+      return measureThree(workDir);
+    }
     try (var process = MasterProcess.start(workDir, javaOptions, masterFlags())) {
       return measure(new Target.Own(process));
+    } finally {
+      Directories.delete(workDir);
+    }
+  }
+
+  private int measureThree(Path workDir) throws IOException {
+    try (var masters =
+        Masters.start(workDir, options.failover().session(), javaOptions, masterFlags())) {
+      return measure(new Target.Elected(masters));
     } finally {
       Directories.delete(workDir);
     }
@@ -105,9 +119,12 @@ public final class BenchCommand implements Callable<Integer> {
     if (masterPid.isEmpty()) {
       throw new WrongFlagException("--master_pid", "Expected the process id of --master");
     }
-    if (options.scenario() == BenchOptions.Scenario.restart) {
+    if (options.scenario() == BenchOptions.Scenario.restart
+        || options.scenario() == BenchOptions.Scenario.failover) {
       throw new WrongFlagException(
-          "--scenario", "Expected no --master with restart: only a master of its own is killed");
+          "--scenario",
+          "Expected no --master with %s: only a master of its own is killed"
+              .formatted(options.scenario()));
     }
     return new Target.Given(new Fleet.Place(address.host(), address.port()), masterPid.get());
   }

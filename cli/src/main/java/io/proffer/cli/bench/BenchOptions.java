@@ -18,7 +18,9 @@ final class BenchOptions {
     /** Tasks start and stay, then the tables are read, and tasks launched meanwhile. */
     read,
     /** Tasks start and stay, then the master is killed and started again. */
-    restart
+    restart,
+    /** Tasks start and stay, then one of three masters after the other leads. */
+    failover
   }
 
   @Option(
@@ -28,7 +30,8 @@ final class BenchOptions {
       description =
           "churn: tasks start and finish; hold: they start and stay; read: they stay, and the tables"
               + " are read, while more are launched; restart: they stay, and the master is killed and"
-              + " started again (default: ${DEFAULT-VALUE}).")
+              + " started again; failover: they stay, the leader of three masters is killed, and the"
+              + " next one stopped (default: ${DEFAULT-VALUE}).")
   private Scenario scenario;
 
   @Option(
@@ -140,6 +143,12 @@ final class BenchOptions {
   private int driverLoops;
 
   @Mixin private ReadOptions reads = new ReadOptions();
+
+  @Mixin private FailoverOptions failover = new FailoverOptions();
+
+  FailoverOptions failover() {
+    return failover;
+  }
 
   ReadOptions reads() {
     return reads;

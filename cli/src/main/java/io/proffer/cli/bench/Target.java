@@ -30,6 +30,25 @@ sealed interface Target {
     }
   }
 
+  /** The one of several that leads. */
+  record Elected(Masters masters) implements Target {
+    @Override
+    public Fleet.Place place() {
+      return masters.place();
+    }
+
+    @Override
+    public long pid() {
+      return masters.process().pid();
+    }
+
+    @Override
+    public void killAndRestart() {
+      throw new UnsupportedOperationException(
+          "Of several masters another leads when one is killed");
+    }
+  }
+
   /** One that runs already, on this machine. */
   record Given(Fleet.Place place, long pid) implements Target {
     @Override

@@ -121,8 +121,8 @@ final class Http {
   private void check(HttpResponse<?> answer, String body) throws ClientException {
     int status = answer.statusCode();
     if (status == 503 || status == 307) {
-      throw ClientException.unreachable(
-          answer.uri().getAuthority() + " does not lead yet (" + status + " " + body + ").", null);
+      throw ClientException.leaderless(
+          answer.uri().getAuthority() + " does not lead yet (" + status + " " + body + ").");
     }
     if (status == 429) {
       // It was not carried out, and may be asked again.
@@ -149,7 +149,9 @@ final class Http {
    * Whether a master says what it misses; of what it does not serve at all it says nothing more.
    */
   private static boolean isSentence(String body) {
-    return body.startsWith("Expecting ") || body.startsWith("The allocator ");
+    return body.startsWith("Expecting ")
+        || body.startsWith("The allocator ")
+        || body.startsWith("Agent ");
   }
 
   private String unknown() {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  *
  * @param encrypted whether it speaks TLS; empty where nobody said
  */
-public record MasterAddress(String host, int port, Optional<Boolean> encrypted) {
+public record MasterAddress(String host, int port, Optional<Boolean> encrypted) implements Masters {
   private static final Pattern FORM =
-      Pattern.compile("(?:(https?)://)?(\\[[0-9a-fA-F:.]+]|[^:/\\s]+)(?::(\\d{1,5}))?/?");
+      Pattern.compile("(?:(https?)://)?(\\[[0-9a-fA-F:.]+]|[^:/@\\s]+)(?::(\\d{1,5}))?/?");
   private static final int DEFAULT_PORT = 5050;
 
   /** One of which nobody said whether it speaks TLS. */
@@ -39,7 +39,10 @@ public record MasterAddress(String host, int port, Optional<Boolean> encrypted) 
     var matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "Expected the address of a master like 127.0.0.1:5050, but got '" + text + "'");
+          "Expected the address of a master like 127.0.0.1:5050, but got '"
+              // What stands before an at may be a password.
+              + text.substring(text.lastIndexOf('@') + 1)
+              + "'");
     }
     int port = matcher.group(3) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(3));
     if (port < 1 || port > 65535) {
@@ -48,6 +51,11 @@ public record MasterAddress(String host, int port, Optional<Boolean> encrypted) 
     }
     var scheme = Optional.ofNullable(matcher.group(1));
     return new MasterAddress(matcher.group(2), port, scheme.map("https"::equals));
+  }
+
+  @Override
+  public <T> T ask(Call<T> call) throws ClientException {
+    return call.at(this);
   }
 
   /** The address of a path on this master. */

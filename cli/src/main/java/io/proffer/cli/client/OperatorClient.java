@@ -14,11 +14,11 @@ public final class OperatorClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Http http;
-  private final MasterAddress master;
+  private final Masters masters;
 
-  public OperatorClient(MasterAddress master, Identity identity) {
+  public OperatorClient(Masters masters, Identity identity) {
     this.http = new Http(TIMEOUT, identity);
-    this.master = master;
+    this.masters = masters;
   }
 
   /** The whole answer of a call without arguments, such as {@code GET_STATE}. */
@@ -34,7 +34,8 @@ public final class OperatorClient {
   public EventStream subscribe(Optional<String> after) throws ClientException {
     var call = Http.JSON.createObjectNode().put("type", "SUBSCRIBE");
     var headers = after.map(id -> Map.of("Last-Event-ID", id)).orElse(Map.of());
-    return new EventStream("", http.open(master.uri("/api/v1"), call, headers).body());
+    return masters.ask(
+        master -> new EventStream("", http.open(master.uri("/api/v1"), call, headers).body()));
   }
 
   /** The numbers that GET_METRICS tells, by name. */
@@ -50,7 +51,12 @@ public final class OperatorClient {
 
   /** Makes a call that changes something, and is answered without a body. */
   public void change(JsonNode call) throws ClientException {
-    http.post(master.uri("/api/v1"), (ObjectNode) call, "");
+    masters.ask(master -> http.post(master.uri("/api/v1"), (ObjectNode) call, ""));
+  }
+
+  /** The masters of the cluster, as the one that is asked knows them. */
+  public JsonNode masters() throws ClientException {
+    return Http.json(masters.ask(master -> http.get(master.uri("/api/v1/masters"))));
   }
 
   /** Why a framework is offered nothing: the document of {@code /api/v1/explain}. */
@@ -59,7 +65,7 @@ public final class OperatorClient {
     var query = new StringBuilder("framework=").append(encoded(framework));
     role.ifPresent(name -> query.append("&role=").append(encoded(name)));
     agent.ifPresent(id -> query.append("&agent=").append(encoded(id)));
-    return Http.json(http.get(master.uri("/api/v1/explain?" + query)));
+    return Http.json(masters.ask(master -> http.get(master.uri("/api/v1/explain?" + query))));
   }
 
   private static String encoded(String value) {
@@ -67,6 +73,6 @@ public final class OperatorClient {
   }
 
   private JsonNode ask(ObjectNode call) throws ClientException {
-    return Http.json(http.post(master.uri("/api/v1"), call, "").body());
+    return Http.json(masters.ask(master -> http.post(master.uri("/api/v1"), call, "").body()));
   }
 }

@@ -13,13 +13,13 @@ public final class SchedulerClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Http http;
-  private final URI uri;
+  private final Masters masters;
   private volatile String frameworkId = "";
   private volatile String streamId = "";
 
-  public SchedulerClient(MasterAddress master, Identity identity) {
+  public SchedulerClient(Masters masters, Identity identity) {
     this.http = new Http(TIMEOUT, identity);
-    this.uri = master.uri("/api/v1/scheduler");
+    this.masters = masters;
   }
 
   /** Empty before the first SUBSCRIBED. */
@@ -35,7 +35,7 @@ public final class SchedulerClient {
       frameworkInfo.set("id", value(frameworkId));
     }
     call.putObject("subscribe").set("framework_info", frameworkInfo);
-    var answer = http.open(uri, call, Map.of());
+    var answer = masters.ask(master -> http.open(uri(master), call, Map.of()));
     streamId = answer.headers().firstValue("Mesos-Stream-Id").orElse("");
     return new EventStream(streamId, answer.body());
   }
@@ -98,7 +98,11 @@ public final class SchedulerClient {
   }
 
   private void send(ObjectNode call) throws ClientException {
-    http.post(uri, call, streamId);
+    masters.ask(master -> http.post(uri(master), call, streamId));
+  }
+
+  private static URI uri(MasterAddress master) {
+    return master.uri("/api/v1/scheduler");
   }
 
   private ObjectNode call(String type) {

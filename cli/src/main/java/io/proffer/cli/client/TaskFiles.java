@@ -18,17 +18,17 @@ public final class TaskFiles {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Http http;
-  private final MasterAddress master;
+  private final Masters masters;
 
-  public TaskFiles(MasterAddress master, Identity identity) {
+  public TaskFiles(Masters masters, Identity identity) {
     this.http = new Http(TIMEOUT, identity);
-    this.master = master;
+    this.masters = masters;
   }
 
   /** What {@code /tasks} says of the tasks with this id, the newest first. */
   public JsonNode tasks(String task) throws ClientException {
-    var uri = master.uri("/tasks?limit=" + TASKS + "&task_id=" + encoded(task));
-    return Http.json(http.get(uri)).path("tasks");
+    var path = "/tasks?limit=" + TASKS + "&task_id=" + encoded(task);
+    return Http.json(masters.ask(master -> http.get(master.uri(path)))).path("tasks");
   }
 
   /**
@@ -37,12 +37,11 @@ public final class TaskFiles {
    * @param path as the agent shows it
    */
   public Optional<FilePiece> read(String agent, String path, long offset) throws ClientException {
+    var query = "?agent_id=" + encoded(agent) + "&path=" + encoded(path);
     var answer =
-        http.range(
-            master.uri(
-                "/agents/files/download?agent_id=" + encoded(agent) + "&path=" + encoded(path)),
-            offset,
-            PIECE_BYTES);
+        masters.ask(
+            master ->
+                http.range(master.uri("/agents/files/download" + query), offset, PIECE_BYTES));
     try (var body = answer.body()) {
       return switch (answer.statusCode()) {
         case 200, 206 -> Optional.of(FilePiece.of(answer, body.readAllBytes()));

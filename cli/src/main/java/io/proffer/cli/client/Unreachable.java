@@ -19,7 +19,7 @@ final class Unreachable {
     var place = uri.getAuthority();
     if (isCausedBy(failure, UnresolvedAddressException.class)
         || isCausedBy(failure, UnknownHostException.class)) {
-      return ClientException.unreachable(
+      return ClientException.unreached(
           "The host '" + uri.getHost() + "' is unknown: look at its spelling, or give its address.",
           failure);
     }
@@ -32,7 +32,7 @@ final class Unreachable {
     }
     return switch (failure) {
       case HttpConnectTimeoutException _ ->
-          ClientException.unreachable(
+          ClientException.unreached(
               place + " cannot be reached: no connection within " + seconds(timeout) + ".",
               failure);
       case HttpTimeoutException _ ->

@@ -6,7 +6,7 @@ import io.proffer.api.auth.Privacy;
 import io.proffer.api.auth.UnusableFileException;
 import io.proffer.api.flags.WrongFlagException;
 import io.proffer.cli.client.Identity;
-import io.proffer.cli.client.MasterAddress;
+import io.proffer.cli.client.Masters;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -23,13 +23,15 @@ public final class MasterOption {
 
   @Option(
       names = "--master",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:5050",
+      paramLabel = "MASTERS",
+      defaultValue = "${env:PROFFER_MASTER:-127.0.0.1:5050}",
       converter = Converter.class,
       description =
-          "The master to talk to (default: ${DEFAULT-VALUE}), or https://HOST:PORT; a redirect is"
-              + " followed.")
-  private MasterAddress address;
+          "The master to talk to: HOST:PORT or https://HOST:PORT; a comma list, of which one that"
+              + " leads or knows who does is enough; zk://[USER:PASSWORD@]HOST:PORT,.../PATH, where"
+              + " masters say who leads; or file://PATH of one of these. A redirect is followed"
+              + " (default: 127.0.0.1:5050, or set PROFFER_MASTER).")
+  private String text;
 
   @Option(
       names = PRINCIPAL,
@@ -51,9 +53,19 @@ public final class MasterOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  /** Where it is, and whether it speaks TLS. */
-  public MasterAddress address() {
-    return address.orElse(tls.isEnabled());
+  private Optional<Masters> masters = Optional.empty();
+
+  /** Where it is, and whether it speaks TLS; one for all clients of a command. */
+  public Masters address() {
+    if (masters.isEmpty()) {
+      masters = Optional.of(Masters.parse(text, tls.isEnabled()));
+    }
+    return masters.get();
+  }
+
+  /** Whether what is said there is encrypted, as far as the flags say. */
+  public boolean isEncrypted() {
+    return tls.isEnabled() || text.contains("https://");
   }
 
   /**
@@ -97,11 +109,13 @@ public final class MasterOption {
     err.flush();
   }
 
-  static final class Converter implements ITypeConverter<MasterAddress> {
+  /** Only looks: whether TLS is spoken is known when all flags are read. */
+  static final class Converter implements ITypeConverter<String> {
     @Override
-    public MasterAddress convert(String text) {
+    public String convert(String text) {
       try {
-        return MasterAddress.parse(text);
+        Masters.parse(text, false);
+        return text;
       } catch (IllegalArgumentException wrong) {
         throw new TypeConversionException(wrong.getMessage());
       }

@@ -18,6 +18,9 @@ final class Framework {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration RECONNECT_WAIT = Duration.ofMillis(500);
 
+  /** Sessions in ZooKeeper last 10 seconds by default; then another one is elected. */
+  private static final Duration ELECTION_WAIT = Duration.ofSeconds(30);
+
   private final Job job;
   private final SchedulerClient client;
   private final Console console;
@@ -47,7 +50,7 @@ final class Framework {
    */
   int run() throws ClientException {
     try {
-      follow(client.subscribe(job.frameworkInfo()));
+      subscribe();
       while (!done()) {
         follow(reconnect());
       }
@@ -61,6 +64,27 @@ final class Framework {
       }
     }
     return ended() ? summary() : Interrupts.EXIT;
+  }
+
+  /** The first time; where an election is under way, its end is waited for. */
+  private void subscribe() throws ClientException {
+    long end = System.nanoTime() + ELECTION_WAIT.toNanos();
+    boolean told = false;
+    while (!stopping) {
+      try {
+        follow(client.subscribe(job.frameworkInfo()));
+        return;
+      } catch (ClientException failed) {
+        if (!failed.isLeaderless() || System.nanoTime() > end) {
+          throw failed;
+        }
+        if (!told) {
+          console.progress(failed.getMessage() + " Waiting for a leader.");
+          told = true;
+        }
+        pause();
+      }
+    }
   }
 
   /** Ends the framework and its tasks because of a signal, and gives the last line to say. */

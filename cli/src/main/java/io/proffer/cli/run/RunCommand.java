@@ -83,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
     ending.cluster(() -> {});
     var identity = master.identity();
     var sandboxes =
-        identity.credential().isPresent() || master.address().isEncrypted()
+        identity.credential().isPresent() || master.isEncrypted()
             ? Sandboxes.throughMaster(new TaskFiles(master.address(), identity))
             : Sandboxes.ofAgents();
     var client = new SchedulerClient(master.address(), identity);

@@ -58,6 +58,11 @@ final class Cells {
         : TIME.format(Instant.ofEpochSecond(0, nanos).truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** Seconds since 1970, as documents of ours have them. */
+  static String seconds(JsonNode time) {
+    return TIME.format(Instant.ofEpochSecond(time.asLong()));
+  }
+
   private static BigDecimal members(JsonNode ranges) {
     long count = 0;
     for (var range : ranges) {

@@ -14,17 +14,23 @@ import picocli.CommandLine.Spec;
 /** One call that changes something; nothing is printed when it is done. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract sealed class Change implements Callable<Integer>
-    permits SetQuotaCommand, RemoveQuotaCommand, SetWeightsCommand {
+    permits SetQuotaCommand,
+        RemoveQuotaCommand,
+        SetWeightsCommand,
+        AgentOrder,
+        ScheduleMaintenanceCommand,
+        MachinesOrder {
   @Spec private CommandSpec spec;
   @Mixin private MasterOption master;
 
-  /** What to ask for. */
-  abstract JsonNode ask();
+  /** What to ask for; it may look first how things stand. */
+  abstract JsonNode ask(OperatorClient master) throws ClientException;
 
   @Override
   public final Integer call() {
     try {
-      new OperatorClient(master.address(), master.identity()).change(ask());
+      var client = new OperatorClient(master.address(), master.identity());
+      client.change(ask(client));
       return CommandLine.ExitCode.OK;
     } catch (ClientException failed) {
       var hint =

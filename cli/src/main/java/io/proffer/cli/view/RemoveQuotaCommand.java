@@ -2,6 +2,7 @@ package io.proffer.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.proffer.cli.client.OperatorClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -15,7 +16,7 @@ public final class RemoveQuotaCommand extends Change {
   private String role;
 
   @Override
-  JsonNode ask() {
+  JsonNode ask(OperatorClient master) {
     var call = JsonNodeFactory.instance.objectNode().put("type", "REMOVE_QUOTA");
     call.putObject("remove_quota").put("role", role);
     return call;

@@ -3,6 +3,7 @@ package io.proffer.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.cli.client.OperatorClient;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class SetQuotaCommand extends Change {
   record Amounts(Map<String, BigDecimal> byName) {}
 
   @Override
-  JsonNode ask() {
+  JsonNode ask(OperatorClient master) {
     var call = JsonNodeFactory.instance.objectNode().put("type", "UPDATE_QUOTA");
     var update = call.putObject("update_quota");
     update.put("force", force);

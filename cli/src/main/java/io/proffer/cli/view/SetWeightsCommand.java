@@ -2,6 +2,7 @@ package io.proffer.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.proffer.cli.client.OperatorClient;
 import java.math.BigDecimal;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ public final class SetWeightsCommand extends Change {
   record Weight(String role, BigDecimal value) {}
 
   @Override
-  JsonNode ask() {
+  JsonNode ask(OperatorClient master) {
     var call = JsonNodeFactory.instance.objectNode().put("type", "UPDATE_WEIGHTS");
     var infos = call.putObject("update_weights").putArray("weight_infos");
     weights.forEach(

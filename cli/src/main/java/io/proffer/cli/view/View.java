@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** One question, one table. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
-abstract sealed class View implements Callable<Integer> permits CallView, ExplainCommand {
+abstract sealed class View implements Callable<Integer>
+    permits CallView, ExplainCommand, MaintenanceCommand, MastersCommand {
   @Spec private CommandSpec spec;
   @Mixin private MasterOption master;
 

@@ -22,7 +22,7 @@ class MasterAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":1", "h:0", "h:65536", "h:x", "zk://h/mesos", "a b"})
+  @ValueSource(strings = {"", ":1", "h:0", "h:65536", "h:x", "zk://h/mesos", "a b", "u:p@h:1"})
   void anythingElseIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> MasterAddress.parse(text));
   }

@@ -96,6 +96,19 @@ public final class Fleet implements AutoCloseable {
     return returned;
   }
 
+  /** Has all turn to another master, or to none as long as nobody leads. */
+  public void turnTo(Optional<Place> master) {
+    for (int i = 0; i < lanes.size(); i++) {
+      var lane = lanes.get(i);
+      var here = agents.get(i);
+      lane.soon(
+          () -> {
+            lane.turnTo(master);
+            here.forEach(SimAgent::turn);
+          });
+    }
+  }
+
   /** How far they are, in words. */
   public String state() {
     var ended =

@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -30,10 +31,15 @@ final class Lane {
   private static final int SUBSCRIBING_AT_ONCE = 256;
   private static final int CONNECT_TIMEOUT_MS = 15_000;
 
+  /** How long who looks for a master that is away waits before the next one looks. */
+  private static final long LOOK_MS = 20;
+
   /** What may be under way to all agents of one connection. */
   private static final int SHARED_WINDOW_BYTES = 16 << 20;
 
   private static final int FIRST_LOOPBACK = 2;
+  private static final String SUBSCRIBE = "/api/internal/agent/subscribe";
+  private static final String RECORDS = "/api/internal/agent/records";
   private static final String PROTOBUF = "application/x-protobuf";
 
   /**
@@ -56,13 +62,15 @@ final class Lane {
   private final Context context;
   private final List<HttpClient> down = new ArrayList<>();
   private final HttpClient up;
-  private final RequestOptions subscribe;
-  private final RequestOptions records;
+  private RequestOptions subscribe;
+  private RequestOptions records;
   private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
   private final SplittableRandom random = new SplittableRandom();
   private int subscribing;
   private int turn;
   private boolean reachable = true;
+  private boolean resting;
+  private boolean leaderless;
 
   /**
    * @param number of this lane: each has addresses of its own
@@ -77,8 +85,8 @@ final class Lane {
     }
     this.up =
         client(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(size.upConnections()));
-    this.subscribe = options(master, "/api/internal/agent/subscribe");
-    this.records = options(master, "/api/internal/agent/records");
+    this.subscribe = options(master, SUBSCRIBE);
+    this.records = options(master, RECORDS);
   }
 
   void soon(Runnable work) {
@@ -97,6 +105,23 @@ final class Lane {
     return random.nextLong(bound);
   }
 
+  /** Another master leads, or none: what is still to be asked is asked there, by who wants to. */
+  void turnTo(Optional<Fleet.Place> master) {
+    leaderless = master.isEmpty();
+    master.ifPresent(
+        place -> {
+          subscribe = options(place, SUBSCRIBE);
+          records = options(place, RECORDS);
+        });
+    reachable = true;
+    queue.clear();
+  }
+
+  /** True while there is nobody to ask. */
+  boolean isLeaderless() {
+    return leaderless;
+  }
+
   /** Runs work that subscribes as soon as few enough others are subscribing. */
   void admit(Runnable work) {
     queue.add(work);
@@ -113,14 +138,32 @@ final class Lane {
   /** What was admitted has its answer. */
   void admitted() {
     subscribing--;
-    soon(this::next);
+    if (reachable) {
+      soon(this::next);
+    } else if (!resting) {
+      // Thousands who ask in vain one after the other would take the processor from the masters.
+      resting = true;
+      later(
+          LOOK_MS,
+          () -> {
+            resting = false;
+            next();
+          });
+    }
   }
 
   private void next() {
-    while (!queue.isEmpty() && subscribing < (reachable ? SUBSCRIBING_AT_ONCE : 1)) {
+    while (!queue.isEmpty() && subscribing < most()) {
       subscribing++;
       queue.poll().run();
     }
+  }
+
+  private int most() {
+    if (reachable) {
+      return SUBSCRIBING_AT_ONCE;
+    }
+    return resting ? 0 : 1;
   }
 
   Future<HttpClientResponse> subscribe(byte[] body, Consumer<HttpClientRequest> opened) {

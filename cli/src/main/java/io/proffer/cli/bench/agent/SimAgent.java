@@ -32,6 +32,9 @@ final class SimAgent {
   private long epoch;
   private boolean stopped;
 
+  /** How often it was told who leads; what was planned before does not count any more. */
+  private int turns;
+
   SimAgent(Lane lane, AgentInfo info, String ip, SimTasks.Life life, Watcher watcher) {
     this.lane = lane;
     this.info = info;
@@ -83,9 +86,35 @@ final class SimAgent {
     } else {
       lane.admitted();
     }
-    if (!stopped) {
-      lane.later(1 + lane.random(BACKOFF_MS), this::open);
+    comeBack();
+  }
+
+  /**
+   * Another master leads, or none: the session with the one before is over, also if that one still
+   * serves.
+   */
+  void turn() {
+    turns++;
+    if (session.isPresent()) {
+      session.get().end("another master leads, or none");
+    } else {
+      comeBack();
     }
+  }
+
+  /** At a moment of its own, so that not all come together. */
+  private void comeBack() {
+    if (stopped || lane.isLeaderless()) {
+      return;
+    }
+    int now = turns;
+    lane.later(
+        1 + lane.random(BACKOFF_MS),
+        () -> {
+          if (now == turns) {
+            open();
+          }
+        });
   }
 
   private void ask() {

@@ -30,7 +30,7 @@ final class Caller {
   private final HttpClient stream;
   private final HttpClient calls;
   private final MediaType type;
-  private final RequestOptions subscribe;
+  private RequestOptions subscribe;
   private RequestOptions options;
 
   /**
@@ -42,15 +42,24 @@ final class Caller {
     this.type = type;
     this.stream = client(1);
     this.calls = client(connections);
-    this.subscribe =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(host)
-            .setPort(port)
-            .setURI(PATH)
-            .putHeader("Content-Type", type.text())
-            .putHeader("Accept", type.text());
+    this.subscribe = at(host, port);
     this.options = subscribe;
+  }
+
+  /** All that follows goes to another master. */
+  void turnTo(String host, int port) {
+    subscribe = at(host, port);
+    options = subscribe;
+  }
+
+  private RequestOptions at(String host, int port) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost(host)
+        .setPort(port)
+        .setURI(PATH)
+        .putHeader("Content-Type", type.text())
+        .putHeader("Accept", type.text());
   }
 
   void soon(Runnable work) {
@@ -63,14 +72,15 @@ final class Caller {
 
   /** Opens the stream; the calls that follow name it. */
   Future<HttpClientResponse> subscribe(Call call) {
+    var asked = subscribe;
     return stream
-        .request(subscribe)
+        .request(asked)
         .compose(request -> request.send(encode(call)))
         .onSuccess(
             answer -> {
               var id = answer.getHeader(STREAM_ID);
-              if (id != null) {
-                options = new RequestOptions(subscribe).putHeader(STREAM_ID, id);
+              if (id != null && asked.equals(subscribe)) {
+                options = new RequestOptions(asked).putHeader(STREAM_ID, id);
               }
             });
   }

@@ -38,6 +38,8 @@ public final class Crowd {
   private final AtomicInteger subscribed = new AtomicInteger();
   private final AtomicReference<CompletableFuture<Void>> all =
       new AtomicReference<>(new CompletableFuture<>());
+  private final AtomicReference<CompletableFuture<Void>> offered =
+      new AtomicReference<>(new CompletableFuture<>());
 
   public Crowd(List<Context> loops, int frameworks, Plan plan, Progress progress) {
     for (int i = 0; i < frameworks; i++) {
@@ -47,8 +49,20 @@ public final class Crowd {
 
   /** Subscribes all of them; done when each is subscribed. They begin to launch at once. */
   public CompletableFuture<Void> start() {
-    schedulers.forEach(scheduler -> scheduler.open(this::subscribed));
+    schedulers.forEach(scheduler -> scheduler.open(new Count()));
     return all.get();
+  }
+
+  /** Has all of them subscribe at another master, which leads now. */
+  public void turnTo(String host, int port) {
+    schedulers.forEach(scheduler -> scheduler.turnTo(host, port));
+  }
+
+  /** Done when, after {@link #comeBack}, one that is subscribed once more has an offer. */
+  public CompletableFuture<Void> nextOffer() {
+    var offer = new CompletableFuture<Void>();
+    offered.set(offer);
+    return offer;
   }
 
   /** Done when each has subscribed once more. */
@@ -99,9 +113,20 @@ public final class Crowd {
     return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
   }
 
-  private void subscribed() {
-    if (subscribed.incrementAndGet() == schedulers.size()) {
-      all.get().complete(null);
+  private final class Count implements Scheduler.Watcher {
+    @Override
+    public void subscribed() {
+      if (subscribed.incrementAndGet() == schedulers.size()) {
+        all.get().complete(null);
+      }
+    }
+
+    @Override
+    public void offered() {
+      // One of before is no sign of who leads now.
+      if (subscribed.get() > 0) {
+        offered.get().complete(null);
+      }
     }
   }
 }

@@ -36,6 +36,13 @@ final class Scheduler {
     }
   }
 
+  /** What a scheduler tells to whoever counts; on its event loop. */
+  interface Watcher {
+    void subscribed();
+
+    void offered();
+  }
+
   private final Caller caller;
   private final Words words;
   private final Stock stock;
@@ -45,8 +52,10 @@ final class Scheduler {
   private final Map<String, Flight> flights = new HashMap<>();
   private RecordParser parser = new RecordParser(MAX_RECORD_BYTES);
   private Optional<FrameworkID> id = Optional.empty();
-  private Runnable onSubscribed = () -> {};
+  private Optional<Watcher> watcher = Optional.empty();
+  private Optional<HttpClientResponse> stream = Optional.empty();
   private int streams;
+  private int attempts;
   private boolean recounting;
   private boolean over;
   private boolean retired;
@@ -63,11 +72,24 @@ final class Scheduler {
     return untilRunning;
   }
 
-  /** Subscribes; {@code then} runs on the event loop each time it is subscribed. */
-  void open(Runnable then) {
+  /** Subscribes, and tells of it, and of each time it does so again. */
+  void open(Watcher watcher) {
     caller.soon(
         () -> {
-          onSubscribed = then;
+          this.watcher = Optional.of(watcher);
+          subscribe();
+        });
+  }
+
+  /** Subscribes at another master, which leads now. */
+  void turnTo(String host, int port) {
+    caller.soon(
+        () -> {
+          caller.turnTo(host, port);
+          streams++;
+          stock.clear();
+          stream.ifPresent(before -> before.request().reset());
+          stream = Optional.empty();
           subscribe();
         });
   }
@@ -122,33 +144,56 @@ final class Scheduler {
     if (over) {
       return;
     }
+    int attempt = ++attempts;
     caller
         .subscribe(words.subscribe(id))
-        .onSuccess(this::answered)
-        .onFailure(ignored -> caller.later(RESUBSCRIBE_MS, this::subscribe));
+        .onSuccess(answer -> answered(answer, attempt))
+        .onFailure(ignored -> subscribeAgain(attempt));
   }
 
-  private void answered(HttpClientResponse answer) {
+  /** Unless it was begun anew since, at another master. */
+  private void subscribeAgain(int attempt) {
+    caller.later(
+        RESUBSCRIBE_MS,
+        () -> {
+          if (attempt == attempts) {
+            subscribe();
+          }
+        });
+  }
+
+  private void answered(HttpClientResponse answer, int attempt) {
+    if (attempt != attempts) {
+      answer.request().reset();
+      return;
+    }
     if (answer.statusCode() != 200) {
       if (answer.statusCode() != BUSY) {
         answer.body().onSuccess(text -> trouble(answer.statusCode(), text.toString()));
       }
-      caller.later(RESUBSCRIBE_MS, this::subscribe);
+      subscribeAgain(attempt);
       return;
     }
     parser = new RecordParser(MAX_RECORD_BYTES);
-    int stream = ++streams;
-    answer.exceptionHandler(broken -> lost(stream));
-    answer.endHandler(ignored -> lost(stream));
-    answer.handler(this::read);
+    int number = ++streams;
+    stream = Optional.of(answer);
+    answer.exceptionHandler(broken -> lost(number));
+    answer.endHandler(ignored -> lost(number));
+    answer.handler(
+        chunk -> {
+          if (number == streams) {
+            read(chunk);
+          }
+        });
   }
 
   /** A stream that breaks may say so twice. */
-  private void lost(int stream) {
-    if (stream == streams) {
+  private void lost(int number) {
+    if (number == streams) {
       streams++;
+      stream = Optional.empty();
       stock.clear();
-      caller.later(RESUBSCRIBE_MS, this::subscribe);
+      subscribeAgain(attempts);
     }
   }
 
@@ -167,10 +212,11 @@ final class Scheduler {
     switch (event.getType()) {
       case SUBSCRIBED -> {
         id = Optional.of(event.getSubscribed().getFrameworkId());
-        onSubscribed.run();
+        watcher.ifPresent(Watcher::subscribed);
       }
       case OFFERS -> {
         event.getOffers().getOffersList().forEach(stock::add);
+        watcher.ifPresent(Watcher::offered);
         if (retired) {
           giveBack(() -> {});
         }

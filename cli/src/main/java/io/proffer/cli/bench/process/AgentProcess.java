@@ -13,13 +13,13 @@ public final class AgentProcess implements AutoCloseable {
   /** As {@code bin/proffer agent} has them. */
   static final List<String> JAVA_OPTIONS =
       List.of(
-          "-Xshare:auto",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xms16m",
           "--enable-native-access=ALL-UNNAMED",
-          "-Dio.netty.jfr.enabled=false");
+          "-Dio.netty.jfr.enabled=false",
+          "--sun-misc-unsafe-memory-access=allow");
 
   /** More than the agent itself gives its tasks and its last words. */
   private static final Duration END = Duration.ofSeconds(40);
@@ -109,6 +109,6 @@ public final class AgentProcess implements AutoCloseable {
   private ServiceProcess service(List<String> more) {
     var all = new ArrayList<>(flags);
     all.addAll(more);
-    return new ServiceProcess("agent", workDir, port, javaOptions, all);
+    return new ServiceProcess("agent", workDir, port, javaOptions, ServiceProcess.onLoopback(all));
   }
 }

@@ -7,6 +7,18 @@ import java.util.List;
 
 /** A master of this program's own classes, in a process and a directory of its own. */
 public final class MasterProcess implements AutoCloseable {
+  /** As {@code bin/proffer master} has it, where a user wants no other. */
+  static final List<String> COLLECTOR =
+      List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10", "-XX:+UseTransparentHugePages");
+
+  /** As {@code bin/proffer master} has them. */
+  static final List<String> JAVA_OPTIONS =
+      List.of(
+          "-XX:+UseCompactObjectHeaders",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dio.netty.jfr.enabled=false",
+          "--sun-misc-unsafe-memory-access=allow");
+
   private static final Duration END = Duration.ofSeconds(20);
 
   private final ServiceProcess process;
@@ -32,17 +44,25 @@ public final class MasterProcess implements AutoCloseable {
   public static MasterProcess of(Path workDir, List<String> javaOptions, List<String> flags) {
     var options = new ArrayList<String>();
     if (javaOptions.stream().noneMatch(option -> option.matches("-XX:\\+Use[A-Za-z0-9]+GC"))) {
-      options.addAll(
-          List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10", "-XX:+UseTransparentHugePages"));
+      options.addAll(COLLECTOR);
     }
-    options.addAll(
-        List.of(
-            "-XX:+UseCompactObjectHeaders",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dio.netty.jfr.enabled=false"));
+    options.addAll(JAVA_OPTIONS);
+    if (javaOptions.stream().noneMatch(option -> option.startsWith("-XX:AOT"))) {
+      options.addAll(cached());
+    }
     options.addAll(javaOptions);
     return new MasterProcess(
-        new ServiceProcess("master", workDir, FreePorts.any(), options, flags));
+        new ServiceProcess(
+            "master", workDir, FreePorts.any(), options, ServiceProcess.onLoopback(flags)));
+  }
+
+  /** Of the cache that {@code bin/proffer} keeps beside the jar, and uses for masters. */
+  private static List<String> cached() {
+    var cache =
+        Path.of(System.getProperty("java.class.path")).resolveSibling("master.aot").toFile();
+    return cache.length() > 0
+        ? List.of("-Xlog:aot=off", "-Xlog:cds=off", "-XX:AOTCache=" + cache)
+        : List.of();
   }
 
   /** Starts it, and waits for nothing. */
@@ -68,6 +88,21 @@ public final class MasterProcess implements AutoCloseable {
     process.kill();
     launch();
     awaitHealth();
+  }
+
+  /** SIGKILL; done when it has ended. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** SIGTERM, and does not wait for what comes of it. */
+  public void stop() {
+    process.signal("TERM");
+  }
+
+  /** Waits until it has ended of itself; what takes long is killed. */
+  public void awaitEnd() {
+    process.awaitEnd(END);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.proffer.cli.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +31,7 @@ final class ServiceProcess {
    * @param name of the command, as {@code master}
    * @param workDir gets the log, beside what the service keeps there
    * @param javaOptions for its JVM
-   * @param flags for the service itself, besides those that say where it works and listens
+   * @param flags for the service itself, besides those that say where it works and its port
    */
   ServiceProcess(
       String name, Path workDir, int port, List<String> javaOptions, List<String> flags) {
@@ -41,12 +43,7 @@ final class ServiceProcess {
     command.addAll(javaOptions);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "io.proffer.cli.Proffer", name));
-    command.addAll(
-        List.of(
-            "--ip=127.0.0.1",
-            "--port=" + port,
-            "--hostname_lookup=false",
-            "--work_dir=" + workDir));
+    command.addAll(List.of("--port=" + port, "--work_dir=" + workDir));
     command.addAll(flags);
   }
 
@@ -63,6 +60,13 @@ final class ServiceProcess {
     return process.filter(Process::isAlive).isPresent();
   }
 
+  /** The flags of a service that serves HTTP on the loopback, before those of its own. */
+  static List<String> onLoopback(List<String> flags) {
+    var all = new ArrayList<>(List.of("--ip=127.0.0.1", "--hostname_lookup=false"));
+    all.addAll(flags);
+    return all;
+  }
+
   /** Starts it, and waits for nothing. */
   void start() {
     try {
@@ -77,10 +81,19 @@ final class ServiceProcess {
     }
   }
 
-  /** Waits until it serves. */
+  /** Waits until it serves HTTP. */
   void awaitHealth() {
+    await(ServiceProcess::isHealthy);
+  }
+
+  /** Waits until it takes connections. */
+  void awaitListening() {
+    await(ServiceProcess::isListening);
+  }
+
+  private void await(Sign sign) {
     try {
-      health();
+      look(sign);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {
@@ -152,16 +165,37 @@ final class ServiceProcess {
     }
   }
 
-  private void health() throws IOException, InterruptedException {
+  /** That a service on a port has started. */
+  private interface Sign {
+    /**
+     * Looks once.
+     *
+     * @throws IOException when nothing listens so far
+     */
+    boolean isThere(HttpClient http, int port) throws IOException, InterruptedException;
+  }
+
+  private static boolean isHealthy(HttpClient http, int port)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
             .timeout(START)
             .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  private static boolean isListening(HttpClient http, int port) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    }
+  }
+
+  private void look(Sign sign) throws IOException, InterruptedException {
     long until = System.nanoTime() + START.toNanos();
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       while (isRunning() && System.nanoTime() < until) {
         try {
-          if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+          if (sign.isThere(http, port)) {
             return;
           }
         } catch (IOException notYet) {
