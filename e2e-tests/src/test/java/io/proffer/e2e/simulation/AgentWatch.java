@@ -8,6 +8,7 @@ import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.Memory;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at all that agents decide and let out. */
@@ -41,12 +43,19 @@ final class AgentWatch {
   /** An update, which may be the agent's own; the simulated frameworks share no task ids. */
   private record Update(TaskId task, ByteString uuid) {}
 
-  AgentWatch(World world) {
+  private final Optional<Reigns> reigns;
+
+  /**
+   * @param reigns where there are several masters
+   */
+  AgentWatch(World world, Optional<Reigns> reigns) {
     this.world = world;
+    this.reigns = reigns;
   }
 
   /** An agent starts, knowing what is on its disk. */
   void began(String agent, Memory memory) {
+    reigns.ifPresent(it -> it.agentBegan(agent, memory.epoch()));
     var open = new HashMap<TaskKey, Integer>();
     memory.updates().forEach(update -> open.merge(update.key(), 1, Integer::sum));
     waiting.put(agent, open);
@@ -76,6 +85,8 @@ final class AgentWatch {
         case AgentEvent.RuleFailed failed ->
             throw world.broken(
                 "a rule of %s threw at %s".formatted(agent, command), failed.cause());
+        case LinkEvent.Registered e ->
+            reigns.ifPresent(it -> it.agentFollows(agent, e.epoch(), e.master().getId()));
         case TaskEvent.Admitted(var task) -> known.get(agent).put(task.key(), new HashSet<>());
         case TaskEvent.Completed e -> known.get(agent).remove(e.key());
         case UpdateEvent.Queued e -> {

@@ -13,19 +13,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Looks at all that masters decide and let out. */
 final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
   private final World world;
   private final Truth truth;
   private final Optional<Duration> offerTimeout;
+  private final String host;
+  private final Optional<Reigns> reigns;
   private final Set<Class<?>> lived = new HashSet<>();
   private Books books;
   private Refusals refusals;
   private TaskLives tasks;
+  private Forgotten forgotten;
 
+  /** Of a master without others. */
   MasterWatch(World world, Truth truth, Optional<Duration> offerTimeout) {
+    this(world, truth, offerTimeout, SimMaster.HOST, Optional.empty());
+  }
+
+  /**
+   * @param reigns where there are several masters
+   */
+  MasterWatch(
+      World world,
+      Truth truth,
+      Optional<Duration> offerTimeout,
+      String host,
+      Optional<Reigns> reigns) {
     this.world = world;
+    this.host = host;
+    this.reigns = reigns;
     this.offerTimeout = offerTimeout;
     this.truth = truth;
     began(null);
@@ -36,6 +55,7 @@ final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
     books = new Books(world, offerTimeout);
     refusals = new Refusals(world);
     tasks = new TaskLives(world);
+    forgotten = new Forgotten();
   }
 
   /** The books of the master of now. */
@@ -51,10 +71,12 @@ final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
   @Override
   public void decided(Command command, Moment moment, Frame<Event, Effect> frame) {
     if (!frame.isEmpty()) {
-      world.trace().add(world.monotonicNanos(), SimMaster.HOST, new Seen(command, frame));
+      world.trace().add(world.monotonicNanos(), host, new Seen(command, frame));
     }
+    reigns.ifPresent(it -> it.decided(frame));
     for (var event : frame.events()) {
       lived.add(event.getClass());
+      forgotten.follow(event);
       books.follow(event);
       refusals.follow(event);
       tasks.follow(event);
@@ -68,28 +90,30 @@ final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
   }
 
   /** What is built on a fact may not leave before the fact is on the disk. */
-  void leaving(List<Effect> effects, SimDisk disk) {
+  void leaving(List<Effect> effects, Predicate<String> held) {
     for (var effect : effects) {
       switch (effect) {
         case ToAgent.Registered registered ->
-            require(disk.held("agents/" + registered.agent()), registered);
+            require(Forgotten.agent(registered.agent().value()), held, registered);
         case ToFramework.Subscribed subscribed ->
-            require(disk.held("frameworks/" + subscribed.framework()), subscribed);
+            require(Forgotten.framework(subscribed.framework().value()), held, subscribed);
         default -> {}
       }
     }
+    reigns.ifPresent(it -> it.leaving(effects));
   }
 
-  /** The loop ended: a full disk may do that, nothing else. */
+  /** The loop ended: a full disk may do that, or the end of a lease, nothing else. */
   void failed(Throwable cause) {
-    if (!(cause instanceof io.proffer.kernel.StoreException)) {
+    if (!(cause instanceof io.proffer.kernel.StoreException)
+        && !(cause instanceof SimCandidate.Deposed)) {
       throw world.broken("the master's loop ended", cause);
     }
-    world.trace().add(world.monotonicNanos(), SimMaster.HOST, cause);
+    world.trace().add(world.monotonicNanos(), host, cause);
   }
 
-  private void require(boolean stored, Effect effect) {
-    if (!stored) {
+  private void require(String key, Predicate<String> held, Effect effect) {
+    if (!held.test(key) && !forgotten.has(key)) {
       throw world.broken("left before it was stored: " + effect);
     }
   }

@@ -6,11 +6,14 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.BiConsumer;
 
 /**
  * A deliberately wrong change of one method of the product, made in its class file.
@@ -21,17 +24,32 @@ import java.lang.constant.MethodTypeDesc;
  */
 record Mutation(String what, String type, String method, Change change) {
   private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
+  private static final ClassDesc FUTURE = ClassDesc.of("java.util.concurrent.CompletableFuture");
+  private static final MethodTypeDesc COMPLETED =
+      MethodTypeDesc.of(FUTURE, ConstantDescs.CD_Object);
 
   /** What becomes of the method. */
   sealed interface Change {
     /** It does nothing, and returns false, zero or nothing. */
     record Nothing() implements Change {}
 
+    /** It does nothing, and returns true. */
+    record Agrees() implements Change {}
+
     /** It no longer makes this call, which returns nothing, or what it is made on. */
     record Without(String called) implements Change {}
 
+    /** It does not make this call, which is answered later, and takes it for done. */
+    record Skips(String called) implements Change {}
+
     /** What this call returns is taken to be true. */
     record Believes(String called) implements Change {}
+
+    /** What this call returns is taken to be false, or zero. */
+    record Doubts(String called) implements Change {}
+
+    /** This field, a whole number, is taken to have this value. */
+    record Takes(String field, int value) implements Change {}
 
     /** It makes another call of the same shape instead. */
     record Instead(String called, String other) implements Change {}
@@ -55,13 +73,22 @@ record Mutation(String what, String type, String method, Change change) {
 
   private ClassTransform transform(boolean[] changed) {
     return switch (change) {
-      case Change.Nothing nothing -> body(changed);
+      case Change.Nothing nothing -> body(changed, Mutation::returnAtOnce);
+      case Change.Agrees agrees -> body(changed, (code, type) -> code.iconst_1().ireturn());
       case Change.Without(var called) ->
           calls(
               called,
               changed,
               (code, call) -> {
                 popArguments(code, call);
+              });
+      case Change.Skips(var called) ->
+          calls(
+              called,
+              changed,
+              (code, call) -> {
+                popArguments(code, call);
+                code.aconst_null().invokestatic(FUTURE, "completedFuture", COMPLETED, false);
               });
       case Change.Believes(var called) ->
           calls(
@@ -71,6 +98,15 @@ record Mutation(String what, String type, String method, Change change) {
                 code.with(call);
                 code.pop().iconst_1();
               });
+      case Change.Doubts(var called) ->
+          calls(
+              called,
+              changed,
+              (code, call) -> {
+                code.with(call);
+                code.pop().iconst_0();
+              });
+      case Change.Takes(var field, var value) -> fields(field, value, changed);
       case Change.Instead(var called, var other) ->
           calls(
               called,
@@ -85,14 +121,14 @@ record Mutation(String what, String type, String method, Change change) {
     };
   }
 
-  private ClassTransform body(boolean[] changed) {
+  private ClassTransform body(boolean[] changed, BiConsumer<CodeBuilder, MethodTypeDesc> written) {
     return ClassTransform.transformingMethods(
         this::isMeant,
         (method, element) -> {
           if (element instanceof CodeModel code) {
             changed[0] = true;
             method.withCode(
-                builder -> returnAtOnce(builder, code.parent().orElseThrow().methodTypeSymbol()));
+                builder -> written.accept(builder, code.parent().orElseThrow().methodTypeSymbol()));
           } else {
             method.with(element);
           }
@@ -142,6 +178,21 @@ record Mutation(String what, String type, String method, Change change) {
     return ClassTransform.transformingMethodBodies(this::isMeant, transform);
   }
 
+  private ClassTransform fields(String field, int value, boolean[] changed) {
+    CodeTransform transform =
+        (code, element) -> {
+          if (element instanceof FieldInstruction read
+              && read.opcode() == Opcode.GETFIELD
+              && read.name().equalsString(field)) {
+            changed[0] = true;
+            code.pop().loadConstant(value);
+          } else {
+            code.with(element);
+          }
+        };
+    return ClassTransform.transformingMethodBodies(this::isMeant, transform);
+  }
+
   /** By its name, or by that of its class, a dot and its name. */
   private static boolean isCalled(String called, InvokeInstruction call) {
     var dot = called.indexOf('.');
@@ -161,7 +212,7 @@ record Mutation(String what, String type, String method, Change change) {
     if (type.returnType().equals(call.owner().asSymbol())) {
       return; // A builder, which is still there.
     }
-    if (call.opcode() != java.lang.classfile.Opcode.INVOKESTATIC) {
+    if (call.opcode() != Opcode.INVOKESTATIC) {
       code.pop();
     }
   }

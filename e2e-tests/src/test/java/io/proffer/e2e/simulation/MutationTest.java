@@ -77,7 +77,7 @@ final class MutationTest {
         new Mutation("updates are never sent again", "agent.core.update.Updates", "send", NOTHING),
         new Mutation(
             "a grace period never ends",
-            "agent.core.rule.TakeTick",
+            "agent.core.rule.TakeDue",
             "decide",
             new Change.Without("send")),
         new Mutation(

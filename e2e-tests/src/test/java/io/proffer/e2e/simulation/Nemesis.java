@@ -1,44 +1,32 @@
 package io.proffer.e2e.simulation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
-/** Breaks things, and mends them after a while. */
-final class Nemesis {
+/** Breaks things of a cluster with one master, and mends them after a while. */
+final class Nemesis extends Trouble {
   private static final int MOST_PAUSE_SECONDS = 12;
 
-  private final World world;
-  private final SimNetwork network;
   private final SimMaster master;
   private final SimDisk masterDisk;
-  private final List<SimAgent> agents;
-  private final List<SimFramework> frameworks;
-  private final SplittableRandom chance;
-  private boolean over;
 
   Nemesis(
-      World world,
       SimNetwork network,
       SimMaster master,
       SimDisk masterDisk,
       List<SimAgent> agents,
       List<SimFramework> frameworks) {
-    this.world = world;
-    this.network = network;
+    super(network, agents, frameworks, "nemesis");
     this.master = master;
     this.masterDisk = masterDisk;
-    this.agents = agents;
-    this.frameworks = frameworks;
-    this.chance = world.chance("nemesis");
   }
 
+  @Override
   void start() {
     world.after(seconds(MOST_PAUSE_SECONDS), this::strike);
   }
 
-  /** Breaks nothing more, and mends all that is broken. */
+  @Override
   void end() {
     over = true;
     network.weather(Weather.FAIR);
@@ -131,12 +119,6 @@ final class Nemesis {
     }
   }
 
-  private static void revive(SimAgent agent) {
-    if (!agent.alive()) {
-      agent.start();
-    }
-  }
-
   private void cut(String from, String to) {
     network.cut(from, to);
     var host = from.equals(SimMaster.HOST) ? to : from;
@@ -148,30 +130,5 @@ final class Nemesis {
           }
           network.heal(from, to);
         });
-  }
-
-  private void later(Duration delay, Runnable work) {
-    world.after(
-        delay,
-        () -> {
-          if (!over) {
-            work.run();
-          }
-        });
-  }
-
-  private List<String> names() {
-    var names = new ArrayList<String>();
-    agents.forEach(agent -> names.add(agent.name()));
-    frameworks.forEach(framework -> names.add(framework.name()));
-    return names;
-  }
-
-  private <T> T any(List<T> all) {
-    return all.get(chance.nextInt(all.size()));
-  }
-
-  private Duration seconds(int most) {
-    return Duration.ofMillis(500 + chance.nextInt(most * 1000));
   }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An agent of real parts, its executor endpoint too, but for its containers; it can be killed and
@@ -77,7 +78,8 @@ final class SimAgent {
     var link =
         new MasterLink(
             new SimWire(network, life),
-            Masters.of(SimMaster.HOST + ":5050"),
+            Masters.of(
+                network.masters().stream().collect(Collectors.joining(":5050,", "", ":5050"))),
             LINK,
             command -> offer(life, command));
     var containers = host.containers(life, outcome -> insist(life, outcome));
@@ -100,10 +102,7 @@ final class SimAgent {
             containers,
             order -> order,
             answers::deliver,
-            why -> {
-              // Nobody here tells an agent to leave for good.
-              throw world.broken(host.name() + " was told to stop: " + why);
-            });
+            why -> leave(life, why));
     var gate =
         new Gate<Event, Effect>(
             Checkpoints::of,
@@ -143,6 +142,22 @@ final class SimAgent {
             SimLoop.ids(chance("streams of ")),
             ExecutorEndpoint.Proof.NONE);
     network.listen(life, executors::accept);
+  }
+
+  /** An agent that is gone comes back as another, with nothing on its disk. */
+  private void leave(SimProcess life, String why) {
+    if (!why.contains("gone")) {
+      throw world.broken(host.name() + " was told to stop: " + why);
+    }
+    life.kill();
+    disk.wipe();
+    world.after(
+        Duration.ofSeconds(5),
+        () -> {
+          if (!alive()) {
+            start();
+          }
+        });
   }
 
   private SplittableRandom chance(String purpose) {

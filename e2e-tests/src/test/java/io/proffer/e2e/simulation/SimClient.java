@@ -33,18 +33,33 @@ final class SimClient<E extends Message> {
   private final SimProcess process;
   private final Api<E> api;
   private final MediaType type;
+  private String host;
 
   SimClient(SimNetwork network, SimProcess process, Api<E> api, MediaType type) {
     this.network = network;
     this.process = process;
     this.api = api;
     this.type = type;
+    this.host = api.host();
+  }
+
+  /** Whom frameworks may ask. */
+  List<String> masters() {
+    return network.masters();
+  }
+
+  /** From now on this one is spoken to. */
+  void turnTo(String host) {
+    this.host = host;
   }
 
   /** What a subscription brings. */
   interface Subscriber<E> {
     /** The stream has an id, as those of schedulers have. */
     default void opened(String streamId) {}
+
+    /** Another host is to be asked. */
+    default void sentTo(String host) {}
 
     void event(E event);
 
@@ -54,7 +69,7 @@ final class SimClient<E extends Message> {
   /** Subscribes; the answer gives it up. */
   Runnable subscribe(Message call, Subscriber<E> subscriber) {
     return network.send(
-        process, api.host(), request(call, Optional.empty(), false), new Events(subscriber));
+        process, host, request(call, Optional.empty(), false), new Events(subscriber));
   }
 
   /**
@@ -71,8 +86,7 @@ final class SimClient<E extends Message> {
       boolean repeatable,
       BiConsumer<Integer, String> answered,
       Runnable lost) {
-    network.send(
-        process, api.host(), request(call, streamId, repeatable), new Whole(answered, lost));
+    network.send(process, host, request(call, streamId, repeatable), new Whole(answered, lost));
   }
 
   private SimNetwork.Request request(Message call, Optional<String> streamId, boolean repeatable) {
@@ -82,6 +96,11 @@ final class SimClient<E extends Message> {
     streamId.ifPresent(id -> headers.put("Mesos-Stream-Id", id));
     return new SimNetwork.Request(
         api.path(), headers, ByteString.copyFrom(Calls.encode(call, type)), repeatable);
+  }
+
+  /** Of a location without scheme. */
+  static String hostIn(String location) {
+    return location.substring(2, location.indexOf(':'));
   }
 
   private static final class Whole implements SimNetwork.Reader {
@@ -129,6 +148,11 @@ final class SimClient<E extends Message> {
     @Override
     public void head(int status, List<Header> headers) {
       this.status = status;
+      if (status == 307) {
+        headers.stream()
+            .filter(header -> header.name().equals("Location"))
+            .forEach(header -> subscriber.sentTo(hostIn(header.value())));
+      }
       if (status == 200) {
         Consumer<Header> open = header -> subscriber.opened(header.value());
         headers.stream()

@@ -49,7 +49,8 @@ final class SimConnection {
           }
           server.onDeath(serverDied);
           onClose = () -> server.forget(serverDied);
-          network.serve(new SimExchange(network, server, this, request));
+          var exchange = new SimExchange(network, server, this, request);
+          server.whenAwake(() -> network.serve(exchange));
         });
   }
 
@@ -127,10 +128,13 @@ final class SimConnection {
     down.send(
         bytes,
         () -> {
-          if (!clientOver && !severed && client.alive()) {
-            taken.run();
-            arrival.run();
-          }
+          client.whenAwake(
+              () -> {
+                if (!clientOver && !severed) {
+                  taken.run();
+                  arrival.run();
+                }
+              });
         });
   }
 

@@ -25,6 +25,7 @@ final class SimLoop<C, E, F> {
   private final Consumer<Throwable> failed;
   private Runnable timer = () -> {};
   private boolean planned;
+  private boolean over;
   private int inVain;
 
   SimLoop(
@@ -48,7 +49,7 @@ final class SimLoop<C, E, F> {
   static Moments moments(SimProcess process) {
     var world = process.world();
     var chance = world.chance("ids of " + process.host() + " at " + world.monotonicNanos());
-    return new Moments(world, ids(chance), chance.nextLong());
+    return new Moments(process.clock(), ids(chance), chance.nextLong());
   }
 
   static Ids ids(SplittableRandom chance) {
@@ -68,14 +69,20 @@ final class SimLoop<C, E, F> {
 
   /** Hands over what may not get lost: again and again until there is room. */
   void insist(C command) {
-    if (!offer(command)) {
+    if (!offer(command) && !over) {
       process.after(Duration.ofMillis(10), () -> insist(command));
     }
   }
 
+  /** Nothing more leaves, and nobody gets a turn any more. */
+  void end() {
+    over = true;
+    loop.close(Duration.ZERO);
+  }
+
   /** There may be something to do. */
   void wake() {
-    if (!planned) {
+    if (!planned && !over) {
       planned = true;
       process.after(1_000 + chance.nextLong(200_000), this::turn);
     }
@@ -83,11 +90,15 @@ final class SimLoop<C, E, F> {
 
   private void turn() {
     planned = false;
+    if (over) {
+      return;
+    }
     try {
       loop.drain();
     } catch (InvariantBroken e) {
       throw e;
     } catch (RuntimeException e) {
+      over = true;
       failed.accept(e);
       return;
     }

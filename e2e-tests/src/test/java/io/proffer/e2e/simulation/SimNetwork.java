@@ -35,6 +35,7 @@ final class SimNetwork {
 
   private final World world;
   private final SplittableRandom chance;
+  private final List<String> masters;
   private final Map<String, SimProcess> hosts = new HashMap<>();
   private final Map<String, Consumer<SimExchange>> servers = new HashMap<>();
   private final Map<String, Long> readers = new HashMap<>();
@@ -43,9 +44,18 @@ final class SimNetwork {
   private final LinkedHashSet<SimConnection> open = new LinkedHashSet<>();
   private Weather weather = Weather.FAIR;
 
-  SimNetwork(World world) {
+  /**
+   * @param masters the hosts on which masters are
+   */
+  SimNetwork(World world, List<String> masters) {
+    this.masters = masters;
     this.world = world;
     this.chance = world.chance("network");
+  }
+
+  /** The hosts on which masters are; any of them may be asked. */
+  List<String> masters() {
+    return masters;
   }
 
   World world() {

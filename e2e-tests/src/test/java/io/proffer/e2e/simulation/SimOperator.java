@@ -41,11 +41,18 @@ final class SimOperator {
   private final SimNetwork network;
   private final SimProcess process;
   private final SplittableRandom chance;
+  private final List<String> masters;
+
+  /** Whom to ask next. */
+  private String master;
+
   private StateCheck seen;
   private long seenAt = Long.MIN_VALUE;
 
   SimOperator(World world, SimNetwork network) {
     this.world = world;
+    this.masters = network.masters();
+    this.master = masters.getFirst();
     this.network = network;
     this.process = new SimProcess(world, HOST);
     this.chance = world.chance(HOST);
@@ -78,8 +85,14 @@ final class SimOperator {
         new SimNetwork.Request(
             "/api/v1", headers, ByteString.copyFrom(Calls.encode(call, type)), true);
     var answer = new Look(read, type);
-    network.send(process, SimMaster.HOST, request, answer);
+    network.send(process, master, request, answer);
     process.after(PATIENCE, answer::mustBeOver);
+  }
+
+  private void askAnother() {
+    if (masters.size() > 1) {
+      master = masters.get(chance.nextInt(masters.size()));
+    }
   }
 
   private final class Look implements SimNetwork.Reader {
@@ -97,6 +110,9 @@ final class SimOperator {
     @Override
     public void head(int status, List<Header> headers) {
       this.status = status;
+      headers.stream()
+          .filter(header -> header.name().equals("Location"))
+          .forEach(header -> master = SimClient.hostIn(header.value()));
     }
 
     @Override
@@ -115,7 +131,8 @@ final class SimOperator {
               read + " got " + status + ", " + body.size() + " bytes");
       switch (status) {
         case 200 -> took(decoded());
-        case 503 -> {}
+        case 307 -> {}
+        case 503 -> askAnother();
         default -> throw world.broken("%s got %d %s".formatted(read, status, body));
       }
     }
@@ -123,10 +140,12 @@ final class SimOperator {
     @Override
     public void failed(String why) {
       over = true;
+      askAnother();
     }
 
     void mustBeOver() {
-      if (!over) {
+      // A master that is stopped, or cut off, answers nobody.
+      if (!over && masters.size() == 1) {
         throw world.broken("%s was not answered within %s".formatted(read, PATIENCE));
       }
     }

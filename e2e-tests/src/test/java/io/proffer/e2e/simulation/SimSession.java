@@ -5,6 +5,7 @@ import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.scheduler.Call;
 import io.proffer.api.v1.scheduler.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -37,6 +38,10 @@ final class SimSession {
   private final SimProcess process;
   private final SimClient<Event> client;
   private final SplittableRandom chance;
+  private final List<String> masters;
+
+  /** Who leads, as a master has said; empty when nobody has. */
+  private Optional<String> leader = Optional.empty();
 
   private String id = "";
   private String streamId = "";
@@ -50,6 +55,7 @@ final class SimSession {
   private long lastHeard;
 
   SimSession(SimProcess process, SimClient<Event> client, FrameworkInfo info, Owner owner) {
+    this.masters = client.masters();
     this.world = process.world();
     this.name = process.host();
     this.info = info;
@@ -90,7 +96,15 @@ final class SimSession {
     subscribed = false;
     streamId = "";
     owner.over();
-    process.after(chance.nextLong(LONGEST_PAUSE.toNanos()), this::subscribe);
+    var mine = attempt;
+    process.after(
+        chance.nextLong(LONGEST_PAUSE.toNanos()),
+        () -> {
+          // Else one that drops it twice in a short time would forget one of two.
+          if (mine == attempt) {
+            subscribe();
+          }
+        });
   }
 
   /** For good. */
@@ -134,7 +148,8 @@ final class SimSession {
     }
     switch (status) {
       case 200, 202 -> owner.taken(call);
-      case 503 -> retry(call, stream);
+      // Another may lead soon, and then this stream ends.
+      case 307, 503 -> retry(call, stream);
       default -> {
         // The master may know before us that our stream is over, or have heard our TEARDOWN.
         if (!closed
@@ -163,6 +178,10 @@ final class SimSession {
       return;
     }
     lastHeard = world.monotonicNanos();
+    if (masters.size() > 1) {
+      client.turnTo(leader.orElseGet(() -> masters.get(chance.nextInt(masters.size()))));
+      leader = Optional.empty();
+    }
     var call = Call.newBuilder().setType(Call.Type.SUBSCRIBE);
     var mine = info.toBuilder();
     if (!id.isEmpty()) {
@@ -195,6 +214,11 @@ final class SimSession {
       if (isNewest()) {
         streamId = stream;
       }
+    }
+
+    @Override
+    public void sentTo(String host) {
+      leader = Optional.of(host);
     }
 
     @Override

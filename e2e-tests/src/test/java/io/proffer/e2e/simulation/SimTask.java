@@ -138,7 +138,7 @@ final class SimTask {
       case TASK_RUNNING -> fate == null || fate == Truth.Fate.NEVER_STARTED;
       case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
       case TASK_FAILED -> fate != Truth.Fate.EXITED_BADLY && fate != Truth.Fate.NEVER_STARTED;
-      case TASK_KILLED -> !killed;
+      case TASK_KILLED -> !(killed || truth.isDrained(agent.getValue()));
       case TASK_ERROR -> true;
       case TASK_LOST, TASK_DROPPED ->
           status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
@@ -161,7 +161,7 @@ final class SimTask {
       case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
       case TASK_FAILED -> byExecutor ? fate != Truth.Fate.EXITED_BADLY : fate == Truth.Fate.RUNS;
       case TASK_KILLED ->
-          !(killed || member.shut())
+          !(killed || member.shut() || truth.isDrained(agent.getValue()))
               || (byExecutor ? fate != Truth.Fate.TERMINATED : fate == Truth.Fate.RUNS);
       case TASK_ERROR -> true;
       case TASK_LOST, TASK_DROPPED ->

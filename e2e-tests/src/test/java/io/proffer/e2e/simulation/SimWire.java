@@ -104,6 +104,13 @@ final class SimWire implements Wire {
     }
   }
 
+  private static Optional<String> location(List<Header> headers) {
+    return headers.stream()
+        .filter(header -> header.name().equals("Location"))
+        .map(Header::value)
+        .findFirst();
+  }
+
   /** Passes a stream on as it comes, unless it is paused. */
   private static final class Open implements SimNetwork.Reader, Stream {
     private final Reader reader;
@@ -125,7 +132,7 @@ final class SimWire implements Wire {
       } else {
         now =
             new Whole(
-                answer -> reader.refused(answer, Optional.empty()), cause -> reader.failed(cause));
+                answer -> reader.refused(answer, location(headers)), cause -> reader.failed(cause));
         now.head(status, headers);
       }
     }

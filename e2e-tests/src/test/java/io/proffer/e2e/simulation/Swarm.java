@@ -1,7 +1,10 @@
 package io.proffer.e2e.simulation;
 
 import io.proffer.api.resource.Resources;
+import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.state.CoreSettings;
+import io.proffer.master.core.state.Losses;
+import io.proffer.master.core.state.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,34 +23,59 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class Swarm {
+  /** Those that lead, or would. */
+  interface Masters {
+    void start();
+
+    /** Whether one of them leads, and can be asked. */
+    boolean serve();
+
+    /** What is not yet as it should be. */
+    List<String> openEnds();
+
+    /** The kinds of events that they decided. */
+    Set<Class<?>> lived();
+
+    /** Where there are several of them. */
+    Optional<Reigns> reigns();
+
+    Trouble trouble(List<SimAgent> agents, List<SimFramework> frameworks);
+  }
+
   /** The longest timeout, 10 minutes for an agent to come back, may begin anew once. */
   private static final Duration UNTIL_ALL_AGREE = Duration.ofMinutes(25);
 
   private static final Duration UNTIL_SERVED = Duration.ofMinutes(5);
 
+  /** From this seed on there are three masters. */
+  static final long THREE = 1_000_000;
+
+  /** A session ends, the next master reads the registry, and is found. */
+  private static final Duration UNTIL_ONE_LEADS = Duration.ofSeconds(40);
+
   private final World world;
-  private final MasterWatch masterWatch;
   private final AgentWatch agentWatch;
-  private final Nemesis nemesis;
+  private final Trouble trouble;
   private final List<SimAgent> agents = new ArrayList<>();
   private final List<SimHost> hosts = new ArrayList<>();
   private final List<SimFramework> frameworks = new ArrayList<>();
-  private final SimMaster master;
+  private final Masters masters;
   private final SimOperator operator;
-  private final Duration trouble;
+  private final Duration troubled;
 
   Swarm(long seed, Trace trace) {
     world = new World(seed, trace);
     var chance = world.chance("swarm");
     var truth = new Truth(world);
-    var network = new SimNetwork(world);
+    var network = new SimNetwork(world, seed < THREE ? OneMaster.HOSTS : ThreeMasters.HOSTS);
     var settings = settings(chance);
-    masterWatch = new MasterWatch(world, truth, settings.offerTimeout());
-    agentWatch = new AgentWatch(world);
-    var disk = new SimDisk(world, SimMaster.HOST);
     // Every other master is quick to give agents up: they are lost, and come back.
     var pingTimeout = Duration.ofSeconds(chance.nextBoolean() ? 15 : 3);
-    master = new SimMaster(world, network, disk, settings, pingTimeout, masterWatch);
+    masters =
+        seed < THREE
+            ? new OneMaster(network, settings, pingTimeout, truth)
+            : new ThreeMasters(network, settings, pingTimeout, truth);
+    agentWatch = new AgentWatch(world, masters.reigns());
     for (var i = 0; i < 2 + chance.nextInt(3); i++) {
       var total = Resources.parse("cpus:" + (1 + chance.nextInt(3)) + ";mem:512", "*");
       var host = new SimHost(network, "agent" + i, total, truth);
@@ -59,8 +87,8 @@ final class Swarm {
       frameworks.add(new SimFramework(world, network, "f" + i, manners, truth));
     }
     operator = new SimOperator(world, network);
-    nemesis = new Nemesis(world, network, master, disk, agents, frameworks);
-    trouble = Duration.ofSeconds(60 + chance.nextInt(120));
+    trouble = masters.trouble(agents, frameworks);
+    troubled = Duration.ofSeconds(60 + chance.nextInt(120));
   }
 
   World world() {
@@ -69,15 +97,18 @@ final class Swarm {
 
   /** Lives it through. */
   void run() {
-    master.start();
+    masters.start();
     agents.forEach(SimAgent::start);
     frameworks.forEach(SimFramework::start);
     operator.start();
-    nemesis.start();
-    world.run(trouble.dividedBy(2));
+    trouble.start();
+    world.run(troubled.dividedBy(2));
     frameworks.stream().filter(one -> one.manners().leaves()).forEach(SimFramework::tearDown);
-    world.run(trouble.dividedBy(2));
-    nemesis.end();
+    world.run(troubled.dividedBy(2));
+    trouble.end();
+    if (!world.runUntil(masters::serve, UNTIL_ONE_LEADS)) {
+      throw world.broken("no master leads after " + UNTIL_ONE_LEADS);
+    }
     frameworks.forEach(framework -> framework.want(0));
     frameworks.forEach(SimFramework::letGo);
     await(UNTIL_ALL_AGREE, "all sides agree");
@@ -92,7 +123,7 @@ final class Swarm {
 
   /** The kinds of events that masters and agents decided. */
   Set<Class<?>> lived() {
-    var lived = new HashSet<>(masterWatch.lived());
+    var lived = new HashSet<>(masters.lived());
     lived.addAll(agentWatch.lived());
     return lived;
   }
@@ -109,7 +140,7 @@ final class Swarm {
     var ends = new ArrayList<String>();
     frameworks.forEach(framework -> ends.addAll(framework.openEnds()));
     if (ends.isEmpty()) {
-      ends.addAll(masterWatch.books().openEnds());
+      ends.addAll(masters.openEnds());
       for (var host : hosts) {
         if (host.running() > 0) {
           ends.add(host.running() + " containers run on " + host.name());
@@ -142,6 +173,9 @@ final class Swarm {
         defaults.maxUnreachableTasksPerFramework(),
         1 + chance.nextInt(6),
         defaults.maxPagedReconciliations(),
-        defaults.maxWaitingAccepts());
+        defaults.maxWaitingAccepts(),
+        Retention.defaults(),
+        ConstraintLimits.defaults(),
+        Losses.defaults());
   }
 }

@@ -28,6 +28,7 @@ final class Truth {
   private final Set<String> settled = new HashSet<>();
   private final Set<String> doomed = new HashSet<>();
   private final Set<String> left = new HashSet<>();
+  private final Set<String> drained = new HashSet<>();
 
   Truth(World world) {
     this.world = world;
@@ -41,6 +42,15 @@ final class Truth {
   /** The framework is gone: its tasks may linger a little. */
   void left(String framework) {
     left.add(framework);
+  }
+
+  /** An operator wants an agent's tasks to end. */
+  void drained(String agent) {
+    drained.add(agent);
+  }
+
+  boolean isDrained(String agent) {
+    return drained.contains(agent);
   }
 
   /** A task began on a host, in a container of its own or in that of its executor. */
