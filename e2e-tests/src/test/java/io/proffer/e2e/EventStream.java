@@ -50,8 +50,14 @@ public final class EventStream implements AutoCloseable {
    * @param headers names and values, besides those of JSON
    */
   public static EventStream open(String url, String body, String... headers) {
+    return open(PATIENCE, url, body, headers);
+  }
+
+  /** The same of a server that may be stopped: it must begin to answer within the limit. */
+  public static EventStream open(Duration limit, String url, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
+            .timeout(limit)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));

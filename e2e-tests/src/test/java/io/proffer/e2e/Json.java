@@ -18,6 +18,8 @@ public final class Json {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private Json() {}
 
   /** Reads a document; single quotes stand for double ones, to keep tests readable. */
@@ -36,7 +38,12 @@ public final class Json {
 
   /** GET; anything but 200 fails. */
   public static JsonNode get(String url) {
-    var answer = send(HttpRequest.newBuilder(URI.create(url)).GET());
+    return get(PATIENCE, url);
+  }
+
+  /** The same of a server that may be out of reach: it must answer within the limit. */
+  public static JsonNode get(Duration limit, String url) {
+    var answer = sendAsIs(HttpRequest.newBuilder(URI.create(url)).timeout(limit).GET());
     if (answer.statusCode() != 200) {
       throw new AssertionError(url + " answered " + answer.statusCode() + " " + answer.body());
     }
@@ -45,21 +52,31 @@ public final class Json {
 
   /** POST of a JSON body. */
   public static HttpResponse<String> post(String url, String body, String... headers) {
+    return post(PATIENCE, url, body, headers);
+  }
+
+  /** The same to a server that may be stopped: it must answer within the limit. */
+  public static HttpResponse<String> post(
+      Duration limit, String url, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
+            .timeout(limit)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    return send(request);
+    return sendAsIs(request);
   }
 
   /** Sends any request and reads the answer as text. */
   public static HttpResponse<String> send(HttpRequest.Builder request) {
+    return sendAsIs(request.timeout(PATIENCE));
+  }
+
+  private static HttpResponse<String> sendAsIs(HttpRequest.Builder request) {
     try {
-      return HTTP.send(
-          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

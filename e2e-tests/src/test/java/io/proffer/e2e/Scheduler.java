@@ -19,9 +19,11 @@ public final class Scheduler implements AutoCloseable {
   private final String url;
   private final EventStream stream;
   private final List<String> headers;
+  private final Duration limit;
   private String frameworkId = "";
 
-  private Scheduler(String url, EventStream stream, List<String> headers) {
+  private Scheduler(Duration limit, String url, EventStream stream, List<String> headers) {
+    this.limit = limit;
     this.url = url;
     this.stream = stream;
     this.headers = headers;
@@ -33,12 +35,18 @@ public final class Scheduler implements AutoCloseable {
    * @param headers names and values that each call has besides those of JSON
    */
   public static Scheduler subscribe(String masterUrl, ObjectNode frameworkInfo, String... headers) {
+    return subscribe(PATIENCE, masterUrl, frameworkInfo, headers);
+  }
+
+  /** The same of a master that may be stopped: each request must be answered within the limit. */
+  public static Scheduler subscribe(
+      Duration limit, String masterUrl, ObjectNode frameworkInfo, String... headers) {
     var call = Json.of("{'type':'SUBSCRIBE','subscribe':{}}");
     ((ObjectNode) call.get("subscribe")).set("framework_info", frameworkInfo);
     if (frameworkInfo.has("id")) {
       call.set("framework_id", frameworkInfo.get("id"));
     }
-    var scheduler = open(masterUrl, call.toString(), headers);
+    var scheduler = open(limit, masterUrl, call.toString(), headers);
     var subscribed = scheduler.await("SUBSCRIBED", event -> true);
     scheduler.frameworkId = subscribed.at("/subscribed/framework_id/value").asText();
     return scheduler;
@@ -46,8 +54,12 @@ public final class Scheduler implements AutoCloseable {
 
   /** Sends a SUBSCRIBE body as it is; the answer must be 200. */
   public static Scheduler open(String masterUrl, String body, String... headers) {
+    return open(PATIENCE, masterUrl, body, headers);
+  }
+
+  private static Scheduler open(Duration limit, String masterUrl, String body, String... headers) {
     var url = masterUrl + "/api/v1/scheduler";
-    return new Scheduler(url, EventStream.open(url, body, headers), List.of(headers));
+    return new Scheduler(limit, url, EventStream.open(limit, url, body, headers), List.of(headers));
   }
 
   /** An info with the usual capabilities in one role. */
@@ -146,7 +158,7 @@ public final class Scheduler implements AutoCloseable {
     }
     var all = new ArrayList<>(headers);
     all.addAll(List.of("Mesos-Stream-Id", streamId()));
-    return Json.post(url, call.toString(), all.toArray(String[]::new));
+    return Json.post(limit, url, call.toString(), all.toArray(String[]::new));
   }
 
   /** TEARDOWN, which ends the stream. */

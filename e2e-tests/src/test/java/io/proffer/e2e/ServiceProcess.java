@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -36,9 +37,38 @@ public final class ServiceProcess implements AutoCloseable {
     return launch(log, java(List.of()), args);
   }
 
+  /**
+   * The same somewhere else.
+   *
+   * @param enter what the command begins with to run there
+   * @param jar the build that is started, empty for the one under test
+   */
+  public static ServiceProcess startAt(
+      List<String> enter, Optional<Path> jar, Path log, List<String> args) {
+    var command = new ArrayList<>(enter);
+    command.addAll(jar.map(ServiceProcess::javaOf).orElseGet(() -> java(List.of())));
+    return launch(log, command, args);
+  }
+
+  /** Starts another program of the class path of the tests, which a command so begun enters. */
+  public static ServiceProcess startMain(
+      List<String> enter, Path log, String main, List<String> jvmFlags, List<String> args) {
+    var command = new ArrayList<>(enter);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(jvmFlags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    return launch(log, command, args);
+  }
+
   /** The same, with more on the class path. */
   public static ServiceProcess startWith(Path log, List<Path> jars, List<String> args) {
     return launch(log, java(List.of(), jars), args);
+  }
+
+  /** The same, with more flags of the JVM; those that come later count. */
+  public static ServiceProcess start(Path log, List<String> jvmFlags, List<String> args) {
+    return launch(log, java(jvmFlags), args);
   }
 
   /** The same, with no file allowed to grow over this many blocks of 512 bytes. */
@@ -108,6 +138,16 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private static List<String> java(List<String> more, List<Path> jars) {
+    var classPath = new StringBuilder(System.getProperty("java.class.path"));
+    jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+    return java(more, classPath.toString());
+  }
+
+  private static List<String> javaOf(Path jar) {
+    return java(List.of(), jar.toString());
+  }
+
+  private static List<String> java(List<String> more, String classPath) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -119,9 +159,7 @@ public final class ServiceProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m"));
     command.addAll(more);
-    var classPath = new StringBuilder(System.getProperty("java.class.path"));
-    jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
-    command.addAll(List.of("-cp", classPath.toString(), "io.proffer.cli.Proffer"));
+    command.addAll(List.of("-cp", classPath, "io.proffer.cli.Proffer"));
     return command;
   }
 
@@ -142,12 +180,14 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Waits until {@code /health} on the port answers 200; a process that ended fails at once. */
   public ServiceProcess awaitHealthy(int port) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-            .timeout(Duration.ofSeconds(2))
-            .build();
-    Awaitility.await("health of " + what)
-        .atMost(Duration.ofSeconds(40))
+    return awaitOk("http://127.0.0.1:" + port + "/health");
+  }
+
+  /** Waits until a URL of the process answers 200; a process that ended fails at once. */
+  public ServiceProcess awaitOk(String url) {
+    var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(2)).build();
+    Awaitility.await(url + " of " + what)
+        .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
@@ -214,6 +254,16 @@ public final class ServiceProcess implements AutoCloseable {
   /** True while the process runs. */
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /** The command it runs, its words in order, as the operating system tells. */
+  public List<String> command() {
+    try {
+      var words = Files.readString(Path.of("/proc", Long.toString(pid()), "cmdline"));
+      return List.of(words.split("\0", -1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Process id, for what only the operating system can tell. */

@@ -53,7 +53,7 @@ final class StartupTest {
       master.awaitHealthy(port);
       assertEquals(143, master.terminate());
       var output = master.output();
-      assertTrue(output.contains("the registry is kept in SQLite under --work_dir"), output);
+      assertTrue(output.contains("the registry is kept as with --registry=sqlite"), output);
       assertTrue(output.endsWith("The master was asked to stop, and has stopped.\n"), output);
     }
   }

@@ -78,6 +78,20 @@ final class LauncherTest {
   }
 
   @Test
+  void aMasterHasTheCacheThatWasMadeForIt() throws Exception {
+    Files.writeString(jar.resolveSibling("master.aot"), "as made by a JVM");
+    assertEquals(
+        List.of(
+            "-XX:AOTCache=" + jar.resolveSibling("master.aot"),
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            jar.toString(),
+            "master"),
+        end(Map.of(), 5, "master"));
+    assertEquals(List.of("-jar", jar.toString(), "tasks"), end(Map.of(), 3, "tasks"));
+  }
+
+  @Test
   void jarsOfASiteAreOnTheClassPathOfEveryCommand() throws Exception {
     for (var command : List.of("master", "local", "agent", "tasks")) {
       assertEquals(

@@ -33,7 +33,10 @@ final class AgentOrdersTest {
   /** Of the agent itself, meanwhile. */
   static final String AT_AGENT = "GET_AGENT-draining";
 
-  private static final String DRAIN_GONE = "DRAIN_AGENT-gone";
+  private static final List<String> GONE = List.of("MARK_AGENT_GONE-unknown", "MARK_AGENT_GONE");
+
+  private static final List<String> AFTER_GONE =
+      List.of("MARK_AGENT_GONE-twice", "GET_TASKS-after-gone", "DRAIN_AGENT-gone");
 
   private static final List<String> DRAINING =
       List.of(
@@ -50,7 +53,7 @@ final class AgentOrdersTest {
 
   /** The exchanges of this suite, which change what others would see. */
   static final Set<String> NAMES =
-      Stream.of(DEACTIVATION, List.of(DRAIN, DRAIN_GONE), DRAINING, DRAINED)
+      Stream.of(DEACTIVATION, List.of(DRAIN), DRAINING, DRAINED, GONE, AFTER_GONE)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -74,7 +77,8 @@ final class AgentOrdersTest {
     scheduler.awaitUpdate("dr-1", "TASK_RUNNING");
     var agent = offer.at("/agent_id/value").asText();
     var replay =
-        new Replay(cluster.masterPort(), text -> text.replaceAll("[0-9a-f-]{36}-S0", agent));
+        new Replay(
+            cluster.masterPort(), text -> text.replaceAll("[0-9a-f-]{36}-S0", agent), "torn-1");
     var atAgent = new Replay(cluster.agentPort(0), text -> text);
     return Stream.of(
             replay.tests(all(DEACTIVATION)),
@@ -86,8 +90,10 @@ final class AgentOrdersTest {
             step("its end is acknowledged", () -> scheduler.awaitUpdate("dr-1", "TASK_KILLED")),
             step("it is drained", () -> await(cluster, "/slaves/0/drain_info/state", "DRAINED")),
             replay.tests(all(DRAINED)),
-            step("it is marked gone", () -> markGone(cluster, agent)),
-            replay.tests(all(List.of(DRAIN_GONE))))
+            step("another task runs there", () -> launchAgain(scheduler)),
+            replay.tests(all(GONE)),
+            step("its framework hears of it", () -> awaitLoss(scheduler)),
+            replay.tests(all(AFTER_GONE)))
         .flatMap(tests -> tests)
         .onClose(
             () -> {
@@ -106,15 +112,17 @@ final class AgentOrdersTest {
         .until(() -> Json.get(cluster.masterUrl() + "/slaves").at(pointer).asText().equals(text));
   }
 
-  private static void markGone(Cluster cluster, String agent) {
-    var order = Json.of("{'type':'DRAIN_AGENT','drain_agent':{'mark_gone':true}}");
-    order.withObject("drain_agent").withObject("agent_id").put("value", agent);
-    var answer =
-        Json.post(
-            cluster.masterUrl() + "/api/v1", order.toString(), "Content-Type", "application/json");
-    assertEquals(200, answer.statusCode(), answer.body());
-    Awaitility.await("it is gone")
-        .until(() -> Json.get(cluster.masterUrl() + "/slaves").path("slaves").isEmpty());
+  private static void launchAgain(Scheduler scheduler) {
+    scheduler.accepted(Json.of("{'type':'REVIVE'}"));
+    var offer = scheduler.awaitOffer();
+    scheduler.launch(offer, List.of(Scheduler.task("gone-1", "sleep 1000", offer)));
+    scheduler.awaitUpdate("gone-1", "TASK_RUNNING");
+  }
+
+  private static void awaitLoss(Scheduler scheduler) {
+    var status = scheduler.awaitUpdate("gone-1", "TASK_LOST");
+    assertEquals("Agent has been marked gone", status.path("message").asText());
+    scheduler.await("FAILURE", event -> true);
   }
 
   private static List<Golden> all(List<String> names) {

@@ -53,6 +53,20 @@ final class EndpointsTest {
           "DELETE_quota",
           "DELETE_quota-twice");
 
+  /** Of a machine where no agent is, in the order it was recorded. */
+  private static final List<String> MAINTENANCE =
+      List.of(
+          "POST_maintenance-schedule-bad-json",
+          "POST_maintenance-schedule",
+          "GET_maintenance-schedule-set",
+          "POST_machine-down-unscheduled",
+          "POST_machine-down",
+          "POST_machine-down-twice",
+          "GET_maintenance-status-down",
+          "POST_machine-up",
+          "POST_machine-up-twice",
+          "POST_maintenance-schedule-clear");
+
   private static final String TEARDOWN = "POST_teardown";
 
   private static Cluster cluster;
@@ -126,6 +140,8 @@ final class EndpointsTest {
             atAgent.tests(before(ofAgent)),
             Stream.of(DynamicTest.dynamicTest("it wants no offers", EndpointsTest::suppress)),
             master.tests(ROLES.stream().map(name -> Golden.of("master-endpoints", name)).toList()),
+            master.tests(
+                MAINTENANCE.stream().map(name -> Golden.of("master-endpoints", name)).toList()),
             master.tests(after(ofMaster)),
             Stream.of(DynamicTest.dynamicTest("the agent hears of it", EndpointsTest::awaitEnd)),
             atAgent.tests(after(ofAgent)))
@@ -162,7 +178,9 @@ final class EndpointsTest {
 
   private static List<Golden> before(List<Golden> all) {
     return all.stream()
-        .filter(golden -> !isAfter(golden) && !ROLES.contains(golden.name()))
+        .filter(golden -> !isAfter(golden))
+        .filter(golden -> !ROLES.contains(golden.name()))
+        .filter(golden -> !MAINTENANCE.contains(golden.name()))
         .toList();
   }
 

@@ -152,6 +152,7 @@ final class OperatorCallsTest {
         && !ROLES.contains(name)
         && !AgentOrdersTest.NAMES.contains(name)
         && !MaintenanceCallsTest.NAMES.contains(name)
+        && !InverseOffersTest.NAMES.contains(name)
         // Streams have suites of their own.
         && !name.contains("-stream")
         && !name.startsWith("scheduler-");

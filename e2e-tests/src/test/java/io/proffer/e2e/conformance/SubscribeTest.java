@@ -74,6 +74,9 @@ final class SubscribeTest {
       assertEquals(golden.header("Content-Type"), answer.headers().get("content-type"));
       var order = new ArrayList<String>();
       golden.response().get("headers").forEach(h -> order.add(h.get(0).asText()));
+      if (golden.status() == 200) {
+        order.add("X-Accel-Buffering"); // Ours: else nginx keeps records back.
+      }
       assertEquals(order, answer.headerOrder());
       if (golden.status() != 200) {
         assertEquals(golden.response().get("body").asText(), answer.body());

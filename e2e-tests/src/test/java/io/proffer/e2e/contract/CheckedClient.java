@@ -44,6 +44,11 @@ final class CheckedClient {
     return send(json(path, body, headers), body, true);
   }
 
+  /** POST of a body that only the summary tells of, with an answer that is described. */
+  HttpResponse<String> postUndescribed(String path, String body) {
+    return send(json(path, body), "", true);
+  }
+
   /** POST of a form as it is described, with an answer that is. */
   HttpResponse<String> postForm(String path, String form) {
     return send(

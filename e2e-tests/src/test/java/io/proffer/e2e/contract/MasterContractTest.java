@@ -81,11 +81,11 @@ final class MasterContractTest {
         "/master/state",
         "/slaves",
         "/frameworks",
-        "/master/frameworks",
+        "/ready",
         "/tasks",
         "/tasks?limit=1&offset=1&order=asc",
         "/flags",
-        "/master/flags",
+        "/api/v1/masters",
         "/state-summary",
         "/roles",
         "/hierarchical-allocator(1)/offer_constraints_debug",
@@ -239,11 +239,23 @@ final class MasterContractTest {
   }
 
   @Test
+  void maintenanceIsAsDescribed() {
+    var spare = "[{\"hostname\":\"spare\"}]";
+    var away = "\"unavailability\":{\"start\":{\"nanoseconds\":7}}";
+    var plan = "{\"windows\":[{\"machine_ids\":" + spare + "," + away + "}]}";
+    Json.post(cluster.masterUrl() + "/maintenance/schedule", plan); // described is its GET
+    assertEquals(200, client.postUndescribed("/machine/down", spare).statusCode());
+    assertEquals(200, client.postUndescribed("/machine/up", spare).statusCode());
+  }
+
+  @Test
   void refusalsOfOrdersToAgentsAreAsDescribed() {
-    for (var type : List.of("DRAIN_AGENT", "DEACTIVATE_AGENT", "REACTIVATE_AGENT")) {
+    for (var type :
+        List.of("DRAIN_AGENT", "DEACTIVATE_AGENT", "REACTIVATE_AGENT", "MARK_AGENT_GONE")) {
       var order = Json.of("{'type':'" + type + "'}");
       order.withObject(type.toLowerCase(Locale.ROOT)).withObject("agent_id").put("value", "nobody");
-      assertEquals(400, client.wrong(OPERATOR, order.toString()).statusCode());
+      var answer = client.wrong(OPERATOR, order.toString());
+      assertEquals(type.equals("MARK_AGENT_GONE") ? 404 : 400, answer.statusCode());
     }
   }
 

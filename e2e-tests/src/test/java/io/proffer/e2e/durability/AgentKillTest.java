@@ -137,7 +137,8 @@ final class AgentKillTest {
           }
           crowd.live(Duration.ofMillis(chance.nextInt(1500)));
           if (chance.nextInt(3) == 0) {
-            spawners(cluster).forEach(ProcessHandle::destroyForcibly);
+            spawnersOf(cluster.agentProcess(0).pid(), cluster)
+                .forEach(ProcessHandle::destroyForcibly);
             crowd.live(Duration.ofMillis(chance.nextInt(100)));
           }
           cluster.agentProcess(0).kill();
@@ -180,6 +181,15 @@ final class AgentKillTest {
   private static Stream<ProcessHandle> spawners(Cluster cluster) {
     var ours = cluster.directory().resolve("agent0-run/bin/supervisor") + "\0spawn\0";
     return ProcessHandle.allProcesses().filter(process -> commandLine(process).startsWith(ours));
+  }
+
+  /**
+   * Those of one agent, by whose children they are: a supervisor that was forked just now still has
+   * the spawner's name, and is not to be killed.
+   */
+  private static Stream<ProcessHandle> spawnersOf(long agent, Cluster cluster) {
+    return spawners(cluster)
+        .filter(process -> process.parent().filter(parent -> parent.pid() == agent).isPresent());
   }
 
   private static String commandLine(ProcessHandle process) {

@@ -22,6 +22,9 @@ final class StandardLoad {
         "--scenario=read --agents=10000 --tasks=100000 --concurrency=5000",
         "--scenario=restart --agents=10000 --tasks=100000 --concurrency=5000",
         "--scenario=restart --agents=40000 --agents_per_connection=1000 --tasks=400000"
+            + " --concurrency=5000 --master_java_option=-Xmx8g",
+        "--scenario=failover --agents=1000 --tasks=20000",
+        "--scenario=failover --agents=40000 --agents_per_connection=1000 --tasks=400000"
             + " --concurrency=5000 --master_java_option=-Xmx8g"
       })
   void prints(String flags) throws Exception {

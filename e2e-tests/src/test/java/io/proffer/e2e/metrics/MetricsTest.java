@@ -127,6 +127,9 @@ final class MetricsTest {
     assertEquals(
         0.1, scrape.value("proffer_master_resources{resource=\"cpus\",use=\"used\"}"), 1e-9);
     assertEquals(1.0, scrape.value("proffer_agent_tasks{state=\"running\"}"));
+    var held = scrape.value("proffer_agent_held_bytes{what=\"tasks\"}");
+    assertTrue(held > 4096, "a task has at least its place, not " + held);
+    assertTrue(held < scrape.value("proffer_agent_held_limit_bytes{what=\"tasks\"}"));
     assertEquals(1.0, agent.path("slave/tasks_running").asDouble());
     assertEquals(1.0, scrape.value("proffer_metrics_complete"));
     var kept = "{resource=\"cpus\",role=\"kept\"}";
