@@ -156,10 +156,7 @@ public final class MasterAssembly implements AutoCloseable {
     var late = new LateElection();
     var forwarder =
         new Forwarder(
-            vertx,
-            config.ha().standbyConnections(),
-            config.tuning().httpLimits().stallTimeout(),
-            guards.tls());
+            vertx, config.ha().standbyConnections(), config.tuning().stallTimeout(), guards.tls());
     closing.push(forwarder);
     var antechamber = config.ha().antechamber(this::later);
     var admission = new Admission(late, config.ha().standby(), forwarder::carry, antechamber);
@@ -360,7 +357,7 @@ public final class MasterAssembly implements AutoCloseable {
             late(),
             guards.door(),
             admission,
-            config.tuning().httpLimits(),
+            config.tuning().httpLimits(config.reads().readerNice()),
             guards.precautions());
     closing.push(http);
     try {

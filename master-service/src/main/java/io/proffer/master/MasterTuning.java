@@ -360,8 +360,12 @@ public final class MasterTuning {
     return new AgentFiles.Limits(agentFilePiece.intValue(), agentFileRequests, agentFileTimeout);
   }
 
-  /** What a client may cost. */
-  public HttpLimits httpLimits() {
+  /**
+   * What a client may cost.
+   *
+   * @param readerNice how far behind others those stand who read
+   */
+  public HttpLimits httpLimits(int readerNice) {
     return new HttpLimits(
         maxRequestSize.value(),
         maxAgentRequestSize.value(),
@@ -370,6 +374,12 @@ public final class MasterTuning {
         streamStallTimeout,
         maxHeaderSize.intValue(),
         requestReadTimeout,
-        http2Streams);
+        http2Streams,
+        readerNice);
+  }
+
+  /** How long a reader may take nothing while something waits for it. */
+  public Duration stallTimeout() {
+    return streamStallTimeout;
   }
 }

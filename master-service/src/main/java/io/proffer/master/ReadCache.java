@@ -1,5 +1,6 @@
 package io.proffer.master;
 
+import io.proffer.api.http.Niceness;
 import io.proffer.kernel.Clock;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.http.PlainEndpoints;
@@ -8,26 +9,29 @@ import io.proffer.master.http.Reads;
 import io.proffer.master.http.Snapshots;
 import io.proffer.master.http.piece.Editions;
 import io.proffer.master.http.piece.Fragments;
-import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is kept encoded for those who read, and let go of in time. */
-record ReadCache(Fragments fragments, Editions<String> editions) {
+record ReadCache(Fragments fragments, Editions<String> editions, ThreadFactory threads) {
   private static final Logger LOG = LoggerFactory.getLogger(ReadCache.class);
 
   /** A cluster does not double in less, but for a small one. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   static ReadCache of(ReadTuning tuning, Clock clock, Timers timers) {
-    var fragments = new Fragments(tuning.cacheBytes(), tuning.rest(), clock::monotonicNanos);
+    var threads = Niceness.threads(tuning.readerNice());
+    var fragments =
+        new Fragments(tuning.cacheBytes(), tuning.rest(), clock::monotonicNanos, threads);
     var editions = new Editions<String>(fragments, clock::monotonicNanos);
     timers.every(
         tuning.rest(),
         timer -> timers.vertx().executeBlocking(Executors.callable(editions::rest), false));
-    return new ReadCache(fragments, editions);
+    return new ReadCache(fragments, editions, threads);
   }
 
   /**
@@ -43,29 +47,29 @@ record ReadCache(Fragments fragments, Editions<String> editions) {
         timer -> {
           if (ahead.goesOn()) {
             // A core that has no room for a read is asked again the next time.
-            snapshots.next().thenAccept(snapshot -> readAhead(ahead, snapshot, plain, vertx));
+            snapshots.next().thenAccept(snapshot -> readAhead(ahead, snapshot, plain));
           } else {
             vertx.cancelTimer(timer);
           }
         });
   }
 
-  private static void readAhead(
-      ReadAhead ahead, Snapshot snapshot, PlainEndpoints plain, Vertx vertx) {
+  private void readAhead(ReadAhead ahead, Snapshot snapshot, PlainEndpoints plain) {
     var rows =
         (long) snapshot.agents().size()
             + snapshot.tasks().size()
             + snapshot.unreachableTasks().size()
             + snapshot.completedTasks().size();
     if (ahead.isDue(rows)) {
-      vertx
-          .executeBlocking(
-              () -> {
-                plain.readAhead(snapshot);
-                return rows;
-              },
-              false)
-          .onFailure(failure -> LOG.warn("/state could not be read ahead", failure));
+      threads.newThread(() -> readAhead(snapshot, plain)).start();
+    }
+  }
+
+  private static void readAhead(Snapshot snapshot, PlainEndpoints plain) {
+    try {
+      plain.readAhead(snapshot);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("/state could not be read ahead", e);
     }
   }
 

@@ -2,8 +2,11 @@ package io.proffer.master;
 
 import io.proffer.api.flags.Bytes;
 import io.proffer.api.flags.Expecting;
+import io.proffer.api.http.Niceness;
 import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The flags of a master that say what it keeps for those who read. */
 public final class ReadTuning {
@@ -43,6 +46,33 @@ public final class ReadTuning {
           "In how much memory, roughly, those of --operator_event_window are kept; of large ones"
               + " there are fewer then (${DEFAULT-VALUE}).")
   private Bytes operatorEventWindowBytes;
+
+  @Option(
+      names = "--reader_nice",
+      converter = Nice.class,
+      defaultValue = "19",
+      description =
+          "How far behind others the threads stand that word and pack what is read, from 0, beside"
+              + " them, to 19, so that who reads takes no processor from who schedules; on Linux"
+              + " (${DEFAULT-VALUE}).")
+  private int readerNice;
+
+  /** A place behind others, as the system counts them. */
+  static final class Nice implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      var nice = new Expecting.Whole().convert(text);
+      if (nice > Niceness.LAST) {
+        throw new TypeConversionException(
+            "Expected a whole number from 0 to %d, but got '%s'".formatted(Niceness.LAST, text));
+      }
+      return nice;
+    }
+  }
+
+  int readerNice() {
+    return readerNice;
+  }
 
   long eventWindowBytes() {
     return operatorEventWindowBytes.value();

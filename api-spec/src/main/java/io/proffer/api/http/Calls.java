@@ -9,14 +9,14 @@ import java.util.function.BiConsumer;
 
 /** Turns bodies into calls (scheduler-api, section 1, rows 5 to 7), and messages into bytes. */
 public final class Calls {
-  /** Larger bodies are decoded on a worker. */
+  /** Larger bodies are decoded on a thread of their own. */
   private static final int INLINE_BYTES = 64 * 1024;
 
   private Calls() {}
 
   /**
    * Reads the body as a message of the prototype's type; refuses it with the documented text
-   * otherwise. Large ones are read, and handed on, on a worker.
+   * otherwise. Large ones are read, and handed on, elsewhere.
    */
   public static <M extends Message> void read(
       Exchange exchange, M prototype, BiConsumer<M, MediaType> then) {
@@ -33,7 +33,7 @@ public final class Calls {
       return;
     }
     if (exchange.body().length > INLINE_BYTES) {
-      exchange.onWorker(() -> decode(exchange, prototype, type.get(), then));
+      exchange.onDecoder(() -> decode(exchange, prototype, type.get(), then));
     } else {
       decode(exchange, prototype, type.get(), then);
     }

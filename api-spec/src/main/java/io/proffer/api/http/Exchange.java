@@ -64,7 +64,13 @@ public interface Exchange {
   /** The body, unpacked. The bytes are the exchange's: nobody may change them. */
   byte[] body();
 
-  /** Runs work that would hold up an event loop, on a thread where it may also block. */
+  /** Runs work that would hold up an event loop, and that a call waits for: it never blocks. */
+  void onDecoder(Runnable work);
+
+  /**
+   * Runs work that would hold up an event loop, on a thread where it may also block. Where it
+   * competes for processors, whoever calls comes first.
+   */
   void onWorker(Runnable work);
 
   /** Sends the answer. False when another one, or a stream, came first. */

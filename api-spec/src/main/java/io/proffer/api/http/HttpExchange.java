@@ -25,7 +25,7 @@ final class HttpExchange implements Exchange {
 
   private final HttpServerRequest request;
   private final Context context;
-  private final Executor workers;
+  private final Threads threads;
   private final HttpLimits limits;
   private final RouteTable.Match match;
   private final Door.Verdict.Enter who;
@@ -33,10 +33,18 @@ final class HttpExchange implements Exchange {
   private final Optional<AuditTrail.Entry> audit;
   private final Claim claim;
 
-  HttpExchange(Visit visit, Executor workers, HttpLimits limits, byte[] body, Runnable release) {
+  /**
+   * Where work goes that would hold up an event loop.
+   *
+   * @param decoders what a call waits for, and never blocks
+   * @param workers the rest
+   */
+  record Threads(Executor decoders, Executor workers) {}
+
+  HttpExchange(Visit visit, Threads threads, HttpLimits limits, byte[] body, Runnable release) {
     this.request = visit.request();
     this.context = visit.context();
-    this.workers = workers;
+    this.threads = threads;
     this.limits = limits;
     this.match = visit.match();
     this.who = visit.who();
@@ -104,15 +112,23 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
+  public void onDecoder(Runnable work) {
+    on(threads.decoders(), guarded(work));
+  }
+
+  @Override
   public void onWorker(Runnable work) {
-    onWorkers(
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException | Error e) {
-            fail(e);
-          }
-        });
+    on(threads.workers(), guarded(work));
+  }
+
+  private Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
+    };
   }
 
   @Override
@@ -187,7 +203,8 @@ final class HttpExchange implements Exchange {
     if (claim.take(OK)) {
       var form =
           new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain, tag);
-      onWorkers(
+      on(
+          threads.workers(),
           () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));
     }
   }
@@ -245,9 +262,9 @@ final class HttpExchange implements Exchange {
     }
   }
 
-  private void onWorkers(Runnable work) {
+  private void on(Executor executor, Runnable work) {
     try {
-      workers.execute(work);
+      executor.execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("{} of {} goes unanswered: the server has stopped", match.path(), peer(), e);
     }

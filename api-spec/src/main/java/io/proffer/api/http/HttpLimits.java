@@ -15,6 +15,8 @@ import java.time.Duration;
  *     first
  * @param http2Streams how many requests one connection may carry at once over HTTP/2 in clear text;
  *     0 for HTTP/1.1 alone, where chunks carry meaning
+ * @param readerNice how far behind others the threads stand that make long answers, 0 for beside
+ *     them ({@link Niceness})
  */
 public record HttpLimits(
     long maxRequestBytes,
@@ -24,7 +26,8 @@ public record HttpLimits(
     Duration stallTimeout,
     int maxHeaderBytes,
     Duration requestReadTimeout,
-    int http2Streams) {
+    int http2Streams,
+    int readerNice) {
 
   /** Limits of a server that speaks HTTP/1.1 alone. */
   public HttpLimits(
@@ -43,6 +46,7 @@ public record HttpLimits(
         stallTimeout,
         maxHeaderBytes,
         requestReadTimeout,
+        0,
         0);
   }
 

@@ -63,7 +63,14 @@ public final class HttpService implements AutoCloseable {
   private final Bodies bodies;
   private final BadRequests badRequests;
   private final HandshakeLog handshakes = new HandshakeLog(System::nanoTime);
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Decoders have few threads: they never wait. */
+  private final ExecutorService decoders =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().daemon().name("decode-", 0).factory());
+
+  private final ExecutorService workers;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private int port;
 
@@ -102,6 +109,7 @@ public final class HttpService implements AutoCloseable {
     this.door = door;
     this.guard = guard;
     this.limits = limits;
+    this.workers = Executors.newThreadPerTaskExecutor(Niceness.threads(limits.readerNice()));
     this.turnstile = new Turnstile(door, precautions);
     this.audit = precautions.audit();
     this.badRequests = new BadRequests(limits);
@@ -156,6 +164,7 @@ public final class HttpService implements AutoCloseable {
       server.close().await();
     }
     workers.shutdownNow();
+    decoders.shutdownNow();
   }
 
   /** A verticle, so that each server has an event loop of its own. */
@@ -294,7 +303,7 @@ public final class HttpService implements AutoCloseable {
       case Bodies.Result.Refused refused -> visit.end(refused.answer());
       case Bodies.Result.Whole whole -> {
         if ("gzip".equalsIgnoreCase(request.getHeader("Content-Encoding")) && !whole.unpacked()) {
-          workers.execute(
+          decoders.execute(
               () -> {
                 var unpacked =
                     bodies.unpack(visit.match().endpoint(), whole.bytes(), whole.release());
@@ -310,7 +319,12 @@ public final class HttpService implements AutoCloseable {
   }
 
   private Exchange exchange(Visit visit, Bodies.Result.Whole body) {
-    return new HttpExchange(visit, workers, limits, body.bytes().getBytes(), body.release());
+    return new HttpExchange(
+        visit,
+        new HttpExchange.Threads(decoders, workers),
+        limits,
+        body.bytes().getBytes(),
+        body.release());
   }
 
   private void handle(Exchange exchange) {

@@ -16,7 +16,8 @@ final class Names {
 
   /** Begins to look; asking for a name may take long, so a client does not wait for it. */
   static Thread look(ZooKeeperUrl url) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .name("zookeeper-names")
         .start(
             () ->

@@ -288,7 +288,8 @@ class EncryptionTest {
         limits.stallTimeout(),
         limits.maxHeaderBytes(),
         limits.requestReadTimeout(),
-        10);
+        10,
+        0);
   }
 
   private static SSLSocket connect(int port) throws IOException {

@@ -1,11 +1,13 @@
 package io.proffer.master.http.piece;
 
+import io.proffer.api.http.Niceness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -39,6 +41,7 @@ public final class Fragments {
   private final long rowsBytes;
   private final long restNanos;
   private final LongSupplier nanos;
+  private final Together together;
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong encoded = new AtomicLong();
   private final Map<Form<?>, Shelf> shelves = new ConcurrentHashMap<>();
@@ -75,6 +78,17 @@ public final class Fragments {
    * @param nanos the monotonic clock
    */
   public Fragments(long limitBytes, Duration rest, LongSupplier nanos) {
+    this(limitBytes, rest, nanos, Niceness.threads(0));
+  }
+
+  /**
+   * @param limitBytes how much is kept at most; 0 for nothing
+   * @param rest what nobody asked for in this time need not be kept
+   * @param nanos the monotonic clock
+   * @param helpers threads that encode beside the reader's own, when there is much
+   */
+  public Fragments(long limitBytes, Duration rest, LongSupplier nanos, ThreadFactory helpers) {
+    this.together = new Together(helpers);
     this.limitBytes = limitBytes;
     this.rowsBytes = (long) (limitBytes * ROWS_SHARE);
     this.restNanos = rest.toNanos();
@@ -138,7 +152,7 @@ public final class Fragments {
     /** Those that have room; what is encoded beyond it was for nothing, so it is not much. */
     void encode() {
       var bytes =
-          rows.isEmpty() || !hasRoom(shelf, now) ? List.<byte[]>of() : Together.encode(form, rows);
+          rows.isEmpty() || !hasRoom(shelf, now) ? List.<byte[]>of() : together.encode(form, rows);
       for (var i = 0; i < bytes.size() && hasRoom(shelf, now); i++) {
         var fragment = Fragment.row(bytes.get(i));
         fragment.use(now);

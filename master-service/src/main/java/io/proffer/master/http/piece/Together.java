@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Encodes many rows on several processors. That is for who reads first: later there are few rows to
@@ -19,19 +20,23 @@ final class Together {
   /** However many processors there are, the others have work of their own. */
   private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
-  private Together() {}
+  private final ThreadFactory threads;
+
+  Together(ThreadFactory threads) {
+    this.threads = threads;
+  }
 
   /** The bytes of the rows, in order. */
-  static <R> List<byte[]> encode(Form<R> form, List<R> rows) {
-    var threads = Math.clamp(rows.size() / SHARE, 1, THREADS);
+  <R> List<byte[]> encode(Form<R> form, List<R> rows) {
+    var shares = Math.clamp(rows.size() / SHARE, 1, THREADS);
     var others = new ArrayList<Future<List<byte[]>>>();
-    for (var i = 1; i < threads; i++) {
-      var share = share(rows, i, threads);
+    for (var i = 1; i < shares; i++) {
+      var share = share(rows, i, shares);
       var task = new FutureTask<>(() -> encodeAlone(form, share));
       others.add(task);
-      Thread.startVirtualThread(task);
+      threads.newThread(task).start();
     }
-    var bytes = encodeAlone(form, share(rows, 0, threads));
+    var bytes = encodeAlone(form, share(rows, 0, shares));
     for (var other : others) {
       bytes.addAll(result(other));
     }
