@@ -90,7 +90,7 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
         .ifPresent(
             difference -> {
               throw new HostException(
-                  "Incompatible agent info detected. With --reconfiguration_policy=%s an agent that did not stop in order starts again with what it announced before, but its %s. Start it as before; or end what it left with --recover=cleanup, and then start it with the change; or use another --work_dir"
+                  "Incompatible agent info detected. With --reconfiguration_policy=%s an agent that did not stop in order starts again with what it announced before. What differs: %s. Start it as before; or end what it left with --recover=cleanup, and then start it with the change; or use another --work_dir"
                       .formatted(config.reconfigurationPolicy(), difference));
             });
   }

@@ -4,8 +4,10 @@ import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Attribute;
 import io.proffer.api.v1.Value;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an agent may announce otherwise than in an earlier run; the words of {@code
@@ -82,10 +84,28 @@ public enum ReconfigurationPolicy {
   }
 
   private static Optional<String> differs(String what, Object before, Object now) {
-    return Optional.of("%s was '%s' and is '%s' now".formatted(what, before, now));
+    return Optional.of("%s: '%s' before, '%s' now".formatted(what, before, now));
   }
 
-  private static List<String> words(AgentInfo info) {
-    return info.getAttributesList().stream().map(Attribute::getName).toList();
+  /** As the flag is written. */
+  private static String words(AgentInfo info) {
+    return info.getAttributesList().stream()
+        .map(attribute -> attribute.getName() + ":" + value(attribute))
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String value(Attribute attribute) {
+    return switch (attribute.getType()) {
+      case SCALAR ->
+          BigDecimal.valueOf(attribute.getScalar().getValue())
+              .stripTrailingZeros()
+              .toPlainString();
+      case RANGES ->
+          attribute.getRanges().getRangeList().stream()
+              .map(range -> range.getBegin() + "-" + range.getEnd())
+              .collect(Collectors.joining(", ", "[", "]"));
+      case SET -> "{" + String.join(", ", attribute.getSet().getItemList()) + "}";
+      case TEXT -> attribute.getText().getValue();
+    };
   }
 }

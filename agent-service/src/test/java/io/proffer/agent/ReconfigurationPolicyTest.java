@@ -61,6 +61,13 @@ final class ReconfigurationPolicyTest {
     var said =
         ReconfigurationPolicy.equal.violation(
             BEFORE, info("cpus:8;mem:4096", "rack:a1;slots:[1-4]"), false);
-    assertTrue(said.orElseThrow().startsWith("resources was '"), said.orElseThrow());
+    assertTrue(said.orElseThrow().startsWith("resources: '"), said.orElseThrow());
+    var attributes =
+        ReconfigurationPolicy.equal.violation(
+            BEFORE, info("cpus:4;mem:4096", "rack:a2;slots:[1-4, 7-9];level:4"), false);
+    assertEquals(
+        Optional.of(
+            "attributes: 'rack:a1;slots:[1-4]' before, 'rack:a2;slots:[1-4, 7-9];level:4' now"),
+        attributes);
   }
 }
