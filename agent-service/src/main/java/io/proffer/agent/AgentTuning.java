@@ -203,7 +203,9 @@ public final class AgentTuning {
   @Option(
       names = "--max_request_size",
       defaultValue = "8MB",
-      description = "Largest request body (${DEFAULT-VALUE}).")
+      description =
+          "Largest request body, but for those of executors, which --request_buffer_bytes bounds"
+              + " (${DEFAULT-VALUE}).")
   private Bytes maxRequestSize;
 
   @Option(
@@ -358,7 +360,7 @@ public final class AgentTuning {
   public HttpLimits httpLimits() {
     return new HttpLimits(
         maxRequestSize.value(),
-        maxRequestSize.value(),
+        memory.requestBufferBytes(maxRequestSize.value()),
         memory.requestBufferBytes(maxRequestSize.value()),
         streamBufferBytes.value(),
         streamStallTimeout,

@@ -37,6 +37,10 @@ final class ExecutorTokenTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String FRAMEWORK = "frame";
   private static final String EXECUTOR = "somebody-elses";
+
+  /** More than --max_request_size. */
+  private static final int LONG_BYTES = 9 << 20;
+
   private static final int LIFE_SECONDS = 3;
   private static final int LONGEST_LIFE_SECONDS = 12;
 
@@ -100,10 +104,25 @@ final class ExecutorTokenTest {
     assertTrue(answer.contains("does not contain an 'eid' claim"), answer);
   }
 
+  /** One that comes back says all that was not acknowledged in one piece. */
+  @Test
+  void anExecutorMaySayMoreThanOthers() throws Exception {
+    var said = body("A".repeat(LONG_BYTES));
+    try (var connection = new Socket(InetAddress.getLoopbackAddress(), agent.port())) {
+      send(connection, head(token(Instant.now().getEpochSecond() + 60), said.length()) + said);
+      var answer = read(connection.getInputStream());
+      assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+    }
+  }
+
   private static String body() {
+    return body("eA==");
+  }
+
+  private static String body(String data) {
     return ("{\"type\":\"MESSAGE\",\"framework_id\":{\"value\":\"%s\"},"
-            + "\"executor_id\":{\"value\":\"%s\"},\"message\":{\"data\":\"eA==\"}}")
-        .formatted(FRAMEWORK, EXECUTOR);
+            + "\"executor_id\":{\"value\":\"%s\"},\"message\":{\"data\":\"%s\"}}")
+        .formatted(FRAMEWORK, EXECUTOR, data);
   }
 
   /** The answer to a request whose token runs out between its head and its body. */

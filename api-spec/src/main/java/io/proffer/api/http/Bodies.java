@@ -1,5 +1,6 @@
 package io.proffer.api.http;
 
+import io.proffer.api.endpoint.Access;
 import io.proffer.api.endpoint.Endpoint;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -69,7 +70,21 @@ final class Bodies {
   }
 
   private long max(Endpoint endpoint) {
-    return endpoint.internal() ? limits.maxInternalBytes() : limits.maxRequestBytes();
+    return endpoint.internal() || isOfExecutors(endpoint)
+        ? limits.maxInternalBytes()
+        : limits.maxRequestBytes();
+  }
+
+  /** One that comes back says in one piece what was not acknowledged, however much that is. */
+  private static boolean isOfExecutors(Endpoint endpoint) {
+    return endpoint.access() == Access.EXECUTORS;
+  }
+
+  private static String flag(Endpoint endpoint) {
+    if (isOfExecutors(endpoint)) {
+      return "--request_buffer_bytes";
+    }
+    return endpoint.internal() ? "--max_agent_request_size" : "--max_request_size";
   }
 
   private Answer tooLarge(Endpoint endpoint, String came) {
@@ -78,7 +93,7 @@ final class Bodies {
             "Expecting a request body of at most "
                 + max(endpoint)
                 + " bytes ("
-                + (endpoint.internal() ? "--max_agent_request_size" : "--max_request_size")
+                + flag(endpoint)
                 + "), but received "
                 + came
                 + "; send it in smaller parts or raise the limit")

@@ -6,7 +6,8 @@ import java.time.Duration;
  * What a server lets a client cost it.
  *
  * @param maxRequestBytes the largest request body, also after decompression
- * @param maxInternalBytes the same for what an agent sends its master: all it runs, in one piece
+ * @param maxInternalBytes the same for what an agent sends its master, all it runs, and what an
+ *     executor sends its agent, all that was not acknowledged: in one piece
  * @param requestBufferBytes all request bodies together that are being read or worked on
  * @param streamBufferBytes what may wait for the reader of one stream
  * @param stallTimeout how long a reader may take nothing while something waits for it
