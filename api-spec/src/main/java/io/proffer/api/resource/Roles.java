@@ -8,6 +8,14 @@ public final class Roles {
   /** The role of whoever names none, and the mark of what nobody reserved. */
   public static final String ANY = "*";
 
+  /**
+   * What one of our own is kept under may be as long, with what stands before it ({@code
+   * kernel.Write}). The reference has no limit, and no role that comes near.
+   */
+  public static final int LONGEST = 480;
+
+  private static final int SHOWN = 40;
+
   private Roles() {}
 
   /** Whether {@code role} lies below {@code ancestor} in the tree of roles, and is not the same. */
@@ -41,6 +49,11 @@ public final class Roles {
     }
     if (role.isEmpty()) {
       return Optional.of("Role names cannot be the empty string");
+    }
+    if (role.length() > LONGEST) {
+      return Optional.of(
+          "Role '%s...' cannot have more than %d characters, but has %d"
+              .formatted(role.substring(0, SHOWN), LONGEST, role.length()));
     }
     if (role.startsWith("/")) {
       return Optional.of("Role '" + role + "' cannot start with a slash");

@@ -45,6 +45,16 @@ final class NamesTest {
   }
 
   @Test
+  void rolesHaveAnEnd() {
+    assertEquals(Optional.empty(), Roles.check("x".repeat(Roles.LONGEST)));
+    assertEquals(
+        Optional.of(
+            "Role 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' cannot have more than 480 characters,"
+                + " but has 481"),
+        Roles.check("x".repeat(Roles.LONGEST + 1)));
+  }
+
+  @Test
   void onlyPathsBelowAreSubRoles() {
     assertTrue(Roles.isStrictSubRole("a/b/c", "a"));
     assertFalse(Roles.isStrictSubRole("a", "a"));

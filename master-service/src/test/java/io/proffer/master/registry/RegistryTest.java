@@ -9,6 +9,7 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.internal.RegisteredAgent;
 import io.proffer.api.resource.Quantities;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.DrainConfig;
@@ -196,6 +197,18 @@ class RegistryTest {
 
     assertEquals(Map.of("r", guaranteed, "s", unlimited), recovered.roles().quotas());
     assertTrue(recovered.roles().quotas().get("s").isDefault());
+  }
+
+  /** A key that is too long would end the master. */
+  @Test
+  void theLongestRolesHaveRoom() {
+    var role = "x".repeat(Roles.LONGEST);
+    for (var event :
+        List.of(
+            new RoleEvent.WeightsSet(new TreeMap<>(Map.of(role, 2.0))),
+            new RoleEvent.QuotasSet(List.of(Quota.none(role))))) {
+      assertEquals(1, Registry.writes(event).size());
+    }
   }
 
   @Test
