@@ -97,9 +97,7 @@ public enum ReconfigurationPolicy {
   private static String value(Attribute attribute) {
     return switch (attribute.getType()) {
       case SCALAR ->
-          BigDecimal.valueOf(attribute.getScalar().getValue())
-              .stripTrailingZeros()
-              .toPlainString();
+          BigDecimal.valueOf(attribute.getScalar().getValue()).stripTrailingZeros().toPlainString();
       case RANGES ->
           attribute.getRanges().getRangeList().stream()
               .map(range -> range.getBegin() + "-" + range.getEnd())

@@ -10,15 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The program as an earlier revision of this repository makes it: its sources, built by its own
- * build. Which one says {@code -Dupgrade.from}; the commit before is taken otherwise. What was
- * built is kept below {@code target} for the next time.
+ * build. Which one says {@code -Dupgrade.from}; otherwise it is the newest whose program is another
+ * one: the last commits may have changed tests and texts alone. What was built is kept below {@code
+ * target} for the next time.
  */
 final class EarlierBuild {
-  private static final String BEFORE = "HEAD~1";
+  private static final String PROGRAM = ":(glob)*/src/main/**";
   private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private static final Path ROOT =
@@ -48,21 +50,28 @@ final class EarlierBuild {
   }
 
   private static String commit(Path scratch, String git) {
-    var revision = System.getProperty("upgrade.from", BEFORE);
     var top = run(scratch, git, "-C", ROOT.toString(), "rev-parse", "--show-toplevel");
     // Sources that were unpacked inside of another repository have no history of their own.
     if (top.status() != 0 || !isRoot(top.output().strip())) {
       return Program.skipped("the sources are no clone of git: no upgrade is tried");
     }
+    var named = System.getProperty("upgrade.from");
+    if (named != null) {
+      var found = resolve(scratch, git, named);
+      return found.orElseThrow(() -> new AssertionError("no commit is -Dupgrade.from=" + named));
+    }
+    var changed = run(scratch, git, "-C", ROOT.toString(), "rev-list", "-1", "HEAD", "--", PROGRAM);
+    return resolve(scratch, git, changed.output().strip() + "~1")
+        .orElseGet(
+            () ->
+                Program.skipped(
+                    "the clone has no commit with another program: no upgrade is tried"));
+  }
+
+  private static Optional<String> resolve(Path scratch, String git, String revision) {
     var found =
         run(scratch, git, "-C", ROOT.toString(), "rev-parse", "--verify", revision + "^{commit}");
-    if (found.status() == 0) {
-      return found.output().strip();
-    }
-    if (!revision.equals(BEFORE)) {
-      throw new AssertionError("-Dupgrade.from=" + revision + ": " + found.output());
-    }
-    return Program.skipped("the clone has no commit before this one: no upgrade is tried");
+    return found.status() == 0 ? Optional.of(found.output().strip()) : Optional.empty();
   }
 
   private static boolean isRoot(String top) {
