@@ -93,7 +93,7 @@ public final class Checkpoints {
 
   private static List<Write> writes(Durable event) {
     return switch (event) {
-      case AgentEvent.Recovered(var info, var bootId) ->
+      case AgentEvent.Recovered(var info, var bootId, var run) ->
           List.of(
               put(
                   RUN,
@@ -101,6 +101,7 @@ public final class Checkpoints {
                       .setFormatVersion(FORMAT)
                       .setInfo(info)
                       .setBootId(bootId)
+                      .setNumber(run)
                       .build()));
       case AgentEvent.Stopped ignored -> List.of(Write.delete(RUN));
       case AgentEvent.DrainBegun(var drain) -> List.of(drain(drain));

@@ -97,7 +97,7 @@ public final class Recollections {
       case Checkpoints.RUN -> {
         var read = RunCheckpoint.parseFrom(bytes);
         check(key, read.getFormatVersion());
-        run = Optional.of(new Memory.Run(read.getInfo(), read.getBootId()));
+        run = Optional.of(new Memory.Run(read.getInfo(), read.getBootId(), read.getNumber()));
       }
       case Checkpoints.AGENT -> {
         var read = AgentCheckpoint.parseFrom(bytes);

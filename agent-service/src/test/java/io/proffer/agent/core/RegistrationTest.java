@@ -14,12 +14,14 @@ import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.internal.Subscribe;
 import io.proffer.api.v1.DurationInfo;
 import io.proffer.api.v1.KillPolicy;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.v1.TaskState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RegistrationTest {
@@ -151,6 +153,41 @@ final class RegistrationTest {
     var report = agent.tickWhenDue().opened().orElseThrow().subscribe().getTasks(0);
     assertEquals(TaskState.TASK_FINISHED, report.getState());
     assertEquals(last.getUuid(), report.getStatusUpdateUuid());
+  }
+
+  @Test
+  void ofAnyTwoAttemptsAMasterCanTellTheLaterOne() {
+    var agent = Agents.registered().recovered(Duration.ZERO);
+    var first = attempt(agent);
+    lose(agent);
+    var second = attempt(agent);
+    var ofTheNextRun = attempt(agent.recovered(Duration.ofDays(-1)));
+
+    assertEquals(1, first.getAttempt());
+    assertEquals(2, second.getAttempt());
+    assertEquals(first.getRun(), second.getRun());
+    assertEquals(first.getRun() + 1, ofTheNextRun.getRun(), "whatever the clock says");
+    assertEquals(1, ofTheNextRun.getAttempt());
+  }
+
+  @Test
+  void anAgentThatForgotItsRunsCountsThemByTheClock() {
+    var agent = Agents.registered().recovered(Duration.ZERO);
+    var before = attempt(agent);
+    agent.when(STOP);
+    while (!agent.effects().contains(new Stop("asked"))) {
+      agent.tickWhenDue();
+    }
+
+    assertEquals(Optional.empty(), agent.memory().run());
+    assertTrue(attempt(agent.recovered(Duration.ofSeconds(1))).getRun() > before.getRun());
+  }
+
+  private static Subscribe attempt(Agents agent) {
+    while (agent.opened().isEmpty()) {
+      agent.tickWhenDue();
+    }
+    return agent.opened().orElseThrow().subscribe();
   }
 
   @Test

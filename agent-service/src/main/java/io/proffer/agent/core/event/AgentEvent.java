@@ -6,8 +6,12 @@ import io.proffer.api.v1.AgentInfo;
 /** What became true of the agent as a whole. */
 public sealed interface AgentEvent extends Event {
 
-  /** What an earlier run left is known, and joined with what the host still has of it. */
-  record Recovered(AgentInfo info, String bootId) implements AgentEvent, Durable {}
+  /**
+   * What an earlier run left is known, and joined with what the host still has of it.
+   *
+   * @param run the number of this run, higher than that of each run before it
+   */
+  record Recovered(AgentInfo info, String bootId, long run) implements AgentEvent, Durable {}
 
   /** Its tasks end, and none are launched until all have; an order in place of an older one. */
   record DrainBegun(Draining drain) implements AgentEvent, Durable {}

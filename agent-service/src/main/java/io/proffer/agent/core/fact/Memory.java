@@ -26,8 +26,12 @@ public record Memory(
     List<KeptExecutor> executors,
     List<Waiting> updates) {
 
-  /** What it announced, and the boot of the host it ran in. */
-  public record Run(AgentInfo info, String bootId) {}
+  /**
+   * What it announced, and the boot of the host it ran in.
+   *
+   * @param number higher than that of each run before it; 0 of one that did not count
+   */
+  public record Run(AgentInfo info, String bootId, long number) {}
 
   /**
    * A task whose terminal update is not acknowledged. Monotonic times mean nothing in another run,

@@ -35,7 +35,7 @@ public final class Recover {
     var state = turn.state();
     var info = AgentInfo.newBuilder(state.facts().info());
     state.agent().map(AgentId::message).ifPresent(info::setId);
-    turn.emit(new AgentEvent.Recovered(info.build(), recover.bootId()));
+    turn.emit(new AgentEvent.Recovered(info.build(), recover.bootId(), number(turn)));
     var found = new LinkedHashSet<>(recover.found());
     for (var task : state.tasks().all()) {
       if (task.progress() instanceof Progress.Own progress) {
@@ -54,6 +54,14 @@ public final class Recover {
       StopAgent.begin(
           turn, "--recover=cleanup: what an earlier run left here is ended", Optional.empty());
     }
+  }
+
+  /**
+   * Higher than that of any run before, also if that one was forgotten: after an orderly stop, or
+   * with the work directory.
+   */
+  private static long number(Turn turn) {
+    return Math.max(turn.state().attempt().run() + 1, turn.moment().wall().toEpochMilli());
   }
 
   private static void join(Turn turn, Task task, Progress.Own progress, Set<ContainerId> found) {

@@ -4,6 +4,7 @@ import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
 import io.proffer.agent.core.fact.AgentTimes;
+import io.proffer.agent.core.fact.Attempt;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Draining;
 import io.proffer.agent.core.fact.Executor;
@@ -51,6 +52,7 @@ public final class AgentState {
    * @param stopping why the agent ends, once it does
    * @param sequence of the next update
    * @param draining what is ordered, while tasks of before the order are left
+   * @param attempt the last one to open a session
    */
   record Standing(
       Optional<AgentId> agent,
@@ -58,21 +60,27 @@ public final class AgentState {
       Link link,
       Optional<String> stopping,
       long sequence,
-      Optional<Draining> draining) {
+      Optional<Draining> draining,
+      Attempt attempt) {
     Standing with(Link next) {
-      return new Standing(agent, epoch, next, stopping, sequence, draining);
+      return new Standing(agent, epoch, next, stopping, sequence, draining, attempt);
     }
 
     Standing stopping(String why) {
-      return new Standing(agent, epoch, link, Optional.of(why), sequence, draining);
+      return new Standing(agent, epoch, link, Optional.of(why), sequence, draining, attempt);
     }
 
     Standing after(long used) {
-      return new Standing(agent, epoch, link, stopping, Math.max(sequence, used + 1), draining);
+      return new Standing(
+          agent, epoch, link, stopping, Math.max(sequence, used + 1), draining, attempt);
     }
 
     Standing draining(Optional<Draining> order) {
-      return new Standing(agent, epoch, link, stopping, sequence, order);
+      return new Standing(agent, epoch, link, stopping, sequence, order, attempt);
+    }
+
+    Standing trying(Attempt next) {
+      return new Standing(agent, epoch, link, stopping, sequence, draining, next);
     }
   }
 
@@ -91,7 +99,8 @@ public final class AgentState {
             new Link.Detecting(0, 0, 0),
             Optional.empty(),
             0,
-            Optional.empty()));
+            Optional.empty(),
+            Attempt.NONE));
     deadlines.set(new Due.Start(), Long.MIN_VALUE);
     undo.clear();
   }
@@ -133,6 +142,11 @@ public final class AgentState {
   /** The highest epoch the agent has followed; 0 before the first. */
   public long epoch() {
     return one().epoch();
+  }
+
+  /** The last one to open a session; of number 0 before the first of this run. */
+  public Attempt attempt() {
+    return one().attempt();
   }
 
   /** How it stands with the master. */

@@ -7,6 +7,7 @@ import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.Attempt;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Progress;
@@ -34,7 +35,10 @@ final class Applier {
       case ExecutorEvent e -> executors.apply(e);
       case TaskEvent e -> task(e);
       case UpdateEvent e -> update(e);
-      case AgentEvent.Recovered ignored -> state.deadlines.set(new Due.Start(), Long.MIN_VALUE);
+      case AgentEvent.Recovered e -> {
+        state.one(state.one().trying(new Attempt(e.run(), 0)));
+        state.deadlines.set(new Due.Start(), Long.MIN_VALUE);
+      }
       case AgentEvent.DrainBegun(var drain) -> state.one(state.one().draining(Optional.of(drain)));
       case AgentEvent.DrainEnded ignored -> state.one(state.one().draining(Optional.empty()));
       case AgentEvent.Stopping(String why) -> {
@@ -65,6 +69,7 @@ final class Applier {
         state.deadlines.clear(new Due.Attempt());
         // What has ended by now is not in the subscription that follows.
         executors.forgetEnds();
+        state.one(state.one().trying(state.attempt().next()));
         if (state.link() instanceof Link.Detecting(int attempts, int slow, long since)) {
           link(new Link.Registering(session, attempts, slow, since));
         }
@@ -83,7 +88,8 @@ final class Applier {
                   new Link.Registered(e.session(), e.epoch(), e.master()),
                   state.stopping(),
                   state.nextSequence(),
-                  state.draining()));
+                  state.draining(),
+                  state.attempt()));
       case LinkEvent.Outdated ignored -> {}
       case LinkEvent.Lost e -> {
         if (state.stopping().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.proffer.agent.core.state;
 
+import io.proffer.agent.core.fact.Attempt;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
@@ -32,7 +33,8 @@ final class Recollection {
             new Link.Detecting(0, 0, nowNanos),
             Optional.empty(),
             next,
-            memory.draining()));
+            memory.draining(),
+            new Attempt(memory.run().map(Memory.Run::number).orElse(0L), 0)));
     memory.frameworks().forEach(framework -> state.frameworks.put(framework.id(), framework));
     memory.executors().forEach(this::load);
     memory.tasks().forEach(this::load);

@@ -29,6 +29,9 @@ public final class Subscription {
     if (state.epoch() > 0) {
       subscribe.setLastEpoch(state.epoch());
     }
+    if (state.attempt().run() > 0) {
+      subscribe.setRun(state.attempt().run()).setAttempt(state.attempt().number());
+    }
     for (var type : Capability.Type.values()) {
       if (type != Capability.Type.UNKNOWN) {
         subscribe.addCapabilities(Capability.newBuilder().setType(type));

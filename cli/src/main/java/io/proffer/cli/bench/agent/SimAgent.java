@@ -29,6 +29,8 @@ final class SimAgent {
   private final SimTasks tasks;
   private Optional<AgentID> id = Optional.empty();
   private Optional<Session> session = Optional.empty();
+  private final long run = System.currentTimeMillis();
+  private long attempts;
   private long epoch;
   private boolean stopped;
 
@@ -145,7 +147,9 @@ final class SimAgent {
             .setSession(name)
             .setAgentInfo(told)
             .setIp(ip)
-            .setVersion("bench");
+            .setVersion("bench")
+            .setRun(run)
+            .setAttempt(++attempts);
     if (epoch > 0) {
       subscribe.setLastEpoch(epoch);
     }
