@@ -7,6 +7,7 @@ import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.command.Command;
+import io.proffer.master.core.fact.Said;
 import java.util.Optional;
 
 /** Turns what agents say into commands. */
@@ -29,7 +30,7 @@ final class AgentCommands {
                         FrameworkId.of(report.getFrameworkId()), report.getExecutorInfo()))
             .toList(),
         message.getFrameworksList(),
-        message.getLastEpoch(),
+        new Said(message.getLastEpoch(), message.getRun(), message.getAttempt()),
         message.getLastEpoch() == ownEpoch);
   }
 

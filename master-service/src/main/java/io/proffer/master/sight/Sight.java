@@ -192,7 +192,7 @@ public final class Sight {
             offered,
             agent.registered(),
             agent.reregistered(),
-            agent.followed());
+            agent.said());
   }
 
   /** Of what nothing is hidden, the very same comes back; looking into it would take too long. */

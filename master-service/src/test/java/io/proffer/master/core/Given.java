@@ -20,6 +20,7 @@ import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.fact.MasterFacts;
+import io.proffer.master.core.fact.Said;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.core.state.CoreSettings;
 import java.time.Duration;
@@ -141,7 +142,7 @@ final class Given {
                 List.of(),
                 List.of(),
                 List.of(),
-                0,
+                Said.UNKNOWN,
                 false));
     var id = frame.effect(ToAgent.Registered.class).agent();
     return new Host(

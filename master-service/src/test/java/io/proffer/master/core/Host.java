@@ -10,6 +10,7 @@ import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.fact.Said;
 import java.util.List;
 
 /** An agent's side of the story: each method is one thing it says. */
@@ -41,7 +42,7 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
         tasks,
         executors,
         frameworks,
-        0,
+        Said.UNKNOWN,
         false);
   }
 

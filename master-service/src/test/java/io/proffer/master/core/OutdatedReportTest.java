@@ -8,10 +8,14 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.fact.Said;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What agents say may be under way for so long that they follow another master meanwhile, which
@@ -86,7 +90,73 @@ class OutdatedReportTest {
 
     assertEquals(List.of(new ToAgent.Close("s1")), then.frame().effects());
     assertEquals(List.of("new"), tasks());
-    assertEquals("s2", given.snapshot().agents().iterator().next().session().orElseThrow());
+    assertEquals("s2", session());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1", "3, 2", "2, 9"})
+  void whatWasSaidNoLaterThanWhatWasHeardIsNotListenedTo(long run, long attempt) {
+    given.when(counted("heard", 3, 2, "new"));
+
+    var then = given.when(counted("late", run, attempt, "gone", "new"));
+
+    assertEquals(List.of(new ToAgent.Close("late")), then.frame().effects());
+    assertEquals(List.of("new"), tasks());
+    assertEquals("heard", session());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 3", "4, 1"})
+  void whatWasSaidLaterIsListenedTo(long run, long attempt) {
+    given.when(counted("heard", 3, 2, "old"));
+
+    given.when(counted("later", run, attempt, "old", "new"));
+
+    assertEquals(List.of("old", "new"), tasks());
+    assertEquals("later", session());
+  }
+
+  @Test
+  void agentsOfAVersionThatDoesNotCountAreServedBeforeAndAfterOneThatDoes() {
+    given.when(counted("s1", 0, 0));
+    given.when(counted("s2", 3, 2));
+    assertEquals("s2", session());
+
+    given.when(counted("s3", 0, 0));
+    assertEquals("s3", session(), "it was put back to the version before");
+
+    given.when(counted("s4", 3, 1));
+    assertEquals("s4", session());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRegistrationThatComesLateTakesNoAgentAway(boolean connected) {
+    given.when(counted("heard", 3, 2, "new"));
+    if (!connected) {
+      given.when(new AgentCommand.SessionEnded("heard"));
+    }
+
+    var then = given.when(nameless("late", new Said(0, 3, 1)));
+
+    assertEquals(List.of(new ToAgent.Close("late")), then.frame().effects());
+    assertEquals(List.of("new"), tasks());
+    assertEquals(connected, given.snapshot().agents().iterator().next().session().isPresent());
+  }
+
+  @Test
+  void anAgentThatLostItsMemoryIsServedByTheSameId() {
+    given.when(report("s1", 5, false, "lost"));
+
+    var older = given.when(nameless("s2", Said.UNKNOWN)).effect(ToAgent.Registered.class);
+    var newer = given.when(nameless("s3", new Said(0, 4, 1))).effect(ToAgent.Registered.class);
+
+    assertEquals(agent.id(), older.agent());
+    assertEquals(agent.id(), newer.agent());
+  }
+
+  private String session() {
+    return given.snapshot().agents().iterator().next().session().orElseThrow();
   }
 
   private List<String> tasks() {
@@ -106,18 +176,36 @@ class OutdatedReportTest {
 
   private AgentCommand.Subscribe report(
       String session, long followed, boolean followedThis, Task... tasks) {
-    var said = agent.returning(session, List.of(tasks), List.of(framework.info()));
+    return at(
+        new Said(followed, 0, 0),
+        followedThis,
+        agent.returning(session, List.of(tasks), List.of(framework.info())));
+  }
+
+  /** All by an agent that followed the same master before. */
+  private AgentCommand.Subscribe counted(String session, long run, long attempt, String... tasks) {
+    return at(new Said(5, run, attempt), false, report(session, 5, false, tasks));
+  }
+
+  /** From the address of the agent, and without its id. */
+  private AgentCommand.Subscribe nameless(String session, Said when) {
+    var info = agent.info().toBuilder().clearId().build();
+    return at(when, false, Host.subscribe(info, agent.ip(), session));
+  }
+
+  private static AgentCommand.Subscribe at(
+      Said when, boolean followedThis, AgentCommand.Subscribe words) {
     return new AgentCommand.Subscribe(
-        said.session(),
-        said.info(),
-        said.ip(),
-        said.version(),
-        said.capabilities(),
-        said.resourceVersion(),
-        said.tasks(),
-        said.executors(),
-        said.frameworks(),
-        followed,
+        words.session(),
+        words.info(),
+        words.ip(),
+        words.version(),
+        words.capabilities(),
+        words.resourceVersion(),
+        words.tasks(),
+        words.executors(),
+        words.frameworks(),
+        when,
         followedThis);
   }
 }

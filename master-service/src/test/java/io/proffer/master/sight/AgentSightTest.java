@@ -13,6 +13,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
 import io.proffer.master.core.fact.Orders;
+import io.proffer.master.core.fact.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,6 @@ class AgentSightTest {
         offered,
         Instant.EPOCH,
         Optional.empty(),
-        0);
+        Said.UNKNOWN);
   }
 }

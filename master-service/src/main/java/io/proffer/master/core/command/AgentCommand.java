@@ -10,6 +10,7 @@ import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
+import io.proffer.master.core.fact.Said;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ public sealed interface AgentCommand extends Command {
    * all it runs. The answer goes down the session: {@code ToAgent.Registered} or {@code
    * ToAgent.Shutdown}.
    *
-   * @param followed the epoch of the master that it followed last when it said this; 0 for none
+   * @param said when it said this, and which master it had followed last
    * @param followedThis whether that is this master
    */
   record Subscribe(
@@ -38,7 +39,7 @@ public sealed interface AgentCommand extends Command {
       List<Task> tasks,
       List<ExecutorReport> executors,
       List<FrameworkInfo> frameworks,
-      long followed,
+      Said said,
       boolean followedThis)
       implements AgentCommand {}
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param allocated used by tasks and executors
  * @param offered in outstanding offers
  * @param orders what operators have ordered of it
- * @param followed the epoch of the master that it followed before it registered here; 0 for none
+ * @param said when it said this
  */
 public record Agent(
     AgentId id,
@@ -33,7 +33,7 @@ public record Agent(
     Resources offered,
     Instant registered,
     Optional<Instant> reregistered,
-    long followed) {
+    Said said) {
 
   public Agent {
     capabilities = List.copyOf(capabilities);
@@ -96,6 +96,6 @@ public record Agent(
         offered,
         registered,
         reregistered,
-        followed);
+        said);
   }
 }

@@ -18,6 +18,7 @@ import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class Rows {
         Resources.empty(),
         Instant.EPOCH,
         Optional.empty(),
-        0);
+        Said.UNKNOWN);
   }
 
   /**

@@ -33,6 +33,10 @@ public final class SubscribeAgent {
 
   private static void register(AgentCommand.Subscribe subscribe, Turn turn) {
     var there = turn.state().agents().findByAddress(subscribe.ip(), subscribe.info().getPort());
+    if (there.isPresent() && subscribe.said().isNoLaterThan(there.get().said())) {
+      tooLate(subscribe, turn);
+      return;
+    }
     if (there.isPresent() && there.get().session().isPresent()) {
       // It has not heard its id yet, or lost its memory: the same id is repeated.
       comesBack(there.get(), subscribe, turn);
@@ -56,9 +60,8 @@ public final class SubscribeAgent {
       turn.send(new ToAgent.Close(subscribe.session())); // it tries again when the books are clear
     } else if (known.isEmpty()) {
       returns(id, subscribe, turn);
-    } else if (subscribe.followed() < known.get().followed()) {
-      // Under way for so long that it has said later what it runs: nobody listens any more.
-      turn.send(new ToAgent.Close(subscribe.session()));
+    } else if (subscribe.said().isOutdatedBy(known.get().said())) {
+      tooLate(subscribe, turn);
     } else if (known.get().ip().equals(subscribe.ip())
         && known.get().info().getHostname().equals(subscribe.info().getHostname())) {
       comesBack(known.get(), subscribe, turn);
@@ -67,6 +70,11 @@ public final class SubscribeAgent {
           new ToAgent.Shutdown(
               subscribe.session(), "Agent attempted to reregister with different IP / hostname"));
     }
+  }
+
+  /** Under way for so long that it has said later what it runs: nobody listens any more. */
+  private static void tooLate(AgentCommand.Subscribe subscribe, Turn turn) {
+    turn.send(new ToAgent.Close(subscribe.session()));
   }
 
   /** Registered already: its tasks are compared with the books. */
@@ -84,7 +92,7 @@ public final class SubscribeAgent {
     turn.send(new ToAgent.Registered(subscribe.session(), agent.id()));
     drainAgain(agent, turn);
     // What it said before was under way for longer than it took to follow another master.
-    var outdated = agent.followed() > known.followed() && !subscribe.followedThis();
+    var outdated = agent.said().followed() > known.said().followed() && !subscribe.followedThis();
     AgentReturn.compare(agent, subscribe, outdated, turn);
   }
 
@@ -141,6 +149,6 @@ public final class SubscribeAgent {
         Resources.empty(),
         registered,
         reregistered,
-        subscribe.followed());
+        subscribe.said());
   }
 }
