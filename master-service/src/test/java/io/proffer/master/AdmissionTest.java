@@ -13,6 +13,11 @@ import io.proffer.api.http.HttpLimits;
 import io.proffer.api.http.HttpService;
 import io.proffer.master.election.Standing;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +39,11 @@ import org.junit.jupiter.api.Timeout;
 /** scheduler-api, section 1, rows 2 and 3: who leads counts before method, headers and body. */
 @Timeout(30)
 class AdmissionTest {
+  private static final String LARGE = "x".repeat(100_000);
+
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final CompletableFuture<Runnable> patience = new CompletableFuture<>();
   private volatile Standing standing = new Standing.Leading();
   private final Antechamber antechamber =
@@ -55,14 +64,22 @@ class AdmissionTest {
                     exchange ->
                         exchange.answer(Answer.text(202, new String(exchange.body(), UTF_8)))));
     service =
-        new HttpService(
-            vertx,
-            MasterEndpoints.table(),
-            handlers,
-            Door.open(),
-            admission,
-            HttpLimits.defaults());
+        new HttpService(vertx, MasterEndpoints.table(), handlers, Door.open(), admission, limits());
     service.listen("127.0.0.1", 0, 1, Optional.empty()).await();
+  }
+
+  /** Of a master that speaks HTTP/2 too. */
+  private static HttpLimits limits() {
+    var limits = HttpLimits.defaults();
+    return new HttpLimits(
+        limits.maxRequestBytes(),
+        limits.maxInternalBytes(),
+        limits.requestBufferBytes(),
+        limits.streamBufferBytes(),
+        limits.stallTimeout(),
+        limits.maxHeaderBytes(),
+        limits.requestReadTimeout(),
+        10);
   }
 
   @AfterEach
@@ -100,6 +117,44 @@ class AdmissionTest {
     assertEquals("202 a body", first.get());
     assertEquals("202 a body", second.get());
     assertEquals(202, send("POST", "/api/v1/scheduler").statusCode());
+  }
+
+  /** Their bodies would fill it, and nothing else would come through. */
+  @Test
+  void callsDoNotWaitOnAConnectionThatOthersShare() throws Exception {
+    var sharing =
+        vertx
+            .httpClientBuilder()
+            .with(
+                new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false))
+            .with(new PoolOptions().setHttp2MaxSize(1))
+            .build();
+    admission.expect();
+    var alone = begin("/api/v1/scheduler");
+    await(1);
+
+    assertEquals("HTTP_2 503 Master has not finished recovery", share(sharing));
+
+    assertEquals(1, antechamber.waiting());
+    admission.open();
+    assertEquals("202 a body", alone.get());
+    assertEquals("HTTP_2 202 " + LARGE, share(sharing));
+  }
+
+  /** A call with a body larger than what a connection takes unread, over HTTP/2. */
+  private String share(io.vertx.core.http.HttpClient over) throws Exception {
+    return over.request(HttpMethod.POST, service.port(), "127.0.0.1", "/api/v1/scheduler")
+        .compose(request -> request.send(Buffer.buffer(LARGE)))
+        .compose(
+            answer ->
+                answer
+                    .body()
+                    .map(text -> answer.version() + " " + answer.statusCode() + " " + text))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
   }
 
   @Test
