@@ -117,6 +117,28 @@ class OutdatedReportTest {
   }
 
   @Test
+  void whatIsInNoLaterReportOfTheSameEpochHasEndedToo() {
+    given.when(counted("s1", 3, 2, "gone", "stays"));
+
+    var then = given.when(counted("s2", 3, 5, "stays"));
+
+    assertEquals(List.of("stays"), tasks());
+    assertTrue(then.updates().isEmpty(), "another master has told");
+    assertTrue(then.effects(ToAgent.ReconcileTasks.class).isEmpty());
+  }
+
+  @Test
+  void withoutACountNobodyKnowsWhichReportOfAnEpochIsTheLaterOne() {
+    given.when(counted("s1", 0, 0, "missed"));
+
+    var then = given.when(counted("s2", 3, 5));
+
+    assertEquals(
+        "missed", then.effect(ToAgent.ReconcileTasks.class).tasks().getFirst().task().value());
+    assertEquals(List.of("missed"), tasks());
+  }
+
+  @Test
   void agentsOfAVersionThatDoesNotCountAreServedBeforeAndAfterOneThatDoes() {
     given.when(counted("s1", 0, 0));
     given.when(counted("s2", 3, 2));

@@ -28,6 +28,14 @@ public record Said(long followed, long run, long attempt) {
     return counts(heard) && (run < heard.run || (run == heard.run && attempt <= heard.attempt));
   }
 
+  /**
+   * Whether an agent that never followed this master has ended, by the word of another one, all
+   * that it told before and does not tell now. Of one epoch only its own count says which is now.
+   */
+  public boolean replaces(Said before) {
+    return followed > before.followed || (followed == before.followed && counts(before));
+  }
+
   private boolean counts(Said other) {
     return run > 0 && other.run > 0;
   }

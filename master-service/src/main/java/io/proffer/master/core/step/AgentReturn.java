@@ -54,7 +54,7 @@ public final class AgentReturn {
    * The books know it: tasks it lacks are asked for, executors it lacks are forgotten, tasks that
    * were to be killed are killed now, and what runs unknown to the books joins them.
    *
-   * @param outdated whether the books have it from a report that was made before the agent followed
+   * @param outdated whether the books have it from a report that was made before the agent heard
    *     another master: what is in no report any more has ended since, and that master has told
    */
   public static void compare(

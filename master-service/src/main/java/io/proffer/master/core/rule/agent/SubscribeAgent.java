@@ -91,8 +91,8 @@ public final class SubscribeAgent {
     turn.emit(new AgentEvent.Reregistered(agent));
     turn.send(new ToAgent.Registered(subscribe.session(), agent.id()));
     drainAgain(agent, turn);
-    // What it said before was under way for longer than it took to follow another master.
-    var outdated = agent.said().followed() > known.said().followed() && !subscribe.followedThis();
+    // What it said before was under way for longer than it took to hear another master.
+    var outdated = agent.said().replaces(known.said()) && !subscribe.followedThis();
     AgentReturn.compare(agent, subscribe, outdated, turn);
   }
 
