@@ -58,7 +58,8 @@ public final class Recover {
 
   /**
    * Higher than that of any run before, also if that one was forgotten: after an orderly stop, or
-   * with the work directory.
+   * with the work directory. If the clock was set back as well, a master that still has the earlier
+   * run on its books lets the agent wait until it has given that one up.
    */
   private static long number(Turn turn) {
     return Math.max(turn.state().attempt().run() + 1, turn.moment().wall().toEpochMilli());
