@@ -17,7 +17,6 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Custom executors while their agent is away (executor-api, section 8). */
@@ -89,7 +88,18 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
     agent.recovered(Duration.ofSeconds(1)).register(1);
 
     assertEquals("Executor terminated", agent.update().getMessage());
-    assertEquals(Optional.empty(), exited(), "the subscription did not list it");
+    assertEquals(-1, exited().orElseThrow().status(), "nobody knows how it ended");
+  }
+
+  @Test
+  void howItEndedWhileTheAgentWasAwayIsTold() {
+    var container = subscribed(Agents.PLAIN);
+    agent.recovered(Duration.ofSeconds(1), container);
+    agent.when(new ContainerCommand.Exited(container, 7 << 8));
+
+    agent.register(1);
+
+    assertEquals(7 << 8, exited().orElseThrow().status());
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /** Words effects as events of the scheduler API (sections 2.2 and 10). */
 public final class EventWords {
+  /** How an executor ended that was gone when its agent came back. */
+  private static final int UNKNOWN_STATUS = -1;
+
   private final MasterInfo master;
   private final String scheme;
 
@@ -104,8 +107,8 @@ public final class EventWords {
     var failure =
         Event.Failure.newBuilder()
             .setAgentId(effect.agent().message())
-            .setExecutorId(effect.executor().message());
-    effect.status().ifPresent(failure::setStatus);
+            .setExecutorId(effect.executor().message())
+            .setStatus(effect.status().orElse(UNKNOWN_STATUS));
     return Event.newBuilder().setType(Event.Type.FAILURE).setFailure(failure).build();
   }
 

@@ -44,7 +44,7 @@ public final class FollowMaster {
     }
   }
 
-  /** The subscription listed them, and they have ended since. */
+  /** The subscription listed them: the master has them on its books, or has them now. */
   private static void tellEnds(Turn turn, String session) {
     var untold = turn.state().untoldEnds();
     if (untold.size() == 0) {
@@ -52,7 +52,8 @@ public final class FollowMaster {
     }
     for (var key : untold.keys()) {
       turn.send(
-          new ToMaster.ExecutorExited(session, key.framework(), key.executor(), untold.get(key)));
+          new ToMaster.ExecutorExited(
+              session, key.framework(), key.executor(), untold.get(key).status()));
     }
     turn.emit(new ExecutorEvent.EndsTold());
   }

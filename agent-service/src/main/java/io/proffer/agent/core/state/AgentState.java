@@ -16,6 +16,7 @@ import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
+import io.proffer.agent.core.fact.UntoldEnd;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
@@ -36,7 +37,7 @@ public final class AgentState {
   final Rows<ContainerId, TaskKey> containers = new Rows<>(undo);
   final Rows<ExecutorKey, Executor> executors = new Rows<>(undo, Executor::weight);
   final Rows<ContainerId, ExecutorKey> hosts = new Rows<>(undo);
-  final Rows<ExecutorKey, Integer> untoldEnds = new Rows<>(undo);
+  final Rows<ExecutorKey, UntoldEnd> untoldEnds = new Rows<>(undo);
   final Rows<TaskKey, UpdateStream> streams = new Rows<>(undo, UpdateStream::weight);
   final History history;
   final Deadlines deadlines = new Deadlines(undo);
@@ -199,11 +200,8 @@ public final class AgentState {
     return hosts;
   }
 
-  /**
-   * Wait statuses of executors that ended after a subscription had listed them and before the
-   * master had answered it.
-   */
-  public Rows<ExecutorKey, Integer> untoldEnds() {
+  /** Executors that ended while no master listened. */
+  public Rows<ExecutorKey, UntoldEnd> untoldEnds() {
     return untoldEnds;
   }
 

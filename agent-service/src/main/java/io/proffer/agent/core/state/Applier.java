@@ -67,8 +67,6 @@ final class Applier {
       }
       case LinkEvent.Attempted(String session) -> {
         state.deadlines.clear(new Due.Attempt());
-        // What has ended by now is not in the subscription that follows.
-        executors.forgetEnds();
         state.one(state.one().trying(state.attempt().next()));
         if (state.link() instanceof Link.Detecting(int attempts, int slow, long since)) {
           link(new Link.Registering(session, attempts, slow, since));

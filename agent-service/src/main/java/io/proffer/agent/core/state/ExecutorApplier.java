@@ -4,6 +4,7 @@ import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Link;
+import io.proffer.agent.core.fact.UntoldEnd;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -39,12 +40,8 @@ final class ExecutorApplier {
       }
       case ExecutorEvent.Forced(var key) -> state.deadlines.clear(new Due.ForceExecutor(key));
       case ExecutorEvent.Ended(var key, int status) -> end(state.executors.get(key), status);
-      case ExecutorEvent.EndsTold() -> forgetEnds();
+      case ExecutorEvent.EndsTold() -> state.untoldEnds.keys().forEach(state.untoldEnds::remove);
     }
-  }
-
-  void forgetEnds() {
-    state.untoldEnds.keys().forEach(state.untoldEnds::remove);
   }
 
   private void change(ExecutorKey key, UnaryOperator<Executor> change) {
@@ -57,8 +54,8 @@ final class ExecutorApplier {
     state.hosts.remove(executor.container());
     state.deadlines.clear(new Due.Register(key));
     state.deadlines.clear(new Due.ForceExecutor(key));
-    if (state.link() instanceof Link.Registering) {
-      state.untoldEnds.put(key, status);
+    if (!(state.link() instanceof Link.Registered)) {
+      state.untoldEnds.put(key, new UntoldEnd(executor.info(), status));
     }
     state.history.add(executor);
   }

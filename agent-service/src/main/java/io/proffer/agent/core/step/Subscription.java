@@ -1,11 +1,13 @@
 package io.proffer.agent.core.step;
 
+import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.AgentInfo.Capability;
+import io.proffer.api.v1.ExecutorInfo;
 
 /** What an agent says when it opens a session (docs/agent-protocol.md). */
 public final class Subscription {
@@ -41,15 +43,23 @@ public final class Subscription {
       subscribe.addTasks(report(state, task));
     }
     for (var executor : state.executors().all()) {
-      subscribe.addExecutors(
-          Subscribe.ExecutorReport.newBuilder()
-              .setFrameworkId(executor.key().framework().message())
-              .setExecutorInfo(executor.info()));
+      subscribe.addExecutors(report(executor.key(), executor.info()));
+    }
+    // The master would take those it does not hear of for ended, and could not say how.
+    for (var key : state.untoldEnds().keys()) {
+      subscribe.addExecutors(report(key, state.untoldEnds().get(key).info()));
     }
     for (var framework : state.frameworks().all()) {
       subscribe.addFrameworks(framework.info());
     }
     return subscribe.build();
+  }
+
+  private static Subscribe.ExecutorReport report(ExecutorKey key, ExecutorInfo info) {
+    return Subscribe.ExecutorReport.newBuilder()
+        .setFrameworkId(key.framework().message())
+        .setExecutorInfo(info)
+        .build();
   }
 
   /** A command task has no executor of its own on the wire. */
