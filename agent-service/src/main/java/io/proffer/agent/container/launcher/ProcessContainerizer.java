@@ -103,12 +103,12 @@ public final class ProcessContainerizer implements Containerizer {
     }
     this.containers = runtimeDir.resolve("containers").toAbsolutePath();
     this.supervisor = supervisor;
-    this.starter = supervisor.forks() ? new Spawner(supervisor) : new DirectStarter();
     this.sandboxes = sandboxes;
     this.limits = limits;
     this.outcomes = outcomes;
     this.launchers = Executors.newFixedThreadPool(threads, named("launch-"));
     this.signals = Executors.newSingleThreadScheduledExecutor(named("signal-"));
+    this.starter = supervisor.forks() ? new Spawner(supervisor, signals) : new DirectStarter();
     this.orders = new Orders(containers, this::supervisor, signals);
     Files.createDirectories(containers);
   }
@@ -226,8 +226,9 @@ public final class ProcessContainerizer implements Containerizer {
   public void close() {
     orphans.close();
     launchers.shutdown();
-    signals.shutdown();
+    // Before those who look after it.
     starter.close();
+    signals.shutdown();
   }
 
   private void start(ToContainer.Launch order) {

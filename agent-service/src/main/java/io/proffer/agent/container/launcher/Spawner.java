@@ -6,26 +6,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Supervisors forked by a small process that stays. Nothing depends on its life: when it ends, what
  * it started goes on and is waited for otherwise, what it was asked for and did not begin is
- * started directly, and the next launch starts another one.
+ * started directly, and the next launch starts another one. Nor on its going on: one that is
+ * stopped is made to, or ended.
  */
 final class Spawner implements Starter {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
 
   private final Supervisor supervisor;
+  private final ScheduledExecutorService looks;
   private final Starter direct = new DirectStarter();
   private final List<Orphans> orphans = new ArrayList<>();
   private Optional<SpawnerProcess> current = Optional.empty();
   private boolean closed;
 
-  /** One that starts no process before the first launch. */
-  Spawner(Supervisor supervisor) {
+  /**
+   * One that starts no process before the first launch.
+   *
+   * @param looks where that process is looked after, until this is closed
+   */
+  Spawner(Supervisor supervisor, ScheduledExecutorService looks) {
     this.supervisor = supervisor;
+    this.looks = looks;
   }
 
   @Override
@@ -53,7 +61,7 @@ final class Spawner implements Starter {
     }
     if (current.isEmpty() || current.get().isGone()) {
       try {
-        current = Optional.of(SpawnerProcess.start(supervisor, this::ended));
+        current = Optional.of(SpawnerProcess.start(supervisor, looks, this::ended));
       } catch (IOException e) {
         LOG.warn("Cannot start the process that starts supervisors: they are started without", e);
         current = Optional.empty();
@@ -149,9 +157,13 @@ final class Spawner implements Starter {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    current.ifPresent(SpawnerProcess::close);
-    orphans.forEach(Orphans::close);
+  public void close() {
+    Optional<SpawnerProcess> last;
+    synchronized (this) {
+      closed = true;
+      last = current;
+      orphans.forEach(Orphans::close);
+    }
+    last.ifPresent(SpawnerProcess::close);
   }
 }

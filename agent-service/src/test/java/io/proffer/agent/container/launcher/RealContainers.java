@@ -67,6 +67,21 @@ abstract class RealContainers {
     containers.close();
   }
 
+  /** Children of ours: what it has just forked looks like it for a moment, and is its child. */
+  final List<ProcessHandle> spawners() {
+    return ProcessHandle.current().children().filter(this::isOurSpawner).toList();
+  }
+
+  private boolean isOurSpawner(ProcessHandle process) {
+    var about = Path.of("/proc", Long.toString(process.pid()));
+    try {
+      return Leftovers.isSpawner(about)
+          && Files.readSymbolicLink(about.resolve("exe")).startsWith(directory);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   static ContainerId id(int number) {
     return new ContainerId("c" + number);
   }

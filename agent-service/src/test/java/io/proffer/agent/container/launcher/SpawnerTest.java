@@ -2,6 +2,7 @@ package io.proffer.agent.container.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,11 +11,13 @@ import io.proffer.agent.core.fact.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +30,9 @@ final class SpawnerTest extends RealContainers {
   private static final int KILLS = 40;
   private static final int LAUNCHES_PER_KILL = 5;
 
+  /** SIGSTOP of Linux. */
+  private static final int STOP = 19;
+
   private boolean direct;
 
   @Override
@@ -34,21 +40,6 @@ final class SpawnerTest extends RealContainers {
     var supervisor = Supervisor.compiled(directory);
     assumeTrue(supervisor.isPresent(), "the build had no C compiler");
     return direct ? supervisor.get().alone() : supervisor.get();
-  }
-
-  /** Children of ours: what it has just forked looks like it for a moment, and is its child. */
-  private List<ProcessHandle> spawners() {
-    return ProcessHandle.current().children().filter(this::isOurSpawner).toList();
-  }
-
-  private boolean isOurSpawner(ProcessHandle process) {
-    var about = Path.of("/proc", Long.toString(process.pid()));
-    try {
-      return Leftovers.isSpawner(about)
-          && Files.readSymbolicLink(about.resolve("exe")).startsWith(directory);
-    } catch (IOException gone) {
-      return false;
-    }
   }
 
   private void killSpawner() {
@@ -79,7 +70,7 @@ final class SpawnerTest extends RealContainers {
     var container = shell(look, Map.of("MINE", "a b\nc"));
     expectStarted();
     expectExit(0);
-    return file(container, "stdout").replace(container.value(), "ID").replace(name, "NAME");
+    return file(container, "stdout").replace("/" + container.value(), "/ID").replace(name, "NAME");
   }
 
   @Test
@@ -168,6 +159,64 @@ final class SpawnerTest extends RealContainers {
     expectStarted();
     containers.destroy(container);
     expectExit(9);
+  }
+
+  @Test
+  void oneThatIsStoppedIsMadeToGoOn() throws Exception {
+    var container = shell("echo $$ > ready; while [ ! -e go ]; do sleep 0.01; done; exit 3");
+    expectStarted();
+    pid(container, "ready");
+    var spawner = spawners().getFirst();
+    Signals.send(spawner.pid(), STOP);
+    Files.createFile(sandbox(container).resolve("go"));
+    assertEquals(new ContainerCommand.Exited(container, 3 << 8), next());
+    assertTrue(spawner.isAlive());
+  }
+
+  @Test
+  void oneThatIsStoppedOverAndOverIsDoneWithout() throws Exception {
+    var container = shell("echo $$ > ready; while [ ! -e go ]; do sleep 0.01; done; exit 3");
+    expectStarted();
+    pid(container, "ready");
+    var spawner = spawners().getFirst();
+    var stopping =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (spawner.isAlive()) {
+                    Signals.send(spawner.pid(), STOP);
+                  }
+                });
+    var word = "x".repeat(100_000);
+    for (var i = 0; i < 3; i++) {
+      shell("exit 0", Map.of("LONG", word));
+    }
+    Files.createFile(sandbox(container).resolve("go"));
+    var exits = new TreeMap<String, Integer>();
+    while (exits.size() < 4) {
+      if (next() instanceof ContainerCommand.Exited(ContainerId one, int waitStatus)) {
+        exits.put(one.value(), waitStatus);
+      }
+    }
+    assertEquals(Map.of("c0", 3 << 8, "c1", 0, "c2", 0, "c3", 0), exits);
+    stopping.join();
+  }
+
+  /** As when the agent is told to stop: what is asked for then is begun, or was never begun. */
+  @Test
+  void oneThatIsStoppedHoldsUpNoEndOfItsAgent() throws Exception {
+    shell("true");
+    expectStarted();
+    expectExit(0);
+    var spawner = spawners().getFirst();
+    Signals.send(spawner.pid(), STOP);
+    var word = "x".repeat(100_000);
+    for (var i = 0; i < 3; i++) {
+      shell("exit 0", Map.of("LONG", word));
+    }
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> containers.close());
+    spawner.onExit().get(10, TimeUnit.SECONDS);
+    containers = containerizer();
   }
 
   @Test
