@@ -3,9 +3,11 @@ package io.proffer.agent.container.launcher;
 import io.proffer.agent.core.fact.ContainerId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +18,9 @@ import java.util.regex.Pattern;
  */
 record ControlDirectory(Path path) {
   private static final Pattern OWNER = Pattern.compile("(\\d{1,18}) (\\d{1,18})");
+
+  /** What a supervisor is about to leave goes before what it has left. */
+  private static final List<String> FILES = List.of(".pid", "pid", ".status", "status");
 
   /** What became of a command. */
   sealed interface Outcome {
@@ -88,12 +93,38 @@ record ControlDirectory(Path path) {
         : new Outcome.Broken(words[1]);
   }
 
-  /** Forgets the container. */
+  /** Forgets the container, of which no supervisor is, or will be. */
   void delete() throws IOException {
-    for (var name : List.of("pid", ".pid", "status", ".status")) {
+    for (var name : FILES) {
       Files.deleteIfExists(path.resolve(name));
     }
     Files.deleteIfExists(path);
+  }
+
+  /**
+   * Forgets a container that was claimed. A late supervisor finds its place taken, or nothing at
+   * all, at any moment: file by file there would be one in which it could still begin.
+   */
+  void giveUp() throws IOException {
+    if (hasOthers()) {
+      delete();
+      return;
+    }
+    var aside = path.resolveSibling("." + path.getFileName() + ".gone");
+    var gone = new ControlDirectory(Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE));
+    try {
+      gone.delete();
+    } catch (DirectoryNotEmptyException e) {
+      // It was just making a file when the directory was moved; it can make no other.
+      gone.delete();
+    }
+  }
+
+  /** Whether there is something of somebody else, which stays where it is. */
+  private boolean hasOthers() throws IOException {
+    try (var entries = Files.list(path)) {
+      return !entries.allMatch(entry -> FILES.contains(entry.getFileName().toString()));
+    }
   }
 
   private Optional<String> read(String name) throws IOException {

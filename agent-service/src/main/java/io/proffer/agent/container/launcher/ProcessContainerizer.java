@@ -189,7 +189,7 @@ public final class ProcessContainerizer implements Containerizer {
     try {
       // Only one that has not begun can be claimed, and then it never will.
       if (!control.isOver() && control.claim()) {
-        forget(control);
+        remove(control, ControlDirectory::giveUp);
         return Optional.empty();
       }
       var owner = control.owner();
@@ -362,11 +362,20 @@ public final class ProcessContainerizer implements Containerizer {
 
   /** What cannot be removed is in nobody's way, and must not hide how the container ended. */
   private static void forget(ControlDirectory control) {
+    remove(control, ControlDirectory::delete);
+  }
+
+  private static void remove(ControlDirectory control, Removal how) {
     try {
-      control.delete();
+      how.of(control);
     } catch (IOException e) {
       LOG.warn("Cannot remove {}, which nobody needs any more", control.path(), e);
     }
+  }
+
+  /** A way to forget a container. */
+  private interface Removal {
+    void of(ControlDirectory control) throws IOException;
   }
 
   private static String noRoom(ControlDirectory control) {

@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.command.ContainerCommand;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an agent that is started again must find, with real processes. */
 @Timeout(60)
 abstract class AdoptionContract extends RealContainers {
+  private static final int GIVEN_UP = 500;
+
   @Test
   void aLaterAgentTakesOverWhatAnEarlierOneLeft() throws IOException, InterruptedException {
     var container = shell("echo $$ > ready; exec sleep 1000");
@@ -106,6 +111,39 @@ abstract class AdoptionContract extends RealContainers {
     untilItIsGone(control);
     assertEquals(Supervisor.NO_ROOM, new ProcessBuilder(late).start().waitFor());
     assertFalse(Files.exists(sandbox.resolve("ran")));
+  }
+
+  /** Whenever it comes, it finds its place taken, or no place. */
+  @Test
+  void aSupervisorThatIsLateForBeingGivenUpRunsNothing() throws Exception {
+    for (var i = 0; i < GIVEN_UP; i++) {
+      var control = new ControlDirectory(Files.createDirectories(control(id(i))));
+      assertTrue(control.claim());
+      var late = CompletableFuture.supplyAsync(() -> getsItsPlace(control.path()));
+      if (i % 2 == 0) {
+        while (!Files.exists(control.path().resolve(".pid"))) {
+          Thread.onSpinWait();
+        }
+      }
+      control.giveUp();
+      assertFalse(late.get(), "it got its place");
+      assertFalse(Files.exists(control.path()));
+    }
+  }
+
+  /** Does as a supervisor does, until it is told that there is no place, or has got it. */
+  private static boolean getsItsPlace(Path control) {
+    while (true) {
+      try {
+        Files.writeString(control.resolve(".pid"), "1 1\n");
+        Files.createLink(control.resolve("pid"), control.resolve(".pid"));
+        return true;
+      } catch (FileAlreadyExistsException taken) {
+        Thread.onSpinWait();
+      } catch (IOException gone) {
+        return false;
+      }
+    }
   }
 
   @Test
