@@ -5,7 +5,6 @@ import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.sandbox.Sandboxes;
-import io.proffer.agent.sandbox.Users;
 import io.proffer.api.flags.WrongFlagException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +41,7 @@ public final class ProcessContainerizer implements Containerizer {
   private final Path containers;
   private final Supervisor supervisor;
   private final Sandboxes sandboxes;
-  private final OutputLimits limits;
+  private final SupervisorCall call;
   private final Consumer<? super ContainerCommand> outcomes;
 
   /** Apart, so that a kill never waits behind launches. */
@@ -96,15 +95,15 @@ public final class ProcessContainerizer implements Containerizer {
       int threads,
       Consumer<? super ContainerCommand> outcomes)
       throws IOException {
+    this.call = new SupervisorCall(supervisor, limits);
     if (!supervisor.keeps(limits)) {
       throw new WrongFlagException(
           limits.stdout() > 0 ? "--max_stdout_size" : "--max_stderr_size",
-          cannotLimit("Leave the flag out", supervisor));
+          call.cannotLimit("Leave the flag out"));
     }
     this.containers = runtimeDir.resolve("containers").toAbsolutePath();
     this.supervisor = supervisor;
     this.sandboxes = sandboxes;
-    this.limits = limits;
     this.outcomes = outcomes;
     this.launchers = Executors.newFixedThreadPool(threads, named("launch-"));
     this.signals = Executors.newSingleThreadScheduledExecutor(named("signal-"));
@@ -244,7 +243,7 @@ public final class ProcessContainerizer implements Containerizer {
       var account =
           sandboxes.make(Path.of(order.directory()), Path.of(order.latest()), order.user());
       control.create();
-      started = starter.start(control, builder(order, control, account));
+      started = starter.start(control, call.builder(order, control, account));
     } catch (Sandboxes.SandboxException e) {
       over(new ContainerCommand.NoSandbox(container, e.getMessage()));
       return;
@@ -279,36 +278,6 @@ public final class ProcessContainerizer implements Containerizer {
     target.process = ProcessHandle.of(started.pid());
     outcomes.accept(new ContainerCommand.Started(container, started.pid()));
     watch(container, target, started.exit());
-  }
-
-  private static String cannotLimit(String advice, Supervisor supervisor) {
-    return "The %s supervisor cannot limit what tasks write. %s; or build where there is a C compiler, and give a --runtime_dir on a file system that may run programs"
-        .formatted(supervisor.name(), advice);
-  }
-
-  private ProcessBuilder builder(
-      ToContainer.Launch order, ControlDirectory control, Optional<Users.Account> account) {
-    var output = limits.with(order.environment());
-    if (!supervisor.keeps(output)) {
-      throw new IllegalArgumentException(
-          cannotLimit("Leave CONTAINER_LOGGER_* out of the environment", supervisor));
-    }
-    var command = new ArrayList<>(supervisor.command());
-    command.add(control.path().toString());
-    command.add(order.directory());
-    command.add(account.map(Users.Account::spec).orElse("-"));
-    command.add(output.argument());
-    command.add(order.file());
-    // A program always has an argv[0], even when the task gives none.
-    command.addAll(order.arguments().isEmpty() ? List.of(order.file()) : order.arguments());
-    var builder =
-        new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().clear();
-    builder.environment().putAll(order.environment());
-    return builder;
   }
 
   private void watch(ContainerId container, Held target, CompletableFuture<Integer> exit) {

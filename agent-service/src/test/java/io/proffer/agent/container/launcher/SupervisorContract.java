@@ -235,6 +235,14 @@ abstract class SupervisorContract extends RealContainers {
   }
 
   @Test
+  void aValueThatCannotBeGivenIsNotTold() throws InterruptedException {
+    launch(Optional.empty(), "true", List.of("true"), Map.of("TOKEN", "se\0cret"));
+    var outcome = assertInstanceOf(ContainerCommand.Broken.class, next());
+    assertEquals(
+        "Invalid value of environment variable 'TOKEN': it has a null character", outcome.why());
+  }
+
+  @Test
   void theEndIsToldEvenWhenSomethingElseIsInTheControlDirectory() throws InterruptedException {
     var other = directory.resolve("runtime/containers").resolve(id(launched) + "/other");
     shell("touch " + other + "; exit 3");
