@@ -1,6 +1,7 @@
 package io.proffer.agent.container.launcher;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ final class Processes {
   private static final int SESSION = 3;
 
   private static final int START_TICKS = 19;
+
+  /** What the JDK writes to the system in: names of files, and arguments. */
+  static final Charset LETTERS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   private Processes() {}
 
