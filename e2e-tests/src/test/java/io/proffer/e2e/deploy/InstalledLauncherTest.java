@@ -59,6 +59,20 @@ final class InstalledLauncherTest {
   }
 
   @Test
+  void aLocaleThatIsNotThereDoesNotMakeTheJvmReadAscii() throws Exception {
+    java(prefix.resolve("java"));
+    var outcome =
+        Program.run(
+            directory,
+            Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "xx_XX.UTF-8"),
+            "sh",
+            launcher,
+            "tasks");
+    var words = outcome.output().strip();
+    assertTrue(words.startsWith(prefix + "/java/bin/java C.UTF-8 "), words);
+  }
+
+  @Test
   void itTakesJavaHomeAndMoreOptions() throws Exception {
     java(directory.resolve("jdk"));
     var outcome =
