@@ -1,6 +1,7 @@
 package io.proffer.e2e.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +40,26 @@ final class LauncherTest {
     Files.createDirectories(jar.getParent());
     Files.createFile(jar);
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
-    // As it is after somebody tried in vain to make an archive of classes for agents.
-    Files.createFile(jar.resolveSibling("agent.jsa"));
     jdk = directory.resolve("jdk");
     Files.createDirectories(jdk.resolve("bin"));
+    Files.createDirectories(jdk.resolve("lib"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     executable(jdk.resolve("bin/javac"), "exit 1\n");
-    executable(jdk.resolve("bin/java"), "for argument; do echo \"$argument\"; done\n");
+    executable(
+        jdk.resolve("bin/java"),
+        "echo \"letters=${LC_ALL:-}\"\n"
+            + "for argument; do\n"
+            + "  case $argument in\n"
+            + "    -XX:ArchiveClassesAtExit=*) echo once | tee -a '%s' >\"${argument#*=}\" ;;\n"
+                .formatted(made())
+            + "  esac\n"
+            + "  echo \"$argument\"\n"
+            + "done\n");
+  }
+
+  /** One line for each archive of classes that was made. */
+  private Path made() {
+    return directory.resolve("made");
   }
 
   private static void executable(Path file, String script) throws Exception {
@@ -57,14 +71,18 @@ final class LauncherTest {
   /** Those arguments of the JVM that are there whatever else tunes it: from the class path on. */
   private List<String> end(Map<String, String> environment, int count, String... arguments)
       throws Exception {
+    var lines = all(environment, arguments);
+    return lines.subList(lines.size() - count, lines.size());
+  }
+
+  private List<String> all(Map<String, String> environment, String... arguments) throws Exception {
     var all = new TreeMap<>(environment);
     all.put("JAVA_HOME", jdk.toString());
     var command = new ArrayList<>(List.of("sh", root.resolve("bin/proffer").toString()));
     command.addAll(List.of(arguments));
     try (var script = Tool.example(directory, all, command.toArray(String[]::new))) {
       assertEquals(0, script.await(), script::everything);
-      var lines = script.out().lines().toList();
-      return lines.subList(lines.size() - count, lines.size());
+      return script.out().lines().toList();
     }
   }
 
@@ -89,6 +107,52 @@ final class LauncherTest {
             "master"),
         end(Map.of(), 5, "master"));
     assertEquals(List.of("-jar", jar.toString(), "tasks"), end(Map.of(), 3, "tasks"));
+  }
+
+  @Test
+  void anAgentHasAnArchiveThatIsMadeForItsJarAndJdkAndSaysNothingOfIt() throws Exception {
+    var modules = Files.createFile(jdk.resolve("lib/modules"));
+    for (var start = 0; start < 2; start++) {
+      assertEquals(
+          List.of(
+              "-Xlog:aot*=off",
+              "-Xlog:cds*=off",
+              "-XX:SharedArchiveFile=" + jar.resolveSibling("agent.jsa"),
+              "-jar",
+              jar.toString(),
+              "agent"),
+          end(Map.of(), 6, "agent"));
+      assertEquals(1, Files.readAllLines(made()).size());
+    }
+    // Older than the archive, and not the one that it is of.
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(600)));
+    all(Map.of(), "agent");
+    assertEquals(2, Files.readAllLines(made()).size());
+    Files.writeString(modules, "of another JDK");
+    all(Map.of(), "agent");
+    assertEquals(3, Files.readAllLines(made()).size());
+  }
+
+  @Test
+  void anArchiveThatCannotBeMadeIsTriedOnce() throws Exception {
+    Files.writeString(
+        jdk.resolve("bin/java"),
+        "#!/bin/sh\ncase $1 in -XX:Arch*) echo once >>'%s' ;; esac\necho \"$@\"\n"
+            .formatted(made()));
+    for (var start = 0; start < 2; start++) {
+      assertFalse(all(Map.of(), "agent").getLast().contains("SharedArchiveFile"));
+      assertEquals(1, Files.readAllLines(made()).size());
+    }
+  }
+
+  @Test
+  void aLocaleThatIsNotThereDoesNotMakeTheJvmReadAscii() throws Exception {
+    for (var locale : List.of("C", "POSIX", "xx_XX.UTF-8")) {
+      var environment = Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", locale);
+      assertEquals("letters=C.UTF-8", all(environment, "tasks").getFirst());
+    }
+    var environment = Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "C.UTF-8");
+    assertEquals("letters=", all(environment, "tasks").getFirst());
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class AgentProcess implements AutoCloseable {
   private static List<String> archived() {
     var archive = Path.of(System.getProperty("java.class.path")).resolveSibling("agent.jsa");
     return Files.exists(archive)
-        ? List.of("-Xlog:aot=off", "-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive)
+        ? List.of("-Xlog:aot*=off", "-Xlog:cds*=off", "-XX:SharedArchiveFile=" + archive)
         : List.of();
   }
 

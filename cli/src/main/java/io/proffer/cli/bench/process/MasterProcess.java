@@ -61,7 +61,7 @@ public final class MasterProcess implements AutoCloseable {
     var cache =
         Path.of(System.getProperty("java.class.path")).resolveSibling("master.aot").toFile();
     return cache.length() > 0
-        ? List.of("-Xlog:aot=off", "-Xlog:cds=off", "-XX:AOTCache=" + cache)
+        ? List.of("-Xlog:aot*=off", "-Xlog:cds*=off", "-XX:AOTCache=" + cache)
         : List.of();
   }
 
