@@ -4,6 +4,7 @@ import io.proffer.agent.checkpoint.Recollections;
 import io.proffer.agent.container.Containerizer;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Memory;
+import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.host.BootId;
 import io.proffer.agent.host.HostException;
 import io.proffer.api.v1.AgentInfo;
@@ -12,7 +13,9 @@ import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import io.proffer.kernel.sqlite.SqliteJournal;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,19 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
         cause);
   }
 
+  /** Of what was not known to be over: where it works, which nobody else does. */
+  private Map<ContainerId, String> sandboxes() {
+    var all = new HashMap<ContainerId, String>();
+    memory.tasks().stream()
+        .map(Memory.Kept::task)
+        .filter(task -> task.progress() instanceof Progress.Own)
+        .forEach(task -> all.put(task.container(), task.directory()));
+    memory.executors().stream()
+        .map(Memory.KeptExecutor::executor)
+        .forEach(executor -> all.put(executor.container(), executor.directory()));
+    return all;
+  }
+
   /** The containers it left, before anybody can ask for more. */
   List<ContainerId> adopt(Containerizer containers) {
     var rebooted = memory.isOfAnotherBoot(bootId);
@@ -59,7 +75,7 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
       LOG.info("The host was restarted since this agent ran last");
     }
     try {
-      var found = containers.adopt(rebooted);
+      var found = containers.adopt(rebooted, sandboxes());
       if (!found.isEmpty() || !memory.tasks().isEmpty() || !memory.updates().isEmpty()) {
         LOG.info(
             "An earlier run left {} containers, {} tasks and {} updates",

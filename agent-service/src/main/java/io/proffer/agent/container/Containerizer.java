@@ -3,6 +3,7 @@ package io.proffer.agent.container;
 import io.proffer.agent.core.effect.ToContainer;
 import io.proffer.agent.core.fact.ContainerId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs containers. Nothing here blocks the caller: work goes to threads of its own, and outcomes
@@ -26,9 +27,11 @@ public interface Containerizer extends AutoCloseable {
    *
    * @param rebooted whether the host was restarted since: then nothing runs, and a process of the
    *     same number is another one
+   * @param sandboxes of those that are remembered: what is left in them when nobody holds them any
+   *     more is ended
    * @return all of which something will be told
    */
-  List<ContainerId> adopt(boolean rebooted);
+  List<ContainerId> adopt(boolean rebooted, Map<ContainerId, String> sandboxes);
 
   /** The end of this container was told and is on disk: nothing of it need be kept. */
   void forget(ContainerId container);

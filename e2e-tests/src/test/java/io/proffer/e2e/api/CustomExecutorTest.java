@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
+import io.proffer.e2e.ContainerProcesses;
 import io.proffer.e2e.ExecutorClient;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.RawHttp;
@@ -67,12 +68,7 @@ final class CustomExecutorTest {
                 return all.findAny().isEmpty();
               }
             });
-    var ours = containers.toString();
-    assertEquals(
-        List.of(),
-        ProcessHandle.allProcesses()
-            .filter(process -> process.info().commandLine().orElse("").contains(ours))
-            .toList());
+    assertEquals(List.of(), ContainerProcesses.of(cluster));
   }
 
   private ExecutorClient launch(String command) {

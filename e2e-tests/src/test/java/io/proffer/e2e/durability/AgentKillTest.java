@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.e2e.Cluster;
+import io.proffer.e2e.ContainerProcesses;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class AgentKillTest {
       assertEquals(
           "Command terminated with signal Terminated",
           scheduler.awaitUpdate("stays", "TASK_KILLED").path("message").asText());
-      assertEquals(0, supervisors(cluster));
+      assertEquals(List.of(), ContainerProcesses.of(cluster));
       assertTrue(
           cluster
               .agentProcess(0)
@@ -111,11 +112,37 @@ final class AgentKillTest {
       assertEquals(1, supervisors(cluster));
 
       assertEquals(0, cluster.startAgent(0, "--recover=cleanup").awaitExit(PATIENCE));
-      assertEquals(0, supervisors(cluster));
+      assertEquals(List.of(), ContainerProcesses.of(cluster));
       cluster.startAgent(0, "--attributes=rack:a1").awaitHealthy(cluster.agentPort(0));
       assertEquals(
           "Command terminated with signal Terminated",
           scheduler.awaitUpdate("stays", "TASK_KILLED").path("message").asText());
+      scheduler.teardown();
+    }
+  }
+
+  @Test
+  void aSupervisorThatDiesWithItsAgentLeavesNoProcess() {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var offer = scheduler.awaitOffer();
+      var hides = "setsid sh -c 'sleep 600; true' & sleep 600 & sleep 600; true";
+      scheduler.launch(offer, List.of(Scheduler.task("leaves", hides, offer)));
+      var leaves = scheduler.awaitUpdate("leaves", "TASK_RUNNING");
+      var supervisor =
+          ProcessHandle.of(leaves.at("/container_status/executor_pid").asLong()).orElseThrow();
+      Awaitility.await("all of its processes")
+          .atMost(PATIENCE)
+          .until(() -> ContainerProcesses.of(cluster).size() >= 6);
+
+      var spawners = spawners(cluster).toList();
+      cluster.agentProcess(0).kill();
+      spawners.forEach(spawner -> spawner.onExit().join());
+      supervisor.destroyForcibly();
+      cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
+
+      scheduler.awaitUpdate("leaves", "TASK_FAILED");
+      assertEquals(List.of(), ContainerProcesses.of(cluster));
       scheduler.teardown();
     }
   }
@@ -146,9 +173,9 @@ final class AgentKillTest {
           cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
         }
         crowd.end();
-        Awaitility.await("no supervisor and nothing of one is left")
+        Awaitility.await("no process of a container and nothing of its supervisor is left")
             .atMost(PATIENCE)
-            .until(() -> supervisors(cluster) == 0 && leftovers(cluster) == 0);
+            .until(() -> ContainerProcesses.of(cluster).isEmpty() && leftovers(cluster) == 0);
         crowd.check();
         assertTrue(spawners(cluster).count() <= 1, "a spawner outlived its agent");
         scheduler.teardown();

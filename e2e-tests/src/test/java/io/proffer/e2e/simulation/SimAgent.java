@@ -21,6 +21,7 @@ import io.proffer.agent.masterlink.Masters;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.Gate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -132,7 +133,7 @@ final class SimAgent {
               watch.failed(host.name(), cause);
               life.kill();
             });
-    insist(life, new HostCommand.Recover("boot", containers.adopt(false), false));
+    insist(life, new HostCommand.Recover("boot", containers.adopt(false, Map.of()), false));
     loop.start();
     var executors =
         new ExecutorEndpoint(

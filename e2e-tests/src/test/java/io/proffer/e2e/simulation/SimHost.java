@@ -179,7 +179,7 @@ final class SimHost {
     }
 
     @Override
-    public List<ContainerId> adopt(boolean rebooted) {
+    public List<ContainerId> adopt(boolean rebooted, Map<ContainerId, String> sandboxes) {
       for (var box : List.copyOf(boxes.values())) {
         if (!box.started) {
           boxes.remove(box.id);

@@ -55,11 +55,19 @@ public final class ProcessContainerizer implements Containerizer {
 
   /** A container, from the order to launch it to its end. */
   private static final class Held {
+    private final Optional<String> sandbox;
     private volatile Optional<ProcessHandle> process = Optional.empty();
     private volatile boolean destroyed;
 
-    /** As its environment says it; empty for one that was adopted. */
-    private volatile Optional<String> sandbox = Optional.empty();
+    /** Who is looked for when it has ended without a word. */
+    private volatile Optional<Remains.Gone> supervisor = Optional.empty();
+
+    /**
+     * @param sandbox if it is known
+     */
+    private Held(Optional<String> sandbox) {
+      this.sandbox = sandbox;
+    }
   }
 
   /**
@@ -119,9 +127,7 @@ public final class ProcessContainerizer implements Containerizer {
 
   @Override
   public void launch(ToContainer.Launch order) {
-    var target = new Held();
-    target.sandbox = Optional.ofNullable(order.environment().get("MESOS_SANDBOX"));
-    held.put(order.container(), target);
+    held.put(order.container(), new Held(Optional.of(order.directory())));
     launchers.execute(() -> start(order));
   }
 
@@ -140,7 +146,7 @@ public final class ProcessContainerizer implements Containerizer {
   }
 
   @Override
-  public List<ContainerId> adopt(boolean rebooted) {
+  public List<ContainerId> adopt(boolean rebooted, Map<ContainerId, String> sandboxes) {
     var left = new ArrayList<Path>();
     List<Adopted> found;
     try (var entries = Files.newDirectoryStream(containers, Files::isDirectory)) {
@@ -151,7 +157,7 @@ public final class ProcessContainerizer implements Containerizer {
       // Side by side: a thousand of them are ten thousand calls of the system.
       found =
           left.parallelStream()
-              .map(entry -> adopted(entry, rebooted))
+              .map(entry -> adopted(entry, rebooted, sandboxes))
               .flatMap(Optional::stream)
               .toList();
     } catch (IOException e) {
@@ -182,7 +188,8 @@ public final class ProcessContainerizer implements Containerizer {
   private record Adopted(
       ContainerId container, Held target, OptionalLong pid, Optional<ProcessHandle> process) {}
 
-  private Optional<Adopted> adopted(Path entry, boolean rebooted) {
+  private Optional<Adopted> adopted(
+      Path entry, boolean rebooted, Map<ContainerId, String> sandboxes) {
     var container = new ContainerId(entry.getFileName().toString());
     var control = new ControlDirectory(entry);
     try {
@@ -192,8 +199,12 @@ public final class ProcessContainerizer implements Containerizer {
         return Optional.empty();
       }
       var owner = control.owner();
-      var target = new Held();
-      target.process = rebooted ? Optional.empty() : owner.flatMap(Processes::find);
+      var target = new Held(Optional.ofNullable(rebooted ? null : sandboxes.get(container)));
+      if (!rebooted) {
+        target.process = owner.flatMap(Processes::find);
+        var isSeen = target.process.isPresent();
+        target.supervisor = owner.map(o -> new Remains.Gone(o.pid(), isSeen));
+      }
       held.put(container, target);
       var pid = owner.map(o -> OptionalLong.of(o.pid())).orElse(OptionalLong.empty());
       return Optional.of(new Adopted(container, target, pid, target.process));
@@ -276,6 +287,7 @@ public final class ProcessContainerizer implements Containerizer {
   private void started(ContainerId container, Held target, Starter.Started started) {
     // Before anybody hears of it: who does may want to end it at once.
     target.process = ProcessHandle.of(started.pid());
+    target.supervisor = Optional.of(new Remains.Gone(started.pid(), true));
     outcomes.accept(new ContainerCommand.Started(container, started.pid()));
     watch(container, target, started.exit());
   }
@@ -321,11 +333,11 @@ public final class ProcessContainerizer implements Containerizer {
     }
   }
 
-  /** Nobody is there any more who would; only of one that was seen alive we know what was its. */
+  /** Nobody is there any more who would. */
   private void killRemains(ContainerId container) {
     var target = held.get(container);
-    if (target != null && target.process.isPresent()) {
-      Remains.killOf(target.process.get().pid(), target.sandbox);
+    if (target != null && (target.supervisor.isPresent() || target.sandbox.isPresent())) {
+      Remains.killOf(target.supervisor, target.sandbox);
     }
   }
 

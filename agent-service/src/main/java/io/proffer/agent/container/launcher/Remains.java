@@ -32,18 +32,31 @@ final class Remains {
   }
 
   /**
-   * Kills all that came of a supervisor which has ended and was there a moment ago: what is in its
-   * session, unless its number is somebody else's by now, and what has the environment of the
-   * container. Who left both is found by the spawner only.
+   * A supervisor that has ended.
    *
+   * @param seen whether it was there a moment ago: else all processes of its session may be others
+   */
+  record Gone(long pid, boolean seen) {}
+
+  /**
+   * Kills all that came of a supervisor which has ended: what has the environment of the container,
+   * and what is in its session, unless its number is somebody else's by now. Who left both is found
+   * by the spawner only.
+   *
+   * @param supervisor if it is known which it was
    * @param sandbox as the environment of the container says it, if it is known
    */
-  static void killOf(long supervisor, Optional<String> sandbox) {
-    var mark = sandbox.map(path -> "\0MESOS_SANDBOX=" + path + "\0");
+  static void killOf(Optional<Gone> supervisor, Optional<String> sandbox) {
     kill(
         () ->
             ProcessHandle.allProcesses()
-                .filter(process -> belongs(process, supervisor, mark))
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(
+                    process ->
+                        sandbox.filter(path -> isMarked(process.pid(), path)).isPresent()
+                            || supervisor
+                                .filter(gone -> isOfSession(process.pid(), gone, sandbox))
+                                .isPresent())
                 .filter(Remains::isLeft));
   }
 
@@ -61,13 +74,28 @@ final class Remains {
     }
   }
 
-  private static boolean belongs(ProcessHandle process, long supervisor, Optional<String> mark) {
-    if (process.pid() == ProcessHandle.current().pid()) {
+  /** Whether a process has the environment of the container of this sandbox. */
+  static boolean isMarked(long pid, String sandbox) {
+    return environment(pid).contains("\0MESOS_SANDBOX=" + sandbox + "\0");
+  }
+
+  private static boolean isOfSession(long pid, Gone supervisor, Optional<String> sandbox) {
+    var session = Processes.stat(pid).map(Processes.Stat::session);
+    return session.filter(id -> id == supervisor.pid()).isPresent()
+        && !isTaken(supervisor.pid())
+        && (supervisor.seen() || sandbox.filter(path -> isIn(pid, path)).isPresent());
+  }
+
+  /**
+   * A daemon that got the number long after, and left its session to its child, is in no sandbox.
+   */
+  private static boolean isIn(long pid, String sandbox) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+          .startsWith(sandbox);
+    } catch (IOException goneOrForeign) {
       return false;
     }
-    var session = Processes.stat(process.pid()).map(Processes.Stat::session);
-    return (session.filter(id -> id == supervisor).isPresent() && !isTaken(supervisor))
-        || mark.filter(text -> environment(process.pid()).contains(text)).isPresent();
   }
 
   /** While a session has members nobody gets its number; a session that was over may be another. */

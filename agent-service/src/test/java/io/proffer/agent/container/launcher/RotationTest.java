@@ -119,7 +119,7 @@ final class RotationTest extends RealContainers {
     Files.createFile(sandbox(container).resolve("alone"));
     pid(container, "done");
     containers = containerizer();
-    assertEquals(List.of(container), containers.adopt(false));
+    assertEquals(List.of(container), containers.adopt(false, Map.of()));
     expectStarted();
     Files.createFile(sandbox(container).resolve("end"));
     expectExit(0);

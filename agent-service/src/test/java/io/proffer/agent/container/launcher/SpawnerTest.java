@@ -155,7 +155,7 @@ final class SpawnerTest extends RealContainers {
     containers.close();
     spawner.onExit().join();
     containers = containerizer();
-    assertEquals(List.of(container), containers.adopt(false));
+    assertEquals(List.of(container), containers.adopt(false, Map.of()));
     expectStarted();
     containers.destroy(container);
     expectExit(9);

@@ -1,0 +1,46 @@
+package io.proffer.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What runs on this host of the containers of a cluster: supervisors, and what they may have left,
+ * which has the environment of a container or works in its sandbox.
+ */
+public final class ContainerProcesses {
+  private ContainerProcesses() {}
+
+  /** All of them; those that nobody has reaped yet are as good as gone. */
+  public static List<ProcessHandle> of(Cluster cluster) {
+    var directory = cluster.directory().toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> belongs(Path.of("/proc", Long.toString(process.pid())), directory))
+        .toList();
+  }
+
+  private static boolean belongs(Path process, String directory) {
+    return read(process.resolve("environ")).contains("MESOS_SANDBOX=" + directory)
+        || read(process.resolve("cmdline")).contains("-run/containers/")
+            && read(process.resolve("cmdline")).contains(directory)
+        || link(process.resolve("cwd")).startsWith(directory + "/agent");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static String link(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
