@@ -191,6 +191,7 @@ public final class AgentAssembly implements AutoCloseable {
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
     var earlier = EarlierRun.read(config, WAITING_BATCHES);
     own(earlier.journal());
+    earlier.checkRuntimeDir(config);
     var containers = containers();
     var found = earlier.adopt(containers);
     var vertx = early.get();
@@ -247,7 +248,11 @@ public final class AgentAssembly implements AutoCloseable {
             earlier.memory(),
             CLOCK.monotonicNanos(),
             CLOCK.wall()),
-        new HostCommand.Recover(earlier.bootId(), found, config.recover() == RecoverMode.cleanup),
+        new HostCommand.Recover(
+            earlier.bootId(),
+            config.runtimeDir().toString(),
+            found,
+            config.recover() == RecoverMode.cleanup),
         new Effects(
             master::accept, streams, containers, pass::furnish, handlers::accept, this::ended));
     own(

@@ -2,6 +2,7 @@ package io.proffer.agent;
 
 import io.proffer.agent.checkpoint.Recollections;
 import io.proffer.agent.container.Containerizer;
+import io.proffer.agent.container.launcher.Stray;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
@@ -12,7 +13,10 @@ import io.proffer.kernel.Journal;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import io.proffer.kernel.sqlite.SqliteJournal;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,52 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
         "Cannot use the checkpoints in --work_dir=%s: %s"
             .formatted(config.workDir(), cause.getMessage()),
         cause);
+  }
+
+  /**
+   * How the containers of a run ended is to be read where they leave it: started elsewhere, an
+   * agent would report what runs as failed, and offer what it takes a second time. After a restart
+   * of the host nothing runs, and there is nothing to read.
+   *
+   * <p>A directory that was emptied, or is not mounted, is another one as well, as long as
+   * something of it runs. Only the operator knows which of the two it is, and an agent that ended
+   * its tasks by itself would make of a missing mount a loss; so this is refused too, and a
+   * cleanup, which is asked for that, ends them without their directory.
+   *
+   * @throws HostException when it is not the directory of this run
+   */
+  void checkRuntimeDir(AgentConfig config) {
+    var sandboxes = sandboxes();
+    if (memory.run().isEmpty() || memory.isOfAnotherBoot(bootId) || sandboxes.isEmpty()) {
+      return;
+    }
+    var now = config.runtimeDir();
+    var before = memory.run().get().runtimeDir().map(Path::of);
+    if (before.isPresent() && !isSame(before.get(), now)) {
+      throw new HostException(
+          "The agent ran with --runtime_dir=%s, where its %d containers leave how they end, and would take them for dead in --runtime_dir=%s. Start it as before; or end what it left with the directory of before and --recover=cleanup, and then start it with the other"
+              .formatted(before.get(), sandboxes.size(), now));
+    }
+    var strays = Stray.of(now.resolve("containers"), sandboxes);
+    if (strays.isEmpty()) {
+      return;
+    }
+    if (config.recover() != RecoverMode.cleanup) {
+      throw new HostException(
+          "Nothing is in --runtime_dir=%s of %d containers that still run. If it is not mounted, mount it; if it was emptied, end them with --recover=cleanup, and then start the agent again"
+              .formatted(now, strays.size()));
+    }
+    LOG.warn("Nothing is in {} of {} containers: they are ended without", now, strays.size());
+    strays.forEach(Stray::kill);
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return one.equals(other)
+          || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Of what was not known to be over: where it works, which nobody else does. */

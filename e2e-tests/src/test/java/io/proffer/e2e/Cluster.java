@@ -97,10 +97,16 @@ public final class Cluster implements AutoCloseable {
     return port;
   }
 
-  /** Starts an agent that has ended once more, with more flags, and does not wait for it. */
+  /**
+   * Starts an agent that has ended once more, with more flags, or others in the place of those that
+   * it had, and does not wait for it.
+   */
   public ServiceProcess startAgent(int index, String... flags) {
     var args = new ArrayList<>(agentArgs.get(index));
-    args.addAll(List.of(flags));
+    for (var flag : flags) {
+      args.removeIf(old -> old.startsWith(flag.substring(0, flag.indexOf('=') + 1)));
+      args.add(flag);
+    }
     var agent = ServiceProcess.start(directory.resolve("agent" + index + ".log"), args);
     agents.set(index, agent);
     return agent;

@@ -93,7 +93,7 @@ public final class Checkpoints {
 
   private static List<Write> writes(Durable event) {
     return switch (event) {
-      case AgentEvent.Recovered(var info, var bootId, var run) ->
+      case AgentEvent.Recovered(var info, var bootId, var run, var runtimeDir) ->
           List.of(
               put(
                   RUN,
@@ -102,6 +102,7 @@ public final class Checkpoints {
                       .setInfo(info)
                       .setBootId(bootId)
                       .setNumber(run)
+                      .setRuntimeDir(runtimeDir)
                       .build()));
       case AgentEvent.Stopped ignored -> List.of(Write.delete(RUN));
       case AgentEvent.DrainBegun(var drain) -> List.of(drain(drain));

@@ -97,7 +97,9 @@ public final class Recollections {
       case Checkpoints.RUN -> {
         var read = RunCheckpoint.parseFrom(bytes);
         check(key, read.getFormatVersion());
-        run = Optional.of(new Memory.Run(read.getInfo(), read.getBootId(), read.getNumber()));
+        var runtimeDir =
+            read.hasRuntimeDir() ? Optional.of(read.getRuntimeDir()) : Optional.<String>empty();
+        run = Optional.of(new Memory.Run(read.getInfo(), read.getBootId(), read.getNumber(), runtimeDir));
       }
       case Checkpoints.AGENT -> {
         var read = AgentCheckpoint.parseFrom(bytes);

@@ -109,9 +109,9 @@ final class CheckpointsTest {
   @Test
   void afterAnOrderlyStopTheAgentMayAnnounceAnythingAnew() {
     var info = AgentInfo.newBuilder().setHostname("h").setPort(1).build();
-    assertEquals(List.of("run"), keysAfter(new AgentEvent.Recovered(info, "boot", 7)));
+    assertEquals(List.of("run"), keysAfter(new AgentEvent.Recovered(info, "boot", 7, "/r")));
     var memory = Recollections.from(journal);
-    assertEquals(Optional.of(new Memory.Run(info, "boot", 7)), memory.run());
+    assertEquals(Optional.of(new Memory.Run(info, "boot", 7, Optional.of("/r"))), memory.run());
     assertTrue(memory.isOfAnotherBoot("other"));
     assertEquals(List.of(), keysAfter(new AgentEvent.Stopped()));
   }

@@ -99,7 +99,7 @@ final class Agents {
 
   /** The same, and told what is left of its containers. */
   Agents recovered(Duration away, ContainerId... found) {
-    return restarted(away).when(new HostCommand.Recover("boot", List.of(found), false));
+    return restarted(away).when(new HostCommand.Recover("boot", "/r", List.of(found), false));
   }
 
   /** An agent that has registered with a master of epoch 1. */

@@ -191,7 +191,7 @@ final class RecoveryTest {
   @Test
   void cleanupEndsWhatIsLeftThenTheAgentAndLeavesTheUpdatesToTheNextRun() {
     var container = agent.running(Agents.PLAIN, task("t", "true"));
-    agent.restarted(AWAY).when(new HostCommand.Recover("boot", List.of(container), true));
+    agent.restarted(AWAY).when(new HostCommand.Recover("boot", "/r", List.of(container), true));
     assertEquals(List.of(new ToContainer.Terminate(container)), agent.effects());
     agent.when(new ContainerCommand.Started(container, 42));
     agent.when(new ContainerCommand.Exited(container, 15));
@@ -201,7 +201,7 @@ final class RecoveryTest {
 
   @Test
   void cleanupOfNothingEndsAtOnce() {
-    agent.restarted(AWAY).when(new HostCommand.Recover("boot", List.of(), true));
+    agent.restarted(AWAY).when(new HostCommand.Recover("boot", "/r", List.of(), true));
     assertInstanceOf(Stop.class, agent.effects().getLast());
   }
 

@@ -148,6 +148,31 @@ final class AgentKillTest {
   }
 
   @Test
+  void anotherRuntimeDirectoryIsRefusedWhileItsTasksRun() {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var offer = scheduler.awaitOffer();
+      scheduler.launch(offer, List.of(Scheduler.task("stays", "sleep 600", offer)));
+      scheduler.awaitUpdate("stays", "TASK_RUNNING");
+      cluster.agentProcess(0).kill();
+
+      var other = "--runtime_dir=" + cluster.directory().resolve("agent0-other");
+      for (var more : List.of("--recover=reconnect", "--recover=cleanup")) {
+        var refused = cluster.startAgent(0, other, more);
+        assertEquals(1, refused.awaitExit(PATIENCE));
+        assertTrue(
+            refused.output().contains("Start it as before; or end what it left"), refused.output());
+      }
+      cluster.startAgent(0).awaitHealthy(cluster.agentPort(0));
+      cluster.awaitAgents(1);
+      assertEquals(1, supervisors(cluster));
+      scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'stays'}}}"));
+      scheduler.awaitUpdate("stays", "TASK_KILLED");
+      scheduler.teardown();
+    }
+  }
+
+  @Test
   void killsAtRandomMomentsLoseNoEndAndChangeNone() throws IOException {
     var seed = Long.getLong("seed", System.nanoTime());
     var chance = new SplittableRandom(seed);

@@ -133,7 +133,7 @@ final class SimAgent {
               watch.failed(host.name(), cause);
               life.kill();
             });
-    insist(life, new HostCommand.Recover("boot", containers.adopt(false, Map.of()), false));
+    insist(life, new HostCommand.Recover("boot", "/r", containers.adopt(false, Map.of()), false));
     loop.start();
     var executors =
         new ExecutorEndpoint(

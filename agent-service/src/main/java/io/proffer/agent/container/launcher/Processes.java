@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Processes of this host, told apart from later ones of the same number. */
@@ -49,6 +50,16 @@ final class Processes {
               fields[0], Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS])));
     } catch (IOException gone) {
       return Optional.empty();
+    }
+  }
+
+  /** How a process was called, its own name first; empty when there is none of this number. */
+  static List<String> arguments(long pid) {
+    try {
+      var line = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
+      return List.of(new String(line, LETTERS).split("\0", -1));
+    } catch (IOException gone) {
+      return List.of();
     }
   }
 

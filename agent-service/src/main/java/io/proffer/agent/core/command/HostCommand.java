@@ -11,10 +11,12 @@ public sealed interface HostCommand extends Command {
    * as {@link ContainerCommand}s.
    *
    * @param bootId of this boot of the host
+   * @param runtimeDir where containers leave how they end
    * @param found all that run, and all whose end was not told yet
    * @param cleanup whether everything is ended, and then the agent
    */
-  record Recover(String bootId, List<ContainerId> found, boolean cleanup) implements HostCommand {
+  record Recover(String bootId, String runtimeDir, List<ContainerId> found, boolean cleanup)
+      implements HostCommand {
     public Recover {
       found = List.copyOf(found);
     }

@@ -11,7 +11,8 @@ public sealed interface AgentEvent extends Event {
    *
    * @param run the number of this run, higher than that of each run before it
    */
-  record Recovered(AgentInfo info, String bootId, long run) implements AgentEvent, Durable {}
+  record Recovered(AgentInfo info, String bootId, long run, String runtimeDir)
+      implements AgentEvent, Durable {}
 
   /** Its tasks end, and none are launched until all have; an order in place of an older one. */
   record DrainBegun(Draining drain) implements AgentEvent, Durable {}

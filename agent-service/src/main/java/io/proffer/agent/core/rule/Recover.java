@@ -35,7 +35,9 @@ public final class Recover {
     var state = turn.state();
     var info = AgentInfo.newBuilder(state.facts().info());
     state.agent().map(AgentId::message).ifPresent(info::setId);
-    turn.emit(new AgentEvent.Recovered(info.build(), recover.bootId(), number(turn)));
+    turn.emit(
+        new AgentEvent.Recovered(
+            info.build(), recover.bootId(), number(turn), recover.runtimeDir()));
     var found = new LinkedHashSet<>(recover.found());
     for (var task : state.tasks().all()) {
       if (task.progress() instanceof Progress.Own progress) {
