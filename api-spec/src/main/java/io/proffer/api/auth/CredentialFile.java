@@ -110,17 +110,20 @@ public final class CredentialFile {
       }
       return top.credentials();
     } catch (JacksonException broken) {
-      // Its own message may quote what stands there.
-      var place = broken.getLocation();
-      throw new UnusableFileException(
-          EXPECTED
-              + ", but it is no JSON at line "
-              + place.getLineNr()
-              + ", column "
-              + place.getColumnNr());
+      throw new UnusableFileException(EXPECTED + ", but " + problem(broken));
     } catch (IOException impossible) {
       throw new IllegalStateException("a string can be read", impossible);
     }
+  }
+
+  /**
+   * Its own message may quote what stands there. What is only too deep or too long has no place.
+   */
+  private static String problem(JacksonException broken) {
+    var place = broken.getLocation();
+    return place == null
+        ? "it is nested too deep, or something in it is too long"
+        : "it is no JSON at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
   private static UnusableFileException misplaced(JsonParser in) {

@@ -25,6 +25,10 @@ public final class Reload implements Consumer<Exchange> {
   private static final String NOTHING =
       "No flag names a file of credentials, rules or certificates: there is nothing to read anew";
 
+  private static final String BROKEN =
+      "The files could not be read anew, and what was in use stays so: this is a bug, please report"
+          + " it with the lines of the log";
+
   /** In the order in which they are put into use. */
   private final List<Renewable> parts;
 
@@ -84,7 +88,18 @@ public final class Reload implements Consumer<Exchange> {
       return Optional.of(e.getMessage());
     } catch (IllegalStateException e) {
       LOG.error("{}", e.getMessage(), e);
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A signal has nobody else to tell of it.
+      LOG.error(BROKEN, withoutWords(e));
+      return Optional.of(BROKEN);
     }
+  }
+
+  /** Where it happened; what it says may be out of a file with secrets. */
+  private static RuntimeException withoutWords(RuntimeException e) {
+    var place = new IllegalStateException(e.getClass().getName());
+    place.setStackTrace(e.getStackTrace());
+    return place;
   }
 }

@@ -49,6 +49,15 @@ class CredentialFileTest {
   }
 
   @Test
+  void whatIsNestedTooDeepIsRefusedLikeWhatIsNoJson() throws Exception {
+    var deep = "[".repeat(1100) + "]".repeat(1100);
+    var file = file("{\"x\": " + deep + ", \"credentials\": []}");
+    var refusal = assertThrows(UnusableFileException.class, () -> CredentialFile.all(file));
+    assertTrue(
+        refusal.getMessage().endsWith("but it is nested too deep, or something in it is too long"));
+  }
+
+  @Test
   void aSecretAloneIsOneLine() throws Exception {
     assertEquals("two words", CredentialFile.secret(file("two words\n")));
     for (var text : List.of("", "\n", "sesame\nopen")) {

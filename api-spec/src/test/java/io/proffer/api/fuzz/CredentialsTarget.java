@@ -58,6 +58,7 @@ public final class CredentialsTarget implements FuzzTarget {
         "{\"credentials\": [{\"principal\": \"alice\", \"secret\": \"wonder\"}]}",
         "{\"principal\": \"alice\", \"secret\": \"wonder\"}",
         "{\"credentials\": [{\"principal\": \"a\", \"secret\": {\"x\": [1]}}]}",
+        "{\"x\": " + "[".repeat(1100) + "]".repeat(1100) + ", \"principal\": \"a\"}",
         ALICE.basic(),
         "bAsIc  YWxpY2U6d29uZGVy ",
         "Basic YWxpY2U6",

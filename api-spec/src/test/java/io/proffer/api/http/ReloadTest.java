@@ -3,6 +3,9 @@ package io.proffer.api.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.proffer.api.auth.CredentialStore;
 import io.proffer.api.auth.Keyring;
 import io.proffer.api.auth.Renewable;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** All that was read is put into use, or nothing. */
 @Timeout(30)
@@ -88,6 +92,31 @@ class ReloadTest {
     var broken = new Certificates(Optional.empty(), Optional.of("no server"));
     assertEquals(Optional.of("no server"), reload(broken).read());
     assertEquals(1, people.principals().count());
+  }
+
+  @Test
+  void whatNobodyThoughtOfLeavesAllAsItWasAndIsAnswered() {
+    var broken =
+        new Certificates(Optional.empty(), Optional.empty()) {
+          @Override
+          public Runnable read() {
+            throw new IllegalArgumentException("a secret");
+          }
+        };
+    var log = (Logger) LoggerFactory.getLogger(Reload.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      var why = reload(broken).read().orElseThrow();
+      assertTrue(why.contains("this is a bug"), why);
+      assertEquals(1, people.principals().count());
+      var line = lines.list.getFirst();
+      assertEquals(why, line.getFormattedMessage());
+      assertEquals(IllegalArgumentException.class.getName(), line.getThrowableProxy().getMessage());
+    } finally {
+      log.detachAppender(lines);
+    }
   }
 
   @Test
