@@ -5,6 +5,7 @@ import io.proffer.api.audit.AuditLine;
 import io.proffer.api.audit.AuditLog;
 import io.proffer.api.audit.CallNote;
 import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.PageEndpoints;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,7 +102,8 @@ public record AuditTrail(String service, AuditLog log) {
       case EXECUTORS -> type(call).equals("SUBSCRIBE");
       // An agent that registers, not what it then has to say.
       case AGENTS -> endpoint.answer() == Endpoint.AnswerKind.RECORDS;
-      case READ_WRITE -> endpoint.call().isPresent() ? changes(type(call)) : asksForChange(request);
+      case READ_WRITE ->
+          endpoint.call().isPresent() ? changes(type(call)) : asksForChange(endpoint, request);
     };
   }
 
@@ -116,9 +118,11 @@ public record AuditTrail(String service, AuditLog log) {
         || OF_OPERATORS.contains(operatorsCall));
   }
 
-  /** A GET with parameters may: {@code /logging/toggle} takes any method. */
-  private static boolean asksForChange(HttpServerRequest request) {
-    return !Set.of("GET", "HEAD").contains(request.method().name()) || request.query() != null;
+  /** By its method; but {@code /logging/toggle} takes any, and goes by its parameters. */
+  private static boolean asksForChange(Endpoint endpoint, HttpServerRequest request) {
+    return endpoint.path().equals(PageEndpoints.LOGGING.path())
+        ? request.query() != null
+        : !Set.of("GET", "HEAD").contains(request.method().name());
   }
 
   private static String type(Optional<CallNote> call) {
