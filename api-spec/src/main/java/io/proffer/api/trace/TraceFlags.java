@@ -129,6 +129,15 @@ public final class TraceFlags {
   }
 
   private static URI collector(String url) {
+    if (url.contains("@")) {
+      // It is not repeated: before that sign stands a password, or what was meant for one.
+      throw new WrongFlagException(
+          ENDPOINT,
+          "Expected a URL without a user and a password (also in OTEL_EXPORTER_OTLP_ENDPOINT): logs"
+              + " show it. Give them in the variable "
+              + HEADERS
+              + ", Authorization=Basic%20..., with the Base64 of USER:PASSWORD");
+    }
     try {
       var base = URI.create(url.strip().replaceFirst("/+$", ""));
       var scheme = String.valueOf(base.getScheme());

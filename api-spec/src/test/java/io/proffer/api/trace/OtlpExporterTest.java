@@ -226,6 +226,24 @@ class OtlpExporterTest {
     assertEquals("--otlp_endpoint", wrong.flag());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://me:hush@127.0.0.1:4318",
+        "https://me:hush@collector/v1/traces",
+        "ftp://me:hush@collector",
+        "http://me:hu sh@collector",
+        "me:hush@collector"
+      })
+  void whoGivesAPasswordInTheUrlIsToldWhereItBelongsAndNotWhatItIs(String url) {
+    var wrong = assertThrows(WrongFlagException.class, () -> open(url));
+    assertEquals("--otlp_endpoint", wrong.flag());
+    assertTrue(wrong.getMessage().contains("OTEL_EXPORTER_OTLP_HEADERS"), wrong.getMessage());
+    for (var secret : List.of("hush", "hu sh", "me:", "collector")) {
+      assertFalse(wrong.getMessage().contains(secret), wrong.getMessage());
+    }
+  }
+
   private static void open(String url) {
     var flags = Flags.fill(new TraceFlags(), Map.of("otlp_endpoint", url));
     try (var tracing = flags.open("master", System::nanoTime)) {
