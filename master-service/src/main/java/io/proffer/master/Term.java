@@ -159,7 +159,8 @@ final class Term implements AutoCloseable {
             new OperatorStreams.Limits(
                 config.tuning().operatorEventWindow(),
                 config.reads().eventWindowBytes(),
-                config.tuning().maxOperatorEventStreamSubscribers()));
+                config.tuning().maxOperatorEventStreamSubscribers(),
+                config.tuning().maxUnreachableTasksPerFramework()));
     var core =
         new MasterCore(
             facts,

@@ -22,7 +22,7 @@ public final class LastEventIdTarget implements FuzzTarget {
 
   private final OperatorStreams streams =
       new OperatorStreams(
-          Duration.ofSeconds(15), RUN, new OperatorStreams.Limits(KEPT, Long.MAX_VALUE, 1));
+          Duration.ofSeconds(15), RUN, new OperatorStreams.Limits(KEPT, Long.MAX_VALUE, 1, 1));
 
   public LastEventIdTarget() {
     for (var i = 0; i < EVENTS; i++) {

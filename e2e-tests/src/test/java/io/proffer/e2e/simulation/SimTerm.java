@@ -146,7 +146,8 @@ final class SimTerm {
         new OperatorStreams(
             FrameworkStreams.HEARTBEAT,
             info.getId(),
-            new OperatorStreams.Limits(EVENT_WINDOW, EVENT_WINDOW_BYTES, Integer.MAX_VALUE));
+            new OperatorStreams.Limits(
+                EVENT_WINDOW, EVENT_WINDOW_BYTES, Integer.MAX_VALUE, Integer.MAX_VALUE));
     var snapshots = new Snapshots(this::offer, pending, READERS);
     var fragments = new Fragments(READ_CACHE_BYTES, READ_CACHE_REST, world::monotonicNanos);
     operator =

@@ -171,7 +171,7 @@ final class EventWords {
             owners.of(framework, task),
             () -> taskUpdated(framework.message(), status, status.getState()),
             status.getSerializedSize());
-        owners.remove(framework, task);
+        owners.lose(framework, task);
       }
       case TaskEvent.Completed(var framework, var task) -> owners.remove(framework, task);
       case TaskEvent.Refused ignored -> {}

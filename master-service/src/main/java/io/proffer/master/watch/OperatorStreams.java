@@ -33,8 +33,9 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
    * @param events that are kept for those who come back or read slowly
    * @param eventBytes of memory for them
    * @param watchers the one who began first gives way to one more
+   * @param outOfReach how many unreachable tasks of a framework there may still be news of
    */
-  public record Limits(int events, long eventBytes, int watchers) {}
+  public record Limits(int events, long eventBytes, int watchers, int outOfReach) {}
 
   private static final io.proffer.api.v1.master.Event BEAT =
       io.proffer.api.v1.master.Event.newBuilder()
@@ -48,7 +49,7 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   private final CopyOnWriteArrayList<Watcher> watchers = new CopyOnWriteArrayList<>();
 
   /** Of the loop's thread. */
-  private final Owners owners = new Owners();
+  private final Owners owners;
 
   private long frames;
 
@@ -61,6 +62,7 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
     this.run = run;
     this.window = new EventWindow(limits.events(), limits.eventBytes());
     this.most = limits.watchers();
+    this.owners = new Owners(limits.outOfReach());
   }
 
   /** Takes in the frameworks that were there before the first frame. */

@@ -7,13 +7,16 @@ import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.fact.TaskUser;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /**
  * As whom frameworks and their tasks run: events of tasks name ids only, and who may hear of them
- * depends on users. It keeps the users of frameworks, and of the tasks on the books those that run
- * as somebody else. Of one thread.
+ * depends on users. It keeps the users of frameworks, and of the tasks on the books and out of
+ * reach those that run as somebody else: of the latter there is still news, how they ended. Of one
+ * thread.
  */
 final class Owners {
   /**
@@ -22,6 +25,7 @@ final class Owners {
    */
   private static final int REMOVED = 1024;
 
+  private final int outOfReach;
   private final Map<FrameworkId, Owner> frameworks = new HashMap<>();
   private final Map<FrameworkId, Owner> removed =
       new LinkedHashMap<>() {
@@ -33,12 +37,28 @@ final class Owners {
         }
       };
 
-  /** A framework's user, and its tasks with another one. */
-  private record Owner(FrameworkInfo info, Map<TaskId, String> others) {}
+  /**
+   * A framework's user, and its tasks with another one.
+   *
+   * @param lost those of them out of reach, the oldest first: as many as the core may remember
+   */
+  private record Owner(FrameworkInfo info, Map<TaskId, String> others, SequencedSet<TaskId> lost) {}
+
+  /**
+   * @param outOfReach how many unreachable tasks of a framework the core remembers; it has no news
+   *     of older ones
+   */
+  Owners(int outOfReach) {
+    this.outOfReach = outOfReach;
+  }
 
   void add(FrameworkId id, FrameworkInfo info) {
     var known = frameworks.get(id);
-    frameworks.put(id, new Owner(info, known == null ? new HashMap<>() : known.others()));
+    frameworks.put(
+        id,
+        known == null
+            ? new Owner(info, new HashMap<>(), new LinkedHashSet<>())
+            : new Owner(info, known.others(), known.lost()));
   }
 
   void remove(FrameworkId id) {
@@ -55,7 +75,10 @@ final class Owners {
     }
     var info = owner.get().info();
     var user = TaskUser.of(task.taskInfo(), info);
-    if (!user.equals(info.getUser())) {
+    owner.get().lost().remove(task.id());
+    if (user.equals(info.getUser())) {
+      owner.get().others().remove(task.id()); // One before it had this id.
+    } else {
       owner.get().others().put(task.id(), user);
     }
     return new Subject.OfTask(info.getUser(), user);
@@ -71,9 +94,27 @@ final class Owners {
         .orElseGet(Subject.Forgotten::new);
   }
 
-  /** It is on the books no more; what is said of it from now on was said before. */
+  /** It is out of reach: it may come back, or be known to have ended after all. */
+  void lose(FrameworkId framework, TaskId task) {
+    find(framework)
+        .filter(owner -> owner.others().containsKey(task))
+        .ifPresent(
+            owner -> {
+              owner.lost().addLast(task);
+              if (owner.lost().size() > outOfReach) {
+                owner.others().remove(owner.lost().removeFirst());
+              }
+            });
+  }
+
+  /** It has ended; what is said of it from now on was said before. */
   void remove(FrameworkId framework, TaskId task) {
-    find(framework).ifPresent(owner -> owner.others().remove(task));
+    find(framework)
+        .ifPresent(
+            owner -> {
+              owner.others().remove(task);
+              owner.lost().remove(task);
+            });
   }
 
   private Optional<Owner> find(FrameworkId id) {

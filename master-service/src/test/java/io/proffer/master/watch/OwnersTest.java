@@ -31,7 +31,7 @@ class OwnersTest {
   private static final FrameworkId ANNS = new FrameworkId("anns");
   private static final FrameworkId BOBS = new FrameworkId("bobs");
 
-  private final Owners owners = new Owners();
+  private final Owners owners = new Owners(2);
   private final Sight annsSight = sight("view_frameworks", "view_tasks");
 
   OwnersTest() {
@@ -55,10 +55,50 @@ class OwnersTest {
   @Test
   void aTaskThatWentOutOfReachAndCameBackIsStillItsUsers() {
     assertHeard(false, new TaskEvent.Launched(task(ANNS, "b", "root")));
-    assertHeard(
-        false, new TaskEvent.Unreachable(ANNS, new TaskId("b"), status("b"), Instant.EPOCH));
+    assertHeard(false, unreachable("b"));
     assertHeard(false, new TaskEvent.Readded(task(ANNS, "b", "root")));
     assertHeard(false, updated(ANNS, "b"));
+  }
+
+  @Test
+  void aTaskThatWentOutOfReachAndEndedIsItsUsersToTheEnd() {
+    assertHeard(false, new TaskEvent.Launched(task(ANNS, "b", "root")));
+    assertHeard(false, unreachable("b"));
+    assertHeard(false, updated(ANNS, "b"));
+    assertEquals(List.of(), news(new TaskEvent.Completed(ANNS, new TaskId("b"))));
+    assertHeard(true, new TaskEvent.Launched(task(ANNS, "b", "")));
+    assertHeard(true, updated(ANNS, "b"));
+  }
+
+  @Test
+  void ofTasksOutOfReachAsManyAreRememberedAsThereIsNewsOf() {
+    for (var id : List.of("b", "c", "d")) {
+      assertHeard(false, new TaskEvent.Launched(task(ANNS, id, "root")));
+      assertHeard(false, unreachable(id));
+    }
+    assertHeard(true, updated(ANNS, "b")); // The core has no such news any more.
+    assertHeard(false, updated(ANNS, "c"));
+    assertHeard(false, updated(ANNS, "d"));
+  }
+
+  @Test
+  void aTaskThatCameBackIsNotForgottenForOthersThatGoOutOfReach() {
+    assertHeard(false, new TaskEvent.Launched(task(ANNS, "b", "root")));
+    assertHeard(false, unreachable("b"));
+    assertHeard(false, new TaskEvent.Readded(task(ANNS, "b", "root")));
+    for (var id : List.of("c", "d", "e")) {
+      assertHeard(false, new TaskEvent.Launched(task(ANNS, id, "root")));
+      assertHeard(false, unreachable(id));
+    }
+    assertHeard(false, updated(ANNS, "b"));
+  }
+
+  @Test
+  void anIdThatComesAgainWithoutItsFirstUserIsNotHis() {
+    assertHeard(false, new TaskEvent.Launched(task(ANNS, "b", "root")));
+    assertHeard(false, unreachable("b"));
+    assertHeard(true, new TaskEvent.Launched(task(ANNS, "b", "")));
+    assertHeard(true, updated(ANNS, "b"));
   }
 
   @Test
@@ -82,11 +122,15 @@ class OwnersTest {
   }
 
   private int heard(Event event, Sight sight) {
-    var news = EventWords.of(List.of(event), owners);
+    var news = news(event);
     assertEquals(1, news.size());
     return new NumberedEvent("e", 1, 1, news.getFirst()).encoded(MediaType.JSON, sight).isPresent()
         ? 1
         : 0;
+  }
+
+  private List<News> news(Event event) {
+    return EventWords.of(List.of(event), owners);
   }
 
   private static Sight sight(String... ofAnn) {
@@ -136,6 +180,10 @@ class OwnersTest {
         status(id),
         TaskState.TASK_RUNNING,
         Optional.of(TaskState.TASK_RUNNING));
+  }
+
+  private static TaskEvent unreachable(String id) {
+    return new TaskEvent.Unreachable(ANNS, new TaskId(id), status(id), Instant.EPOCH);
   }
 
   private static TaskStatus status(String id) {
