@@ -44,6 +44,7 @@ class ApiArchitectureTest {
             "io.proffer.api.auth..",
             "io.proffer.api.flags.."),
         room("io.proffer.api.json..", PROTOBUF, MESSAGES, "com.fasterxml.jackson.core.."),
+        room("io.proffer.api.log.."),
         room("io.proffer.api.recordio.."),
         room("io.proffer.api.version..", PROTOBUF, MESSAGES),
         room("io.proffer.api.resource..", PROTOBUF, MESSAGES, "io.proffer.api.json.."),
@@ -83,6 +84,7 @@ class ApiArchitectureTest {
         room(
             "io.proffer.api.trace..",
             "io.proffer.api.flags..",
+            "io.proffer.api.log..",
             "com.fasterxml.jackson.core..",
             "picocli..",
             "org.slf4j.."),

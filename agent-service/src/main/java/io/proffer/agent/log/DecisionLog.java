@@ -8,6 +8,7 @@ import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.api.log.Foreign;
 import io.proffer.kernel.Frame;
 import java.time.Duration;
 import java.util.LinkedHashMap;

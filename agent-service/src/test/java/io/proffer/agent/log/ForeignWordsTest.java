@@ -13,6 +13,7 @@ import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.log.Foreign;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.kernel.Frame;

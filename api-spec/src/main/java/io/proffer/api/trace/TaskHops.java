@@ -2,6 +2,7 @@ package io.proffer.api.trace;
 
 import static java.util.stream.Collectors.joining;
 
+import io.proffer.api.log.Foreign;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class TaskHops {
    */
   public void begin(String key, Trip.Task task, String name) {
     open.put(key, new Way(task, List.of(new Trip.Hop(name, nanos.getAsLong()))));
-    lines.accept("Task " + key + ": " + name);
+    lines.accept("Task " + new Foreign(key) + ": " + name);
   }
 
   /** The task has come this far. What was said of it already, or is not followed, is not told. */
@@ -77,7 +78,11 @@ public final class TaskHops {
           }
           lines.accept(
               "Task %s: %s, %s ms after %s"
-                  .formatted(task, name, between(before.getLast(), hop), before.getLast().name()));
+                  .formatted(
+                      new Foreign(task),
+                      name,
+                      between(before.getLast(), hop),
+                      before.getLast().name()));
           var hops = new ArrayList<>(before);
           hops.add(hop);
           return new Way(way.task(), List.copyOf(hops));
@@ -94,7 +99,7 @@ public final class TaskHops {
         lines.accept(
             "Task %s took %s ms from %s: %s"
                 .formatted(
-                    task,
+                    new Foreign(task),
                     between(hops.getFirst(), hops.getLast()),
                     hops.getFirst().name(),
                     IntStream.range(1, hops.size())

@@ -1,7 +1,9 @@
 package io.proffer.api.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.log.Foreign;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,20 @@ final class TaskHopsTest {
                     new Trip.Hop("decided", 1_500_000),
                     new Trip.Hop("forwarded", 41_500_000)))),
         trips);
+  }
+
+  @Test
+  void anIdWithALineBreakStaysOnItsLineAndIsNotEndless() {
+    var key = "evil\nTask t: forged" + "x".repeat(3_000);
+    hops.begin(key, new Trip.Task("f", key), "decoded");
+    hops.hop(key, "decided");
+    hops.arrive(key, "forwarded");
+
+    assertEquals(4, lines.size());
+    for (var line : lines) {
+      assertTrue(line.startsWith("Task evil\\nTask t: forgedxxx"), line.substring(0, 40));
+      assertTrue(line.length() < 2 * Foreign.LONGEST, () -> "length " + line.length());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.proffer.master.log;
 
+import io.proffer.api.log.Foreign;
 import io.proffer.api.v1.TaskState;
 import io.proffer.kernel.Frame;
 import io.proffer.master.core.effect.Effect;
@@ -22,7 +23,8 @@ import org.slf4j.event.Level;
 
 /**
  * Tells what was decided. What comes by the thousand is at DEBUG: offers, and that a task is under
- * way or still there; that it was launched and how it ended is at INFO.
+ * way or still there; that it was launched and how it ended is at INFO. What others chose stands
+ * there as {@link Foreign}: ids and names of frameworks, tasks and agents, messages, roles.
  */
 public final class FrameLog implements Consumer<Frame<Event, Effect>> {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.master");
@@ -43,7 +45,7 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
                 "Maintenance is planned in {} windows, {} machines are down",
                 maintenance.schedule().getWindowsCount(),
                 maintenance.down().size());
-        case WorkEvent work -> LOG.debug("Work: {}", work);
+        case WorkEvent work -> LOG.debug("Work: {}", new Foreign(work));
       }
     }
   }
@@ -52,55 +54,78 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
     switch (event) {
       case FrameworkEvent.Added(var framework) -> {
         if (framework.link() instanceof FrameworkLink.Recovered) {
-          LOG.info("Framework {} ({}) recovered", framework.id(), framework.info().getName());
+          LOG.info(
+              "Framework {} ({}) recovered",
+              new Foreign(framework.id()),
+              new Foreign(framework.info().getName()));
         } else {
           LOG.info(
               "Framework {} ({}) subscribed, roles {}",
-              framework.id(),
-              framework.info().getName(),
-              framework.roles());
+              new Foreign(framework.id()),
+              new Foreign(framework.info().getName()),
+              new Foreign(framework.roles()));
         }
       }
       case FrameworkEvent.Updated(var framework) ->
           LOG.info(
               "Framework {} ({}) subscribed again or updated, roles {}",
-              framework.id(),
-              framework.info().getName(),
-              framework.roles());
+              new Foreign(framework.id()),
+              new Foreign(framework.info().getName()),
+              new Foreign(framework.roles()));
       case FrameworkEvent.Disconnected(var id, var since) ->
-          LOG.info("Framework {} disconnected", id);
+          LOG.info("Framework {} disconnected", new Foreign(id));
       case FrameworkEvent.Suppressed(var id, var roles) ->
-          LOG.debug("Framework {} suppressed {}", id, roles);
+          LOG.debug("Framework {} suppressed {}", new Foreign(id), new Foreign(roles));
       case FrameworkEvent.Revived(var id, var roles) ->
-          LOG.debug("Framework {} revived {}", id, roles);
-      case FrameworkEvent.Removed(var id, var info, var at) -> LOG.info("Framework {} removed", id);
+          LOG.debug("Framework {} revived {}", new Foreign(id), new Foreign(roles));
+      case FrameworkEvent.Removed(var id, var info, var at) ->
+          LOG.info("Framework {} removed", new Foreign(id));
     }
   }
 
   private static void tell(AgentEvent event) {
     switch (event) {
       case AgentEvent.Admitted(var info) ->
-          LOG.info("Agent {} at {} admitted", info.getId().getValue(), info.getHostname());
+          LOG.info(
+              "Agent {} at {} admitted",
+              new Foreign(info.getId().getValue()),
+              new Foreign(info.getHostname()));
       case AgentEvent.MarkedReachable(var info) ->
-          LOG.info("Agent {} at {} is reachable", info.getId().getValue(), info.getHostname());
-      case AgentEvent.MarkedUnreachable(var id, var at) -> LOG.warn("Agent {} is unreachable", id);
+          LOG.info(
+              "Agent {} at {} is reachable",
+              new Foreign(info.getId().getValue()),
+              new Foreign(info.getHostname()));
+      case AgentEvent.MarkedUnreachable(var id, var at) ->
+          LOG.warn("Agent {} is unreachable", new Foreign(id));
       case AgentEvent.Whitelisted(var hostnames) ->
           LOG.info(
               "Agents are offered that are on {}",
-              hostnames
-                  .map(names -> names.isEmpty() ? "no host" : names.toString())
-                  .orElse("any host"));
-      case AgentEvent.MarkedGone(var id, var at) -> LOG.info("Agent {} is gone by order", id);
+              new Foreign(
+                  hostnames
+                      .map(names -> names.isEmpty() ? "no host" : names.toString())
+                      .orElse("any host")));
+      case AgentEvent.MarkedGone(var id, var at) ->
+          LOG.info("Agent {} is gone by order", new Foreign(id));
       case AgentEvent.Pruned(var id) ->
-          LOG.info("Agent {} was lost long ago, or too many were since: forgotten", id);
+          LOG.info(
+              "Agent {} was lost long ago, or too many were since: forgotten", new Foreign(id));
       case AgentEvent.OrdersChanged(var id, var orders) ->
-          LOG.info("Agent {} is {} by order", id, standing(orders));
-      case AgentEvent.Removed(var id) -> LOG.info("Agent {} removed", id);
+          LOG.info("Agent {} is {} by order", new Foreign(id), standing(orders));
+      case AgentEvent.Removed(var id) -> LOG.info("Agent {} removed", new Foreign(id));
       case AgentEvent.Registered(var agent) ->
-          LOG.info("Agent {} registered at {}: {}", agent.id(), agent.pid(), agent.total());
+          LOG.info(
+              "Agent {} registered at {}: {}",
+              new Foreign(agent.id()),
+              new Foreign(agent.pid()),
+              new Foreign(agent.total()));
       case AgentEvent.Reregistered(var agent) ->
-          LOG.info("Agent {} registered again at {}: {}", agent.id(), agent.pid(), agent.total());
-      case AgentEvent.Disconnected(var id, var since) -> LOG.info("Agent {} disconnected", id);
+          LOG.info(
+              "Agent {} registered again at {}: {}",
+              new Foreign(agent.id()),
+              new Foreign(agent.pid()),
+              new Foreign(agent.total()));
+      case AgentEvent.Disconnected(var id, var since) ->
+          LOG.info("Agent {} disconnected", new Foreign(id));
     }
   }
 
@@ -116,43 +141,53 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
       case TaskEvent.Launched(var task) -> {
         LOG.info(
             "Task {} of framework {} launched on agent {}",
-            task.id(),
-            task.framework(),
-            task.agent());
+            new Foreign(task.id()),
+            new Foreign(task.framework()),
+            new Foreign(task.agent()));
         // Wording resources costs as much as the launch itself.
-        LOG.debug("Task {} takes {}", task.id(), task.resources());
+        LOG.debug("Task {} takes {}", new Foreign(task.id()), new Foreign(task.resources()));
       }
       case TaskEvent.Readded(var task) ->
           LOG.debug(
               "Task {} of framework {} is still on agent {}, {}",
-              task.id(),
-              task.framework(),
-              task.agent(),
+              new Foreign(task.id()),
+              new Foreign(task.framework()),
+              new Foreign(task.agent()),
               task.state());
       case TaskEvent.Refused(var framework, var task, var status) ->
           LOG.info(
               "Task {} of framework {} refused, {}: {}",
-              task,
-              framework,
+              new Foreign(task),
+              new Foreign(framework),
               status.getState(),
-              status.getMessage());
+              new Foreign(status.getMessage()));
       case TaskEvent.Updated(var framework, var task, var status, var latest, var news) ->
           LOG.atLevel(isUnderWay(status.getState()) ? Level.DEBUG : Level.INFO)
               .log(
                   "Task {} of framework {} is {} {}",
-                  task,
-                  framework,
+                  new Foreign(task),
+                  new Foreign(framework),
                   status.getState(),
-                  status.getMessage());
+                  new Foreign(status.getMessage()));
       case TaskEvent.Acknowledged(var framework, var task, var uuid) ->
-          LOG.debug("Update of task {} of framework {} acknowledged", task, framework);
+          LOG.debug(
+              "Update of task {} of framework {} acknowledged",
+              new Foreign(task),
+              new Foreign(framework));
       case TaskEvent.KillAsked(var framework, var task, var agent) ->
-          LOG.info("Task {} of framework {} is to be killed on agent {}", task, framework, agent);
+          LOG.info(
+              "Task {} of framework {} is to be killed on agent {}",
+              new Foreign(task),
+              new Foreign(framework),
+              new Foreign(agent));
       case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
           LOG.info(
-              "Task {} of framework {} is out of reach, {}", task, framework, status.getState());
+              "Task {} of framework {} is out of reach, {}",
+              new Foreign(task),
+              new Foreign(framework),
+              status.getState());
       case TaskEvent.Completed(var framework, var task) ->
-          LOG.debug("Task {} of framework {} completed", task, framework);
+          LOG.debug("Task {} of framework {} completed", new Foreign(task), new Foreign(framework));
     }
   }
 
@@ -161,34 +196,38 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
       case ExecutorEvent.Launched(var executor) ->
           LOG.info(
               "Executor {} of framework {} launched on agent {}",
-              executor.id(),
-              executor.framework(),
-              executor.agent());
+              new Foreign(executor.id()),
+              new Foreign(executor.framework()),
+              new Foreign(executor.agent()));
       case ExecutorEvent.Readded(var executor) ->
           LOG.debug(
               "Executor {} of framework {} is still on agent {}",
-              executor.id(),
-              executor.framework(),
-              executor.agent());
+              new Foreign(executor.id()),
+              new Foreign(executor.framework()),
+              new Foreign(executor.agent()));
       case ExecutorEvent.Ended(var agent, var framework, var executor) ->
-          LOG.info("Executor {} of framework {} on agent {} ended", executor, framework, agent);
+          LOG.info(
+              "Executor {} of framework {} on agent {} ended",
+              new Foreign(executor),
+              new Foreign(framework),
+              new Foreign(agent));
     }
   }
 
   private static void tell(RoleEvent event) {
     switch (event) {
-      case RoleEvent.WeightsSet(var weights) -> LOG.info("Weights set: {}", weights);
+      case RoleEvent.WeightsSet(var weights) -> LOG.info("Weights set: {}", new Foreign(weights));
       case RoleEvent.QuotasSet(var quotas) ->
           quotas.forEach(
               quota -> {
                 if (quota.isDefault()) {
-                  LOG.info("Role {} has no quota any more", quota.role());
+                  LOG.info("Role {} has no quota any more", new Foreign(quota.role()));
                 } else {
                   LOG.info(
                       "Quota of role {} set: guarantees {}, limits {}",
-                      quota.role(),
-                      quota.guarantees(),
-                      quota.limits());
+                      new Foreign(quota.role()),
+                      new Foreign(quota.guarantees()),
+                      new Foreign(quota.limits()));
                 }
               });
     }
@@ -217,12 +256,14 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
       case OfferEvent.Made(var offer) ->
           LOG.debug(
               "Offer {} to framework {} of agent {}: {}",
-              offer.id(),
-              offer.framework(),
-              offer.agent(),
-              offer.resources());
-      case OfferEvent.Ended(var id, var end) -> LOG.debug("Offer {} ended: {}", id, end);
-      case OfferEvent.Returned returned -> LOG.debug("Resources returned: {}", returned);
+              new Foreign(offer.id()),
+              new Foreign(offer.framework()),
+              new Foreign(offer.agent()),
+              new Foreign(offer.resources()));
+      case OfferEvent.Ended(var id, var end) ->
+          LOG.debug("Offer {} ended: {}", new Foreign(id), end);
+      case OfferEvent.Returned returned ->
+          LOG.debug("Resources returned: {}", new Foreign(returned));
     }
   }
 
@@ -231,20 +272,20 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
       case InverseOfferEvent.Made(var offer) ->
           LOG.debug(
               "Framework {} is asked about maintenance of agent {}: inverse offer {}",
-              offer.framework(),
-              offer.agent(),
-              offer.id());
+              new Foreign(offer.framework()),
+              new Foreign(offer.agent()),
+              new Foreign(offer.id()));
       case InverseOfferEvent.Answered(var id, var answer) ->
           LOG.info(
               "Framework {} {} maintenance of agent {}: inverse offer {}",
-              answer.framework(),
+              new Foreign(answer.framework()),
               answer.accepted() ? "accepted" : "declined",
-              answer.agent(),
-              id);
+              new Foreign(answer.agent()),
+              new Foreign(id));
       case InverseOfferEvent.Ended(var id, var end) ->
-          LOG.debug("Inverse offer {} ended: {}", id, end);
+          LOG.debug("Inverse offer {} ended: {}", new Foreign(id), end);
       case InverseOfferEvent.AnswersForgotten(var agent) ->
-          LOG.debug("Answers about maintenance of agent {} are of an old plan", agent);
+          LOG.debug("Answers about maintenance of agent {} are of an old plan", new Foreign(agent));
     }
   }
 }

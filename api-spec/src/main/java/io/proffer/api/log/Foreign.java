@@ -1,4 +1,4 @@
-package io.proffer.agent.log;
+package io.proffer.api.log;
 
 /**
  * Words of strangers, as the log shows them: on one line, and not for ever. An id or a message with
@@ -6,9 +6,9 @@ package io.proffer.agent.log;
  *
  * @param said whatever holds them
  */
-record Foreign(Object said) {
+public record Foreign(Object said) {
   /** Two of the longest ids fit. */
-  static final int LONGEST = 1024;
+  public static final int LONGEST = 1024;
 
   @Override
   public String toString() {
