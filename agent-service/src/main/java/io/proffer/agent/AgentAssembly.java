@@ -184,6 +184,7 @@ public final class AgentAssembly implements AutoCloseable {
             config.tls().store(),
             config.precautions().open("agent", Optional.empty(), CLOCK::monotonicNanos));
     own(guards);
+    tracing.trust(guards.tls());
     guards.warnings(CLOCK.wall()).forEach(LOG::warn);
     var pass = ExecutorPass.of(tokens, guards);
     onHangup = guards.onHangup();

@@ -85,6 +85,8 @@ class ApiArchitectureTest {
             "io.proffer.api.trace..",
             "io.proffer.api.flags..",
             "io.proffer.api.log..",
+            "io.proffer.api.tls..",
+            "javax.net.ssl..",
             "com.fasterxml.jackson.core..",
             "picocli..",
             "org.slf4j.."),

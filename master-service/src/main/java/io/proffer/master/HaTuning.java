@@ -7,6 +7,8 @@ import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.zookeeper.ZooKeeperUrl;
 import io.proffer.master.registry.zookeeper.RegistryLimits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +27,12 @@ final class HaTuning {
 
   private static final int SMALLEST_REQUEST = 64 * 1024;
   private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
+
+  private static final String IN_CLEAR =
+      "--ssl_cert_file protects neither what goes to ZooKeeper (--zk), its password too, nor what"
+          + " masters tell each other (--cluster_port): both are plain TCP. Keep them in a network"
+          + " that nobody else can listen to or reach, or in a tunnel (docs/security.md, \"Between"
+          + " masters, and ZooKeeper\")";
 
   @Option(
       names = "--zk",
@@ -103,10 +111,24 @@ final class HaTuning {
   }
 
   /**
+   * What to tell who runs masters beside each other.
+   *
+   * @param encrypted whether --ssl_cert_file and its like protect this master's port
+   */
+  List<String> warnings(Announcement announced, boolean encrypted) {
+    var all = new ArrayList<String>();
+    warning(announced).ifPresent(all::add);
+    if (encrypted) {
+      all.add(IN_CLEAR);
+    }
+    return all;
+  }
+
+  /**
    * What to tell who runs masters on several hosts and has this one announce an address that means
    * another host on each of them.
    */
-  Optional<String> warning(Announcement announced) {
+  private Optional<String> warning(Announcement announced) {
     var elsewhere =
         zk().stream()
             .flatMap(url -> url.servers().stream())

@@ -149,6 +149,7 @@ public final class MasterAssembly implements AutoCloseable {
             config.tls().store(),
             config.precautions().open("master", config.rateLimits(), clock::monotonicNanos));
     closing.push(guards);
+    tracing.trust(guards.tls());
     onHangup = guards.onHangup();
     config.tls().warnings().forEach(LOG::warn);
     guards.warnings(clock.wall()).forEach(LOG::warn);
@@ -162,7 +163,7 @@ public final class MasterAssembly implements AutoCloseable {
     var admission = new Admission(late, config.ha().standby(), forwarder::carry, antechamber);
     port = listen(guards, admission);
     var announced = Announcement.of(config, port);
-    var held = zk.map(url -> elections(url, announced));
+    var held = zk.map(url -> elections(url, announced, guards.tls().isPresent()));
     var election = held.<Election>map(it -> it).orElseGet(Election::standalone);
     held.ifPresent(it -> it.onChange(now -> forwarder.follow(now.followed())));
     late.is(election);
@@ -197,8 +198,8 @@ public final class MasterAssembly implements AutoCloseable {
     vertx.setTimer(delay.toMillis(), timer -> work.run());
   }
 
-  private ZooKeeperElection elections(ZooKeeperUrl url, Announcement announced) {
-    config.ha().warning(announced).ifPresent(LOG::warn);
+  private ZooKeeperElection elections(ZooKeeperUrl url, Announcement announced, boolean encrypted) {
+    config.ha().warnings(announced, encrypted).forEach(LOG::warn);
     var client = CuratorNodes.open(url, config.ha().sessionTimeout());
     closing.push(client);
     nodes = Optional.of(client);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.flags.Flags;
 import io.proffer.api.flags.WrongFlagException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -57,21 +58,32 @@ class AnnouncementTest {
   })
   void anAddressThatMeansThisHostAloneIsToldWhereZooKeeperIsElsewhere(
       String servers, String ip, boolean warned) {
-    var config =
-        Flags.fill(
-            new MasterConfig(),
-            new TreeMap<>(
-                Map.of(
-                    "hostname_lookup",
-                    "false",
-                    "zk",
-                    "zk://" + servers + "/proffer",
-                    "advertise_ip",
-                    ip)));
+    var warnings = warnings(servers, ip, false);
+    assertEquals(warned ? 1 : 0, warnings.size(), warnings::toString);
+  }
 
-    var warning = config.ha().warning(Announcement.of(config, 5050));
+  @Test
+  void whoEncryptsIsToldWhatIsInClearAllTheSame() {
+    var warnings = warnings("z1", "10.0.0.7", true);
+    assertEquals(1, warnings.size(), warnings::toString);
+    for (var word : List.of("--zk", "--cluster_port", "plain TCP", "tunnel")) {
+      assertTrue(warnings.getFirst().contains(word), word);
+    }
+    assertEquals(List.of(), warnings("z1", "10.0.0.7", false));
+  }
 
-    assertEquals(warned, warning.isPresent(), warning::toString);
+  private static List<String> warnings(String servers, String ip, boolean encrypted) {
+    var flags =
+        new TreeMap<>(
+            Map.of(
+                "hostname_lookup",
+                "false",
+                "zk",
+                "zk://" + servers + "/proffer",
+                "advertise_ip",
+                ip));
+    var config = Flags.fill(new MasterConfig(), flags);
+    return config.ha().warnings(Announcement.of(config, 5050), encrypted);
   }
 
   private static Announcement of(Map<String, String> flags) {

@@ -1,5 +1,8 @@
 package io.proffer.api.trace;
 
+import io.proffer.api.tls.Managers;
+import io.proffer.api.tls.TlsMaterial;
+import io.proffer.api.tls.TlsStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +47,7 @@ public final class OtlpExporter implements AutoCloseable {
   private final Collector collector;
   private final OtlpSpans spans;
   private final BlockingQueue<Trip> waiting;
-  private final HttpClient client;
+  private volatile HttpClient client = client(HttpClient.newBuilder());
   private final Thread sender;
   private final LongAdder exported = new LongAdder();
   private final LongAdder dropped = new LongAdder();
@@ -81,9 +86,34 @@ public final class OtlpExporter implements AutoCloseable {
         new OtlpSpans(
             service,
             TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - nanos.getAsLong());
-    this.client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER).build();
     this.sender = Thread.ofPlatform().daemon().name("otlp").start(this::run);
+  }
+
+  private static HttpClient client(HttpClient.Builder builder) {
+    return builder.version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER).build();
+  }
+
+  /** From now on it believes a collector whom this service believes, and shows who it is itself. */
+  void trust(TlsStore tls) {
+    tls.onRenewal(
+        material -> {
+          encrypt(material);
+          return CompletableFuture.completedFuture(material);
+        });
+    encrypt(tls.material());
+  }
+
+  /** What is under way ends as it began. */
+  private void encrypt(TlsMaterial material) {
+    var before = client;
+    var parameters = new SSLParameters();
+    parameters.setProtocols(material.settings().protocols().toArray(String[]::new));
+    client =
+        client(
+            HttpClient.newBuilder()
+                .sslContext(Managers.context(material))
+                .sslParameters(parameters));
+    before.shutdown();
   }
 
   /** Takes one; never waits. */
