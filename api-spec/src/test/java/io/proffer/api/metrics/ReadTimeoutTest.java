@@ -19,12 +19,20 @@ final class ReadTimeoutTest {
     "abc, Failed to convert '' to number",
     "-5secs, Failed to convert '' to number",
     "1.2.3secs, Failed to convert '1.2.3' to number",
-    "5x, Unknown duration unit 'x'",
-    "5, Unknown duration unit ''",
+    "5x, Unknown duration unit 'x'; UNITS",
+    "5, Unknown duration unit ''; UNITS",
+    "20000weeks, LONG",
+    "99999999999999weeks, LONG",
   })
   void anythingElseIsRefusedAsTheReferenceDoes(String text, String why) {
     var refused = assertThrows(IllegalArgumentException.class, () -> ReadTimeout.parse(text));
 
-    assertEquals("Invalid timeout '" + text + "': " + why + ".\n", refused.getMessage());
+    var words =
+        why.replace(
+                "UNITS",
+                "supported units are 'ns', 'us', 'ms', 'secs', 'mins', 'hrs', 'days', and 'weeks'")
+            .replace(
+                "LONG", "Expected a duration of at most about 292 years, but got '" + text + "'");
+    assertEquals("Invalid timeout '" + text + "': " + words + ".\n", refused.getMessage());
   }
 }
