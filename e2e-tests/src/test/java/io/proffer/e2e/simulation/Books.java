@@ -98,7 +98,13 @@ final class Books {
       case OfferEvent.Returned returned -> returned(returned);
       case TaskEvent.Launched(var task) -> launched(task);
       case TaskEvent.Readded(var task) -> readded(task);
-      case TaskEvent.Updated(var framework, var task, var status, var latest, var news) ->
+      case TaskEvent.Updated(
+              var framework,
+              var task,
+              var status,
+              var latest,
+              var news,
+              var ended) ->
           taskLeft(new Key(framework, task), TaskLives.isTerminal(latest));
       // Also of one that ended in the time of another master.
       case TaskEvent.Completed(var framework, var task) -> taskLeft(new Key(framework, task), true);

@@ -44,7 +44,13 @@ final class TaskLives {
           comeBack(new Key(task.framework(), task.id()), task.state(), event);
       case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
           require(!hasEnded(new Key(framework, task)), new Key(framework, task), event);
-      case TaskEvent.Updated(var framework, var task, var status, var latest, var news) ->
+      case TaskEvent.Updated(
+              var framework,
+              var task,
+              var status,
+              var latest,
+              var news,
+              var ended) ->
           update(new Key(framework, task), latest, event);
       case FrameworkEvent.Removed(var id, var info, var at) ->
           ends.keySet().removeIf(key -> key.framework().equals(id));

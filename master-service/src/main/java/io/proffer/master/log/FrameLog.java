@@ -161,7 +161,13 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
               new Foreign(framework),
               status.getState(),
               new Foreign(status.getMessage()));
-      case TaskEvent.Updated(var framework, var task, var status, var latest, var news) ->
+      case TaskEvent.Updated(
+              var framework,
+              var task,
+              var status,
+              var latest,
+              var news,
+              var ended) ->
           LOG.atLevel(isUnderWay(status.getState()) ? Level.DEBUG : Level.INFO)
               .log(
                   "Task {} of framework {} is {} {}",

@@ -68,8 +68,8 @@ public final class FrameCounts {
       }
     }
     var events = frame.events();
-    for (int i = 0; i < events.size(); i++) {
-      read(events, i, command);
+    for (var event : events) {
+      read(event, command);
     }
     agents.read(command, events);
     // After the events: what opens a stream comes before what is sent to it.
@@ -110,8 +110,8 @@ public final class FrameCounts {
     }
   }
 
-  private void read(List<Event> events, int at, Command command) {
-    switch (events.get(at)) {
+  private void read(Event event, Command command) {
+    switch (event) {
       case FrameworkEvent.Added(var framework) -> frameworks.put(framework);
       case FrameworkEvent.Updated(var framework) -> frameworks.put(framework);
       case FrameworkEvent.Disconnected(var id, var since) -> frameworks.forgetStream(id);
@@ -125,7 +125,7 @@ public final class FrameCounts {
         if (command instanceof AgentCommand.Update) {
           kinds.increment(Kind.UPDATES_TAKEN);
         }
-        if (at + 1 < events.size() && frees(events.get(at + 1))) {
+        if (updated.ended()) {
           var told = updated.status().getState();
           var state = TaskEnds.SHOWN.contains(told) ? told : updated.latest();
           over(updated.framework(), state, updated.status());
@@ -143,12 +143,6 @@ public final class FrameCounts {
   private void over(FrameworkId framework, TaskState state, TaskStatus status) {
     ends.add(state, status);
     frameworks.of(framework).ends.increment(state);
-  }
-
-  /** An update that ends its task is followed by the task's resources; no other is. */
-  private static boolean frees(Event next) {
-    return next instanceof OfferEvent.Returned returned
-        && returned.cause() == OfferEvent.Cause.FREED;
   }
 
   /** Only its own framework can accept or decline an offer; who was told of the end, see below. */

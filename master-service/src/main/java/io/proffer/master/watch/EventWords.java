@@ -159,7 +159,7 @@ final class EventWords {
           use(task.agent().value(), task.resources());
         }
       }
-      case TaskEvent.Updated(var framework, var task, var status, var latest, var now) ->
+      case TaskEvent.Updated(var framework, var task, var status, var latest, var now, var ended) ->
           now.ifPresent(
               state ->
                   tell(

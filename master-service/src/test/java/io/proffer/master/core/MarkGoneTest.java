@@ -14,6 +14,7 @@ import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Orders;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +102,10 @@ class MarkGoneTest {
     assertEquals(
         List.of(TaskState.TASK_GONE_BY_OPERATOR, TaskState.TASK_LOST),
         then.updates().stream().map(TaskStatus::getState).toList());
+    // The other one had ended before: for its framework, out of reach was lost.
+    assertEquals(
+        List.of(true, false),
+        then.events(TaskEvent.Updated.class).stream().map(TaskEvent.Updated::ended).toList());
     assertEquals(0, then.effects(ToFramework.AgentFailed.class).size(), "they were told before");
     assertEquals(0, given.snapshot().unreachableTasks().size());
     assertEquals(0, given.snapshot().unreachableAgents());

@@ -179,7 +179,8 @@ class OwnersTest {
         new TaskId(id),
         status(id),
         TaskState.TASK_RUNNING,
-        Optional.of(TaskState.TASK_RUNNING));
+        Optional.of(TaskState.TASK_RUNNING),
+        false);
   }
 
   private static TaskEvent unreachable(String id) {

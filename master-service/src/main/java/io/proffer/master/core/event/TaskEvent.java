@@ -24,18 +24,20 @@ public sealed interface TaskEvent extends Event {
 
   /**
    * A status arrived. Resources of a task that has thereby ended come back in an {@code
-   * OfferEvent.Returned} of the same frame.
+   * OfferEvent.Returned} of the same frame, unless it was out of reach and had lost them.
    *
    * @param latest the newest state the agent knows, which may be ahead of {@code status}
    * @param news the state that the task is in now; empty when this tells operators nothing, being
    *     the one before sent again
+   * @param ended whether the task has thereby ended, which it does once
    */
   record Updated(
       FrameworkId framework,
       TaskId task,
       TaskStatus status,
       TaskState latest,
-      Optional<TaskState> news)
+      Optional<TaskState> news,
+      boolean ended)
       implements TaskEvent {}
 
   /** The framework acknowledged this update. */

@@ -19,7 +19,8 @@ public final class EndTask {
   public static void update(Task task, TaskStatus status, TaskState latest, Turn turn) {
     var state = TaskStates.next(task.state(), latest);
     var news = isNews(task, status, state) ? Optional.of(state) : Optional.<TaskState>empty();
-    turn.emit(new TaskEvent.Updated(task.framework(), task.id(), status, latest, news));
+    boolean ended = !TaskStates.isTerminal(task.state()) && TaskStates.isTerminal(state);
+    turn.emit(new TaskEvent.Updated(task.framework(), task.id(), status, latest, news, ended));
     if (task.usesResources() && TaskStates.isTerminal(state)) {
       free(task, turn);
     }
