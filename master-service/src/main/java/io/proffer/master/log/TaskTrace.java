@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * Where tasks are between ACCEPT and the acknowledgement of TASK_RUNNING, for {@code
- * --trace_tasks}. A task is known by its agent and its id: not every hop says the framework.
+ * --trace_tasks}. Known by its framework, its agent and its id: frameworks choose ids each for
+ * itself, and may use one again on another agent.
  */
 public final class TaskTrace {
   private static final String FORWARDED = "RUNNING forwarded";
@@ -47,16 +48,19 @@ public final class TaskTrace {
         }
       }
       case AgentCommand.Update update when isRunning(update.status()) ->
-          hops.hop(key(update.agent(), TaskId.of(update.status().getTaskId())), "RUNNING received");
+          hops.hop(key(update.framework(), update.agent(), update.status()), "RUNNING received");
       case SchedulerCommand.Acknowledge acknowledge ->
-          hops.end(key(acknowledge.agent(), acknowledge.task()), "acknowledged", FORWARDED);
+          hops.end(
+              key(acknowledge.caller().framework(), acknowledge.agent(), acknowledge.task()),
+              "acknowledged",
+              FORWARDED);
       default -> {}
     }
   }
 
   private void accepted(FrameworkId framework, TaskInfo task) {
     hops.begin(
-        key(task),
+        key(framework, task),
         new Trip.Task(framework.toString(), task.getTaskId().getValue()),
         "ACCEPT decoded");
   }
@@ -65,13 +69,19 @@ public final class TaskTrace {
   public void decided(Frame<Event, Effect> frame) {
     for (var event : frame.events()) {
       switch (event) {
-        case TaskEvent.Launched(var task) -> hops.hop(key(task.agent(), task.id()), "decided");
+        case TaskEvent.Launched(var task) ->
+            hops.hop(key(task.framework(), task.agent(), task.id()), "decided");
         case TaskEvent.Refused(var framework, var task, var status) ->
-            hops.forget(key(AgentId.of(status.getAgentId()), task));
+            hops.forget(key(framework, AgentId.of(status.getAgentId()), task));
         case TaskEvent.Unreachable(var framework, var task, var status, var since) ->
-            hops.forget(key(AgentId.of(status.getAgentId()), task));
-        case TaskEvent.Updated updated when !isOnItsWay(updated.latest()) ->
-            hops.forget(key(AgentId.of(updated.status().getAgentId()), updated.task()));
+            hops.forget(key(framework, AgentId.of(status.getAgentId()), task));
+        // The task may be over already while the word that it runs is still on its way.
+        case TaskEvent.Updated updated when !isOnItsWay(updated.status().getState()) ->
+            hops.forget(
+                key(
+                    updated.framework(),
+                    AgentId.of(updated.status().getAgentId()),
+                    updated.task()));
         default -> {}
       }
     }
@@ -81,12 +91,11 @@ public final class TaskTrace {
   public void leaves(List<Effect> effects) {
     for (var effect : effects) {
       switch (effect) {
-        case ToAgent.RunTask run -> hops.hop(key(run.task()), "launch sent");
+        case ToAgent.RunTask run ->
+            hops.hop(key(FrameworkId.of(run.framework().getId()), run.task()), "launch sent");
         case ToFramework.Update update when isRunning(update.status()) ->
             hops.arrive(
-                key(
-                    AgentId.of(update.status().getAgentId()),
-                    TaskId.of(update.status().getTaskId())),
+                key(update.framework(), AgentId.of(update.status().getAgentId()), update.status()),
                 FORWARDED);
         default -> {}
       }
@@ -103,11 +112,15 @@ public final class TaskTrace {
         || state == TaskState.TASK_RUNNING;
   }
 
-  private static String key(TaskInfo task) {
-    return key(AgentId.of(task.getAgentId()), TaskId.of(task.getTaskId()));
+  private static String key(FrameworkId framework, TaskInfo task) {
+    return key(framework, AgentId.of(task.getAgentId()), TaskId.of(task.getTaskId()));
   }
 
-  private static String key(AgentId agent, TaskId task) {
-    return task + " on agent " + agent;
+  private static String key(FrameworkId framework, AgentId agent, TaskStatus status) {
+    return key(framework, agent, TaskId.of(status.getTaskId()));
+  }
+
+  private static String key(FrameworkId framework, AgentId agent, TaskId task) {
+    return task + " of framework " + framework + " on agent " + agent;
   }
 }

@@ -51,7 +51,8 @@ public sealed interface ToFramework extends Effect {
   /** RESCIND_INVERSE_OFFER. */
   record RescindInverse(String streamId, OfferId offer) implements ToFramework {}
 
-  record Update(String streamId, TaskStatus status) implements ToFramework {}
+  /** UPDATE; the event itself does not name the framework. */
+  record Update(String streamId, FrameworkId framework, TaskStatus status) implements ToFramework {}
 
   record OperationUpdate(String streamId, OperationStatus status) implements ToFramework {}
 

@@ -104,7 +104,8 @@ public final class Answers {
     var now = more ? page.subList(0, limit) : page;
     for (TaskId id : now) {
       var task = tasks.find(all.framework(), id).orElseThrow();
-      turn.send(new ToFramework.Update(all.streamId(), ReconcileTask.known(task, turn)));
+      turn.send(
+          new ToFramework.Update(all.streamId(), all.framework(), ReconcileTask.known(task, turn)));
     }
     return more
         ? Optional.of(
@@ -117,7 +118,9 @@ public final class Answers {
     var framework = turn.state().frameworks().find(listed.framework()).orElseThrow();
     for (var asked : listed.tasks().subList(listed.next(), end)) {
       ReconcileTask.answer(framework, asked, turn)
-          .ifPresent(status -> turn.send(new ToFramework.Update(listed.streamId(), status)));
+          .ifPresent(
+              status ->
+                  turn.send(new ToFramework.Update(listed.streamId(), listed.framework(), status)));
     }
     return end < listed.tasks().size()
         ? Optional.of(

@@ -67,7 +67,7 @@ public final class Statuses {
   /** Sends a status to its framework, if it is there to hear it. */
   public static void tell(FrameworkId framework, TaskStatus status, Turn turn) {
     stream(framework, turn)
-        .ifPresent(streamId -> turn.send(new ToFramework.Update(streamId, status)));
+        .ifPresent(streamId -> turn.send(new ToFramework.Update(streamId, framework, status)));
   }
 
   /** The open stream of a framework. */
