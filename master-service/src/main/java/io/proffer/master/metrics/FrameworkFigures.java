@@ -90,7 +90,9 @@ final class FrameworkFigures {
     count(snapshot.unreachableTasks(), tasks);
     for (var framework : snapshot.frameworks()) {
       if (book.hasRow(framework.id())) {
-        add(framework, tasks.getOrDefault(framework.id(), Map.of()), figures);
+        // The name that its counts have: the one it first came with, whatever it calls itself now.
+        var name = book.of(framework.id()).name();
+        add(framework, name, tasks.getOrDefault(framework.id(), Map.of()), figures);
       }
     }
   }
@@ -104,9 +106,9 @@ final class FrameworkFigures {
     }
   }
 
-  private static void add(Framework framework, Map<TaskState, Integer> tasks, Figures figures) {
+  private static void add(
+      Framework framework, String name, Map<TaskState, Integer> tasks, Figures figures) {
     var id = framework.id().value();
-    var name = framework.info().getName();
     var base = base(id, name);
     figures.add(base + "subscribed", SUBSCRIBED, framework.connected() ? 1 : 0, id, name);
     for (var role : framework.roles()) {
