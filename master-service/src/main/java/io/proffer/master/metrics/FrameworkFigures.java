@@ -57,11 +57,14 @@ final class FrameworkFigures {
           "proffer_master_framework_tasks", "Tasks of a framework by state.", ID, NAME, "state");
   private static final Metric SUBSCRIBED =
       Metric.gauge(
-          "proffer_master_framework_subscribed", "1 while a framework is connected.", ID, NAME);
+          "proffer_master_framework_subscribed",
+          "1 while a framework is connected; of those that share a row, how many are.",
+          ID,
+          NAME);
   private static final Metric SUPPRESSED =
       Metric.gauge(
           "proffer_master_framework_suppressed",
-          "1 while a framework wants no offers in a role.",
+          "1 while a framework wants no offers in a role; only of those with a row of their own.",
           ID,
           NAME,
           "role");
@@ -83,16 +86,44 @@ final class FrameworkFigures {
     }
   }
 
-  /** How those with rows of their own stand. */
+  /** How each with a row of its own stands, and the others together. */
   static void add(Snapshot snapshot, FrameworkBook book, Figures figures) {
     var tasks = new HashMap<FrameworkId, Map<TaskState, Integer>>();
     count(snapshot.tasks(), tasks);
     count(snapshot.unreachableTasks(), tasks);
+    var others = new Others();
     for (var framework : snapshot.frameworks()) {
       if (book.hasRow(framework.id())) {
         // The name that its counts have: the one it first came with, whatever it calls itself now.
         var name = book.of(framework.id()).name();
         add(framework, name, tasks.getOrDefault(framework.id(), Map.of()), figures);
+      } else {
+        others.add(framework, tasks.getOrDefault(framework.id(), Map.of()));
+      }
+    }
+    others.addTo(book.others(), figures);
+  }
+
+  /** The frameworks that share a row. Without them it would say less than the counts in it. */
+  private static final class Others {
+    private final Map<TaskState, Integer> tasks = new EnumMap<>(TaskState.class);
+    private int frameworks;
+    private int connected;
+
+    void add(Framework framework, Map<TaskState, Integer> ofIt) {
+      frameworks++;
+      connected += framework.connected() ? 1 : 0;
+      ofIt.forEach((state, count) -> tasks.merge(state, count, Integer::sum));
+    }
+
+    void addTo(FrameworkCounts row, Figures figures) {
+      if (frameworks == 0) {
+        return;
+      }
+      figures.add(SUBSCRIBED, connected, row.id(), row.name());
+      for (var state : TableFigures.ALIVE) {
+        figures.add(
+            TASKS, tasks.getOrDefault(state, 0), row.id(), row.name(), TaskEnds.word(state));
       }
     }
   }
