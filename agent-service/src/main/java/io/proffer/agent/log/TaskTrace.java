@@ -11,7 +11,6 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.trace.TaskHops;
 import io.proffer.api.trace.Trip;
-import io.proffer.api.v1.TaskState;
 import io.proffer.kernel.Frame;
 import java.util.List;
 
@@ -50,7 +49,8 @@ public final class TaskTrace {
         case TaskEvent.Admitted(var task) -> hops.hop(key(task.key()), "admitted");
         case TaskEvent.Started started -> hops.hop(key(started.key()), "container started");
         case TaskEvent.Refused(var key, var why) -> hops.forget(key(key));
-        case TaskEvent.Ended(var key, var how) -> hops.forget(key(key));
+        // Not when it has ended: the word that it ran may be on its way still.
+        case TaskEvent.Completed(var key, var container) -> hops.forget(key(key));
         default -> {}
       }
     }
@@ -68,10 +68,14 @@ public final class TaskTrace {
   /** What is stored leaves. */
   public void leaves(List<Effect> effects) {
     for (var effect : effects) {
-      if (effect instanceof ToMaster.Update update
-          && update.status().getState() == TaskState.TASK_RUNNING) {
-        hops.arrive(
-            key(new TaskKey(update.framework(), TaskId.of(update.status().getTaskId()))), SENT);
+      if (effect instanceof ToMaster.Update update) {
+        var task = key(new TaskKey(update.framework(), TaskId.of(update.status().getTaskId())));
+        switch (update.status().getState()) {
+          case TASK_STAGING, TASK_STARTING -> {}
+          case TASK_RUNNING -> hops.arrive(task, SENT);
+          // Nothing that comes after it is a way to TASK_RUNNING.
+          default -> hops.forget(task);
+        }
       }
     }
   }

@@ -24,26 +24,30 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --trace_tasks}: where the time between ACCEPT and TASK_RUNNING went. */
 @Timeout(120)
 final class TraceTest {
   private static final String MS = " \\d+\\.\\d";
 
-  @Test
-  void everyHopOfATaskIsToldWithItsTime() {
+  /** Also of one that has ended before anybody was told that it runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sleep 600", "true"})
+  void everyHopOfATaskIsToldWithItsTime(String command) {
     try (var cluster = Cluster.master("--trace_tasks")) {
       cluster.addAgent(Cluster.RESOURCES, "--trace_tasks");
       cluster.awaitAgents(1);
       var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("trace"));
       var offer = scheduler.awaitOffer();
-      scheduler.launch(offer, List.of(Scheduler.task("traced", "sleep 600", offer)));
+      scheduler.launch(offer, List.of(Scheduler.task("traced", command, offer)));
       scheduler.awaitUpdate("traced", "TASK_RUNNING");
 
       awaitLine(
           cluster,
           "master.log",
-          "Task traced on agent \\S+ took"
+          "Task traced of framework \\S+ on agent \\S+ took"
               + MS
               + " ms from ACCEPT decoded: decided"
               + MS
@@ -56,7 +60,9 @@ final class TraceTest {
       awaitLine(
           cluster,
           "master.log",
-          "Task traced on agent \\S+: acknowledged," + MS + " ms after RUNNING forwarded");
+          "Task traced of framework \\S+ on agent \\S+: acknowledged,"
+              + MS
+              + " ms after RUNNING forwarded");
       awaitLine(
           cluster,
           "agent0.log",
@@ -108,7 +114,7 @@ final class TraceTest {
       Awaitility.await("the count of spans")
           .atMost(Duration.ofSeconds(10))
           .until(() -> exported(cluster) == 5);
-      assertFalse(read(cluster, "master.log").contains("Task traced on agent"), "no lines wanted");
+      assertFalse(read(cluster, "master.log").contains("Task traced"), "no lines wanted");
       scheduler.teardown();
       scheduler.close();
     } finally {
