@@ -34,7 +34,7 @@ final class Http {
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timeout);
     identity.tls().ifPresent(material -> builder.sslContext(Managers.context(material)));
     this.client = builder.build();
@@ -107,6 +107,42 @@ final class Http {
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body)
+      throws ClientException {
+    var answer = sendOnce(request, body);
+    var target = Redirects.target(answer);
+    for (int followed = 0; target.isPresent(); followed++) {
+      drop(answer);
+      if (followed == Redirects.MOST) {
+        throw Redirects.circle(request.uri(), target.get());
+      }
+      answer = follow(request, target.get(), body);
+      target = Redirects.target(answer);
+    }
+    return answer;
+  }
+
+  private <T> HttpResponse<T> follow(HttpRequest request, URI target, BodyHandler<T> body)
+      throws ClientException {
+    var again = HttpRequest.newBuilder(request, (name, value) -> true).uri(target).build();
+    try {
+      return sendOnce(again, body);
+    } catch (ClientException failed) {
+      throw Redirects.vain(request.uri(), failed);
+    }
+  }
+
+  /** Gives up the connection of an answer whose body nobody reads. */
+  private void drop(HttpResponse<?> answer) throws ClientException {
+    if (answer.body() instanceof InputStream body) {
+      try {
+        body.close();
+      } catch (IOException broken) {
+        throw Unreachable.explain(answer.uri(), timeout, broken);
+      }
+    }
+  }
+
+  private <T> HttpResponse<T> sendOnce(HttpRequest request, BodyHandler<T> body)
       throws ClientException {
     try {
       return client.send(request, body);
