@@ -43,18 +43,26 @@ class SecretFileTest {
   }
 
   @Test
+  void itMayBeSpelledWithAHyphen() {
+    assertEquals(said("events"), said("events", "--secret-file="));
+  }
+
+  @Test
   void oneForItsOwnerAloneIsNot() throws IOException {
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     assertFalse(said("state").contains("chmod"), "there is nothing to say");
   }
 
   private String said(String command) {
+    return said(command, "--secret_file=");
+  }
+
+  private String said(String command, String flag) {
     var err = new StringWriter();
     var line = Proffer.commandLine();
     line.setErr(new PrintWriter(err, true));
     var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
-    arguments.addAll(
-        List.of("--master=127.0.0.1:1", "--principal=alice", "--secret_file=" + secret));
+    arguments.addAll(List.of("--master=127.0.0.1:1", "--principal=alice", flag + secret));
     assertEquals(1, line.execute(arguments.toArray(String[]::new)), err::toString);
     return err.toString();
   }

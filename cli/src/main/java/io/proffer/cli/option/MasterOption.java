@@ -41,7 +41,7 @@ public final class MasterOption {
   private String principal;
 
   @Option(
-      names = SECRET_FILE,
+      names = {SECRET_FILE, "--secret-file"},
       paramLabel = "FILE",
       defaultValue = "${env:PROFFER_SECRET_FILE:-}",
       description = "A file with the secret that proves it (or set PROFFER_SECRET_FILE).")
