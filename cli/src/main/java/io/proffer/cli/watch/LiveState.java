@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,10 @@ final class LiveState {
   private record Key(String framework, String task) {}
 
   private final Map<String, Member> agents = new LinkedHashMap<>();
+
+  /** Of which change each was heard of last. */
+  private final Map<String, Long> agentsHeard = new HashMap<>();
+
   private final Map<String, Member> frameworks = new LinkedHashMap<>();
   private final Map<Key, Task> tasks = new LinkedHashMap<>();
 
@@ -52,7 +58,7 @@ final class LiveState {
     switch (event.path("type").asText()) {
       case "SUBSCRIBED" -> subscribed(event.path("subscribed"));
       case "AGENT_ADDED" -> agent(event.at("/agent_added/agent"));
-      case "AGENT_REMOVED" -> agents.remove(id(event.path("agent_removed"), "agent_id"));
+      case "AGENT_REMOVED" -> drop(id(event.path("agent_removed"), "agent_id"));
       case "FRAMEWORK_ADDED" -> framework(event.at("/framework_added/framework"));
       case "FRAMEWORK_UPDATED" -> framework(event.at("/framework_updated/framework"));
       case "FRAMEWORK_REMOVED" ->
@@ -61,6 +67,28 @@ final class LiveState {
       case "TASK_UPDATED" -> update(event.path("task_updated"));
       default -> changes--; // A heartbeat, or what a newer master tells.
     }
+  }
+
+  /** How much has been heard so far: what was asked now is older than what comes later. */
+  long changes() {
+    return changes;
+  }
+
+  /**
+   * Drops agents that are not there any more: of one that is out of reach or marked gone no event
+   * tells.
+   *
+   * @param answer of GET_AGENTS
+   * @param asked what {@link #changes} was before that was asked; who came later stays
+   */
+  void keepAgents(JsonNode answer, long asked) {
+    var there = new HashSet<String>();
+    answer.at("/get_agents/agents").forEach(agent -> there.add(id(agent.path("agent_info"), "id")));
+    var gone =
+        agents.keySet().stream()
+            .filter(id -> !there.contains(id) && agentsHeard.get(id) <= asked)
+            .toList();
+    gone.forEach(this::drop);
   }
 
   List<Member> agents() {
@@ -89,6 +117,7 @@ final class LiveState {
       return; // It goes on where it was.
     }
     agents.clear();
+    agentsHeard.clear();
     frameworks.clear();
     tasks.clear();
     state.at("/get_agents/agents").forEach(this::agent);
@@ -101,6 +130,12 @@ final class LiveState {
     var id = id(info, "id");
     agents.put(
         id, new Member(id, info.path("hostname").asText() + ":" + info.path("port").asInt(5051)));
+    agentsHeard.put(id, changes);
+  }
+
+  private void drop(String agent) {
+    agents.remove(agent);
+    agentsHeard.remove(agent);
   }
 
   private void framework(JsonNode framework) {

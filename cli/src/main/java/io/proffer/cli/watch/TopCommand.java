@@ -8,9 +8,11 @@ import java.io.Console;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +27,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows agents, frameworks and running tasks, drawn anew as they change, until Ctrl-C.",
-      "It follows the events of the master, and asks for everything only once."
+      "It follows the events of the master, which do not tell of agents that are out of reach or",
+      "gone: which are there is asked every tenth time, and drawn then even if nothing changed."
     })
 public final class TopCommand implements Callable<Integer> {
   /** Cursor to the upper left, and nothing below it. */
   private static final String CLEAR = "\u001b[H\u001b[J";
+
+  /** Every which time it is asked which agents are there. */
+  private static final int REFRESH = 10;
 
   @Spec private CommandSpec spec;
 
@@ -52,32 +58,22 @@ public final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var operator = new OperatorClient(master.address(), master.identity());
     var state = new LiveState();
     var changed = new Changed();
-    var drawing =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-    var drawn =
-        drawing.scheduleWithFixedDelay(
-            () -> draw(state, changed),
-            interval.toNanos(),
-            interval.toNanos(),
-            TimeUnit.NANOSECONDS);
+    var follower =
+        new Follower(
+            operator,
+            Optional.empty(),
+            event -> {
+              synchronized (state) {
+                state.take(event);
+              }
+              changed.set();
+            });
+    var thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     try {
-      new Follower(
-              new OperatorClient(master.address(), master.identity()),
-              Optional.empty(),
-              event -> {
-                synchronized (state) {
-                  state.take(event);
-                }
-                changed.set();
-                if (drawn.state() == Future.State.FAILED) {
-                  throw drawn.exceptionNow() instanceof NobodyReads gone
-                      ? gone
-                      : new IllegalStateException("Cannot draw", drawn.exceptionNow());
-                }
-              })
-          .forEver();
+      draw(operator, state, changed, thread.submit(() -> forEver(follower)));
       return CommandLine.ExitCode.OK;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -90,14 +86,77 @@ public final class TopCommand implements Callable<Integer> {
       line.getErr().flush();
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
-      drawing.shutdownNow();
+      thread.shutdownNow();
     }
   }
 
-  private void draw(LiveState state, Changed changed) {
-    if (!changed.take()) {
-      return;
+  private static Void forEver(Follower follower) throws ClientException, InterruptedException {
+    follower.forEver();
+    return null;
+  }
+
+  /**
+   * Draws until the following ends, or nobody reads: this thread does not wait for events, of which
+   * there may be none for hours.
+   */
+  private void draw(
+      OperatorClient operator, LiveState state, Changed changed, Future<Void> following)
+      throws ClientException, InterruptedException {
+    for (int turn = 1; ; turn++) {
+      if (hasEnded(following)) {
+        return;
+      }
+      if (turn % REFRESH == 0 && refresh(operator, state)) {
+        changed.set(); // Only who writes notices that nobody reads.
+      }
+      if (changed.take()) {
+        draw(state);
+      }
     }
+  }
+
+  /** Waits for that, but not for longer than until it is time to draw. */
+  private boolean hasEnded(Future<Void> following) throws ClientException, InterruptedException {
+    try {
+      following.get(interval.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException goesOn) {
+      return false;
+    } catch (ExecutionException ended) {
+      if (ended.getCause() instanceof ClientException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException("Cannot follow events", ended.getCause());
+    }
+  }
+
+  /**
+   * Asks what no event tells. A master that is away for now is the follower's concern.
+   *
+   * @return whether there is something to show
+   */
+  private static boolean refresh(OperatorClient operator, LiveState state) throws ClientException {
+    long asked;
+    synchronized (state) {
+      asked = state.changes();
+    }
+    if (asked == 0) {
+      return false; // The master has not told yet what there is.
+    }
+    try {
+      var answer = operator.ask("GET_AGENTS");
+      synchronized (state) {
+        state.keepAgents(answer, asked);
+      }
+    } catch (ClientException failed) {
+      if (!failed.temporary()) {
+        throw failed;
+      }
+    }
+    return true;
+  }
+
+  private void draw(LiveState state) {
     String screen;
     synchronized (state) {
       screen = Screen.of(state, lines());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,36 @@ class LiveStateTest {
         "{'type':'FRAMEWORK_REMOVED','framework_removed':{'framework_info':{'id':{'value':'F1'}}}}");
     assertEquals(List.of(), state.agents());
     assertEquals(List.of(), state.frameworks());
+  }
+
+  /** No event tells that an agent is out of reach, or marked gone. */
+  @Test
+  void agentsThatAreNotThereAreDroppedButForThoseThatCameSince() throws Exception {
+    take(SUBSCRIBED);
+    joined("A2");
+    var asked = state.changes();
+    joined("A3");
+    state.keepAgents(agents("A2"), asked);
+    assertEquals(List.of("A2", "A3"), state.agents().stream().map(LiveState.Member::id).toList());
+
+    joined("A1");
+    state.keepAgents(agents("A2", "A1"), state.changes());
+    assertEquals(List.of("A2", "A1"), state.agents().stream().map(LiveState.Member::id).toList());
+  }
+
+  private void joined(String agent) throws JsonProcessingException {
+    take(
+        "{'type':'AGENT_ADDED','agent_added':{'agent':{'agent_info':{'id':{'value':'%s'}}}}}"
+            .formatted(agent));
+  }
+
+  private static JsonNode agents(String... ids) {
+    var answer = JSON.createObjectNode().put("type", "GET_AGENTS");
+    var agents = answer.putObject("get_agents").putArray("agents");
+    for (var id : ids) {
+      agents.addObject().putObject("agent_info").putObject("id").put("value", id);
+    }
+    return answer;
   }
 
   @Test
