@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param document the name of what its JSON document looks like
  * @param mediaType of its files and pages
  * @param unanswered the types of calls that are known and answered with 501 so far
+ * @param writes the changes it makes, where it is no call
  */
 public record Contract(
     List<Parameter> parameters,
@@ -23,7 +24,8 @@ public record Contract(
     Optional<Message> event,
     Optional<String> document,
     Optional<String> mediaType,
-    List<String> unanswered) {
+    List<String> unanswered,
+    List<Write> writes) {
 
   /** Says nothing: an answer without body. */
   static final Contract NONE =
@@ -33,11 +35,13 @@ public record Contract(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of());
 
   public Contract {
     parameters = List.copyOf(parameters);
     unanswered = List.copyOf(unanswered);
+    writes = List.copyOf(writes);
   }
 
   /** Answers are messages of this type. */
@@ -48,6 +52,7 @@ public record Contract(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -59,6 +64,7 @@ public record Contract(
         Optional.empty(),
         Optional.of(name),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -70,17 +76,31 @@ public record Contract(
         Optional.empty(),
         Optional.empty(),
         Optional.of(mediaType),
+        List.of(),
         List.of());
   }
 
   /** The same, and some calls open a stream of these. */
   Contract streaming(Message event) {
-    return new Contract(parameters, response, Optional.of(event), document, mediaType, unanswered);
+    return new Contract(
+        parameters, response, Optional.of(event), document, mediaType, unanswered, writes);
   }
 
   /** The same with these parameters. */
   Contract with(Parameter... these) {
-    return new Contract(List.of(these), response, event, document, mediaType, unanswered);
+    return new Contract(List.of(these), response, event, document, mediaType, unanswered, writes);
+  }
+
+  /** The same with a change that is asked for by a JSON body. */
+  Contract writing(String method, String document, String example, String summary) {
+    return writing(new Write(method, "", summary, Optional.of(new Write.Body(document, example))));
+  }
+
+  /** The same with this change. */
+  Contract writing(Write write) {
+    var all = new ArrayList<>(writes);
+    all.add(write);
+    return new Contract(parameters, response, event, document, mediaType, unanswered, all);
   }
 
   /** Whether it has a parameter of this name. */
@@ -96,6 +116,6 @@ public record Contract(
         others.add(type.getValueDescriptor().getName());
       }
     }
-    return new Contract(parameters, response, event, document, mediaType, others);
+    return new Contract(parameters, response, event, document, mediaType, others, writes);
   }
 }

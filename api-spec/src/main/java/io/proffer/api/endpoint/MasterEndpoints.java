@@ -13,6 +13,7 @@ import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Event;
 import io.proffer.api.v1.master.Response;
 import java.util.List;
+import java.util.Optional;
 
 /** What a master answers. */
 public final class MasterEndpoints {
@@ -244,17 +245,32 @@ public final class MasterEndpoints {
       Endpoint.read(
               "/weights",
               Access.READ_WRITE,
-              "Weights of roles that were set. PUT of an array of the same form sets those it"
-                  + " names.",
-              Contract.document("Weights"))
+              "Weights of roles that were set.",
+              Contract.document("Weights")
+                  .writing(
+                      "PUT",
+                      "Weights",
+                      "[{\"role\":\"ads\",\"weight\":2.5}]",
+                      "Sets the weights of the roles it names."))
           .onlyBy("GET", "PUT");
   public static final Endpoint QUOTA =
       Endpoint.read(
               "/quota",
               Access.READ_WRITE,
-              "Quotas of roles. POST of a `QuotaRequest` sets one, DELETE of `/quota/ROLE` removes"
-                  + " it. The calls UPDATE_QUOTA and GET_QUOTA tell limits from guarantees.",
-              Contract.document("quota.QuotaStatus"))
+              "Quotas of roles. The calls UPDATE_QUOTA and GET_QUOTA tell limits from guarantees.",
+              Contract.document("quota.QuotaStatus")
+                  .writing(
+                      "POST",
+                      "quota.QuotaRequest",
+                      "{\"role\":\"ads\",\"force\":true,\"guarantee\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":8.0}}]}",
+                      "Sets the quota of a role, its guarantee and its limit alike.")
+                  .writing(
+                      new Write(
+                          "DELETE",
+                          "/{role}",
+                          "Removes the quota of a role, whose special characters are"
+                              + " percent-encoded.",
+                          Optional.empty())))
           .onlyBy("GET", "POST", "DELETE");
   public static final Endpoint TEARDOWN =
       Endpoint.form(

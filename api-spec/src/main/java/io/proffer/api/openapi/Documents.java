@@ -44,6 +44,13 @@ final class Documents {
     for (var endpoint : endpoints) {
       paths.set(endpoint.path(), operations.item(endpoint, prefix));
       endpoint.contract().document().ifPresent(name -> addPlain(name, schemas));
+      for (var write : endpoint.contract().writes()) {
+        write.body().ifPresent(body -> addPlain(body.document(), schemas));
+        if (!write.below().isEmpty()) {
+          var path = endpoint.path() + write.below();
+          paths.set(path, operations.item(endpoint, write, prefix));
+        }
+      }
     }
     var components = document.putObject("components");
     components.set("schemas", schemas.components());

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Message;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.Parameter;
+import io.proffer.api.endpoint.Write;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** One row of the route table as an OpenAPI path item. */
 final class Operations {
   private static final Set<Parameter.Place> IN_REQUEST_LINE_OR_HEAD =
       Set.of(Parameter.Place.QUERY, Parameter.Place.HEADER);
+  private static final String MASTER = "/master";
   private static final Side PLAIN = new Side("Documents", "", "");
 
   private final Schemas schemas;
@@ -42,13 +45,67 @@ final class Operations {
   /** The path item of an endpoint. */
   ObjectNode item(Endpoint endpoint, String prefix) {
     var item = Yaml.object();
+    servers(item, endpoint, prefix);
+    item.set(verb(endpoint), operation(endpoint, prefix));
+    for (var write : endpoint.contract().writes()) {
+      if (write.below().isEmpty() && !verb(write).equals(verb(endpoint))) {
+        item.set(verb(write), operation(endpoint, write, prefix));
+      }
+    }
+    return item;
+  }
+
+  /** The path item of what an endpoint changes below its path. */
+  ObjectNode item(Endpoint endpoint, Write write, String prefix) {
+    var item = Yaml.object();
+    servers(item, endpoint, prefix);
+    item.set(verb(write), operation(endpoint, write, prefix));
+    return item;
+  }
+
+  private static void servers(ObjectNode item, Endpoint endpoint, String prefix) {
     if (endpoint.reach() == Endpoint.Reach.BOTH) {
       var servers = item.putArray("servers");
       servers.addObject().put("url", "/");
       servers.addObject().put("url", prefix);
     }
-    item.set(verb(endpoint), operation(endpoint, prefix));
-    return item;
+  }
+
+  private ObjectNode operation(Endpoint endpoint, Write write, String prefix) {
+    var operation = Yaml.object();
+    operation.putArray("tags").add(PLAIN.tag());
+    operation.put("summary", write.summary());
+    operation.put("operationId", id(verb(write), endpoint.path() + write.below()));
+    Security.addTo(operation, endpoint, service(prefix));
+    if (!write.below().isEmpty()) {
+      var name = write.below().replaceAll("[/{}]", "");
+      var parameter = operation.putArray("parameters").addObject();
+      parameter.put("name", name).put("in", "path").put("required", true);
+      parameter.putObject("schema").put("type", "string");
+    }
+    body(operation, write);
+    var responses = operation.putObject("responses");
+    responses.putObject("200").put("description", "Done. No body.");
+    Refusals.addTo(responses, endpoint, prefix.equals(MASTER));
+    return operation;
+  }
+
+  private static void body(ObjectNode operation, Write write) {
+    write.body().ifPresent(body -> body(operation, write, body));
+  }
+
+  private static void body(ObjectNode operation, Write write, Write.Body body) {
+    var request = operation.putObject("requestBody").put("required", true);
+    var json = request.putObject("content").putObject("application/json");
+    json.set("schema", Schemas.referenceTo(body.document()));
+    json.putObject("examples")
+        .putObject(write.method() + body.document())
+        .put("description", write.summary())
+        .set("value", Yaml.parse(body.example()));
+  }
+
+  private static String service(String prefix) {
+    return prefix.equals(MASTER) ? "master" : "agent";
   }
 
   private ObjectNode operation(Endpoint endpoint, String prefix) {
@@ -59,14 +116,19 @@ final class Operations {
     if (!description.isEmpty()) {
       operation.put("description", description);
     }
-    operation.put("operationId", id(endpoint));
-    Security.addTo(operation, endpoint, prefix.equals("/master") ? "master" : "agent");
+    operation.put("operationId", id(verb(endpoint), endpoint.path()));
+    Security.addTo(operation, endpoint, service(prefix));
     parameters(operation, endpoint);
     endpoint.call().ifPresent(call -> operation.set("requestBody", request(endpoint, call)));
     form(operation, endpoint);
+    for (var write : endpoint.contract().writes()) {
+      if (write.below().isEmpty() && verb(write).equals(verb(endpoint))) {
+        body(operation, write);
+      }
+    }
     var responses = operation.putObject("responses");
     answers.addTo(responses, endpoint);
-    Refusals.addTo(responses, endpoint, prefix.equals("/master"));
+    Refusals.addTo(responses, endpoint, prefix.equals(MASTER));
     return operation;
   }
 
@@ -182,10 +244,14 @@ final class Operations {
     return endpoint.methods().equals(List.of("POST")) ? "post" : "get";
   }
 
+  private static String verb(Write write) {
+    return write.method().toLowerCase(Locale.ROOT);
+  }
+
   /** {@code getFilesRead} of {@code /files/read}. */
-  private static String id(Endpoint endpoint) {
-    var id = new StringBuilder(verb(endpoint));
-    for (var part : endpoint.path().split("[^A-Za-z0-9]+", -1)) {
+  private static String id(String verb, String path) {
+    var id = new StringBuilder(verb);
+    for (var part : path.split("[^A-Za-z0-9]+", -1)) {
       if (!part.isEmpty()) {
         id.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
       }

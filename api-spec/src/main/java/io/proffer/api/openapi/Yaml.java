@@ -38,6 +38,15 @@ final class Yaml {
     }
   }
 
+  /** JSON is YAML, too. */
+  static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static String write(JsonNode document) {
     try {
       return MAPPER.writeValueAsString(document);

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.api.endpoint.AgentEndpoints;
+import io.proffer.api.endpoint.Endpoint;
+import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.endpoint.Write;
 import io.proffer.api.v1.scheduler.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +64,45 @@ class CoverageTest {
 
       assertEquals(schemas, references);
     }
+  }
+
+  /** Both ways: no method is taken that is not described, and none is described that is not. */
+  @Test
+  void everyMethodOfEveryEndpointIsDescribed() {
+    assertEquals(taken(MasterEndpoints.all()), described(MASTER));
+    assertEquals(taken(AgentEndpoints.all()), described(AGENT));
+  }
+
+  /** Reads that take any method are described by GET, which is like HEAD but for its body. */
+  private static Set<String> taken(List<Endpoint> endpoints) {
+    var all = new TreeSet<String>();
+    for (var endpoint : endpoints) {
+      var methods = endpoint.methods().isEmpty() ? List.of("GET") : endpoint.methods();
+      for (var method : methods) {
+        var below =
+            endpoint.contract().writes().stream()
+                .filter(write -> write.method().equals(method))
+                .map(Write::below)
+                .findFirst()
+                .orElse("");
+        if (!method.equals("HEAD")) {
+          all.add(method + " " + endpoint.path() + below);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Set<String> described(ObjectNode document) {
+    var all = new TreeSet<String>();
+    for (var path : document.get("paths").properties()) {
+      for (var member : path.getValue().properties()) {
+        if (!member.getKey().equals("servers")) {
+          all.add(member.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    return all;
   }
 
   @Test

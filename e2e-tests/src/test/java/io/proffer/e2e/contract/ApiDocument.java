@@ -168,7 +168,8 @@ final class ApiDocument {
   private String described(String path) {
     for (var item : document.get("paths").properties()) {
       for (var server : item.getValue().path("servers")) {
-        if (path.equals(server.get("url").asText() + item.getKey())) {
+        var form = (server.get("url").asText() + item.getKey()).replace("//", "/");
+        if (path.matches(Pattern.quote(form).replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q"))) {
           return item.getKey();
         }
       }

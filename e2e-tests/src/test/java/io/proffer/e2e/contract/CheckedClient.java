@@ -44,9 +44,11 @@ final class CheckedClient {
     return send(json(path, body, headers), body, true);
   }
 
-  /** POST of a body that only the summary tells of, with an answer that is described. */
-  HttpResponse<String> postUndescribed(String path, String body) {
-    return send(json(path, body), "", true);
+  /** A change as it is described, which is made. */
+  void done(String method, String path, String body) {
+    var content = HttpRequest.BodyPublishers.ofString(body);
+    var answer = send(json(path, "").method(method, content), body, true);
+    assertEquals(200, answer.statusCode(), method + " " + path + " answered " + answer.body());
   }
 
   /** POST of a form as it is described, with an answer that is. */

@@ -239,13 +239,8 @@ final class MasterContractTest {
   }
 
   @Test
-  void maintenanceIsAsDescribed() {
-    var spare = "[{\"hostname\":\"spare\"}]";
-    var away = "\"unavailability\":{\"start\":{\"nanoseconds\":7}}";
-    var plan = "{\"windows\":[{\"machine_ids\":" + spare + "," + away + "}]}";
-    Json.post(cluster.masterUrl() + "/maintenance/schedule", plan); // described is its GET
-    assertEquals(200, client.postUndescribed("/machine/down", spare).statusCode());
-    assertEquals(200, client.postUndescribed("/machine/up", spare).statusCode());
+  void changesByPlainEndpointsAreAsDescribed() {
+    PlainChanges.make(client);
   }
 
   @Test
