@@ -31,6 +31,11 @@ public record Feed(OperatorStreams streams) implements EventFeed {
   }
 
   @Override
+  public void admit(RecordStream stream) {
+    streams.admit(stream);
+  }
+
+  @Override
   public void follow(RecordStream stream, long after, Supplier<Sight> sight) {
     streams.follow(stream, after, sight);
   }

@@ -147,6 +147,11 @@ final class HttpRecordStream implements RecordStream {
   }
 
   @Override
+  public void giveWay() {
+    cut(Cause.GAVE_WAY);
+  }
+
+  @Override
   public void beat(Duration period, Supplier<byte[]> record) {
     every(period, () -> write(record.get()));
   }

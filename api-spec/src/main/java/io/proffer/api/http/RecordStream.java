@@ -23,6 +23,8 @@ public interface RecordStream {
     BUFFER_FULL,
     /** Something waited and the reader took nothing for too long. */
     STALLED,
+    /** This side had no room for it any more. */
+    GAVE_WAY,
     /** A bug met while saying something to this reader: what it has heard may not be whole. */
     FAILED
   }
@@ -59,6 +61,12 @@ public interface RecordStream {
    * refused either, the answer is 503: nobody waits for a stream that will not come.
    */
   void end();
+
+  /**
+   * Ends the stream now, with the connection that carries it: what waits is lost, and the reader
+   * sees that. For one that reads too slowly to hear of an end.
+   */
+  void giveWay();
 
   /** Sends the same kind of record again and again, from one period from now on. */
   void beat(Duration period, Supplier<byte[]> record);

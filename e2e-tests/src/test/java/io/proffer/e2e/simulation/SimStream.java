@@ -118,6 +118,11 @@ final class SimStream implements RecordStream {
   }
 
   @Override
+  public void giveWay() {
+    cut(Cause.GAVE_WAY);
+  }
+
+  @Override
   public void beat(Duration period, Supplier<byte[]> record) {
     every(period, () -> write(record.get()));
   }

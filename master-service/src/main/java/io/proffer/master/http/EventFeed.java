@@ -26,8 +26,15 @@ public interface EventFeed {
   OptionalLong place(String id);
 
   /**
+   * Counts a stream that is about to be told what there is: the one that was admitted first gives
+   * way when there are too many.
+   */
+  void admit(RecordStream stream);
+
+  /**
    * Writes the events after this one, and heartbeats, until the stream ends.
    *
+   * @param stream was admitted
    * @param sight what the reader may see, asked again and again
    */
   void follow(RecordStream stream, long after, Supplier<Sight> sight);

@@ -89,6 +89,7 @@ final class OperatorSubscribe {
       List<Document.Part> subscribed,
       Fragments kept) {
     var stream = exchange.stream(ids.get(), type, List.of());
+    feed.admit(stream);
     var event =
         new Document(
             Event.Type.SUBSCRIBED,

@@ -14,6 +14,7 @@ import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Task;
+import io.proffer.master.core.fact.Work;
 import io.proffer.master.words.AgentWords;
 import io.proffer.master.words.FrameworkWords;
 import io.proffer.master.words.TaskWords;
@@ -29,21 +30,28 @@ import java.util.function.Supplier;
 final class EventWords {
   private final List<News> news = new ArrayList<>();
   private final Owners owners;
+  private final Belated belated;
+
+  /** That somebody was removed, when that was the event before; else null. */
+  private News removal;
 
   /** Told after their tasks, with what those use. */
   private Map<String, Agent> added = Map.of();
 
-  private EventWords(Owners owners) {
+  private EventWords(Owners owners, Belated belated) {
     this.owners = owners;
+    this.belated = belated;
   }
 
   /**
    * The news of a frame.
    *
    * @param owners follows the events, and knows those before
+   * @param belated keeps what is to be told with a later frame
    */
-  static List<News> of(List<io.proffer.master.core.event.Event> events, Owners owners) {
-    var words = new EventWords(owners);
+  static List<News> of(
+      List<io.proffer.master.core.event.Event> events, Owners owners, Belated belated) {
+    var words = new EventWords(owners, belated);
     events.forEach(words::take);
     words.added.values().forEach(words::tell);
     return words.news;
@@ -64,6 +72,8 @@ final class EventWords {
   }
 
   private void take(io.proffer.master.core.event.Event event) {
+    var before = removal;
+    removal = null;
     switch (event) {
       case FrameworkEvent framework -> take(framework);
       case AgentEvent agent -> take(agent);
@@ -73,7 +83,15 @@ final class EventWords {
       case InverseOfferEvent ignored -> {}
       case RoleEvent ignored -> {}
       case MaintenanceEvent ignored -> {}
-      case WorkEvent ignored -> {}
+      case WorkEvent.Begun(var id, var work) -> {
+        boolean ends = work instanceof Work.ClearFramework || work instanceof Work.ClearAgent;
+        if (ends && before != null) {
+          news.remove(before);
+          belated.put(id, before);
+        }
+      }
+      case WorkEvent.Ended(var id) -> belated.take(id).ifPresent(news::add);
+      case WorkEvent.Advanced ignored -> {}
     }
   }
 
@@ -111,6 +129,7 @@ final class EventWords {
                     .setFrameworkRemoved(
                         Event.FrameworkRemoved.newBuilder().setFrameworkInfo(info)),
             info.getSerializedSize());
+        removal = news.getLast();
       }
       case FrameworkEvent.Disconnected ignored -> {}
       case FrameworkEvent.Suppressed ignored -> {}
@@ -121,14 +140,16 @@ final class EventWords {
   private void take(AgentEvent event) {
     switch (event) {
       case AgentEvent.Registered(var agent) -> add(agent);
-      case AgentEvent.Removed(var id) ->
-          tell(
-              new Subject.Common(),
-              () ->
-                  Event.newBuilder()
-                      .setType(Event.Type.AGENT_REMOVED)
-                      .setAgentRemoved(Event.AgentRemoved.newBuilder().setAgentId(id.message())),
-              0);
+      case AgentEvent.Removed(var id) -> {
+        tell(
+            new Subject.Common(),
+            () ->
+                Event.newBuilder()
+                    .setType(Event.Type.AGENT_REMOVED)
+                    .setAgentRemoved(Event.AgentRemoved.newBuilder().setAgentId(id.message())),
+            0);
+        removal = news.getLast();
+      }
       // It was there all the time, or is not gone for good.
       case AgentEvent.Reregistered ignored -> {}
       case AgentEvent.Disconnected ignored -> {}

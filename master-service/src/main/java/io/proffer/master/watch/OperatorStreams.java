@@ -48,8 +48,13 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   private final int most;
   private final CopyOnWriteArrayList<Watcher> watchers = new CopyOnWriteArrayList<>();
 
+  /** All that are open, in the order in which they began: also those that hear what there is. */
+  private final CopyOnWriteArrayList<RecordStream> open = new CopyOnWriteArrayList<>();
+
   /** Of the loop's thread. */
   private final Owners owners;
+
+  private final Belated belated = new Belated();
 
   private long frames;
 
@@ -73,7 +78,7 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   @Override
   public void accept(Frame<Event, Effect> frame) {
     frames++;
-    var news = EventWords.of(frame.events(), owners);
+    var news = EventWords.of(frame.events(), owners, belated);
     if (news.isEmpty()) {
       return;
     }
@@ -91,12 +96,12 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
 
   /** Ends all streams. */
   public void endAll() {
-    watchers.forEach(watcher -> watcher.stream().end());
+    open.forEach(this::end);
   }
 
-  /** How many watch. */
+  /** How many watch, or are about to. */
   public int watching() {
-    return watchers.size();
+    return open.size();
   }
 
   /** What an event is known by. */
@@ -132,8 +137,41 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
   }
 
   /**
+   * Counts a stream before it is told what there is, which may take its reader long.
+   *
+   * <p>The one that was admitted first gives way to one too many: at its next record, or at once
+   * when it is still told what there is.
+   */
+  public void admit(RecordStream stream) {
+    open.add(stream);
+    stream.onClose(cause -> open.remove(stream));
+    // Whoever came meanwhile has counted too: some may give way too early, none too late.
+    while (open.size() > most) {
+      var first = open.getFirst();
+      if (open.remove(first)) {
+        LOG.warn(
+            "The event stream of {} ends for that of {}: no more than {} at once (--max_operator_event_stream_subscribers)",
+            first.peer(),
+            stream.peer(),
+            most);
+        end(first);
+      }
+    }
+  }
+
+  /** Whoever is still told what there is would take half of it for all. */
+  private void end(RecordStream stream) {
+    if (watchers.stream().anyMatch(watcher -> watcher.stream() == stream)) {
+      stream.end();
+    } else {
+      stream.giveWay();
+    }
+  }
+
+  /**
    * Goes on with the events after this one, until the stream ends.
    *
+   * @param stream was admitted
    * @param sight what the reader may see, asked again and again
    */
   public void follow(RecordStream stream, long after, Supplier<Sight> sight) {
@@ -147,17 +185,5 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
     stream.write(Calls.encode(BEAT, stream.type()));
     stream.beat(heartbeat, () -> Calls.encode(BEAT, stream.type()));
     watcher.call();
-    // Whoever came meanwhile has counted too: some may give way too early, none too late.
-    while (watchers.size() > most) {
-      var first = watchers.getFirst();
-      if (watchers.remove(first)) {
-        LOG.warn(
-            "The event stream of {} ends for that of {}: no more than {} at once (--max_operator_event_stream_subscribers)",
-            first.stream().peer(),
-            stream.peer(),
-            most);
-        first.stream().end();
-      }
-    }
   }
 }

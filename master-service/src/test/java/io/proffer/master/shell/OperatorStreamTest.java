@@ -3,6 +3,7 @@ package io.proffer.master.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.json.JsonCodec;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** SUBSCRIBE of operators (operator-api, section 2). */
 @Timeout(60)
 class OperatorStreamTest {
+  /** More than sockets hold. */
+  private static final int LARGE = 7 << 20;
+
   private RunningMaster master = RunningMaster.start();
 
   @AfterEach
@@ -147,6 +151,33 @@ class OperatorStreamTest {
         assertNull(first.next());
         second.next(Event.Type.HEARTBEAT);
       }
+    }
+  }
+
+  /** However slowly it takes what there is, and that it takes something keeps it open. */
+  @Test
+  void alsoTheOldestThatIsStillToldWhatThereIs() throws Exception {
+    master.close();
+    master =
+        RunningMaster.start(
+            Map.of("registry", "in_memory", "max_operator_event_stream_subscribers", "1"));
+    var large = "x".repeat(LARGE);
+    var info = ScriptedScheduler.info().setName(large).build();
+    try (var scheduler = ScriptedScheduler.subscribe(master, info);
+        var first = new Operator(RunningMaster.JSON, "");
+        var second = new Operator(RunningMaster.JSON, "")) {
+      assertThrows(IOException.class, first::next);
+      assertEquals(
+          large,
+          second
+              .next(Event.Type.SUBSCRIBED)
+              .getSubscribed()
+              .getGetState()
+              .getGetFrameworks()
+              .getFrameworks(0)
+              .getFrameworkInfo()
+              .getName());
+      assertFalse(scheduler.id().getValue().isEmpty());
     }
   }
 

@@ -130,7 +130,7 @@ class OwnersTest {
   }
 
   private List<News> news(Event event) {
-    return EventWords.of(List.of(event), owners);
+    return EventWords.of(List.of(event), owners, new Belated());
   }
 
   private static Sight sight(String... ofAnn) {

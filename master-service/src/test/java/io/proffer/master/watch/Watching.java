@@ -9,7 +9,7 @@ public final class Watching {
   private Watching() {}
 
   public static List<Event> events(Frame<io.proffer.master.core.event.Event, ?> frame) {
-    return EventWords.of(frame.events(), new Owners(1)).stream()
+    return EventWords.of(frame.events(), new Owners(1), new Belated()).stream()
         .map(news -> news.words().get().build())
         .toList();
   }
