@@ -9,14 +9,11 @@ import java.util.function.BiConsumer;
 
 /** Turns bodies into calls (scheduler-api, section 1, rows 5 to 7), and messages into bytes. */
 public final class Calls {
-  /** Larger bodies are decoded on a thread of their own. */
-  private static final int INLINE_BYTES = 64 * 1024;
-
   private Calls() {}
 
   /**
    * Reads the body as a message of the prototype's type; refuses it with the documented text
-   * otherwise. Large ones are read, and handed on, elsewhere.
+   * otherwise.
    */
   public static <M extends Message> void read(
       Exchange exchange, M prototype, BiConsumer<M, MediaType> then) {
@@ -32,11 +29,7 @@ public final class Calls {
               415, "Expecting 'Content-Type' of application/json or application/x-protobuf"));
       return;
     }
-    if (exchange.body().length > INLINE_BYTES) {
-      exchange.onDecoder(() -> decode(exchange, prototype, type.get(), then));
-    } else {
-      decode(exchange, prototype, type.get(), then);
-    }
+    decode(exchange, prototype, type.get(), then);
   }
 
   /** 406 with the text of master and agent, for an {@code Accept} that allows no media type. */

@@ -64,9 +64,6 @@ public interface Exchange {
   /** The body, unpacked. The bytes are the exchange's: nobody may change them. */
   byte[] body();
 
-  /** Runs work that would hold up an event loop, and that a call waits for: it never blocks. */
-  void onDecoder(Runnable work);
-
   /**
    * Runs work that would hold up an event loop, on a thread where it may also block. Where it
    * competes for processors, whoever calls comes first.

@@ -111,8 +111,8 @@ final class HttpExchange implements Exchange {
     return body;
   }
 
-  @Override
-  public void onDecoder(Runnable work) {
+  /** Runs work that would hold up an event loop, and that a call waits for: it never blocks. */
+  void onDecoder(Runnable work) {
     on(threads.decoders(), guarded(work));
   }
 

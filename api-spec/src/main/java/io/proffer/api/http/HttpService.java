@@ -52,6 +52,9 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
+  /** What is asked for by a larger body is decoded, and handed on, elsewhere. */
+  private static final int INLINE_BYTES = 64 * 1024;
+
   private final Vertx vertx;
   private final RouteTable routes;
   private final Map<Endpoint, Consumer<Exchange>> handlers;
@@ -210,7 +213,12 @@ public final class HttpService implements AutoCloseable {
         .setMaxHeaderSize(limits.maxHeaderBytes())
         .setMaxInitialLineLength(limits.maxHeaderBytes())
         .setTcpKeepAlive(true)
-        .setTcpUserTimeout((int) Math.min(limits.stallTimeout().toMillis(), Integer.MAX_VALUE));
+        .setTcpUserTimeout(userTimeoutMs());
+  }
+
+  /** Where the system would end a connection of somebody who is gone; who is slow we cut before. */
+  private int userTimeoutMs() {
+    return (int) Math.min(2 * limits.stallTimeout().toMillis(), Integer.MAX_VALUE);
   }
 
   private void serve(HttpServerRequest request, Context context) {
@@ -313,12 +321,17 @@ public final class HttpService implements AutoCloseable {
               });
           return;
         }
-        handle(exchange(visit, whole));
+        var exchange = exchange(visit, whole);
+        if (whole.bytes().length() > INLINE_BYTES) {
+          exchange.onDecoder(() -> handle(exchange));
+        } else {
+          handle(exchange);
+        }
       }
     }
   }
 
-  private Exchange exchange(Visit visit, Bodies.Result.Whole body) {
+  private HttpExchange exchange(Visit visit, Bodies.Result.Whole body) {
     return new HttpExchange(
         visit,
         new HttpExchange.Threads(decoders, workers),

@@ -52,7 +52,9 @@ class BodyLimitsTest {
                 exchange -> {
                   handled.incrementAndGet();
                   exchange.answer(Answer.of(200, "application/json", exchange.body()));
-                }));
+                },
+                MasterEndpoints.WEIGHTS,
+                exchange -> exchange.answer(Answer.text(200, Thread.currentThread().getName()))));
   }
 
   @AfterAll
@@ -67,6 +69,22 @@ class BodyLimitsTest {
 
     assertEquals(200, answer.statusCode());
     assertEquals(LIMIT, answer.body().length);
+  }
+
+  /** Whatever it is asked for: half a second of decoding would hold up all streams of its loop. */
+  @Test
+  void aLargeBodyIsHandledOutsideOfEventLoops() throws Exception {
+    assertTrue(handledBy(LIMIT).startsWith("decode-"));
+    assertTrue(handledBy(LIMIT / 2).contains("eventloop"));
+  }
+
+  private String handledBy(int length) throws IOException, InterruptedException {
+    var body = HttpRequest.BodyPublishers.ofByteArray(new byte[length]);
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/weights"))
+            .PUT(body)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Test

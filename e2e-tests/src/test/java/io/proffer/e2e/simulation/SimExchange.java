@@ -79,11 +79,6 @@ final class SimExchange implements Exchange {
   }
 
   @Override
-  public void onDecoder(Runnable work) {
-    onWorker(work);
-  }
-
-  @Override
   public void onWorker(Runnable work) {
     server.after(network.chance().nextLong(2_000_000), work);
   }

@@ -155,11 +155,19 @@ public final class Reads {
   /** Empty when it is none, and the exchange was told so. */
   private static Optional<Selection> selection(Exchange exchange) {
     try {
-      return Optional.of(Selection.of(exchange::query));
+      return Optional.of(
+          Selection.of(name -> takes(exchange, name) ? exchange.query(name) : Optional.empty()));
     } catch (Selection.UnknownStateException e) {
       exchange.answer(Answer.text(400, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** Documents without tasks have no states to choose by, and leave the word to other uses. */
+  private static boolean takes(Exchange exchange, String parameter) {
+    return !parameter.equals("state")
+        || exchange.match().endpoint().contract().parameters().stream()
+            .anyMatch(one -> one.name().equals(parameter));
   }
 
   private static void write(List<Piece> pieces, OutputStream out) throws IOException {
