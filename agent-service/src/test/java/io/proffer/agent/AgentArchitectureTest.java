@@ -38,6 +38,7 @@ class AgentArchitectureTest {
     "io.proffer.api.internal",
     "io.proffer.api.id",
     "io.proffer.api.resource",
+    "io.proffer.api.task",
     "com.google.protobuf..",
     "io.proffer.kernel",
     "io.proffer.kernel.table"

@@ -48,6 +48,15 @@ class ApiArchitectureTest {
         room("io.proffer.api.recordio.."),
         room("io.proffer.api.version..", PROTOBUF, MESSAGES),
         room("io.proffer.api.resource..", PROTOBUF, MESSAGES, "io.proffer.api.json.."),
+        room("io.proffer.api.task..", MESSAGES, "io.proffer.api.id.."),
+        room(
+            "io.proffer.api.legacy..",
+            PROTOBUF,
+            MESSAGES,
+            "io.proffer.api.json..",
+            "io.proffer.api.resource..",
+            "io.proffer.api.task..",
+            "com.fasterxml.jackson.core.."),
         room("io.proffer.api.endpoint..", PROTOBUF, MESSAGES, "io.proffer.api.internal.."),
         room("io.proffer.api.flags..", "picocli.."),
         room(

@@ -39,6 +39,7 @@ class MasterArchitectureTest {
     "io.proffer.api.acl",
     "io.proffer.api.id",
     "io.proffer.api.resource",
+    "io.proffer.api.task",
     "com.google.protobuf.."
   };
 

@@ -3,8 +3,8 @@ package io.proffer.master.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonNumbers;
+import io.proffer.api.legacy.LegacyJson;
 import io.proffer.api.resource.Format;
-import io.proffer.api.resource.LegacyResources;
 import io.proffer.api.resource.RangesAmount;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.SetAmount;
@@ -55,15 +55,15 @@ final class PlainAgents {
     if (agent.reregistered().isPresent()) {
       PlainJson.number(json, "reregistered_time", Times.seconds(agent.reregistered().get()));
     }
-    resources(json, "resources", agent.total());
-    resources(json, "used_resources", agent.allocated());
-    resources(json, "offered_resources", agent.offered());
+    LegacyJson.resources(json, "resources", agent.total());
+    LegacyJson.resources(json, "used_resources", agent.allocated());
+    LegacyJson.resources(json, "offered_resources", agent.offered());
     json.writeObjectFieldStart("reserved_resources");
     for (var role : reservationRoles(agent.total())) {
-      resources(json, role, agent.total().reservedTo(role));
+      LegacyJson.resources(json, role, agent.total().reservedTo(role));
     }
     json.writeEndObject();
-    resources(json, "unreserved_resources", agent.total().unreserved());
+    LegacyJson.resources(json, "unreserved_resources", agent.total().unreserved());
     json.writeBooleanField("active", agent.active());
     json.writeBooleanField("deactivated", agent.deactivated());
     json.writeStringField("version", agent.version());
@@ -105,24 +105,6 @@ final class PlainAgents {
       }
     }
     json.writeEndObject();
-  }
-
-  static void resources(JsonGenerator json, String name, Resources resources) throws IOException {
-    json.writeObjectFieldStart(name);
-    LegacyResources.show(resources, new Fields(json));
-    json.writeEndObject();
-  }
-
-  private record Fields(JsonGenerator json) implements LegacyResources.Sink {
-    @Override
-    public void number(String name, double value) throws IOException {
-      JsonNumbers.writeField(name, value, json);
-    }
-
-    @Override
-    public void text(String name, String value) throws IOException {
-      json.writeStringField(name, value);
-    }
   }
 
   private static void full(JsonGenerator json, String name, Resources resources)

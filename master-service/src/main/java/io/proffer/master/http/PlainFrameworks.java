@@ -3,6 +3,7 @@ package io.proffer.master.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.json.JsonCodec;
+import io.proffer.api.legacy.LegacyJson;
 import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
@@ -64,7 +65,7 @@ final class PlainFrameworks {
     draft.rows("offers", OFFER, offers.getOrDefault(id, List.of()));
     draft.rows("executors", PlainExecutors.FORM, executors.getOrDefault(id, List.of()));
     if (framework.info().hasLabels()) {
-      PlainTasks.labels(json, framework.info().getLabels());
+      LegacyJson.labels(json, framework.info().getLabels());
     }
     json.writeFieldName("offer_constraints");
     JsonCodec.write(framework.constraints(), json);
@@ -76,8 +77,8 @@ final class PlainFrameworks {
     var info = framework.info();
     json.writeStringField("id", framework.id().value());
     json.writeStringField("name", info.getName());
-    PlainAgents.resources(json, "used_resources", framework.allocated());
-    PlainAgents.resources(json, "offered_resources", framework.offered());
+    LegacyJson.resources(json, "used_resources", framework.allocated());
+    LegacyJson.resources(json, "offered_resources", framework.offered());
     json.writeArrayFieldStart("capabilities");
     for (var capability : info.getCapabilitiesList()) {
       json.writeString(capability.getType().name());
@@ -104,7 +105,7 @@ final class PlainFrameworks {
     if (info.hasPrincipal()) {
       json.writeStringField("principal", info.getPrincipal());
     }
-    PlainAgents.resources(json, "resources", framework.allocated().plus(framework.offered()));
+    LegacyJson.resources(json, "resources", framework.allocated().plus(framework.offered()));
     var again = framework.reregistered().filter(at -> !at.equals(framework.registered()));
     if (again.isPresent()) {
       PlainJson.number(json, "reregistered_time", Times.seconds(again.get()));
@@ -131,7 +132,7 @@ final class PlainFrameworks {
     json.writeStringField("role", offer.role());
     json.writeEndObject();
     json.writeStringField("slave_id", offer.agent().value());
-    PlainAgents.resources(json, "resources", offer.resources());
+    LegacyJson.resources(json, "resources", offer.resources());
     json.writeEndObject();
   }
 }

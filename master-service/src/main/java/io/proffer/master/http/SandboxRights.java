@@ -2,12 +2,12 @@ package io.proffer.master.http;
 
 import io.proffer.api.acl.Action;
 import io.proffer.api.acl.Rights;
+import io.proffer.api.task.TaskUser;
 import io.proffer.api.v1.ContainerID;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.core.fact.Task;
-import io.proffer.master.core.fact.TaskUser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -2,9 +2,9 @@ package io.proffer.master.watch;
 
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.task.TaskUser;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.master.core.fact.Task;
-import io.proffer.master.core.fact.TaskUser;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
