@@ -1,14 +1,11 @@
 package io.proffer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.protobuf.Message;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
-import io.proffer.api.json.JsonCodec;
-import io.proffer.api.json.JsonNumbers;
+import io.proffer.api.legacy.LegacyJson;
+import io.proffer.api.legacy.LegacyTask;
 import io.proffer.api.resource.Resources;
-import io.proffer.api.v1.Labels;
-import io.proffer.api.v1.TaskStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +31,10 @@ final class ExecutorsJson {
     out.writeStringField("source", info.getSource());
     out.writeStringField("container", executor.container().value());
     out.writeStringField("directory", executor.directory());
-    ResourcesJson.write(out, "resources", executor.resources());
+    LegacyJson.resources(out, "resources", executor.resources());
     out.writeStringField("role", executor.role());
     if (info.hasLabels()) {
-      labels(out, info.getLabels());
+      LegacyJson.labels(out, info.getLabels());
     }
     if (info.hasType()) {
       out.writeStringField("type", info.getType().name());
@@ -59,15 +56,7 @@ final class ExecutorsJson {
   private static void queued(JsonGenerator out, List<Task> tasks) throws IOException {
     out.writeArrayFieldStart("queued_tasks");
     for (var task : tasks) {
-      var info = task.info();
-      out.writeStartObject();
-      out.writeStringField("id", info.getTaskId().getValue());
-      out.writeStringField("name", info.getName());
-      out.writeStringField("slave_id", info.getAgentId().getValue());
-      ResourcesJson.write(out, "resources", resources(task));
-      out.writeStringField("role", task.role());
-      out.writeStringField("executor_id", task.executorId().value());
-      out.writeEndObject();
+      LegacyTask.writeQueued(out, task.info(), resources(task), task.role());
     }
     out.writeEndArray();
   }
@@ -75,64 +64,20 @@ final class ExecutorsJson {
   private static void tasks(JsonGenerator out, String name, List<Task> tasks) throws IOException {
     out.writeArrayFieldStart(name);
     for (var task : tasks) {
-      task(out, task);
+      shown(task).write(out);
     }
     out.writeEndArray();
   }
 
-  private static void task(JsonGenerator out, Task task) throws IOException {
-    var info = task.info();
-    out.writeStartObject();
-    out.writeStringField("id", info.getTaskId().getValue());
-    out.writeStringField("name", info.getName());
-    out.writeStringField("framework_id", task.key().framework().value());
-    out.writeStringField(
-        "executor_id", task.executor().map(key -> key.executor().value()).orElse(""));
-    out.writeStringField("slave_id", info.getAgentId().getValue());
-    out.writeStringField("state", task.state().name());
-    ResourcesJson.write(out, "resources", resources(task));
-    out.writeStringField("role", task.role());
-    out.writeArrayFieldStart("statuses");
-    for (var status : task.statuses()) {
-      status(out, status);
-    }
-    out.writeEndArray();
-    if (info.hasLabels()) {
-      labels(out, info.getLabels());
-    }
-    if (info.hasDiscovery()) {
-      message(out, "discovery", info.getDiscovery());
-    }
-    if (info.hasContainer()) {
-      message(out, "container", info.getContainer());
-    }
-    out.writeEndObject();
-  }
-
-  private static void status(JsonGenerator out, TaskStatus status) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("state", status.getState().name());
-    JsonNumbers.writeField("timestamp", status.getTimestamp(), out);
-    if (status.hasContainerStatus()) {
-      message(
-          out,
-          "container_status",
-          status.getContainerStatus().toBuilder().clearExecutorPid().build());
-    }
-    out.writeEndObject();
-  }
-
-  private static void labels(JsonGenerator out, Labels labels) throws IOException {
-    out.writeArrayFieldStart("labels");
-    for (var label : labels.getLabelsList()) {
-      JsonCodec.write(label, out);
-    }
-    out.writeEndArray();
-  }
-
-  private static void message(JsonGenerator out, String name, Message message) throws IOException {
-    out.writeFieldName(name);
-    JsonCodec.write(message, out);
+  private static LegacyTask shown(Task task) {
+    return new LegacyTask(
+        task.info(),
+        task.key().framework().value(),
+        task.executor().map(key -> key.executor().value()).orElse(""),
+        task.state(),
+        resources(task),
+        task.role(),
+        task.statuses());
   }
 
   private static Resources resources(Task task) {

@@ -8,12 +8,11 @@ import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.task.TaskUser;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.ExecutorID;
 import io.proffer.api.v1.ExecutorInfo;
-import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.Resource;
-import io.proffer.api.v1.TaskInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,16 +90,6 @@ record Held(
     return all;
   }
 
-  /** As whom a task runs: as its command says, its executor's, or its framework. */
-  static String user(TaskInfo task, FrameworkInfo framework) {
-    return user(
-        task.hasExecutor() ? task.getExecutor().getCommand() : task.getCommand(), framework);
-  }
-
-  private static String user(CommandInfo command, FrameworkInfo framework) {
-    return command.getUser().isEmpty() ? framework.getUser() : command.getUser();
-  }
-
   /** Whether it is that of a command task. */
   boolean isOfCommand() {
     return Stream.concat(tasks.stream(), completed.stream())
@@ -142,7 +131,7 @@ record Held(
         framework,
         executor.info().toBuilder().setFrameworkId(framework.message()).build(),
         Optional.ofNullable(known.get(framework))
-            .map(owner -> user(executor.info().getCommand(), owner.info())),
+            .map(owner -> TaskUser.of(executor.info(), owner.info())),
         executor.container(),
         executor.directory(),
         executor.pid(),
@@ -162,7 +151,7 @@ record Held(
         task.key().framework(),
         info(snapshot.facts().launcherDir(), task),
         Optional.ofNullable(known.get(task.key().framework()))
-            .map(owner -> user(task.info(), owner.info())),
+            .map(owner -> TaskUser.of(task.info(), owner.info())),
         task.container(),
         task.directory(),
         pid(task),

@@ -9,6 +9,7 @@ import io.proffer.api.acl.Rights;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Element;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.task.TaskUser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class Sight {
   private boolean ofTask(Task task, Map<FrameworkId, Framework> known) {
     return tasks.allows(
         Optional.ofNullable(known.get(task.key().framework()))
-            .map(framework -> Held.user(task.info(), framework.info())));
+            .map(framework -> TaskUser.of(task.info(), framework.info())));
   }
 
   private boolean ofFramework(FrameworkId id, Map<FrameworkId, Framework> known) {

@@ -3,6 +3,7 @@ package io.proffer.agent.http;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.api.resource.Resources;
+import io.proffer.api.task.TaskMessage;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.Task;
@@ -93,44 +94,20 @@ final class V1Messages {
     return Response.GetExecutors.Executor.newBuilder().setExecutorInfo(executor.info());
   }
 
-  private static Task task(io.proffer.agent.core.fact.Task task) {
-    var info = task.info();
+  static Task task(io.proffer.agent.core.fact.Task task) {
     var words =
-        Task.newBuilder()
-            .setName(info.getName())
-            .setTaskId(info.getTaskId())
-            .setFrameworkId(task.key().framework().message())
-            .setAgentId(info.getAgentId())
+        TaskMessage.describe(task.info(), task.key().framework())
             .setState(task.state())
-            .addAllResources(Resources.of(info.getResourcesList()).messages())
+            .addAllResources(Resources.of(task.info().getResourcesList()).messages())
             .addAllStatuses(task.statuses());
-    if (!task.statuses().isEmpty()) {
-      var newest = task.statuses().getLast();
-      words.setStatusUpdateState(newest.getState());
-      if (newest.hasUuid()) {
-        words.setStatusUpdateUuid(newest.getUuid());
-      }
-    }
-    task.executor().ifPresent(key -> words.setExecutorId(key.executor().message()));
-    if (info.hasLabels()) {
-      words.setLabels(info.getLabels());
-    }
-    if (info.hasDiscovery()) {
-      words.setDiscovery(info.getDiscovery());
-    }
-    if (info.hasContainer()) {
-      words.setContainer(info.getContainer());
-    }
-    if (info.hasHealthCheck()) {
-      words.setHealthCheck(info.getHealthCheck());
-    }
-    if (info.hasKillPolicy()) {
-      words.setKillPolicy(info.getKillPolicy());
-    }
-    words.putAllLimits(info.getLimitsMap());
-    if (info.getCommand().hasUser()) {
-      words.setUser(info.getCommand().getUser());
-    }
+    task.latestStatus()
+        .ifPresent(
+            newest -> {
+              words.setStatusUpdateState(newest.getState());
+              if (newest.hasUuid()) {
+                words.setStatusUpdateUuid(newest.getUuid());
+              }
+            });
     return words.build();
   }
 }

@@ -87,7 +87,12 @@ public record Task(
 
   /** The newest state; TASK_STAGING before the first update. */
   public TaskState state() {
-    return statuses.isEmpty() ? TaskState.TASK_STAGING : statuses.getLast().getState();
+    return latestStatus().map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
+  }
+
+  /** The newest status; empty before the first update. */
+  public Optional<TaskStatus> latestStatus() {
+    return statuses.isEmpty() ? Optional.empty() : Optional.of(statuses.getLast());
   }
 
   /** The same task, one step further. */
