@@ -7,6 +7,7 @@ import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonNumbers;
+import io.proffer.api.legacy.LegacyJson;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo.Capability;
 import io.proffer.api.v1.Attribute;
@@ -84,13 +85,13 @@ final class StateJson {
       throws IOException {
     var total = sight.of(Resources.of(snapshot.facts().info().getResourcesList()));
     var used = sight.of(used(snapshot));
-    ResourcesJson.write(out, "resources", total);
+    LegacyJson.resources(out, "resources", total);
     ResourcesJson.writeReserved(out, "reserved_resources", total);
-    ResourcesJson.write(out, "unreserved_resources", total.unreserved());
+    LegacyJson.resources(out, "unreserved_resources", total.unreserved());
     ResourcesJson.writeReservedFull(out, "reserved_resources_full", total);
     ResourcesJson.writeFull(out, "unreserved_resources_full", total.unreserved());
     ResourcesJson.writeReserved(out, "reserved_resources_allocated", used);
-    ResourcesJson.write(out, "unreserved_resources_allocated", used.unreserved());
+    LegacyJson.resources(out, "unreserved_resources_allocated", used.unreserved());
     out.writeArrayFieldStart("resource_providers");
     out.writeEndArray();
   }

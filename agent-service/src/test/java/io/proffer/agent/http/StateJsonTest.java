@@ -56,11 +56,15 @@ final class StateJsonTest {
   }
 
   private static Snapshot snapshot(List<Task> tasks) {
+    return snapshot(tasks, "cpus:4;mem(r):64;ports:[1-2]");
+  }
+
+  private static Snapshot snapshot(List<Task> tasks, String resources) {
     var info =
         AgentInfo.newBuilder()
             .setHostname("host")
             .setPort(5051)
-            .addAllResources(Resources.parse("cpus:4;mem(r):64;ports:[1-2]", "*").messages())
+            .addAllResources(Resources.parse(resources, "*").messages())
             .addAllAttributes(Attributes.parse("rack:a;slots:40000000;p:[1-2]"))
             .build();
     var facts =
@@ -89,8 +93,11 @@ final class StateJsonTest {
   }
 
   private static String state() throws IOException {
-    var snapshot =
-        snapshot(List.of(task("live", "a command of some length", new Progress.Running(42))));
+    return state(
+        snapshot(List.of(task("live", "a command of some length", new Progress.Running(42)))));
+  }
+
+  private static String state(Snapshot snapshot) throws IOException {
     var out = new ByteArrayOutputStream();
     StateJson.write(
         snapshot, new Sight(Rights.unlimited(Optional.empty())), Map.of("ip", "10.0.0.1"), out);
@@ -133,6 +140,17 @@ final class StateJsonTest {
         "flags":{"ip":"10.0.0.1"},\
         """,
         state.substring(from, state.indexOf("\"frameworks\"")));
+  }
+
+  @Test
+  void setsAndRangesOfOneNameAreOneWhateverTheyAreReservedFor() throws IOException {
+    var state =
+        state(snapshot(List.of(), "cpus:4;zones(a):{x,y};zones(b):{z};ports:[1-2];ports(a):[5-6]"));
+    assertTrue(
+        state.contains(
+            "\"resources\":{\"disk\":0.0,\"mem\":0.0,\"gpus\":0.0,\"cpus\":4.0,"
+                + "\"ports\":\"[1-2, 5-6]\",\"zones\":\"{x, y, z}\"},"),
+        state);
   }
 
   @Test
