@@ -71,6 +71,17 @@ class OutdatedReportTest {
     assertEquals(List.of("c"), tasks());
   }
 
+  /** As whom a task runs is in the books where that of a launched one is. */
+  @Test
+  void aTaskOfAUserHasEndedToo() {
+    var of = Reports.task(framework, agent, "gone").toBuilder().setUser("nobody").build();
+    given.when(report("s1", 5, false, of, Reports.task(framework, agent, "stays")));
+
+    given.when(report("s2", 7, false, "stays"));
+
+    assertEquals(List.of("stays"), tasks());
+  }
+
   @Test
   void whatIsMissedByAnAgentThatFollowedThisMasterIsAskedFor() {
     given.when(report("s1", 5, false, "missed"));

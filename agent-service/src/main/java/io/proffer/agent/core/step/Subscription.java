@@ -2,9 +2,11 @@ package io.proffer.agent.core.step;
 
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.internal.Subscribe;
+import io.proffer.api.task.TaskMessage;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.AgentInfo.Capability;
 import io.proffer.api.v1.ExecutorInfo;
@@ -62,43 +64,25 @@ public final class Subscription {
         .build();
   }
 
-  /** A command task has no executor of its own on the wire. */
+  /** As operators see it, except that while updates wait the one on its way is told of. */
   private static io.proffer.api.v1.Task report(AgentState state, Task task) {
-    var info = task.info();
     var report =
-        io.proffer.api.v1.Task.newBuilder()
-            .setName(info.getName())
-            .setTaskId(info.getTaskId())
-            .setFrameworkId(task.key().framework().message())
-            .setAgentId(info.getAgentId())
+        TaskMessage.describe(task.info(), task.key().framework())
             .setState(task.state())
-            .addAllResources(info.getResourcesList())
-            .addAllStatuses(task.statuses())
-            .putAllLimits(info.getLimitsMap());
+            .addAllResources(task.info().getResourcesList())
+            .addAllStatuses(task.statuses());
     state
         .streams()
         .find(task.key())
+        .map(UpdateStream::head)
+        .or(task::latestStatus)
         .ifPresent(
-            stream ->
-                report
-                    .setStatusUpdateState(stream.head().getState())
-                    .setStatusUpdateUuid(stream.head().getUuid()));
-    task.executor().ifPresent(key -> report.setExecutorId(key.executor().message()));
-    if (info.hasLabels()) {
-      report.setLabels(info.getLabels());
-    }
-    if (info.hasDiscovery()) {
-      report.setDiscovery(info.getDiscovery());
-    }
-    if (info.hasContainer()) {
-      report.setContainer(info.getContainer());
-    }
-    if (info.hasKillPolicy()) {
-      report.setKillPolicy(info.getKillPolicy());
-    }
-    if (info.getCommand().hasUser()) {
-      report.setUser(info.getCommand().getUser());
-    }
+            status -> {
+              report.setStatusUpdateState(status.getState());
+              if (status.hasUuid()) {
+                report.setStatusUpdateUuid(status.getUuid());
+              }
+            });
     return report.build();
   }
 }

@@ -1,5 +1,6 @@
 package io.proffer.master.core.step;
 
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
@@ -12,9 +13,11 @@ import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Task;
+import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.TaskKey;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
@@ -120,9 +123,20 @@ public final class AgentReturn {
     if (framework.isEmpty() || turn.state().tasks().find(key.framework(), key.task()).isPresent()) {
       return Optional.empty();
     }
-    var task = ReportedTasks.row(framework.get(), agent, reported);
+    var task = ReportedTasks.row(framework.get(), agent, reported, executor(agent, reported, turn));
     turn.emit(new TaskEvent.Readded(task));
     return Optional.of(task);
+  }
+
+  private static Optional<Executor> executor(
+      Agent agent, io.proffer.api.v1.Task reported, Turn turn) {
+    return reported.hasExecutorId()
+        ? turn.state()
+            .executors()
+            .find(
+                new ExecutorKey(
+                    agent.id(), key(reported).framework(), ExecutorId.of(reported.getExecutorId())))
+        : Optional.empty();
   }
 
   private static void tellBack(Task task, String message, Turn turn) {

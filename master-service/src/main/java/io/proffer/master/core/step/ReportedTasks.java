@@ -5,10 +5,12 @@ import io.proffer.api.id.TaskId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Roles;
 import io.proffer.api.v1.CommandInfo;
+import io.proffer.api.v1.ExecutorInfo;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.StatusHistory;
 import io.proffer.master.core.fact.Task.Forwarded;
@@ -19,7 +21,8 @@ import java.util.Optional;
 final class ReportedTasks {
   private ReportedTasks() {}
 
-  static io.proffer.master.core.fact.Task row(Framework framework, Agent agent, Task reported) {
+  static io.proffer.master.core.fact.Task row(
+      Framework framework, Agent agent, Task reported, Optional<Executor> executor) {
     var resources = Resources.of(reported.getResourcesList());
     var roles = resources.allocationRoles();
     var role =
@@ -36,7 +39,7 @@ final class ReportedTasks {
                 : Optional.empty(),
             role,
             roles.isEmpty() ? resources.withAllocation(role) : resources,
-            info(reported).toByteString(),
+            info(reported, executor).toByteString(),
             state(reported),
             reported.hasStatusUpdateState()
                 ? Optional.of(
@@ -52,7 +55,8 @@ final class ReportedTasks {
   /** Whether the books have it from an agent, and not from who launched it. */
   static boolean isReported(io.proffer.master.core.fact.Task task) {
     var info = task.taskInfo();
-    return !info.hasCommand() && !info.hasExecutor();
+    return info.getCommand().equals(user(info.getCommand()))
+        && (!info.hasExecutor() || info.getExecutor().equals(user(info.getExecutor())));
   }
 
   /**
@@ -67,8 +71,11 @@ final class ReportedTasks {
         : reported.getState();
   }
 
-  /** What a report still tells of the TaskInfo; the command itself only its agent knows. */
-  private static TaskInfo info(Task reported) {
+  /**
+   * What a report still tells of the TaskInfo; the command itself only its agent knows. As whom
+   * task and executor run stands where it stood before: rules are about both.
+   */
+  private static TaskInfo info(Task reported, Optional<Executor> executor) {
     var info =
         TaskInfo.newBuilder()
             .setName(reported.getName())
@@ -76,6 +83,7 @@ final class ReportedTasks {
             .setAgentId(reported.getAgentId())
             .addAllResources(reported.getResourcesList())
             .putAllLimits(reported.getLimitsMap());
+    executor.ifPresent(row -> info.setExecutor(user(row.executorInfo())));
     if (reported.hasLabels()) {
       info.setLabels(reported.getLabels());
     }
@@ -95,5 +103,21 @@ final class ReportedTasks {
       info.setCommand(CommandInfo.newBuilder().setUser(reported.getUser()));
     }
     return info.build();
+  }
+
+  /** Of an executor only which it is, and as whom it runs. */
+  private static ExecutorInfo user(ExecutorInfo executor) {
+    var user = ExecutorInfo.newBuilder().setExecutorId(executor.getExecutorId());
+    if (executor.getCommand().hasUser()) {
+      user.setCommand(user(executor.getCommand()));
+    }
+    return user.build();
+  }
+
+  /** Of a command only as whom it runs. */
+  private static CommandInfo user(CommandInfo command) {
+    return command.hasUser()
+        ? CommandInfo.newBuilder().setUser(command.getUser()).build()
+        : CommandInfo.getDefaultInstance();
   }
 }
