@@ -99,7 +99,9 @@ public final class Recollections {
         check(key, read.getFormatVersion());
         var runtimeDir =
             read.hasRuntimeDir() ? Optional.of(read.getRuntimeDir()) : Optional.<String>empty();
-        run = Optional.of(new Memory.Run(read.getInfo(), read.getBootId(), read.getNumber(), runtimeDir));
+        run =
+            Optional.of(
+                new Memory.Run(read.getInfo(), read.getBootId(), read.getNumber(), runtimeDir));
       }
       case Checkpoints.AGENT -> {
         var read = AgentCheckpoint.parseFrom(bytes);

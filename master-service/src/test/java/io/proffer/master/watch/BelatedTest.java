@@ -8,9 +8,8 @@ import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
-import io.proffer.api.v1.master.Event.Type;
+import io.proffer.api.v1.master.Event;
 import io.proffer.master.core.event.AgentEvent;
-import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
@@ -33,11 +32,12 @@ class BelatedTest {
     var removed =
         new FrameworkEvent.Removed(FRAMEWORK, FrameworkInfo.getDefaultInstance(), Instant.EPOCH);
     var begun = new WorkEvent.Begun(1, new Work.ClearFramework(FRAMEWORK));
-    assertEquals(List.of(Type.TASK_UPDATED), told(killed("a"), removed, begun));
+    assertEquals(List.of(Event.Type.TASK_UPDATED), told(killed("a"), removed, begun));
     assertEquals(
-        List.of(Type.TASK_UPDATED), told(killed("b"), new WorkEvent.Advanced(1, begun.work())));
+        List.of(Event.Type.TASK_UPDATED),
+        told(killed("b"), new WorkEvent.Advanced(1, begun.work())));
     assertEquals(
-        List.of(Type.TASK_UPDATED, Type.FRAMEWORK_REMOVED),
+        List.of(Event.Type.TASK_UPDATED, Event.Type.FRAMEWORK_REMOVED),
         told(killed("c"), new WorkEvent.Ended(1)));
     assertEquals(List.of(), told(new WorkEvent.Ended(1)));
   }
@@ -49,27 +49,28 @@ class BelatedTest {
         List.of(), told(new AgentEvent.Removed(AGENT), new WorkEvent.Begun(2, work), answer(3)));
     assertEquals(List.of(), told(new WorkEvent.Ended(3)));
     assertEquals(
-        List.of(Type.TASK_UPDATED, Type.AGENT_REMOVED), told(killed("a"), new WorkEvent.Ended(2)));
+        List.of(Event.Type.TASK_UPDATED, Event.Type.AGENT_REMOVED),
+        told(killed("a"), new WorkEvent.Ended(2)));
   }
 
   @Test
   void smallOnesAreRemovedAtOnceWhateverElseBegins() {
     assertEquals(
-        List.of(Type.TASK_UPDATED, Type.AGENT_REMOVED),
+        List.of(Event.Type.TASK_UPDATED, Event.Type.AGENT_REMOVED),
         told(killed("a"), new AgentEvent.Removed(AGENT), answer(4)));
   }
 
-  private static Event answer(long work) {
+  private static io.proffer.master.core.event.Event answer(long work) {
     return new WorkEvent.Begun(work, new Work.ReconcileAll(FRAMEWORK, "s", Optional.empty()));
   }
 
-  private List<Type> told(Event... events) {
+  private List<Event.Type> told(io.proffer.master.core.event.Event... events) {
     return EventWords.of(List.of(events), owners, belated).stream()
         .map(news -> news.words().get().getType())
         .toList();
   }
 
-  private static Event killed(String task) {
+  private static io.proffer.master.core.event.Event killed(String task) {
     return new TaskEvent.Updated(
         FRAMEWORK,
         new TaskId(task),

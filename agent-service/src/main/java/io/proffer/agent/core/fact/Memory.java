@@ -32,8 +32,7 @@ public record Memory(
    * @param number higher than that of each run before it; 0 of one that did not count
    * @param runtimeDir where its containers leave how they end; empty when nobody knows
    */
-  public record Run(
-      AgentInfo info, String bootId, long number, Optional<String> runtimeDir) {}
+  public record Run(AgentInfo info, String bootId, long number, Optional<String> runtimeDir) {}
 
   /**
    * A task whose terminal update is not acknowledged. Monotonic times mean nothing in another run,
