@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -61,12 +62,12 @@ class RulesAfterRestartTest {
       ((ObjectNode) hidden.at("/executor/command")).put("user", "nobody");
       hidden.set("health_check", Json.of("{'type':'TCP','tcp':{'port':1}}"));
       scheduler.launch(offer, List.of(hidden, Scheduler.task("shown", "sleep 600", offer)));
+      scheduler.awaitUpdate("shown", "TASK_RUNNING");
       try (var executor =
           new ExecutorClient(cluster.agentPort(0), scheduler.frameworkId(), "e").subscribed()) {
         executor.event("LAUNCH");
         executor.update("hidden", "TASK_RUNNING");
         scheduler.awaitUpdate("hidden", "TASK_RUNNING");
-        scheduler.awaitUpdate("shown", "TASK_RUNNING");
         executor.event("ACKNOWLEDGED");
         var fields = fields(cluster);
         var sandboxes = sandboxes(cluster, scheduler);
@@ -92,7 +93,7 @@ class RulesAfterRestartTest {
   private Cluster cluster() throws IOException {
     var cluster =
         Cluster.master(
-            "--credentials=" + file("known", BOB + "\n" + OPS),
+            "--credentials=" + file("known", (BOB + "\n" + OPS).replace(':', ' ')),
             "--acls=" + file("acls", RULES),
             "--authenticate_http_readonly",
             "--authenticate_http_readwrite");
@@ -127,7 +128,7 @@ class RulesAfterRestartTest {
   }
 
   /** Of the task that not all may see, whichever way it is asked for. */
-  private static TreeSet<String> fields(Cluster cluster) {
+  private static Set<String> fields(Cluster cluster) {
     var tasks = call(cluster, "GET_TASKS", OPS).at("/get_tasks/tasks");
     var fields = new TreeSet<String>();
     Stream.of(tasks, tasks(cluster, OPS))
@@ -182,6 +183,6 @@ class RulesAfterRestartTest {
   }
 
   private Path file(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name), text.replace(':', ' '));
+    return Files.writeString(directory.resolve(name), text);
   }
 }

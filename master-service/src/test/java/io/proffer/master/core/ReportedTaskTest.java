@@ -105,6 +105,7 @@ class ReportedTaskTest {
             .taskInfo();
 
     assertEquals("nobody", user(info));
+    assertEquals("e", info.getExecutor().getExecutorId().getValue());
     assertEquals("user", userOfExecutor(info));
   }
 
