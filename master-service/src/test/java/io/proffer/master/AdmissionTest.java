@@ -79,7 +79,8 @@ class AdmissionTest {
         limits.stallTimeout(),
         limits.maxHeaderBytes(),
         limits.requestReadTimeout(),
-        10);
+        10,
+        0);
   }
 
   @AfterEach

@@ -90,7 +90,7 @@ class FrameLogTest {
         new TaskEvent.Readded(task()),
         new TaskEvent.Refused(FRAMEWORK, TASK, status(EVIL)),
         new TaskEvent.Updated(
-            FRAMEWORK, TASK, status(EVIL), TaskState.TASK_ERROR, Optional.empty()),
+            FRAMEWORK, TASK, status(EVIL), TaskState.TASK_ERROR, Optional.empty(), false),
         new TaskEvent.KillAsked(FRAMEWORK, TASK, AGENT),
         new TaskEvent.Unreachable(FRAMEWORK, TASK, status(EVIL), Instant.EPOCH),
         new TaskEvent.Completed(FRAMEWORK, TASK),
