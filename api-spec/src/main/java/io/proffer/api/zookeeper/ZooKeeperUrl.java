@@ -104,12 +104,22 @@ public record ZooKeeperUrl(List<String> servers, String path, Optional<String> c
   }
 
   private static String path(String text) {
-    var path = text.replaceAll("/+$", "");
+    var end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    var path = text.substring(0, end);
     if (path.isEmpty()) {
       throw wrong("the path is the root; a cluster wants a path of its own, like /proffer");
     }
-    if (!path.matches("(/[^/\\p{Cntrl}]+)+") || path.matches(".*/\\.{1,2}(/.*)?")) {
-      throw wrong("'%s' is no path of ZooKeeper".formatted(path));
+    // Name by name: a pattern for all of them goes down a level for each.
+    for (var name : path.substring(1).split("/", -1)) {
+      if (name.isEmpty()
+          || name.equals(".")
+          || name.equals("..")
+          || name.chars().anyMatch(Character::isISOControl)) {
+        throw wrong("'%s' is no path of ZooKeeper".formatted(path));
+      }
     }
     return path;
   }
