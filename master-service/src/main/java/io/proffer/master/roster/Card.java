@@ -2,6 +2,7 @@ package io.proffer.master.roster;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,9 @@ record Card(
   static Optional<Card> read(Object message) {
     try {
       var json = new JsonObject(String.valueOf(message));
-      return Optional.of(
+      // A member that is null is there, and its default does not count.
+      json.getMap().values().removeIf(Objects::isNull);
+      var card =
           new Card(
               json.getString("process", ""),
               json.getString("address", ""),
@@ -45,7 +48,8 @@ record Card(
               json.getString("version", ""),
               json.getDouble("started", 0.0),
               json.getBoolean("leads", false),
-              json.getBoolean("ready", false)));
+              json.getBoolean("ready", false));
+      return Optional.of(card).filter(it -> Double.isFinite(it.started()));
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }
