@@ -3,6 +3,7 @@ package io.proffer.master;
 import io.proffer.api.fuzz.FuzzTarget;
 import io.proffer.api.fuzz.Replay;
 import io.proffer.master.agentlink.AgentRecordTarget;
+import io.proffer.master.http.OperatorRequestsTarget;
 import io.proffer.master.http.ReadQueryTarget;
 import io.proffer.master.http.SchedulerCallTarget;
 import io.proffer.master.http.TeardownFormTarget;
@@ -18,7 +19,9 @@ class FuzzSeedsTest {
         new AgentRecordTarget(),
         new ReadQueryTarget(),
         new LastEventIdTarget(),
-        new TeardownFormTarget());
+        new TeardownFormTarget(),
+        new OperatorRequestsTarget(),
+        FuzzTarget.named("io.proffer.master.roster.CardTarget"));
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import com.google.protobuf.Message;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonFormatException;
 import io.proffer.api.v1.RateLimits;
+import io.proffer.api.v1.maintenance.Schedule;
+import io.proffer.api.v1.quota.QuotaRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +24,9 @@ public final class CallsTarget implements FuzzTarget {
           io.proffer.api.v1.master.Call.getDefaultInstance(),
           io.proffer.api.v1.agent.Call.getDefaultInstance(),
           io.proffer.api.v1.executor.Call.getDefaultInstance(),
-          RateLimits.getDefaultInstance());
+          RateLimits.getDefaultInstance(),
+          Schedule.getDefaultInstance(),
+          QuotaRequest.getDefaultInstance());
 
   private static final String[] JSON = {
     "{\"type\":\"ACCEPT\",\"framework_id\":{\"value\":\"f\"},\"accept\":{\"offer_ids\":[{\"value\":\"o\"}],"
@@ -37,6 +41,9 @@ public final class CallsTarget implements FuzzTarget {
     "{\"type\":\"UPDATE\",\"executor_id\":{\"value\":\"e\"},\"framework_id\":{\"value\":\"f\"},\"update\":{\"status\":"
         + "{\"task_id\":{\"value\":\"t\"},\"state\":\"TASK_RUNNING\",\"uuid\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"data\":\"AA==\"}}}",
     "{\"limits\":[{\"principal\":\"p\",\"qps\":1e308,\"capacity\":18446744073709551615}]}",
+    "{\"windows\":[{\"machine_ids\":[{\"hostname\":\"h\",\"ip\":\"10.0.0.1\"}],\"unavailability\":"
+        + "{\"start\":{\"nanoseconds\":-1},\"duration\":{\"nanoseconds\":9223372036854775807}}}]}",
+    "{\"force\":true,\"role\":\"r\",\"guarantee\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":4}}]}",
   };
 
   @Override
