@@ -23,7 +23,7 @@ record V1Rows<R>(String name, int number, Form<R> json, Form<R> protobuf) {
   static final V1Rows<Agent> AGENTS =
       of("agents", Response.GetAgents.AGENTS_FIELD_NUMBER, AgentWords::of);
   static final V1Rows<AgentInfo> RECOVERED_AGENTS =
-      of("recovered_agents", Response.GetAgents.RECOVERED_AGENTS_FIELD_NUMBER, info -> info);
+      of("recovered_agents", Response.GetAgents.RECOVERED_AGENTS_FIELD_NUMBER, AgentWords::info);
   static final V1Rows<Executor> EXECUTORS =
       of("executors", Response.GetExecutors.EXECUTORS_FIELD_NUMBER, ExecutorWords::of);
   static final V1Rows<Task> TASKS =

@@ -239,7 +239,7 @@ final class EventWords {
   static Event.Builder agentAdded(Agent agent) {
     return Event.newBuilder()
         .setType(Event.Type.AGENT_ADDED)
-        .setAgentAdded(Event.AgentAdded.newBuilder().setAgent(AgentWords.of(agent)));
+        .setAgentAdded(Event.AgentAdded.newBuilder().setAgent(AgentWords.added(agent)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.proffer.master.words;
 
 import io.proffer.api.resource.Format;
+import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.DrainInfo;
 import io.proffer.api.v1.DrainState;
 import io.proffer.api.v1.master.Response;
@@ -14,9 +15,17 @@ public final class AgentWords {
 
   /** An agent of GET_AGENTS (json-shapes, Agent). */
   public static Response.GetAgents.Agent of(Agent agent) {
+    return words(agent).setAgentInfo(info(agent.info())).build();
+  }
+
+  /** An agent of AGENT_ADDED, which does not say what goes for all agents. */
+  public static Response.GetAgents.Agent added(Agent agent) {
+    return words(agent).setAgentInfo(agent.info()).build();
+  }
+
+  private static Response.GetAgents.Agent.Builder words(Agent agent) {
     var words =
         Response.GetAgents.Agent.newBuilder()
-            .setAgentInfo(agent.info())
             .setActive(agent.active())
             .setDeactivated(agent.deactivated())
             .setVersion(agent.version())
@@ -28,7 +37,12 @@ public final class AgentWords {
             .addAllCapabilities(agent.capabilities());
     agent.orders().drain().ifPresent(drain -> tell(drain, words));
     agent.reregistered().ifPresent(at -> words.setReregisteredTime(Times.info(at)));
-    return words.build();
+    return words;
+  }
+
+  /** What an agent says of itself, and that it keeps its tasks on disk, which every agent does. */
+  public static AgentInfo info(AgentInfo info) {
+    return info.toBuilder().setCheckpoint(true).build();
   }
 
   private static void tell(Drain drain, Response.GetAgents.Agent.Builder words) {
