@@ -13,10 +13,14 @@ import io.proffer.api.v1.ExecutorInfo;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether an executor may run on an agent (scheduler-api.md, 5, "Executor checks"). */
 final class ExecutorValidation {
   private static final Optional<String> FINE = Optional.empty();
+  /** A whole number of a field, which a text with quotes around it is not. */
+  private static final Pattern WHOLE = Pattern.compile("(?m)^( *\\w+: -?\\d+)\\.0$");
+
   private static final String DASHES = "-".repeat(60) + "\n";
 
   private ExecutorValidation() {}
@@ -147,18 +151,22 @@ final class ExecutorValidation {
     if (running.isEmpty() || identity(running.get()).equals(identity(executor))) {
       return FINE;
     }
-    var printer = TextFormat.printer();
     return Optional.of(
         "ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID.\n"
             + DASHES
             + "Existing ExecutorInfo:\n"
-            + printer.printToString(running.get())
+            + text(running.get())
             + "\n"
             + DASHES
             + "ExecutorInfo:\n"
-            + printer.printToString(executor)
+            + text(executor)
             + "\n"
             + DASHES);
+  }
+
+  /** As the reference prints it: whole numbers without a point, though they are no integers. */
+  private static String text(ExecutorInfo executor) {
+    return WHOLE.matcher(TextFormat.printer().printToString(executor)).replaceAll("$1");
   }
 
   /**

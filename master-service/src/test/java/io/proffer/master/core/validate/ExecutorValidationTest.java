@@ -76,6 +76,19 @@ final class ExecutorValidationTest {
   }
 
   @Test
+  void wholeNumbersOfResourcesAreShownWithoutAPoint() {
+    var mem = "source: 'value: 1.0' resources { name: 'm' type: SCALAR scalar { value: %s } }";
+    var running = Given.executor(mem.formatted("64"));
+    var other = Given.executor(mem.formatted("64.5"));
+    var message =
+        TaskValidation.checkLaunch(task(other), Given.context(Given.OFFER, Optional.of(running)))
+            .orElseThrow();
+    assertTrue(message.contains("    value: 64\n"), message);
+    assertTrue(message.contains("    value: 64.5\n"), message);
+    assertTrue(message.contains("source: \"value: 1.0\""), message);
+  }
+
+  @Test
   void anotherExecutorOfTheSameIdIsShownBesideTheRunningOne() {
     var running = Given.executor("name: 'one'");
     var other = Given.executor("name: 'two'");
@@ -85,13 +98,17 @@ final class ExecutorValidationTest {
             "ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID.\n"
                 + dashes
                 + "Existing ExecutorInfo:\n"
-                + running
+                + shown(running)
                 + "\n"
                 + dashes
                 + "ExecutorInfo:\n"
-                + other
+                + shown(other)
                 + "\n"
                 + dashes),
         TaskValidation.checkLaunch(task(other), Given.context(Given.OFFER, Optional.of(running))));
+  }
+
+  private static String shown(ExecutorInfo executor) {
+    return executor.toString().replace("value: 32.0\n", "value: 32\n");
   }
 }
