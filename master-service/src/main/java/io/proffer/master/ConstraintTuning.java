@@ -33,7 +33,17 @@ public final class ConstraintTuning {
               + " (${DEFAULT-VALUE}).")
   private int programSizeMax;
 
+  @Option(
+      names = "--offer_constraints_program_sizes_max",
+      converter = Expecting.AtLeastOne.class,
+      defaultValue = "10000",
+      description =
+          "How many instructions all compiled regular expressions of one framework may have"
+              + " together (${DEFAULT-VALUE}): each may be asked at each character of what an"
+              + " agent says of itself, while all others wait.")
+  private int programSizesMax;
+
   ConstraintLimits limits() {
-    return new ConstraintLimits(patternLengthMax, perFrameworkMax, programSizeMax);
+    return new ConstraintLimits(patternLengthMax, perFrameworkMax, programSizeMax, programSizesMax);
   }
 }

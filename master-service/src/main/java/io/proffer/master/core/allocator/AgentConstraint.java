@@ -15,9 +15,11 @@ import java.util.function.Predicate;
  * <p>An attribute that is there but not a text passes all four text predicates: a framework that
  * compares texts has no say about numbers.
  *
+ * @param instructions of the matcher, 0 of what compares no more than once
  * @param words what must be true, for people
  */
-record AgentConstraint(Selector selector, Presence presence, Predicate<String> text, String words) {
+record AgentConstraint(
+    Selector selector, Presence presence, Predicate<String> text, int instructions, String words) {
   /** How much of a name or pattern is shown. */
   private static final int LONGEST_SHOWN = 100;
 
@@ -48,13 +50,13 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
     var predicate = message.getPredicate();
     return switch (predicate.getPredicateCase()) {
       case EXISTS ->
-          new AgentConstraint(selector, Presence.REQUIRED, any -> true, name + " is there");
+          new AgentConstraint(selector, Presence.REQUIRED, any -> true, 0, name + " is there");
       case NOT_EXISTS ->
-          new AgentConstraint(selector, Presence.FORBIDDEN, any -> true, name + " is not there");
+          new AgentConstraint(selector, Presence.FORBIDDEN, any -> true, 0, name + " is not there");
       case TEXT_EQUALS -> {
         var wanted = predicate.getTextEquals().getValue();
         yield new AgentConstraint(
-            selector, Presence.REQUIRED_TEXT, wanted::equals, name + " is " + quoted(wanted));
+            selector, Presence.REQUIRED_TEXT, wanted::equals, 0, name + " is " + quoted(wanted));
       }
       case TEXT_NOT_EQUALS -> {
         var unwanted = predicate.getTextNotEquals().getValue();
@@ -62,6 +64,7 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
             selector,
             Presence.ABSENT_OR_TEXT,
             text -> !unwanted.equals(text),
+            0,
             name + " is not " + quoted(unwanted));
       }
       case TEXT_MATCHES -> {
@@ -70,6 +73,7 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
             selector,
             Presence.REQUIRED_TEXT,
             wanted::matches,
+            wanted.programSize(),
             name + " matches " + quoted(wanted.pattern()));
       }
       case TEXT_NOT_MATCHES -> {
@@ -78,6 +82,7 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
             selector,
             Presence.ABSENT_OR_TEXT,
             text -> !unwanted.matches(text),
+            unwanted.programSize(),
             name + " does not match " + quoted(unwanted.pattern()));
       }
       case PREDICATE_NOT_SET -> throw new InvalidConstraintException("Unknown predicate type");
@@ -121,7 +126,13 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
     };
   }
 
-  boolean holds(String hostname, DomainInfo domain, List<Attribute> attributes) {
+  /**
+   * Whether it is true of an agent that says this of itself.
+   *
+   * @param work counts what the answer takes
+   */
+  boolean holds(String hostname, DomainInfo domain, List<Attribute> attributes, Work work) {
+    work.ask();
     return switch (selector) {
       case Selector.Named(String name) -> {
         var attribute = Attributes.first(attributes, name);
@@ -129,19 +140,19 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
           yield holdsWithout();
         }
         yield attribute.get().getType() == Value.Type.TEXT
-            ? holdsFor(attribute.get().getText().getValue())
+            ? holdsFor(attribute.get().getText().getValue(), work)
             : presence != Presence.FORBIDDEN;
       }
       case Selector.Pseudo(PseudoattributeType type) ->
           switch (type) {
-            case HOSTNAME -> holdsFor(hostname);
+            case HOSTNAME -> holdsFor(hostname, work);
             case REGION ->
                 domain.hasFaultDomain()
-                    ? holdsFor(domain.getFaultDomain().getRegion().getName())
+                    ? holdsFor(domain.getFaultDomain().getRegion().getName(), work)
                     : holdsWithout();
             case ZONE ->
                 domain.hasFaultDomain()
-                    ? holdsFor(domain.getFaultDomain().getZone().getName())
+                    ? holdsFor(domain.getFaultDomain().getZone().getName(), work)
                     : holdsWithout();
             case UNKNOWN -> holdsWithout();
           };
@@ -155,11 +166,14 @@ record AgentConstraint(Selector selector, Presence presence, Predicate<String> t
     };
   }
 
-  private boolean holdsFor(String value) {
+  private boolean holdsFor(String value, Work work) {
     return switch (presence) {
       case REQUIRED -> true;
       case FORBIDDEN -> false;
-      case REQUIRED_TEXT, ABSENT_OR_TEXT -> text.test(value);
+      case REQUIRED_TEXT, ABSENT_OR_TEXT -> {
+        work.match(instructions, value);
+        yield text.test(value);
+      }
     };
   }
 }

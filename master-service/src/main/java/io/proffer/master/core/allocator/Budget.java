@@ -20,9 +20,13 @@ final class Budget {
     return left <= 0;
   }
 
-  /** A candidate was examined. */
-  void examine() {
-    left--;
+  /**
+   * A candidate was examined.
+   *
+   * @param more units that its constraints took
+   */
+  void examine(long more) {
+    left -= 1 + more;
   }
 
   /** A grant was made: shares and orders change, now and when the offer is made. */

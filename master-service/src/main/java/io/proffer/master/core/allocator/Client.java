@@ -93,13 +93,17 @@ final class Client extends Sharer {
     return subscribed && !suppressed && framework.connected();
   }
 
-  /** Whether the framework's constraints keep it from this agent. */
-  boolean excludes(AgentEntry agent) {
+  /**
+   * Whether the framework's constraints keep it from this agent.
+   *
+   * @param work counts what the answer takes, which is nothing where it is known
+   */
+  boolean excludes(AgentEntry agent, Work work) {
     var constraints = framework.constraints();
     if (constraints.isEmpty()) {
       return false;
     }
-    return verdicts.excludes(agent, () -> constraints.excludes(role.name(), agent.info()));
+    return verdicts.excludes(agent, () -> constraints.excludes(role.name(), agent.info(), work));
   }
 
   /** Its constraints are others now. */

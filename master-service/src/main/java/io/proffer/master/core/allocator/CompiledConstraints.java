@@ -95,7 +95,16 @@ public final class CompiledConstraints {
 
   /** Whether an agent must not be offered for this role. */
   public boolean excludes(String role, AgentInfo agent) {
-    return excludes(role, agent.getHostname(), agent.getDomain(), agent.getAttributesList());
+    return excludes(role, agent, new Work());
+  }
+
+  /**
+   * The same.
+   *
+   * @param work counts what the answer takes
+   */
+  boolean excludes(String role, AgentInfo agent, Work work) {
+    return excludes(role, agent.getHostname(), agent.getDomain(), agent.getAttributesList(), work);
   }
 
   /**
@@ -105,24 +114,37 @@ public final class CompiledConstraints {
    */
   public boolean excludes(
       String role, String hostname, DomainInfo domain, List<Attribute> attributes) {
+    return excludes(role, hostname, domain, attributes, new Work());
+  }
+
+  private boolean excludes(
+      String role, String hostname, DomainInfo domain, List<Attribute> attributes, Work work) {
     var groups = groupsByRole.get(role);
     if (groups == null) {
       return false;
     }
     for (var group : groups) {
-      if (group.stream().allMatch(c -> c.holds(hostname, domain, attributes))) {
+      if (group.stream().allMatch(c -> c.holds(hostname, domain, attributes, work))) {
         return false;
       }
     }
     return true;
   }
 
-  /** Of an agent that must not be offered for this role: of each group what is not true of it. */
-  List<String> failing(String role, AgentInfo agent) {
+  /**
+   * Of an agent that must not be offered for this role: of each group what is not true of it.
+   *
+   * @param groups at most so many are asked
+   * @param work counts what the answer takes
+   */
+  List<String> failing(String role, AgentInfo agent, int groups, Work work) {
     var failing = new ArrayList<String>();
-    for (var group : groupsByRole.getOrDefault(role, List.of())) {
+    var hostname = agent.getHostname();
+    var domain = agent.getDomain();
+    var attributes = agent.getAttributesList();
+    for (var group : groupsByRole.getOrDefault(role, List.of()).stream().limit(groups).toList()) {
       group.stream()
-          .filter(c -> !c.holds(agent.getHostname(), agent.getDomain(), agent.getAttributesList()))
+          .filter(c -> !c.holds(hostname, domain, attributes, work))
           .findFirst()
           .ifPresent(constraint -> failing.add(constraint.words()));
     }

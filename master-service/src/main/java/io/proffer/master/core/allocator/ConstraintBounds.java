@@ -23,10 +23,13 @@ final class ConstraintBounds {
 
   private final ConstraintLimits limits;
 
-  /** How many constraints there were, and what compiling their patterns took. */
+  /**
+   * How many constraints there were, what compiling their patterns took, and how large they are.
+   */
   private int constraints;
 
   private long weight;
+  private long programs;
 
   ConstraintBounds(ConstraintLimits limits) {
     this.limits = limits;
@@ -61,9 +64,14 @@ final class ConstraintBounds {
       throw tooComplex(regex, looks.program());
     }
     weight += looks.program() + looks.tables();
-    if (looks.tables() > HEAVIEST_TABLES
-        || weight > (long) limits.perFrameworkMax() * limits.programSizeMax()) {
+    if (looks.tables() > HEAVIEST_TABLES) {
       throw failed(regex, "pattern too large - compile failed");
+    }
+    if (weight > (long) limits.perFrameworkMax() * limits.programSizeMax()) {
+      throw failed(
+          regex,
+          "with this one the regular expressions of the framework together take too long to"
+              + " compile");
     }
     Pattern pattern;
     try {
@@ -73,6 +81,14 @@ final class ConstraintBounds {
     }
     if (pattern.programSize() > limits.programSizeMax()) {
       throw tooComplex(regex, pattern.programSize());
+    }
+    programs += pattern.programSize();
+    if (programs > limits.programSizesMax()) {
+      throw failed(
+          regex,
+          "with this one the regular expressions of the framework have more than "
+              + limits.programSizesMax()
+              + " instructions together");
     }
     return pattern;
   }

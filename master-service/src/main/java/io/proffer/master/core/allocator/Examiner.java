@@ -2,6 +2,7 @@ package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Resources;
 import io.proffer.master.core.fact.Reason;
+import java.util.List;
 
 /**
  * Decides what a client may have of an agent, and says why when that is nothing. Both a run and an
@@ -10,6 +11,7 @@ import io.proffer.master.core.fact.Reason;
 final class Examiner {
   private final OfferFilters filters;
   private final Portion portion;
+  private final Work work = new Work();
   private Reason reason = Reason.OFFERED;
   private Resources refused = Resources.empty();
 
@@ -21,6 +23,22 @@ final class Examiner {
   /** Why the last candidate was nothing. */
   Reason reason() {
     return reason;
+  }
+
+  /**
+   * What constraints took since this was asked last, in units of a budget; mostly nothing, for what
+   * they say of an agent is kept.
+   */
+  long takeUnitsOfConstraints() {
+    long units = work.units();
+    work.reset();
+    return units;
+  }
+
+  /** What of the client's constraints is not true of an agent, for so many groups of them. */
+  List<String> notTrue(Client client, AgentEntry agent, int groups) {
+    var constraints = client.framework().constraints();
+    return constraints.failing(client.role().name(), agent.info(), groups, work);
   }
 
   /** When the refusal that stood in the way of the last candidate ends. */
@@ -53,7 +71,7 @@ final class Examiner {
     if (objection != null) {
       return nothing(objection);
     }
-    if (client.excludes(agent)) {
+    if (client.excludes(agent, work)) {
       return nothing(Reason.CONSTRAINT);
     }
     if (agent.available().isEmpty()) {

@@ -10,7 +10,7 @@ public interface Explaining {
   /**
    * Goes on from where it stopped; what came or went meanwhile may be in it or not.
    *
-   * @param budget how many agents may be looked at
+   * @param budget how many agents may be looked at; fewer where constraints take long
    * @return empty when there is more to look at
    */
   Optional<Explanation> go(long budget, Moment moment);

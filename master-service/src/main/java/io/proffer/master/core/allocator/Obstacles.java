@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Gathers reasons, agent by agent, into findings a person can read. */
 final class Obstacles {
   /** How many names, roles or amounts one detail lists. */
-  private static final int LISTED = 5;
+  static final int LISTED = 5;
 
   private static final class Group {
     private int agents;
@@ -29,15 +29,15 @@ final class Obstacles {
 
   private final Map<Reason, Group> groups = new EnumMap<>(Reason.class);
 
-  /** The reason holds for one more agent. Returns whether it is the first. */
-  boolean add(Reason reason, AgentId agent) {
+  /** The reason holds for one more agent. Returns how many these are. */
+  int add(Reason reason, AgentId agent) {
     var group = group(reason);
     group.agents++;
     group.examples.add(agent);
     if (group.examples.size() > Finding.EXAMPLES) {
       group.examples.pollLast();
     }
-    return group.agents == 1;
+    return group.agents;
   }
 
   /** A time that belongs to a reason; the longest one is told. */

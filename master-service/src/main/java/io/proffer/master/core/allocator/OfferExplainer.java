@@ -92,7 +92,7 @@ final class OfferExplainer {
     }
 
     /**
-     * @param budget how many agents may be looked at
+     * @param budget how many agents may be looked at; fewer where constraints take long
      * @param run the next one
      * @param nowNanos refusals that ended before it do not count
      */
@@ -138,6 +138,7 @@ final class OfferExplainer {
         var agent = asked.get(nextAgent++);
         if (!agent.removed()) {
           add(client, agent, offered, head, run, nowNanos, obstacles);
+          left -= examiner.takeUnitsOfConstraints();
         }
       }
       return true;
@@ -187,18 +188,23 @@ final class OfferExplainer {
     if (reason == Reason.BEHIND && (alone || client.equals(head))) {
       reason = Reason.NEXT_RUN;
     }
-    boolean isNew = obstacles.add(reason, agent.id());
-    if (isNew || isAboutTheAgent(reason)) {
+    int agentsSoFar = obstacles.add(reason, agent.id());
+    if (agentsSoFar <= told(reason)) {
       detail(client, agent, reason, head, nowNanos, obstacles);
     }
   }
 
-  /** Whether what is said about a reason differs from agent to agent. */
-  private static boolean isAboutTheAgent(Reason reason) {
-    return reason == Reason.REFUSED
-        || reason == Reason.RESERVED_FOR_OTHERS
-        || reason == Reason.CAPABILITY
-        || reason == Reason.CONSTRAINT;
+  /** Of how many agents it is asked what is to be said about a reason. */
+  private static int told(Reason reason) {
+    if (reason == Reason.CONSTRAINT) {
+      // It differs from agent to agent, but for each constraints are asked once more.
+      return Obstacles.LISTED;
+    }
+    boolean differs =
+        reason == Reason.REFUSED
+            || reason == Reason.RESERVED_FOR_OTHERS
+            || reason == Reason.CAPABILITY;
+    return differs ? Integer.MAX_VALUE : 1;
   }
 
   /** What a run would find; {@code BEHIND} when it would grant something but for others. */
@@ -238,10 +244,8 @@ final class OfferExplainer {
               .forEach(role -> obstacles.detail(reason, "reserved for", role));
       case CAPABILITY -> capabilities(client, agent.available(), obstacles);
       case CONSTRAINT ->
-          client
-              .framework()
-              .constraints()
-              .failing(client.role().name(), agent.info())
+          examiner
+              .notTrue(client, agent, Obstacles.LISTED + 1)
               .forEach(words -> obstacles.detail(reason, "not true", words));
       case QUOTA_LIMIT -> limits(client.role().charge(), obstacles);
       case HEADROOM -> headroom(obstacles);

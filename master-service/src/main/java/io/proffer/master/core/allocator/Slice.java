@@ -108,8 +108,8 @@ final class Slice {
       if (client == null) {
         continue;
       }
-      budget.examine();
       var resources = examiner.candidate(client, agent, run.number(), run.guarantees(), run.seed());
+      budget.examine(examiner.takeUnitsOfConstraints());
       if (examiner.wasCut()) {
         throttle.note(client.role().charge());
         if (examiner.wasDrawn()) {

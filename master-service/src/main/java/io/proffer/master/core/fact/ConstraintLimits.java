@@ -7,15 +7,19 @@ package io.proffer.master.core.fact;
  * @param patternLengthMax most characters of one regular expression
  * @param perFrameworkMax most constraints of one framework, over all its roles
  * @param programSizeMax most instructions of one compiled regular expression
+ * @param programSizesMax most instructions of all regular expressions of one framework together: so
+ *     many may be asked at each character of what an agent says of itself, in one turn
  */
-public record ConstraintLimits(int patternLengthMax, int perFrameworkMax, int programSizeMax) {
+public record ConstraintLimits(
+    int patternLengthMax, int perFrameworkMax, int programSizeMax, int programSizesMax) {
   /** What holds when no flag is given. */
   public static ConstraintLimits defaults() {
-    return new ConstraintLimits(500, 1000, 100);
+    return new ConstraintLimits(500, 1000, 100, 10_000);
   }
 
   /** None: for what was let in already. */
   public static ConstraintLimits none() {
-    return new ConstraintLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    int none = Integer.MAX_VALUE;
+    return new ConstraintLimits(none, none, none, none);
   }
 }

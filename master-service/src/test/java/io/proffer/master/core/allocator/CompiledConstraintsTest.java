@@ -106,8 +106,8 @@ final class CompiledConstraintsTest {
 
     assertEquals(
         List.of("attribute 'rack' is 'r9'", "the zone does not match 'n.*'"),
-        constraints.failing("r", agent));
-    assertEquals(List.of(), constraints.failing("s", agent));
+        constraints.failing("r", agent, 9, new Work()));
+    assertEquals(List.of(), constraints.failing("s", agent, 9, new Work()));
   }
 
   @Test
@@ -182,8 +182,8 @@ final class CompiledConstraintsTest {
         role("r", group(constraint("attribute_name: 'a'", "text_matches { regex: 'abcdef' }")));
     assertInstanceOf(
         CompiledConstraints.Compiled.class,
-        CompiledConstraints.compile(parse(text), new ConstraintLimits(500, 1000, 10)));
-    var refused = refusal(text, new ConstraintLimits(500, 1000, 5));
+        CompiledConstraints.compile(parse(text), new ConstraintLimits(500, 1000, 10, 10_000)));
+    var refused = refusal(text, new ConstraintLimits(500, 1000, 5, 10_000));
     assertTrue(refused.endsWith(" is larger than maximum of 5 allowed"), refused);
   }
 
@@ -204,7 +204,36 @@ final class CompiledConstraintsTest {
             constraint(
                 "attribute_name: 'a'", "text_matches { regex: '" + "\\\\pL".repeat(10) + "' }"));
     assertFalse(compile(role("r", heavy.repeat(49))).isEmpty());
-    assertTrue(refusal(role("r", heavy.repeat(50))).endsWith("pattern too large - compile failed"));
+    assertTrue(
+        refusal(role("r", heavy.repeat(50)))
+            .endsWith(
+                "with this one the regular expressions of the framework together take too long to"
+                    + " compile"));
+  }
+
+  @Test
+  void whatAllPatternsOfAFrameworkAskOfOneAgentIsBounded() {
+    var slow =
+        group(
+            constraint(
+                "attribute_name: 'a'", "text_matches { regex: '(?:" + ".*".repeat(20) + "z)' }"));
+    assertFalse(compile(role("r", slow.repeat(200))).isEmpty());
+    assertTrue(
+        refusal(role("r", slow.repeat(200)) + role("s", slow.repeat(100)))
+            .endsWith(
+                "with this one the regular expressions of the framework have more than 10000"
+                    + " instructions together"));
+    var harmless =
+        group(constraint("attribute_name: 'a'", "text_matches { regex: 'rack-[0-9]+' }"));
+    assertFalse(compile(role("r", harmless.repeat(1000))).isEmpty());
+  }
+
+  @Test
+  void noMoreGroupsAreAskedThanAreTold() {
+    var constraints =
+        compile(role("r", group(constraint("attribute_name: 'x'", "exists {}")).repeat(9)));
+    var work = new Work();
+    assertEquals(2, constraints.failing("r", AgentInfo.getDefaultInstance(), 2, work).size());
   }
 
   private static String refusalOf(String regex) {
