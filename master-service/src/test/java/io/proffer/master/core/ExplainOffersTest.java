@@ -229,6 +229,53 @@ class ExplainOffersTest {
   }
 
   @Test
+  void whoMayNotSeeAllRolesIsNotToldWhoHasWhatIsGone() throws AclFormatException {
+    given.allocator.findings = Optional.of(List.of(gone()));
+    var framework = inRoles("r");
+    var some =
+        rights(
+            """
+            {'permissive': false,
+             'view_frameworks': [{'principals': {'type': 'ANY'}, 'users': {'type': 'ANY'}}],
+             'view_roles': [{'principals': {'type': 'ANY'}, 'roles': {'values': ['r']}}]}
+            """);
+
+    var findings = explained(framework.id(), NO_ROLE, some).roles().getFirst().findings();
+
+    assertEquals(
+        List.of(Finding.of(Reason.NOTHING_LEFT, 2, gone().examples(), new TreeMap<>())), findings);
+    assertFalse(findings.toString().contains("alpha"), findings.toString());
+  }
+
+  @Test
+  void whoMayNotSeeAllFrameworksIsNotToldWhichOneComesFirst() throws AclFormatException {
+    given.allocator.findings = Optional.of(List.of(gone()));
+    var framework = inRoles("r");
+    var some =
+        rights(
+            """
+            {'permissive': false,
+             'view_frameworks': [{'principals': {'type': 'ANY'}, 'users': {'values': ['%s']}}],
+             'view_roles': [{'principals': {'type': 'ANY'}, 'roles': {'type': 'ANY'}}]}
+            """
+                .formatted(Infos.framework("r").getUser()));
+
+    var findings = explained(framework.id(), NO_ROLE, some).roles().getFirst().findings();
+
+    assertEquals(
+        "All of the agent is offered or in use. (first in the queue: role 'alpha')",
+        findings.getFirst().sentence());
+    assertFalse(findings.toString().contains("hidden-0001"), findings.toString());
+  }
+
+  private static Finding gone() {
+    var details = new TreeMap<String, String>();
+    details.put(Finding.FRAMEWORK_IN_FRONT, "hidden-0001");
+    details.put("first in the queue", "role 'alpha'");
+    return Finding.of(Reason.NOTHING_LEFT, 2, List.of(new AgentId("a")), details);
+  }
+
+  @Test
   void whoMaySeeAllRolesIsToldWhoComesFirst() {
     given.allocator.findings = Optional.of(List.of(BEHIND));
     var framework = given.framework(FrameworkInfo.Capability.Type.PARTITION_AWARE);

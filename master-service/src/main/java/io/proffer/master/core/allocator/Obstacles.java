@@ -76,13 +76,7 @@ final class Obstacles {
     group.longest.forEach(
         (name, nanos) ->
             details.put(name, String.format(Locale.ROOT, "%.1fs more at most", nanos / 1e9)));
-    var sentence =
-        details.isEmpty()
-            ? reason.sentence()
-            : details.entrySet().stream()
-                .map(detail -> detail.getKey() + ": " + detail.getValue())
-                .collect(Collectors.joining("; ", reason.sentence() + " (", ")"));
-    return new Finding(reason, group.agents, List.copyOf(group.examples), details, sentence);
+    return Finding.of(reason, group.agents, List.copyOf(group.examples), details);
   }
 
   private static String listed(Set<String> values) {

@@ -9,7 +9,6 @@ import io.proffer.master.core.fact.Reason;
 import io.proffer.master.core.fact.RoleExplanation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +25,7 @@ final class OfferExplainer {
   private final Examiner examiner;
   private final OpenOffers offers;
   private final Pause pause;
+  private final Queue queue;
 
   /** The run that comes next, as far as it decides what somebody may have. */
   record Next(long number, long seed) {}
@@ -48,6 +48,7 @@ final class OfferExplainer {
     this.examiner = examiner;
     this.offers = offers;
     this.pause = pause;
+    this.queue = new Queue(roles);
   }
 
   /** Begins; nothing is looked at yet but who is asked about. */
@@ -129,7 +130,7 @@ final class OfferExplainer {
         }
         return true;
       }
-      var head = head();
+      var head = queue.head();
       var offered = offers.to(client);
       while (nextAgent < asked.size()) {
         if (left-- <= 0) {
@@ -157,19 +158,6 @@ final class OfferExplainer {
       return Optional.of(Reason.SUPPRESSED);
     }
     return pause.isOn() ? Optional.of(Reason.PAUSED_FOR_RECOVERY) : Optional.empty();
-  }
-
-  /** Who comes first of those that want offers; null where that is drawn for each agent. */
-  private Client head() {
-    if (roles.isDrawn()) {
-      return null;
-    }
-    var node = roles.root();
-    while (node.role() == null) {
-      // Not the kept orders: a run may be reading those.
-      node = node.children().first();
-    }
-    return node.role().clients().first();
   }
 
   private void add(
@@ -250,7 +238,7 @@ final class OfferExplainer {
       case QUOTA_LIMIT -> limits(client.role().charge(), obstacles);
       case HEADROOM -> headroom(obstacles);
       case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minAllocatable().text());
-      case NOTHING_LEFT, BEHIND -> behind(client, reason, head, obstacles);
+      case NOTHING_LEFT, BEHIND -> queue.tell(client, reason, head, obstacles);
       case NOT_CONNECTED,
           NOT_SUBSCRIBED,
           SUPPRESSED,
@@ -311,22 +299,5 @@ final class OfferExplainer {
             Reason.HEADROOM, "kept", name + " " + Thousandths.text(quotas.required(number)));
       }
     }
-  }
-
-  private static void behind(Client client, Reason reason, Client head, Obstacles obstacles) {
-    if (head != null && !head.equals(client)) {
-      obstacles.detail(reason, "first in the queue", standing(head));
-      obstacles.detail(reason, "this framework", standing(client));
-    }
-  }
-
-  private static String standing(Client client) {
-    var node = client.role().leaf().parent();
-    return String.format(
-        Locale.ROOT,
-        "%s in role '%s', which has %.4f of the cluster",
-        client.framework().id().value(),
-        client.role().name(),
-        node.dominantShare().value() / node.weight());
   }
 }

@@ -1,6 +1,7 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.master.core.allocator.policy.Policy;
+import io.proffer.master.core.allocator.policy.Rank;
 import io.proffer.master.core.fact.RoleShare;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ final class RoleTree {
   /** Whether who comes first is drawn, among roles or in a role. */
   boolean isDrawn() {
     return policy.drawn() || frameworkPolicy.drawn();
+  }
+
+  /** Where a node or client stands among its siblings now. */
+  Rank rank(Sharer sharer) {
+    return (sharer.isFramework() ? frameworkPolicy : policy).rank(sharer);
   }
 
   /** How many clients want offers. */

@@ -41,7 +41,7 @@ public enum Reason {
   /** Whether what is said about it may name roles that are not the framework's. */
   public boolean isAboutOthers() {
     return switch (this) {
-      case RESERVED_FOR_OTHERS, QUOTA_LIMIT, HEADROOM, BEHIND -> true;
+      case NOTHING_LEFT, RESERVED_FOR_OTHERS, QUOTA_LIMIT, HEADROOM, BEHIND -> true;
       case NOT_CONNECTED,
           NOT_SUBSCRIBED,
           SUPPRESSED,
@@ -53,7 +53,6 @@ public enum Reason {
           GPU_CAPABILITY,
           REGION_CAPABILITY,
           CONSTRAINT,
-          NOTHING_LEFT,
           CAPABILITY,
           BELOW_MINIMUM,
           REFUSED,

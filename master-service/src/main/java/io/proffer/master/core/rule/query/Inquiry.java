@@ -55,9 +55,13 @@ public final class Inquiry {
   }
 
   private static RoleExplanation seen(RoleExplanation row, Rights rights) {
-    return rights.on(Action.VIEW_ROLE).isUnlimited()
-        ? row
-        : new RoleExplanation(
-            row.role(), row.findings().stream().map(Finding::withoutOthers).toList());
+    var findings = row.findings().stream();
+    if (!rights.on(Action.VIEW_ROLE).isUnlimited()) {
+      findings = findings.map(Finding::withoutOthers);
+    }
+    if (!rights.on(Action.VIEW_FRAMEWORK).isUnlimited()) {
+      findings = findings.map(Finding::withoutOtherFrameworks);
+    }
+    return new RoleExplanation(row.role(), findings.toList());
   }
 }
