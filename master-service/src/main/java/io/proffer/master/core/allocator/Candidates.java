@@ -29,6 +29,11 @@ final class Candidates {
   private final Set<Client> stirred = new LinkedHashSet<>();
 
   private final Set<Client> patientStirred = new LinkedHashSet<>();
+
+  /** Of these agents those clients may be given other disks by another draw. */
+  private final Set<AgentEntry> redrawnAgents = new LinkedHashSet<>();
+
+  private final Set<Client> redrawn = new LinkedHashSet<>();
   private long nowNanos;
 
   Candidates(
@@ -65,6 +70,13 @@ final class Candidates {
     schedule.wantPeriodic(nowNanos);
   }
 
+  /** Another run may cut what the client could have of the agent otherwise. */
+  void drawAgain(Client client, AgentEntry agent) {
+    redrawnAgents.add(agent);
+    redrawn.add(client);
+    schedule.wantPeriodic(nowNanos);
+  }
+
   /** The client may now get what it could not get before. */
   void stir(Client client) {
     stirred.add(client);
@@ -97,6 +109,7 @@ final class Candidates {
   void forget(AgentEntry agent) {
     urgent.remove(agent);
     patient.remove(agent);
+    redrawnAgents.remove(agent);
   }
 
   /** Forgets all that waits, as if nothing had happened. */
@@ -105,6 +118,8 @@ final class Candidates {
     patient.clear();
     stirred.clear();
     patientStirred.clear();
+    redrawnAgents.clear();
+    redrawn.clear();
   }
 
   OptionalLong nextNanos() {
@@ -136,8 +151,22 @@ final class Candidates {
       patientStirred.clear();
     }
     var visited = stirred.isEmpty() ? new ArrayList<>(urgent) : agents.withSomethingLeft();
+    if (periodic || !stirred.isEmpty()) {
+      addRedrawn(visited);
+    }
     markThoroughness(visited, number);
     return visited;
+  }
+
+  /** Agents that are visited for some clients only. */
+  private void addRedrawn(List<AgentEntry> visited) {
+    if (stirred.isEmpty()) {
+      redrawnAgents.removeAll(urgent);
+      visited.addAll(redrawnAgents);
+    }
+    redrawnAgents.clear();
+    stirred.addAll(redrawn);
+    redrawn.clear();
   }
 
   private void markThoroughness(List<AgentEntry> visited, long number) {

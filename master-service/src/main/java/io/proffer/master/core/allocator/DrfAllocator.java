@@ -63,7 +63,8 @@ public final class DrfAllocator implements Allocator {
     roster = new Roster(settings, total, roles, filters, candidates::stir);
     ledger = new Ledger(total, roles, quotas);
     var examiner = new Examiner(filters, new Portion(quotas, total));
-    slice = new Slice(roles, examiner, ledger, throttle, candidates::visitLater);
+    slice =
+        new Slice(roles, examiner, ledger, throttle, candidates::visitLater, candidates::drawAgain);
     pause = new Pause(settings);
     explainer = new OfferExplainer(agents, roster, roles, quotas, total, examiner, offers, pause);
     run = new Run(0, 0, new ArrayList<>(), false, orders);

@@ -28,6 +28,13 @@ final class Portion {
   private boolean cutByLimit;
   private boolean cutByHeadroom;
   private boolean severalOfOneName;
+  private boolean drawn;
+
+  /** Whether the last cut took something of a part. */
+  private boolean[] cutNow = new boolean[8];
+
+  /** What limits left of the parts of the last portion, headroom apart. */
+  private long[] underLimits = new long[8];
 
   Portion(QuotaBook quotas, ClusterTotal names) {
     this.quotas = quotas;
@@ -46,12 +53,17 @@ final class Portion {
 
   /** Whether another run could have cut the last portion otherwise. */
   boolean wasDrawn() {
-    return severalOfOneName && wasCut();
+    return drawn;
+  }
+
+  /** What limits alone left of the last portion, if they took something of it; else all of it. */
+  Resources underLimits(Resources all) {
+    return cutByLimit ? rest(all, underLimits) : all;
   }
 
   /** Forgets what happened to the last portion. */
   void begin() {
-    severalOfOneName = false;
+    drawn = false;
     cutByLimit = false;
     cutByHeadroom = false;
   }
@@ -79,11 +91,12 @@ final class Portion {
     }
     if (charge.limited()) {
       cutByLimit = cutToLimits(charge);
+      System.arraycopy(extra, 0, underLimits, 0, parts);
     }
     if (headroom) {
       cutByHeadroom = cutToSurplus();
     }
-    return wasCut() ? rest(all) : all;
+    return wasCut() ? rest(all, extra) : all;
   }
 
   /** Lists the parts that count, in the order in which they are cut. */
@@ -125,6 +138,8 @@ final class Portion {
       guaranteed = new long[size];
       extra = new long[size];
       rank = new long[size];
+      cutNow = new boolean[size];
+      underLimits = new long[size];
     }
   }
 
@@ -192,10 +207,35 @@ final class Portion {
     for (int i = 0; i < parts; i++) {
       int part = order[i];
       long kept = fit(part, extra[part]);
-      lost |= kept < extra[part];
+      cutNow[part] = kept < extra[part];
+      lost |= cutNow[part];
       extra[part] = kept;
     }
+    drawn |= lost && severalOfOneName && couldBeCutOtherwise();
     return lost;
+  }
+
+  /**
+   * Whether a name with several parts was cut, and something of it is left: where nothing is left
+   * the first part of any order would not have had room either.
+   */
+  private boolean couldBeCutOtherwise() {
+    for (int part = 0; part < parts; part++) {
+      if (cutNow[part]) {
+        int pieces = 0;
+        long left = 0;
+        for (int other = 0; other < parts; other++) {
+          if (name[other] == name[part]) {
+            pieces++;
+            left += guaranteed[other] + extra[other];
+          }
+        }
+        if (pieces > 1 && left > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** How much of this amount of a part goes into the room of its name, which it takes. */
@@ -213,11 +253,11 @@ final class Portion {
     return taken;
   }
 
-  private Resources rest(Resources all) {
+  private Resources rest(Resources all, long[] kept) {
     var amounts = new long[all.size()];
     Arrays.fill(amounts, -1);
     for (int part = 0; part < parts; part++) {
-      amounts[position[part]] = guaranteed[part] + extra[part];
+      amounts[position[part]] = guaranteed[part] + kept[part];
     }
     return all.withScalars(amounts);
   }

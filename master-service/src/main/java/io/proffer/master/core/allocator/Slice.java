@@ -5,6 +5,7 @@ import io.proffer.master.core.fact.Offer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ final class Slice {
   /** Told of agents that a later run must visit once more. */
   private final Consumer<AgentEntry> visitLater;
 
+  /** Told of whom a later run must examine once more on an agent that did not change. */
+  private final BiConsumer<Client, AgentEntry> drawAgain;
+
   /** Grants of the last slice no offer was made of yet, in order. */
   private final ArrayDeque<Issued> issued = new ArrayDeque<>();
 
@@ -30,12 +34,14 @@ final class Slice {
       Examiner examiner,
       Ledger ledger,
       Throttle throttle,
-      Consumer<AgentEntry> visitLater) {
+      Consumer<AgentEntry> visitLater,
+      BiConsumer<Client, AgentEntry> drawAgain) {
     this.roles = roles;
     this.examiner = examiner;
     this.ledger = ledger;
     this.throttle = throttle;
     this.visitLater = visitLater;
+    this.drawAgain = drawAgain;
   }
 
   /** A grant as long as it is only thought of; resources without allocation. */
@@ -113,7 +119,7 @@ final class Slice {
       if (examiner.wasCut()) {
         throttle.note(client.role().charge());
         if (examiner.wasDrawn()) {
-          visitLater.accept(agent);
+          drawAgain.accept(client, agent);
         }
       }
       if (!resources.isEmpty()) {
