@@ -110,6 +110,8 @@ final class Examiner {
     if (!client.minAllocatable().allows(all)) {
       return Reason.BELOW_MINIMUM;
     }
-    return portion.cutByLimit() ? Reason.QUOTA_LIMIT : Reason.HEADROOM;
+    return client.minAllocatable().allows(portion.underLimits(all))
+        ? Reason.HEADROOM
+        : Reason.QUOTA_LIMIT;
   }
 }

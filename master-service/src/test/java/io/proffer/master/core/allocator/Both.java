@@ -7,6 +7,7 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.OfferEvent;
+import io.proffer.master.core.fact.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,12 @@ import java.util.OptionalLong;
 /** Two allocators that must grant the same; the second one grants a whole run at once. */
 final class Both implements Allocator {
   private final Allocator tested;
-  private final Allocator model;
+  private final NaiveAllocator model;
   private final List<Grant> granted = new ArrayList<>();
   private List<Grant> expected = List.of();
   private long seed = -1;
 
-  Both(Allocator tested, Allocator model) {
+  Both(Allocator tested, NaiveAllocator model) {
     this.tested = tested;
     this.model = model;
   }
@@ -51,7 +52,24 @@ final class Both implements Allocator {
   @Override
   public Optional<Explaining> explaining(
       FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
-    return tested.explaining(framework, role, agent);
+    return tested.explaining(framework, role, agent).map(explaining -> compared(explaining, agent));
+  }
+
+  /** Of one agent the model names the reason, too. */
+  private Explaining compared(Explaining explaining, Optional<AgentId> agent) {
+    return (budget, moment) -> {
+      var explanation = explaining.go(budget, moment);
+      if (explanation.isPresent() && agent.isPresent()) {
+        for (var role : explanation.get().roles()) {
+          var key = new Key(explanation.get().framework(), role.role(), agent.get());
+          assertEquals(
+              List.of(model.reason(key, moment)),
+              role.findings().stream().map(Finding::reason).toList(),
+              key::toString);
+        }
+      }
+      return explanation;
+    };
   }
 
   @Override

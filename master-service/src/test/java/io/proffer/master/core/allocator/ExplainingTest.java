@@ -58,6 +58,33 @@ class ExplainingTest {
             .toList());
   }
 
+  private Reason reason(String framework) {
+    return cluster
+        .allocator()
+        .explaining(new FrameworkId(framework), Optional.empty(), Optional.empty())
+        .orElseThrow()
+        .go(100, cluster.moment())
+        .orElseThrow()
+        .roles()
+        .getFirst()
+        .findings()
+        .getFirst()
+        .reason();
+  }
+
+  @Test
+  void aLimitThatLeavesEnoughIsNotWhatStandsInTheWay() {
+    cluster.setQuota("kept", "cpus:10;mem:1024", "");
+    cluster.setQuota("r", "", "cpus:4");
+    cluster.add(Rows.framework("f1", "r"), Rows.framework("f2", "free"));
+    cluster.add(Rows.agent("s", "cpus:10;mem:1024"));
+    assertEquals(Reason.HEADROOM, reason("f1"));
+    assertEquals(Reason.HEADROOM, reason("f2"));
+
+    cluster.setQuota("r", "", "cpus:0;mem:0");
+    assertEquals(Reason.QUOTA_LIMIT, reason("f1"));
+  }
+
   @Test
   void whatBecomesOfTheFrameworkMeanwhileIsSaid() {
     fill();

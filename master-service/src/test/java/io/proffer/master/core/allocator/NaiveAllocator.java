@@ -19,6 +19,7 @@ import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Quota;
+import io.proffer.master.core.fact.Reason;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -87,6 +88,12 @@ final class NaiveAllocator implements Allocator {
   @Override
   public OptionalLong nextDeadlineNanos() {
     return schedule.nextNanos();
+  }
+
+  /** Why there is no offer, if a run began now. */
+  Reason reason(Key key, Moment moment) {
+    return new NaiveReason(state, policy, moment.seed(), moment.monotonicNanos())
+        .of(key, schedule.paused());
   }
 
   private void put(Quota quota) {
@@ -199,9 +206,10 @@ final class NaiveAllocator implements Allocator {
         if (state.agents.containsKey(offer.agent())) {
           var key = new Key(offer.framework(), offer.role(), offer.agent());
           state.books.take(key, offer.resources().withoutAllocation());
+          state.open.put(offer.id(), key);
         }
       }
-      case OfferEvent.Ended ended -> {}
+      case OfferEvent.Ended ended -> state.open.remove(ended.id());
       case OfferEvent.Returned returned -> takeBack(returned);
     }
   }

@@ -56,13 +56,7 @@ final class NaiveRun {
       }
       for (var id : tree.frameworks(role, state.active().get(role))) {
         var key = new Key(id, role, agent.id());
-        var parts = new Parts(candidate(agent, key));
-        var guaranteed = shrink(agent, parts.counted, quota.unsatisfied(top));
-        if (!guaranteed.isEmpty()) {
-          var given = guaranteed.quantities();
-          var extra = extra(agent, top, parts.counted.minus(guaranteed), given);
-          grant(agent, key, parts.base.plus(guaranteed).plus(extra));
-        }
+        grant(agent, key, guaranteed(agent, key));
       }
     }
   }
@@ -75,11 +69,36 @@ final class NaiveRun {
       }
       for (var id : tree.frameworks(role, state.active().get(role))) {
         var key = new Key(id, role, agent.id());
-        var parts = new Parts(candidate(agent, key));
-        var extra = extra(agent, NaivePaths.top(role), parts.counted, Quantities.empty());
-        grant(agent, key, parts.base.plus(extra));
+        grant(agent, key, fair(agent, key));
       }
     }
+  }
+
+  /** What the client may have because it is guaranteed, with what goes along; else nothing. */
+  Resources guaranteed(Agent agent, Key key) {
+    var top = NaivePaths.top(key.role());
+    var parts = new Parts(candidate(agent, key));
+    var guaranteed = shrink(agent, parts.counted, quota.unsatisfied(top));
+    if (guaranteed.isEmpty()) {
+      return Resources.empty();
+    }
+    var given = guaranteed.quantities();
+    var extra = extra(agent, top, parts.counted.minus(guaranteed), given);
+    return parts.base.plus(guaranteed).plus(extra);
+  }
+
+  /** What it may have in fair shares. */
+  Resources fair(Agent agent, Key key) {
+    var parts = new Parts(candidate(agent, key));
+    return parts.base.plus(
+        extra(agent, NaivePaths.top(key.role()), parts.counted, Quantities.empty()));
+  }
+
+  /** The same if nothing had to be kept for guarantees. */
+  Resources underLimits(Agent agent, Key key) {
+    var parts = new Parts(candidate(agent, key));
+    return parts.base.plus(
+        limited(agent, NaivePaths.top(key.role()), parts.counted, Quantities.empty()));
   }
 
   private NaiveTree tree(Agent agent, long stageSeed) {
@@ -98,7 +117,7 @@ final class NaiveRun {
   }
 
   /** What of the agent's rest the client may have; nothing of an agent that does not suit it. */
-  private Resources candidate(Agent agent, Key key) {
+  Resources candidate(Agent agent, Key key) {
     var row = state.frameworks.get(key.framework());
     if (!NaiveSuitability.suits(state.settings, row, key.role(), agent)) {
       return Resources.empty();
@@ -118,11 +137,14 @@ final class NaiveRun {
     if (counted.isEmpty()) {
       return counted;
     }
-    var extra = counted;
-    if (quota.isLimited(top)) {
-      extra = shrinker(agent).shrink(extra, name -> quota.limitLeft(top, name, given));
-    }
+    var extra = limited(agent, top, counted, given);
     return quota.required().isEmpty() ? extra : shrink(agent, extra, quota.surplus());
+  }
+
+  private Resources limited(Agent agent, String top, Resources counted, Quantities given) {
+    return quota.isLimited(top)
+        ? shrinker(agent).shrink(counted, name -> quota.limitLeft(top, name, given))
+        : counted;
   }
 
   private Resources shrink(Agent agent, Resources resources, Quantities target) {

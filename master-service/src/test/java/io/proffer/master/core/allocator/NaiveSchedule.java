@@ -53,6 +53,11 @@ final class NaiveSchedule {
     paused = pause.holds(now);
   }
 
+  /** Whether there are no runs, because agents are awaited. */
+  boolean paused() {
+    return paused;
+  }
+
   void countAgent() {
     pause.countAgent();
     endPause();

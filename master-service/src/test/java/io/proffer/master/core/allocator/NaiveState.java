@@ -2,6 +2,7 @@ package io.proffer.master.core.allocator;
 
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.OfferId;
 import io.proffer.api.resource.Resources;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
@@ -23,6 +24,9 @@ final class NaiveState {
   final Map<AgentId, Agent> agents = new TreeMap<>();
   final Map<FrameworkId, Framework> frameworks = new TreeMap<>();
   final List<Refused> refusals = new ArrayList<>();
+
+  /** Whose offers are open. */
+  final Map<OfferId, Key> open = new TreeMap<>();
 
   /** Those that are not the default. */
   final Map<String, Quota> quotas = new TreeMap<>();

@@ -7,18 +7,40 @@ import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Capabilities;
 import io.proffer.master.core.fact.ConstraintLimits;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Reason;
+import java.util.ArrayList;
+import java.util.Optional;
 
 /** Who may be offered which agents and resources at all, whatever the amounts. */
 final class NaiveSuitability {
   private NaiveSuitability() {}
 
   static boolean suits(AllocatorSettings settings, Framework row, String role, Agent agent) {
+    return objection(settings, row, role, agent).isEmpty();
+  }
+
+  /** The first of what keeps all of an agent from a framework. */
+  static Optional<Reason> objection(
+      AllocatorSettings settings, Framework row, String role, Agent agent) {
     var can = row.capabilities();
     boolean gpus = settings.filterGpuResources() && agent.total().thousandths("gpus") > 0;
-    return (!gpus || can.gpuResources())
-        && (!isRemote(settings, agent) || can.regionAware())
-        && (!can.multiRole() || has(agent, AgentInfo.Capability.Type.MULTI_ROLE))
-        && !excludes(row, role, agent);
+    var objections = new ArrayList<Reason>();
+    if (can.multiRole() && !has(agent, AgentInfo.Capability.Type.MULTI_ROLE)) {
+      objections.add(Reason.AGENT_NEEDS_MULTI_ROLE);
+    }
+    if (!knows(agent, role)) {
+      objections.add(Reason.AGENT_NEEDS_HIERARCHICAL_ROLE);
+    }
+    if (gpus && !can.gpuResources()) {
+      objections.add(Reason.GPU_CAPABILITY);
+    }
+    if (isRemote(settings, agent) && !can.regionAware()) {
+      objections.add(Reason.REGION_CAPABILITY);
+    }
+    if (excludes(row, role, agent)) {
+      objections.add(Reason.CONSTRAINT);
+    }
+    return objections.stream().findFirst();
   }
 
   /** Whether agents like this may serve the role: old ones know no slashes. */
