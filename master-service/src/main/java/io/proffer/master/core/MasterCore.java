@@ -51,9 +51,6 @@ import java.util.function.Consumer;
  * #handle} as an exception is a state that can no longer be trusted.
  */
 public final class MasterCore implements Core<Command, Event, Effect> {
-  /** How many agents one turn looks at to explain something. */
-  private static final long EXPLAINED_AT_ONCE = 2000;
-
   private final MasterState state;
   private final Allocator allocator;
   private final Incidents incidents;
@@ -190,7 +187,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     return (framework, role, agent) ->
         allocator
             .explaining(framework, Optional.of(role), agent)
-            .map(explaining -> turn -> explaining.go(EXPLAINED_AT_ONCE, turn.moment()));
+            .map(explaining -> (turn, allowance) -> explaining.go(allowance, turn.moment()));
   }
 
   /** The explanation that waits longest goes on; one that throws is given up. */

@@ -111,6 +111,18 @@ class ExplainOffersTest {
   }
 
   @Test
+  void allRolesTogetherLookAtNoMoreAgentsATurn() {
+    given.allocator.findings = Optional.of(List.of(REFUSED));
+    given.allocator.agents = 800;
+    var framework = inRoles("r", "s", "t");
+
+    assertEquals(List.of(), ask(framework.id(), NO_ROLE, NO_AGENT, ALL).frame().effects());
+    var roles = given.tick().effect(Reply.Explained.class).explanation().roles();
+
+    assertEquals(List.of("r", "s", "t"), roles.stream().map(RoleExplanation::role).toList());
+  }
+
+  @Test
   void ofTooManyThatGoOnTheNextIsToldToComeAgain() {
     given.allocator.findings = Optional.of(List.of(REFUSED));
     given.allocator.slices = Integer.MAX_VALUE;

@@ -4,6 +4,7 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.kernel.Moment;
 import io.proffer.master.core.allocator.Allocator;
+import io.proffer.master.core.allocator.Allowance;
 import io.proffer.master.core.allocator.Explaining;
 import io.proffer.master.core.allocator.Grant;
 import io.proffer.master.core.event.Event;
@@ -25,6 +26,9 @@ final class ScriptedAllocator implements Allocator {
 
   /** How often it only begins to explain. */
   int slices;
+
+  /** How many agents each slice of an explanation looks at. */
+  int agents;
 
   /** What it was asked to explain last. */
   Optional<AgentId> asked = Optional.empty();
@@ -54,10 +58,17 @@ final class ScriptedAllocator implements Allocator {
   public Optional<Explaining> explaining(
       FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
     asked = agent;
-    return findings.map(all -> (budget, moment) -> explain(framework, role.orElseThrow(), all));
+    return findings.map(
+        all -> (allowance, moment) -> explain(framework, role.orElseThrow(), all, allowance));
   }
 
-  private Optional<Explanation> explain(FrameworkId framework, String role, List<Finding> all) {
+  private Optional<Explanation> explain(
+      FrameworkId framework, String role, List<Finding> all, Allowance allowance) {
+    for (int i = 0; i < agents; i++) {
+      if (!allowance.take()) {
+        return Optional.empty();
+      }
+    }
     return slices-- > 0
         ? Optional.empty()
         : Optional.of(new Explanation(framework, List.of(new RoleExplanation(role, all))));

@@ -139,9 +139,9 @@ public final class DrfAllocator implements Allocator {
       FrameworkId framework, Optional<String> role, Optional<AgentId> agent) {
     var inquiry = explainer.begin(framework, role, agent);
     return Optional.of(
-        (budget, moment) ->
+        (allowance, moment) ->
             inquiry.go(
-                budget,
+                allowance,
                 new OfferExplainer.Next(run.number() + 1, moment.seed()),
                 moment.monotonicNanos()));
   }

@@ -10,8 +10,8 @@ public interface Explaining {
   /**
    * Goes on from where it stopped; what came or went meanwhile may be in it or not.
    *
-   * @param budget how many agents may be looked at; fewer where constraints take long
+   * @param allowance how many agents may be looked at; fewer where constraints take long
    * @return empty when there is more to look at
    */
-  Optional<Explanation> go(long budget, Moment moment);
+  Optional<Explanation> go(Allowance allowance, Moment moment);
 }

@@ -79,7 +79,6 @@ final class OfferExplainer {
     private final List<RoleExplanation> explained = new ArrayList<>();
     private Obstacles obstacles = new Obstacles();
     private int nextAgent;
-    private long left;
 
     private Inquiry(
         FrameworkId framework,
@@ -93,15 +92,14 @@ final class OfferExplainer {
     }
 
     /**
-     * @param budget how many agents may be looked at; fewer where constraints take long
+     * @param allowance how many agents may be looked at; fewer where constraints take long
      * @param run the next one
      * @param nowNanos refusals that ended before it do not count
      */
-    Optional<Explanation> go(long budget, Next run, long nowNanos) {
-      left = budget;
+    Optional<Explanation> go(Allowance allowance, Next run, long nowNanos) {
       while (explained.size() < clients.size()) {
         var client = clients.get(explained.size());
-        if (!explain(client, run, nowNanos)) {
+        if (!explain(client, allowance, run, nowNanos)) {
           return Optional.empty();
         }
         explained.add(new RoleExplanation(client.role().name(), obstacles.findings()));
@@ -117,8 +115,8 @@ final class OfferExplainer {
       return Optional.of(new Explanation(framework, explained));
     }
 
-    /** False when the budget is spent before all agents were looked at. */
-    private boolean explain(Client client, Next run, long nowNanos) {
+    /** False when nothing is left to spend before all agents were looked at. */
+    private boolean explain(Client client, Allowance allowance, Next run, long nowNanos) {
       var general = general(client);
       if (general.isPresent()) {
         // Whatever was found before it became so.
@@ -133,13 +131,13 @@ final class OfferExplainer {
       var head = queue.head();
       var offered = offers.to(client);
       while (nextAgent < asked.size()) {
-        if (left-- <= 0) {
+        if (!allowance.take()) {
           return false;
         }
         var agent = asked.get(nextAgent++);
         if (!agent.removed()) {
           add(client, agent, offered, head, run, nowNanos, obstacles);
-          left -= examiner.takeUnitsOfConstraints();
+          allowance.spend(examiner.takeUnitsOfConstraints());
         }
       }
       return true;

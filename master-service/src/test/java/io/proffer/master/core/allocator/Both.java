@@ -57,8 +57,8 @@ final class Both implements Allocator {
 
   /** Of one agent the model names the reason, too. */
   private Explaining compared(Explaining explaining, Optional<AgentId> agent) {
-    return (budget, moment) -> {
-      var explanation = explaining.go(budget, moment);
+    return (allowance, moment) -> {
+      var explanation = explaining.go(allowance, moment);
       if (explanation.isPresent() && agent.isPresent()) {
         for (var role : explanation.get().roles()) {
           var key = new Key(explanation.get().framework(), role.role(), agent.get());

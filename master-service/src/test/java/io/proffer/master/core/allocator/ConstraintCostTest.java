@@ -78,9 +78,9 @@ final class ConstraintCostTest {
             .explaining(new FrameworkId("f1"), Optional.empty(), Optional.empty())
             .orElseThrow();
     int turns = 1;
-    var explanation = explaining.go(BUDGET, cluster.moment());
+    var explanation = explaining.go(new Allowance(BUDGET), cluster.moment());
     while (explanation.isEmpty()) {
-      explanation = explaining.go(BUDGET, cluster.moment());
+      explanation = explaining.go(new Allowance(BUDGET), cluster.moment());
       turns++;
     }
     var finding = explanation.get().roles().getFirst().findings().getFirst();

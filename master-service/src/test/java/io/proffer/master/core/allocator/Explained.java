@@ -118,7 +118,7 @@ final class Explained implements Allocator {
             allocator
                 .explaining(framework, Optional.empty(), Optional.of(agent))
                 .orElseThrow()
-                .go(1000, moment);
+                .go(new Allowance(1000), moment);
         for (var role : explanation.orElseThrow().roles()) {
           assertEquals(1, role.findings().size(), role::toString);
           reasons.put(new Key(framework, role.role(), agent), role.findings().getFirst().reason());

@@ -1,6 +1,7 @@
 package io.proffer.master.core.allocator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
@@ -33,27 +34,43 @@ class ExplainingTest {
   @Test
   void itLooksAtNoMoreAgentsATurnThanItMay() {
     fill();
-    var whole = explaining().go(100, cluster.moment());
+    var whole = explaining().go(new Allowance(100), cluster.moment());
     var sliced = explaining();
 
     for (int slice = 0; slice < 3; slice++) {
-      assertEquals(Optional.empty(), sliced.go(3, cluster.moment()), "2 roles, 5 agents each");
+      assertEquals(
+          Optional.empty(),
+          sliced.go(new Allowance(3), cluster.moment()),
+          "2 roles, 5 agents each");
     }
-    assertEquals(whole, sliced.go(3, cluster.moment()));
+    assertEquals(whole, sliced.go(new Allowance(3), cluster.moment()));
     assertEquals(2, whole.orElseThrow().roles().size());
+  }
+
+  @Test
+  void whatOneLeavesOfTheAllowanceIsForTheNext() {
+    fill();
+    var allowance = new Allowance(15);
+
+    assertTrue(explaining().go(allowance, cluster.moment()).isPresent(), "10 agents");
+    assertEquals(Optional.empty(), explaining().go(allowance, cluster.moment()), "5 are left");
   }
 
   @Test
   void agentsThatGoMeanwhileAreLeftOut() {
     fill();
     var sliced = explaining();
-    sliced.go(3, cluster.moment());
+    sliced.go(new Allowance(3), cluster.moment());
 
     cluster.tell(new AgentEvent.Removed(new AgentId("s4")));
 
     assertEquals(
         List.of(4, 4),
-        sliced.go(100, cluster.moment()).map(Explanation::roles).orElseThrow().stream()
+        sliced
+            .go(new Allowance(100), cluster.moment())
+            .map(Explanation::roles)
+            .orElseThrow()
+            .stream()
             .map(role -> role.findings().stream().mapToInt(Finding::agents).sum())
             .toList());
   }
@@ -63,7 +80,7 @@ class ExplainingTest {
         .allocator()
         .explaining(new FrameworkId(framework), Optional.empty(), Optional.empty())
         .orElseThrow()
-        .go(100, cluster.moment())
+        .go(new Allowance(100), cluster.moment())
         .orElseThrow()
         .roles()
         .getFirst()
@@ -89,11 +106,11 @@ class ExplainingTest {
   void whatBecomesOfTheFrameworkMeanwhileIsSaid() {
     fill();
     var sliced = explaining();
-    sliced.go(3, cluster.moment());
+    sliced.go(new Allowance(3), cluster.moment());
 
     cluster.suppress("f1", "r", "q");
 
-    var roles = sliced.go(100, cluster.moment()).orElseThrow().roles();
+    var roles = sliced.go(new Allowance(100), cluster.moment()).orElseThrow().roles();
     for (var role : roles) {
       assertEquals(
           List.of(Reason.SUPPRESSED), role.findings().stream().map(Finding::reason).toList());

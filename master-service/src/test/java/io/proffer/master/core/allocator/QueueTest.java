@@ -42,7 +42,7 @@ final class QueueTest {
             .allocator()
             .explaining(new FrameworkId(framework), Optional.empty(), Optional.of(new AgentId("x")))
             .orElseThrow()
-            .go(100, cluster.moment())
+            .go(new Allowance(100), cluster.moment())
             .orElseThrow()
             .roles()
             .getFirst()

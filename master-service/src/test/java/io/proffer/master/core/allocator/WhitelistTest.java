@@ -89,7 +89,7 @@ class WhitelistTest {
             .allocator()
             .explaining(new FrameworkId("f1"), Optional.of("r"), Optional.of(new AgentId("s1")))
             .orElseThrow()
-            .go(1, cluster.moment())
+            .go(new Allowance(1), cluster.moment())
             .orElseThrow();
     return explanation.roles().getFirst().findings().getFirst().reason();
   }

@@ -3,6 +3,7 @@ package io.proffer.master.core.rule.query;
 import io.proffer.api.acl.Action;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.master.core.allocator.Allowance;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.fact.Explanation;
@@ -34,8 +35,8 @@ public final class ExplainOffers {
   /** The reasons of one role, slice by slice. */
   @FunctionalInterface
   public interface Slices {
-    /** One slice more; empty while there is more to look at. */
-    Optional<Explanation> go(Turn turn);
+    /** One slice more, for so much; empty while there is more to look at. */
+    Optional<Explanation> go(Turn turn, Allowance allowance);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.proffer.master.core.rule.query;
 
 import io.proffer.api.acl.Action;
 import io.proffer.api.acl.Rights;
+import io.proffer.master.core.allocator.Allowance;
 import io.proffer.master.core.command.OperatorCommand;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * nothing, and so is kept beside the tables, not in them.
  */
 public final class Inquiry {
+  /** How many agents one turn looks at, for all roles together. */
+  private static final long AGENTS_AT_ONCE = 2000;
+
   private final OperatorCommand.Explain ask;
   private final List<String> roles;
   private final ExplainOffers.Explainer explainer;
@@ -32,6 +36,7 @@ public final class Inquiry {
 
   /** One slice more; true when who asked has got the answer. */
   public boolean go(Turn turn) {
+    var allowance = new Allowance(AGENTS_AT_ONCE);
     while (explained.size() < roles.size()) {
       if (current.isEmpty()) {
         current = explainer.explain(ask.framework(), roles.get(explained.size()), ask.agent());
@@ -43,7 +48,7 @@ public final class Inquiry {
                 "The allocator of this master does not tell the reasons for its offers"));
         return true;
       }
-      var done = current.get().go(turn);
+      var done = current.get().go(turn, allowance);
       if (done.isEmpty()) {
         return false;
       }
