@@ -53,7 +53,6 @@ final class Forwarding {
     begun = Optional.of(out);
     in.response().closeHandler(gone -> breakOff());
     in.response().exceptionHandler(cause -> breakOff());
-    in.exceptionHandler(cause -> breakOff());
     out.exceptionHandler(this::failed);
     out.response().onSuccess(this::answer).onFailure(this::failed);
     if ("100-continue".equalsIgnoreCase(in.getHeader("Expect"))) {
@@ -63,11 +62,39 @@ final class Forwarding {
       if (in.getHeader("Content-Length") == null) {
         out.setChunked(true);
       }
-      in.pipeTo(out).onFailure(this::failed);
+      pass(out);
     } else {
+      in.exceptionHandler(cause -> breakOff());
       in.resume();
       out.end();
     }
+  }
+
+  /**
+   * As fast as the leader takes it. Not by a pipe of Vert.x: that ends the request also when the
+   * body broke off, and the leader would take half of it for all. Over HTTP/2 the request hears of
+   * that before its answer does, so nothing else would be in time.
+   */
+  private void pass(HttpClientRequest out) {
+    in.handler(
+        part -> {
+          if (over) {
+            return;
+          }
+          var _ = out.write(part).onFailure(this::failed);
+          if (out.writeQueueFull()) {
+            in.pause();
+            out.drainHandler(drained -> in.resume());
+          }
+        });
+    in.endHandler(
+        end -> {
+          if (!over) {
+            var _ = out.end().onFailure(this::failed);
+          }
+        });
+    in.exceptionHandler(cause -> breakOff());
+    in.resume();
   }
 
   private boolean hasBody() {
