@@ -21,6 +21,7 @@ import io.proffer.master.election.ZooKeeperElection;
 import io.proffer.master.history.History;
 import io.proffer.master.log.TaskTrace;
 import io.proffer.master.registry.zookeeper.Writer;
+import io.proffer.master.roster.MastersCluster;
 import io.proffer.master.roster.Presence;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -212,8 +213,8 @@ public final class MasterAssembly implements AutoCloseable {
         presence.join(
             nodes.orElseThrow(),
             url.path(),
-            announced.ip().getHostAddress(),
-            config.ha().clusterPort());
+            new MastersCluster.Place(
+                config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort()));
     closing.push(masters);
     election.onChange(standing -> masters.tell());
     if (config.registry() == RegistryKind.zookeeper) {

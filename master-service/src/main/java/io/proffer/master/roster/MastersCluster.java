@@ -6,8 +6,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.zookeeper.ZookeeperClusterManager;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,13 +33,30 @@ public final class MastersCluster implements AutoCloseable {
   /** What is published comes back to who did it; if not, nobody hears it either. */
   private static final Duration DEAF = Roster.PERIOD.multipliedBy(5);
 
+  /** Between two attempts that fail for the same reason, most likely; the first comes sooner. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /**
+   * Where masters tell each other of themselves.
+   *
+   * @param ip to listen on
+   * @param host under which the others reach it, which need not be an address of this host
+   * @param port 0 for any
+   */
+  public record Place(String ip, String host, int port) {}
+
   private final CuratorNodes nodes;
   private final String namespace;
-  private final String host;
-  private final int port;
+  private final Place place;
   private final Supplier<Card> own;
   private final Roster roster;
+
+  /** Nodes of this session that Vert.x has made, and leaves there when it is closed. */
+  private final Set<String> made = new HashSet<>();
+
   private Optional<Vertx> cluster = Optional.empty();
+  private Duration pause = Roster.PERIOD;
+  private Runnable nextTry = () -> {};
   private boolean connected;
   private boolean busy;
   private boolean closed;
@@ -41,15 +65,12 @@ public final class MastersCluster implements AutoCloseable {
 
   /**
    * @param path of the cluster in ZooKeeper
-   * @param host under which the others reach this master
-   * @param port for what masters tell each other; 0 for any
    */
   public MastersCluster(
-      CuratorNodes nodes, String path, String host, int port, Supplier<Card> own, Roster roster) {
+      CuratorNodes nodes, String path, Place place, Supplier<Card> own, Roster roster) {
     this.nodes = nodes;
     this.namespace = (path + PATH).substring(1);
-    this.host = host;
-    this.port = port;
+    this.place = place;
     this.own = own;
     this.roster = roster;
   }
@@ -95,51 +116,102 @@ public final class MastersCluster implements AutoCloseable {
     if (closed || busy || !connected || cluster.isPresent()) {
       return;
     }
+    nextTry.run();
     busy = true;
+    sweep();
     // Before Curator does it: it would make nodes that go when they are empty.
     nodes
         .make("/" + namespace)
         .whenComplete(
-            (made, failure) -> {
-              if (failure == null) {
-                join();
-              } else {
-                joined(null, failure);
-              }
+            (there, failure) -> {
+              var refused = failure == null ? refusal() : Optional.of(failure);
+              refused.ifPresentOrElse(this::failed, this::join);
             });
+  }
+
+  /** Looked at first: Vert.x would make its node before it binds, and say so with a stack trace. */
+  private Optional<Throwable> refusal() {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(place.ip(), place.port()));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          new IOException(
+              "it cannot listen on %s:%d (%s), give it another --cluster_port, or 0 for any free one"
+                  .formatted(place.ip(), place.port(), e.getMessage()),
+              e));
+    }
   }
 
   private void join() {
     var curator = nodes.curator().usingNamespace(namespace);
+    var id = UUID.randomUUID().toString();
+    made.add(id);
     var options =
         new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(2)
             .setEventBusOptions(
-                new EventBusOptions().setHost(host).setPort(port).setClusterPublicHost(host));
+                new EventBusOptions()
+                    .setHost(place.ip())
+                    .setPort(place.port())
+                    .setClusterPublicHost(place.host()));
     Vertx.builder()
         .with(options)
-        .withClusterManager(new ZookeeperClusterManager(curator))
+        .withClusterManager(new ZookeeperClusterManager(curator, id))
         .buildClustered()
         .onComplete(
             built ->
-                nodes.run(() -> joined(built.succeeded() ? built.result() : null, built.cause())));
+                nodes.run(
+                    () -> {
+                      if (built.succeeded()) {
+                        joined(built.result());
+                      } else {
+                        failed(built.cause());
+                      }
+                    }));
   }
 
-  private void joined(Vertx vertx, Throwable failure) {
+  private void failed(Throwable failure) {
     busy = false;
-    if (failure != null) {
-      complain(failure);
-      nodes.after(Roster.PERIOD, this::build);
-      return;
+    sweep();
+    complain(failure);
+    nextTry = nodes.after(pause, this::build);
+    pause = pause.multipliedBy(2);
+    if (pause.compareTo(LONGEST_PAUSE) > 0) {
+      pause = LONGEST_PAUSE;
     }
+  }
+
+  /**
+   * Removes nodes that stand for nobody any more. The session that holds them lives on, and for
+   * each of them the masters would look for somebody; so many could gather that ZooKeeper's answer
+   * becomes too large for its client.
+   */
+  private void sweep() {
+    for (var id : List.copyOf(made)) {
+      nodes
+          .remove("/" + namespace + "/cluster/nodes/" + id)
+          .thenRun(() -> made.remove(id))
+          .exceptionally(
+              failure -> {
+                LOG.debug("It is removed before the next attempt", failure);
+                return null;
+              });
+    }
+  }
+
+  private void joined(Vertx vertx) {
+    busy = false;
+    cluster = Optional.of(vertx);
     if (closed) {
-      vertx.close();
+      leave();
       return;
     }
     complaint = "";
-    cluster = Optional.of(vertx);
+    pause = Roster.PERIOD;
     heardNanos = nodes.nanos();
     vertx.eventBus().consumer(ADDRESS, message -> Card.read(message.body()).ifPresent(this::hear));
     vertx.setPeriodic(Roster.PERIOD.toMillis(), timer -> tell());
@@ -178,6 +250,7 @@ public final class MastersCluster implements AutoCloseable {
                   nodes.run(
                       () -> {
                         busy = false;
+                        sweep();
                         build();
                       }));
       cluster = Optional.empty();

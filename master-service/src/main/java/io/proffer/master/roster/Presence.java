@@ -43,11 +43,9 @@ public final class Presence {
    * Joins the cluster of the masters.
    *
    * @param path of the cluster in ZooKeeper
-   * @param host under which the others reach this one
-   * @param port for what masters tell each other; 0 for any
    */
-  public MastersCluster join(CuratorNodes nodes, String path, String host, int port) {
-    var cluster = new MastersCluster(nodes, path, host, port, this::card, roster);
+  public MastersCluster join(CuratorNodes nodes, String path, MastersCluster.Place place) {
+    var cluster = new MastersCluster(nodes, path, place, this::card, roster);
     cluster.start();
     return cluster;
   }
