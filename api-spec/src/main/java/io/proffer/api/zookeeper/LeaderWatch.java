@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *     '-- others are there, connected again, or a minute later --'
  * </pre>
  *
- * <p>When the session ends nobody leads, as far as this client knows. All on the thread of the
- * nodes.
+ * <p>When the session ends nobody leads, as far as this client knows; nor when it could not look
+ * for as long as a session lasts, for then another may. All on the thread of the nodes.
  */
 public final class LeaderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.leader");
@@ -33,6 +33,7 @@ public final class LeaderWatch implements AutoCloseable {
 
   private Optional<Optional<Leader>> last = Optional.empty();
   private Runnable nextLook = () -> {};
+  private Optional<Runnable> doubt = Optional.empty();
   private String complaint = "";
   private boolean closed;
 
@@ -62,6 +63,7 @@ public final class LeaderWatch implements AutoCloseable {
           closed = true;
           turn++;
           nextLook.run();
+          sure();
         });
   }
 
@@ -71,9 +73,10 @@ public final class LeaderWatch implements AutoCloseable {
     }
     switch (connection) {
       case CONNECTED -> look();
-      case SUSPENDED -> {} // The leader most likely goes on.
+      case SUSPENDED -> doubt(); // The leader most likely goes on.
       case LOST -> {
         turn++;
+        sure();
         tell(Optional.empty());
       }
     }
@@ -103,6 +106,7 @@ public final class LeaderWatch implements AutoCloseable {
   private void seen(List<String> names, long now) {
     var first = LeaderNodes.first(names);
     if (first.isEmpty()) {
+      sure();
       tell(Optional.empty());
       return;
     }
@@ -124,6 +128,7 @@ public final class LeaderWatch implements AutoCloseable {
   }
 
   private void read(String name, Node node) {
+    sure();
     var info = LeaderNodes.read(name, node.data());
     if (info.isEmpty()) {
       complain(
@@ -133,7 +138,22 @@ public final class LeaderWatch implements AutoCloseable {
     tell(info.map(it -> new Leader(name, it)));
   }
 
+  /**
+   * A connection that comes and goes is never taken to be lost, and nothing may be seen through it.
+   */
+  private void doubt() {
+    if (doubt.isEmpty()) {
+      doubt = Optional.of(nodes.after(nodes.sessionTimeout(), () -> tell(Optional.empty())));
+    }
+  }
+
+  private void sure() {
+    doubt.ifPresent(Runnable::run);
+    doubt = Optional.empty();
+  }
+
   private void failed(Throwable failure, long now) {
+    doubt();
     switch (NodesException.kind(failure)) {
       case CONNECTION, SESSION -> {} // Told by the connection, when it is back.
       case VERSION, EXISTS, MISSING, DENIED, OTHER ->

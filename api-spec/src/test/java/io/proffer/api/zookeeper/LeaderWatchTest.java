@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +160,44 @@ class LeaderWatchTest {
     master(2);
     leader.close();
     assertEquals(2, next());
+  }
+
+  /** It comes back before it is taken to be lost, again and again, and no question is answered. */
+  @Test
+  void aConnectionThatComesAndGoesForLongMeansNobody() throws InterruptedException {
+    master(1);
+    var nodes = client(SHORT);
+    var answers = new AtomicBoolean(true);
+    var connection = new AtomicReference<Consumer<Nodes.Connection>>();
+    own(new LeaderWatch(flapping(nodes, answers, connection), PATH, told::add)).start();
+    assertEquals(1, next());
+    answers.set(false);
+    nodes.run(() -> connection.get().accept(Nodes.Connection.SUSPENDED));
+    nodes.run(() -> connection.get().accept(Nodes.Connection.CONNECTED));
+    assertEquals(NOBODY, next());
+    answers.set(true);
+    assertEquals(1, next());
+  }
+
+  private static Nodes flapping(
+      Nodes nodes, AtomicBoolean answers, AtomicReference<Consumer<Nodes.Connection>> connection) {
+    return (Nodes)
+        Proxy.newProxyInstance(
+            Nodes.class.getClassLoader(),
+            new Class<?>[] {Nodes.class},
+            (self, method, arguments) -> {
+              if (method.getName().equals("onConnection")) {
+                @SuppressWarnings("unchecked")
+                var listener = (Consumer<Nodes.Connection>) arguments[0];
+                connection.set(listener);
+                return null;
+              }
+              if (method.getName().equals("children") && !answers.get()) {
+                return CompletableFuture.failedFuture(
+                    new NodesException(NodesException.Kind.CONNECTION, "it broke", null));
+              }
+              return method.invoke(nodes, arguments);
+            });
   }
 
   @Test
