@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,22 +33,26 @@ final class Admission implements HttpService.Guard {
   private final Supplier<Standing> standing;
   private final Standby standby;
   private final BiConsumer<HttpServerRequest, String> forward;
+  private final BooleanSupplier reaches;
   private final Antechamber antechamber;
   private final LongAdder refused = new LongAdder();
   private volatile Open open = Open.NOTHING;
 
   /**
    * @param forward carries a request to {@code HOST:PORT}, and its answer back
+   * @param reaches whether that works, as far as is known
    * @param antechamber where calls wait while the registry is read
    */
   Admission(
       Supplier<Standing> standing,
       Standby standby,
       BiConsumer<HttpServerRequest, String> forward,
+      BooleanSupplier reaches,
       Antechamber antechamber) {
     this.standing = standing;
     this.standby = standby;
     this.forward = forward;
+    this.reaches = reaches;
     this.antechamber = antechamber;
   }
 
@@ -83,7 +88,8 @@ final class Admission implements HttpService.Guard {
   boolean serves() {
     return switch (standing.get()) {
       case Standing.Leading() -> open == Open.ALL;
-      case Standing.Following following -> open != Open.NOTHING;
+      case Standing.Following following ->
+          open != Open.NOTHING && (standby == Standby.redirect || reaches.getAsBoolean());
       case Standing.Leaderless() -> false;
     };
   }

@@ -161,7 +161,9 @@ public final class MasterAssembly implements AutoCloseable {
             vertx, config.ha().standbyConnections(), config.tuning().stallTimeout(), guards.tls());
     closing.push(forwarder);
     var antechamber = config.ha().antechamber(this::later);
-    var admission = new Admission(late, config.ha().standby(), forwarder::carry, antechamber);
+    var admission =
+        new Admission(
+            late, config.ha().standby(), forwarder::carry, forwarder::reaches, antechamber);
     port = listen(guards, admission);
     var announced = Announcement.of(config, port);
     var held = zk.map(url -> elections(url, announced, guards.tls().isPresent()));

@@ -3,6 +3,7 @@ package io.proffer.master;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
@@ -48,10 +49,14 @@ class AdmissionTest {
   private volatile Standing standing = new Standing.Leading();
   private final Antechamber antechamber =
       new Antechamber(Duration.ofSeconds(5), 2, (delay, work) -> patience.complete(work));
-  private final Admission admission =
-      new Admission(
-          () -> standing, HaTuning.Standby.redirect, (request, leader) -> {}, antechamber);
+  private volatile boolean reaches = true;
+  private final Admission admission = admission(HaTuning.Standby.redirect);
   private HttpService service;
+
+  private Admission admission(HaTuning.Standby standby) {
+    return new Admission(
+        () -> standing, standby, (request, leader) -> {}, () -> reaches, antechamber);
+  }
 
   @BeforeEach
   void start() {
@@ -228,6 +233,24 @@ class AdmissionTest {
     assertEquals(503, answer.statusCode());
     assertEquals("No leader elected", answer.body());
     assertEquals(202, send("GET", "/health").statusCode(), "its own health is not the leader's");
+  }
+
+  @Test
+  void whoForwardsServesWhileTheLeaderCanBeReached() {
+    var proxy = admission(HaTuning.Standby.proxy);
+    for (var one : List.of(proxy, admission)) {
+      standing = new Standing.Following("10.0.0.7:5050");
+      assertFalse(one.serves(), "it has not begun");
+      one.standBy();
+      assertTrue(one.serves());
+    }
+    reaches = false;
+    assertFalse(proxy.serves());
+    assertTrue(admission.serves(), "it says where the leader is, no more");
+
+    proxy.open();
+    standing = new Standing.Leading();
+    assertTrue(proxy.serves(), "it needs nobody");
   }
 
   private void assertRedirect(String location, String method, String path) throws Exception {

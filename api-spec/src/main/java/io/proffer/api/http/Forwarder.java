@@ -2,6 +2,7 @@ package io.proffer.api.http;
 
 import io.proffer.api.tls.TlsStore;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -33,6 +34,9 @@ public final class Forwarder implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int WAITING = 64;
 
+  /** How long after it could not be reached somebody is looked for again, asked for or not. */
+  private static final long LOOK_AGAIN_MS = 1000;
+
   /** Of one connection, not of a request (RFC 9110, section 7.6.1); and what is said anew. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
@@ -53,6 +57,11 @@ public final class Forwarder implements AutoCloseable {
 
   /** Whether one of this address may be asked. */
   private volatile Predicate<String> mayAnswer = any -> true;
+
+  /** Who could not be reached when this was last tried. */
+  private volatile Optional<String> unreached = Optional.empty();
+
+  private volatile boolean closed;
 
   /**
    * @param connections requests and streams that may be under way at once
@@ -83,7 +92,13 @@ public final class Forwarder implements AutoCloseable {
    */
   public void follow(Optional<String> authority) {
     mayAnswer = it -> authority.isPresent() && authority.get().equals(it);
+    unreached = unreached.filter(mayAnswer);
     underWay.forEach(this::breakOffUnlessFollowed);
+  }
+
+  /** Whether the other side could be reached when this was last tried; true before. */
+  public boolean reaches() {
+    return unreached.isEmpty();
   }
 
   private void breakOffUnlessFollowed(Forwarding forwarding) {
@@ -108,21 +123,62 @@ public final class Forwarder implements AutoCloseable {
     underWay.add(forwarding);
     client
         .request(options(request, authority))
-        .onSuccess(forwarding::begin)
-        .onFailure(forwarding::unreachable);
+        .onSuccess(
+            out -> {
+              reached(authority);
+              forwarding.begin(out);
+            })
+        .onFailure(
+            cause -> {
+              unreached(authority, cause);
+              forwarding.unreachable(cause);
+            });
     // The leader may be another one since it was looked up.
     breakOffUnlessFollowed(forwarding);
   }
 
-  private static RequestOptions options(HttpServerRequest request, String authority) {
+  private void reached(String authority) {
+    unreached = unreached.filter(it -> !it.equals(authority));
+  }
+
+  /** Who hears that this one is not ready sends it no requests: it has to look by itself. */
+  private void unreached(String authority, Throwable cause) {
+    var own = cause instanceof ConnectionPoolTooBusyException;
+    if (own || !mayAnswer.test(authority) || unreached.equals(Optional.of(authority))) {
+      return;
+    }
+    unreached = Optional.of(authority);
+    lookAgain(authority);
+  }
+
+  private void lookAgain(String authority) {
+    vertx.setTimer(
+        LOOK_AGAIN_MS,
+        timer -> {
+          if (!closed && unreached.equals(Optional.of(authority))) {
+            client
+                .request(to(authority).setMethod(HttpMethod.GET).setURI("/health"))
+                .onSuccess(
+                    out -> {
+                      reached(authority);
+                      var _ = out.reset(); // That there is a connection is all there is to know.
+                    })
+                .onFailure(cause -> lookAgain(authority));
+          }
+        });
+  }
+
+  private static RequestOptions to(String authority) {
     var to = HostAndPort.parseAuthority(authority, -1);
+    return new RequestOptions()
+        .setServer(SocketAddress.inetSocketAddress(to.port(), plain(to.host())))
+        .setHost(plain(to.host()))
+        .setPort(to.port());
+  }
+
+  private static RequestOptions options(HttpServerRequest request, String authority) {
     var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.valueOf(request.method().name()))
-            .setServer(SocketAddress.inetSocketAddress(to.port(), plain(to.host())))
-            .setHost(plain(to.host()))
-            .setPort(to.port())
-            .setURI(request.uri());
+        to(authority).setMethod(HttpMethod.valueOf(request.method().name())).setURI(request.uri());
     for (var header : request.headers()) {
       if (!isOfTheConnection(header)) {
         options.addHeader(header.getKey(), header.getValue());
@@ -150,6 +206,7 @@ public final class Forwarder implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     client.close().await();
   }
 }

@@ -1,6 +1,7 @@
 package io.proffer.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -222,6 +223,34 @@ class ForwarderTest {
     assertEquals(503, answer.statusCode());
     assertTrue(answer.body().contains("cannot be reached"), answer.body());
     assertEquals(Optional.of("1"), answer.headers().firstValue("Retry-After"));
+  }
+
+  /** Nobody asks through one that says so, so it has to find out by itself that this is over. */
+  @Test
+  void aLeaderThatCannotBeReachedIsLookedForUntilItCan() throws Exception {
+    var there = vertx.createHttpServer().requestHandler(request -> {});
+    var at = there.listen(0, "127.0.0.1").await().actualPort();
+    there.close().await();
+    var port = listen(request -> forwarder.carry(request, "127.0.0.1:" + at));
+    assertTrue(forwarder.reaches());
+    client.send(to(port, "/").build(), HttpResponse.BodyHandlers.ofString());
+    assertFalse(forwarder.reaches());
+    vertx.createHttpServer().requestHandler(request -> {}).listen(at, "127.0.0.1").await();
+    while (!forwarder.reaches()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void anotherLeaderIsNotTheOneThatCouldNotBeReached() throws Exception {
+    var nobody = vertx.createHttpServer().requestHandler(request -> {});
+    var free = nobody.listen(0, "127.0.0.1").await().actualPort();
+    nobody.close().await();
+    var port = listen(request -> forwarder.carry(request, "127.0.0.1:" + free));
+    client.send(to(port, "/").build(), HttpResponse.BodyHandlers.ofString());
+    assertFalse(forwarder.reaches());
+    forwarder.follow(Optional.of("127.0.0.1:1"));
+    assertTrue(forwarder.reaches());
   }
 
   @Test

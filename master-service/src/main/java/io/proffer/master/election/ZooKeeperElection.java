@@ -81,7 +81,7 @@ public final class ZooKeeperElection implements Election {
   private Optional<Lease> lease = Optional.empty();
   private boolean enlisting;
   private String complaint = "";
-  private boolean connected;
+  private volatile boolean connected;
   private boolean closed;
 
   /** A node of this master, and whether it wants it no longer. */
@@ -108,9 +108,11 @@ public final class ZooKeeperElection implements Election {
     return standing;
   }
 
+  /** One that leads does so without ZooKeeper too while its lease lasts; another may not begin. */
   @Override
   public boolean contends() {
-    return own.filter(mine -> !mine.unwanted()).isPresent();
+    return (connected || standing instanceof Standing.Leading)
+        && own.filter(mine -> !mine.unwanted()).isPresent();
   }
 
   /**

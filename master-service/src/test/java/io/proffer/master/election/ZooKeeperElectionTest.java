@@ -157,6 +157,26 @@ class ZooKeeperElectionTest {
     a.hears("elected");
   }
 
+  /** Balancers send their requests to one that can be sure, or at least leads. */
+  @Test
+  void aFollowerCutOffFromZooKeeperContendsNoLongerThoughItFollows() throws Exception {
+    var a = new Contender(5051);
+    a.hears("elected");
+    var b = new Contender(5052);
+    var following = new Standing.Following("127.0.0.1:5051");
+    await(following, b);
+    Awaitility.await("a candidacy").until(b.election::contends);
+    server.down();
+    Awaitility.await("its end")
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(SESSION)
+        .until(() -> !b.election.contends());
+    assertEquals(following, b.election.standing());
+    assertTrue(a.election.contends() || !a.lease.holds());
+    server.up();
+    Awaitility.await("another").atMost(20, TimeUnit.SECONDS).until(b.election::contends);
+  }
+
   @Test
   void aShortOutageDeposesNobody() throws Exception {
     var a = new Contender(5051);
