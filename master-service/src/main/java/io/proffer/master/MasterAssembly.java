@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,12 +220,14 @@ public final class MasterAssembly implements AutoCloseable {
                 config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort()));
     closing.push(masters);
     election.onChange(standing -> masters.tell());
+    Supplier<CompletionStage<Void>> check = () -> Store.check(config, nodes.orElseThrow());
     if (config.registry() == RegistryKind.zookeeper) {
-      election.onChange(new Foresight(config, nodes.orElseThrow(), vertx, election));
+      election.onChange(
+          new Foresight(
+              config, nodes.orElseThrow(), vertx, election, check, stopped::completeExceptionally));
     }
     captain.later(this::openHistory);
-    election.provided(
-        () -> Store.check(config, nodes.orElseThrow()), stopped::completeExceptionally);
+    election.provided(check, stopped::completeExceptionally);
     election.contend(
         () -> announced.info(ids.next().toString()), new Fortune(election, shell.admission()));
   }

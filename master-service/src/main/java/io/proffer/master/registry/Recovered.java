@@ -67,7 +67,8 @@ public record Recovered(
   /**
    * Reads what a journal loaded.
    *
-   * @throws StoreException when a record is of a newer format, or is none
+   * @throws UnfitException when a record is of a newer format
+   * @throws StoreException when a record is none
    */
   public static Recovered from(List<Write> records) {
     var epoch = 0L;
@@ -156,14 +157,14 @@ public record Recovered(
 
   private static void check(String key, int format) {
     if (format > Registry.FORMAT) {
-      throw new StoreException(
+      throw new UnfitException(
           "The registry's record %s has format %d, and this version of Proffer reads formats up to %d: start the newer version that wrote it."
               .formatted(key, format, Registry.FORMAT));
     }
   }
 
   private static StoreException unknown(String key) {
-    return new StoreException(
+    return new UnfitException(
         "The registry holds a record %s that this version of Proffer does not know: start the newer version that wrote it."
             .formatted(key));
   }

@@ -26,7 +26,7 @@ import java.util.List;
 /** What each event writes (api-spec, registry.proto). */
 public final class Registry {
   /** The version of the format of all records written. */
-  static final int FORMAT = 1;
+  public static final int FORMAT = 1;
 
   static final String EPOCH = "epoch";
   static final String AGENTS = "agents/";

@@ -26,9 +26,9 @@ public final class Fitness {
   }
 
   /**
-   * Fails with {@link io.proffer.kernel.StoreException} when what is there is of another cluster, a
-   * newer version, or nobody we know, and with {@link NodesException} when it cannot be asked or
-   * these credentials may not write. Done when there is none yet.
+   * Fails with {@link io.proffer.master.registry.UnfitException} when what is there is of another
+   * cluster, a newer version, or nobody we know, and with {@link NodesException} when it cannot be
+   * asked or these credentials may not write. Done when there is none yet.
    *
    * @param path of the cluster
    * @param cluster its name; empty for none

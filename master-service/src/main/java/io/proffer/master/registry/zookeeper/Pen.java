@@ -3,7 +3,8 @@ package io.proffer.master.registry.zookeeper;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.ByteString;
-import io.proffer.kernel.StoreException;
+import io.proffer.master.registry.Registry;
+import io.proffer.master.registry.UnfitException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,10 @@ import java.io.UncheckedIOException;
  * @param cluster the name of the cluster; empty when it has none
  * @param write counts the writes of this writer
  * @param staged how many pieces of a large batch are to be put in place; 0 for none
+ * @param records the newest format of a record that is there, so that who cannot read it knows that
+ *     before it leads
  */
-record Pen(String writer, String cluster, long write, int staged) {
+record Pen(String writer, String cluster, long write, int staged, int records) {
   /** The format of the whole tree of nodes. */
   private static final int FORMAT = 1;
 
@@ -33,15 +36,15 @@ record Pen(String writer, String cluster, long write, int staged) {
 
   /** Of a registry that nobody has written to. */
   static Pen unused(String cluster) {
-    return new Pen("", cluster, 0, 0);
+    return new Pen("", cluster, 0, 0, Registry.FORMAT);
   }
 
   Pen takenBy(String next) {
-    return new Pen(next, cluster, 0, staged);
+    return new Pen(next, cluster, 0, staged, Registry.FORMAT);
   }
 
   Pen next(int staged) {
-    return new Pen(writer, cluster, write + 1, staged);
+    return new Pen(writer, cluster, write + 1, staged, records);
   }
 
   ByteString bytes() {
@@ -53,6 +56,7 @@ record Pen(String writer, String cluster, long write, int staged) {
       json.writeStringField("writer", writer);
       json.writeNumberField("write", write);
       json.writeNumberField("staged", staged);
+      json.writeNumberField("records", records);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // Memory does not fail.
@@ -63,7 +67,7 @@ record Pen(String writer, String cluster, long write, int staged) {
   /**
    * Reads one.
    *
-   * @throws StoreException when it is none, or of a newer version of Proffer
+   * @throws UnfitException when it is none, or of a newer version of Proffer
    */
   static Pen read(String path, ByteString data) {
     var format = 0L;
@@ -71,6 +75,7 @@ record Pen(String writer, String cluster, long write, int staged) {
     var writer = "";
     var write = 0L;
     var staged = 0;
+    var records = 0; // Of one that was written before it was told: the first format, at most.
     try (var json = JSON.createParser(data.toByteArray())) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw foreign(path, null);
@@ -84,6 +89,7 @@ record Pen(String writer, String cluster, long write, int staged) {
           case "writer" -> writer = json.getText();
           case "write" -> write = json.getLongValue();
           case "staged" -> staged = json.getIntValue();
+          case "records" -> records = json.getIntValue();
           default -> json.skipChildren();
         }
       }
@@ -91,38 +97,43 @@ record Pen(String writer, String cluster, long write, int staged) {
       throw foreign(path, e);
     }
     if (format > FORMAT) {
-      throw new StoreException(
+      throw new UnfitException(
           "The registry at %s in ZooKeeper has format %d, and this version of Proffer knows formats up to %d: start the newer version that wrote it."
               .formatted(path, format, FORMAT));
     }
     if (format < 1) {
       throw foreign(path, null);
     }
-    return new Pen(writer, cluster, write, staged);
+    if (records > Registry.FORMAT) {
+      throw new UnfitException(
+          "The registry at %s in ZooKeeper holds records of format %d, and this version of Proffer reads formats up to %d: start the newer version that wrote them."
+              .formatted(path, records, Registry.FORMAT));
+    }
+    return new Pen(writer, cluster, write, staged, records);
   }
 
   /**
    * Sees to it that no two clusters share a registry.
    *
-   * @throws StoreException when it is of a cluster of another name
+   * @throws UnfitException when it is of a cluster of another name
    */
   void expect(String name, String root) {
     if (!cluster.equals(name)) {
-      throw new StoreException(
+      throw new UnfitException(
           "The registry at %s in ZooKeeper is of the cluster '%s', and --cluster of this master says '%s': give it the same name, or its cluster a path of its own in --zk."
               .formatted(root, cluster, name));
     }
   }
 
   /** There is something, and no pen. */
-  static StoreException missing(String root) {
-    return new StoreException(
+  static UnfitException missing(String root) {
+    return new UnfitException(
         "What lies at %s in ZooKeeper is no registry of Proffer, or one that lost its node 'pen': restore ZooKeeper's data from a copy, or give the cluster a path of its own in --zk."
             .formatted(root));
   }
 
-  private static StoreException foreign(String path, Exception cause) {
-    return new StoreException(
+  private static UnfitException foreign(String path, Exception cause) {
+    return new UnfitException(
         "What lies at %s in ZooKeeper is no registry of Proffer: give the cluster a path of its own in --zk."
             .formatted(path),
         cause);

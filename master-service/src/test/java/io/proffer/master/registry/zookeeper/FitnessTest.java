@@ -14,6 +14,7 @@ import io.proffer.api.zookeeper.NodesException;
 import io.proffer.api.zookeeper.OneServer;
 import io.proffer.api.zookeeper.ZooKeeperUrl;
 import io.proffer.kernel.StoreException;
+import io.proffer.master.registry.UnfitException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,21 @@ class FitnessTest {
     change(new Change.Set(PEN, ByteString.copyFromUtf8("{\"format\":99}"), Node.ANY_VERSION));
     var newer = assertInstanceOf(StoreException.class, refused(ann, "blue"));
     assertTrue(newer.getMessage().contains("start the newer version"), newer.getMessage());
+  }
+
+  /** What says so is written by the newer version, with the pen that it takes. */
+  @Test
+  void recordsOfANewerFormatAreTold() {
+    build("blue");
+    var pen = pen().data().toStringUtf8();
+    assertTrue(pen.contains("\"records\":1"), pen);
+    var newer = ByteString.copyFromUtf8(pen.replace("\"records\":1", "\"records\":99"));
+    change(new Change.Set(PEN, newer, Node.ANY_VERSION));
+    for (var told :
+        List.of(refused(ann, "blue"), assertThrows(StoreException.class, () -> build("blue")))) {
+      var sentence = assertInstanceOf(UnfitException.class, told).getMessage();
+      assertTrue(sentence.contains("holds records of format 99"), sentence);
+    }
   }
 
   @Test
