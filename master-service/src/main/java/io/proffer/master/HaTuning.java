@@ -97,8 +97,8 @@ final class HaTuning {
       paramLabel = "SIZE",
       defaultValue = "768KB",
       description =
-          "The largest request to ZooKeeper; more is written in pieces. jute.maxbuffer of its"
-              + " servers must be larger (${DEFAULT-VALUE}).")
+          "The largest request to ZooKeeper; more is written in pieces. jute.maxbuffer of all its"
+              + " servers must be larger, 1 MB unless set (${DEFAULT-VALUE}).")
   private Bytes requestBytes;
 
   /** Where masters elect their leader; empty for a master that is alone. */

@@ -220,6 +220,7 @@ public final class MasterAssembly implements AutoCloseable {
                 config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort()));
     closing.push(masters);
     election.onChange(standing -> masters.tell());
+    var hesitation = new Hesitation(nodes.orElseThrow());
     Supplier<CompletionStage<Void>> check = () -> Store.check(config, nodes.orElseThrow());
     if (config.registry() == RegistryKind.zookeeper) {
       election.onChange(
@@ -227,19 +228,23 @@ public final class MasterAssembly implements AutoCloseable {
               config, nodes.orElseThrow(), vertx, election, check, stopped::completeExceptionally));
     }
     captain.later(this::openHistory);
-    election.provided(check, stopped::completeExceptionally);
+    election.provided(
+        () -> hesitation.over().thenCompose(over -> check.get()), stopped::completeExceptionally);
     election.contend(
-        () -> announced.info(ids.next().toString()), new Fortune(election, shell.admission()));
+        () -> announced.info(ids.next().toString()),
+        new Fortune(election, shell.admission(), hesitation));
   }
 
   /** What becomes of this master in elections, done by the captain in order. */
   private final class Fortune implements ZooKeeperElection.Candidate {
     private final Election election;
     private final Admission admission;
+    private final Hesitation hesitation;
 
-    Fortune(Election election, Admission admission) {
+    Fortune(Election election, Admission admission, Hesitation hesitation) {
       this.election = election;
       this.admission = admission;
+      this.hesitation = hesitation;
     }
 
     @Override
@@ -260,12 +265,13 @@ public final class MasterAssembly implements AutoCloseable {
       }
       try {
         lead(info, lease);
+        hesitation.led();
       } catch (RuntimeException e) {
         if (lease.holds() && !Outage.isIn(e)) {
           LOG.error("Cannot lead: {}", e.getMessage());
           stopped.completeExceptionally(e); // It would fail again: another may be able to.
         } else {
-          LOG.warn("Not leading after all: {}", e.getMessage());
+          LOG.warn("Not leading after all: {}{}", e.getMessage(), hesitation.failed(e));
           election.resign(lease, String.valueOf(e.getMessage()));
         }
       }

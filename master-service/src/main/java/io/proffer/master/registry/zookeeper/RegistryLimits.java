@@ -14,8 +14,14 @@ public record RegistryLimits(int requestBytes, Duration timeout) {
    */
   static final int CHANGE_BYTES = 300;
 
+  /**
+   * However much the servers take: an answer has the data of one node in it, and clients take 1 MB
+   * unless told otherwise, which nobody tells those of masters, or of who looks after ZooKeeper.
+   */
+  private static final int LARGEST_PIECE = 512 * 1024;
+
   /** The largest data of one node, so that two fit into a request with room for their paths. */
   int pieceBytes() {
-    return requestBytes / 2;
+    return Math.min(requestBytes / 2, LARGEST_PIECE);
   }
 }
