@@ -23,9 +23,12 @@ public final class ContainerProcesses {
 
   private static boolean belongs(Path process, String directory) {
     return read(process.resolve("environ")).contains("MESOS_SANDBOX=" + directory)
-        || read(process.resolve("cmdline")).contains("-run/containers/")
-            && read(process.resolve("cmdline")).contains(directory)
+        || isSupervisor(read(process.resolve("cmdline")), directory)
         || link(process.resolve("cwd")).startsWith(directory + "/agent");
+  }
+
+  private static boolean isSupervisor(String commandLine, String directory) {
+    return commandLine.contains(directory) && commandLine.contains("-run/containers/");
   }
 
   private static String read(Path file) {

@@ -3,6 +3,7 @@ package io.proffer.e2e.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.proffer.e2e.Cluster;
+import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ final class SharedRowTest {
 
   private static void run(Scheduler scheduler) {
     var offer = scheduler.awaitOffer();
+    // What it leaves is for the next one.
+    scheduler.accepted(Json.of("{'type':'SUPPRESS'}"));
     scheduler.launch(offer, List.of(Scheduler.task("runs", "sleep 600", offer)));
     scheduler.awaitUpdate("runs", "TASK_RUNNING");
   }

@@ -114,7 +114,7 @@ final class TraceTest {
       Awaitility.await("the count of spans")
           .atMost(Duration.ofSeconds(10))
           .until(() -> exported(cluster) == 5);
-      assertFalse(read(cluster, "master.log").contains("Task traced"), "no lines wanted");
+      assertFalse(read(cluster, "master.log").contains(": ACCEPT decoded"), "no lines wanted");
       scheduler.teardown();
       scheduler.close();
     } finally {
