@@ -148,6 +148,30 @@ final class AgentKillTest {
   }
 
   @Test
+  void aSpawnerThatIsStoppedKeepsBackNeitherAnEndNorTheStopOfItsAgent() throws Exception {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var offer = scheduler.awaitOffer();
+      scheduler.launch(offer, List.of(Scheduler.task("ends", waitFor("ends"), offer)));
+      scheduler.awaitUpdate("ends", "TASK_RUNNING");
+      stop(spawners(cluster).findFirst().orElseThrow());
+      Files.createFile(traces.resolve("ends"));
+      scheduler.awaitUpdate("ends", "TASK_FINISHED");
+
+      var spawner = spawners(cluster).findFirst().orElseThrow();
+      stop(spawner);
+      assertEquals(143, cluster.agentProcess(0).terminate());
+      spawner.onExit().join();
+      scheduler.teardown();
+    }
+  }
+
+  private static void stop(ProcessHandle process) throws Exception {
+    var kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  @Test
   void anotherRuntimeDirectoryIsRefusedWhileItsTasksRun() {
     try (var cluster = Cluster.withAgent();
         var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
