@@ -10,9 +10,12 @@ final class NobodyReads extends RuntimeException {
     super("the reader of the output has gone");
   }
 
-  /** Flushes, and throws when what was printed went nowhere. */
+  /**
+   * Flushes, and throws when what was printed went nowhere. The writer of a command may lead to
+   * standard output, which tells nobody but who asks it that it has failed.
+   */
   static void check(PrintWriter out) {
-    if (out.checkError()) {
+    if (out.checkError() || System.out.checkError()) {
       throw new NobodyReads();
     }
   }

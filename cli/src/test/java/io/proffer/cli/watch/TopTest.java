@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -74,9 +76,12 @@ class TopTest {
   }
 
   private int top(Writer reader) {
-    return new CommandLine(new TopCommand())
-        .setOut(new PrintWriter(reader))
-        .execute("--master=127.0.0.1:" + server.getAddress().getPort(), "--interval=20ms");
+    return top(new CommandLine(new TopCommand()).setOut(new PrintWriter(reader)));
+  }
+
+  private int top(CommandLine command) {
+    return command.execute(
+        "--master=127.0.0.1:" + server.getAddress().getPort(), "--interval=20ms");
   }
 
   /** Who reads as {@code head} does: so many screens, and then never again. */
@@ -117,6 +122,39 @@ class TopTest {
     assertEquals(1, top(head));
     assertTrue(
         head.screens.getFirst().startsWith("1 agents, 0 frameworks"), head.screens::toString);
+  }
+
+  /** Whose errors the writer that a command is given does not hear of. */
+  @Test
+  void itEndsWhenNobodyReadsStandardOutput() {
+    var standard = System.out;
+    var head = new Head(1);
+    System.setOut(new PrintStream(new Pipe(head), false, StandardCharsets.UTF_8));
+    try {
+      assertEquals(1, top(new CommandLine(new TopCommand())));
+    } finally {
+      System.setOut(standard);
+    }
+    assertFalse(head.screens.isEmpty());
+  }
+
+  /** Bytes for that reader. */
+  private static final class Pipe extends OutputStream {
+    private final Head head;
+
+    Pipe(Head head) {
+      this.head = head;
+    }
+
+    @Override
+    public void write(int letter) throws IOException {
+      head.write(letter);
+    }
+
+    @Override
+    public void flush() {
+      head.flush();
+    }
   }
 
   @Test
