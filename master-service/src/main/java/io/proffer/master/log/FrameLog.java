@@ -230,10 +230,10 @@ public final class FrameLog implements Consumer<Frame<Event, Effect>> {
                   LOG.info("Role {} has no quota any more", new Foreign(quota.role()));
                 } else {
                   LOG.info(
-                      "Quota of role {} set: guarantees {}, limits {}",
+                      "Quota of role {} set: guarantees '{}', limits '{}'",
                       new Foreign(quota.role()),
                       new Foreign(quota.guarantees()),
-                      new Foreign(quota.limits()));
+                      new Foreign(quota.limitsText()));
                 }
               });
     }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is kept for a role, and what it may have at most.
@@ -53,6 +54,13 @@ public record Quota(String role, Quantities guarantees, SortedMap<String, Long> 
   public boolean allows(Quantities amounts) {
     return limits.entrySet().stream()
         .allMatch(limit -> amounts.get(limit.getKey()) <= limit.getValue());
+  }
+
+  /** Limits as amounts are printed; those of nothing too. */
+  public String limitsText() {
+    return limits.entrySet().stream()
+        .map(limit -> limit.getKey() + ":" + Thousandths.text(limit.getValue()))
+        .collect(Collectors.joining("; "));
   }
 
   /** Whether nothing is kept for the role and nothing denied it. */

@@ -68,7 +68,7 @@ public final class UpdateQuota {
                 + "' is already consuming '"
                 + consumed
                 + "'; this is more than the requested limits '"
-                + QuotaTexts.limits(quota)
+                + quota.limitsText()
                 + "'");
       }
     }
