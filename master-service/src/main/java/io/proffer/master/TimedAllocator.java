@@ -44,7 +44,7 @@ final class TimedAllocator implements Allocator {
     // Ticks come for other reasons, too: a slice that was not due examines nobody.
     if (due.isPresent() && due.getAsLong() <= began) {
       var waited = began - Math.max(due.getAsLong(), wantedNanos.orElse(began));
-      times.sliced(waited, clock.monotonicNanos() - began);
+      times.sliced(waited, clock.monotonicNanos() - began, allocator.runs());
     }
     wantedNanos = OptionalLong.empty();
     return grants;
@@ -64,6 +64,11 @@ final class TimedAllocator implements Allocator {
   @Override
   public void recover(int knownAgents, Moment moment) {
     allocator.recover(knownAgents, moment);
+  }
+
+  @Override
+  public long runs() {
+    return allocator.runs();
   }
 
   @Override

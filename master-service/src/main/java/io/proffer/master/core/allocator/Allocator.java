@@ -38,6 +38,11 @@ public interface Allocator {
    */
   default void recover(int knownAgents, Moment moment) {}
 
+  /** How many runs have begun, however many slices each took; of one that has no runs, 0. */
+  default long runs() {
+    return 0;
+  }
+
   /** How the roles stand now, for figures; of one that keeps no such books, nothing. */
   default List<RoleShare> shares() {
     return List.of();

@@ -130,6 +130,11 @@ public final class DrfAllocator implements Allocator {
   }
 
   @Override
+  public long runs() {
+    return run.number();
+  }
+
+  @Override
   public List<RoleShare> shares() {
     return roles.shares();
   }

@@ -3,6 +3,7 @@ package io.proffer.master.core.allocator;
 import io.proffer.master.core.allocator.policy.Policy;
 import io.proffer.master.core.allocator.policy.Rank;
 import io.proffer.master.core.fact.RoleShare;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,17 +180,31 @@ final class RoleTree {
     node.parent().children().changed(node);
   }
 
-  /** How each stands, in no order that matters. */
+  /** How each stands in which somebody is or that has a quota, in no order that matters. */
   List<RoleShare> shares() {
-    return roles.values().stream().map(this::share).toList();
+    var shares = new ArrayList<RoleShare>();
+    for (var role : roles.values()) {
+      shares.add(share(role.name(), role.leaf().parent(), role.refusals()));
+    }
+    // Nobody need be in a role for it to have a quota, or to have others below it that use it.
+    for (var charge : quotas.all()) {
+      if (charge.hasQuota() && !roles.containsKey(charge.role())) {
+        var node = root.byName().get(charge.role());
+        shares.add(share(charge.role(), node == null ? nobody(charge.role()) : node, 0));
+      }
+    }
+    return shares;
   }
 
-  private RoleShare share(Role role) {
-    var node = role.leaf().parent();
+  private RoleNode nobody(String role) {
+    return new RoleNode(root, role, total, policy);
+  }
+
+  private RoleShare share(String role, RoleNode node, int refusals) {
     var held = new LinkedHashMap<String, Long>();
     for (var name : total.nameList()) {
       held.put(name, node.allocated.get(total.number(name)));
     }
-    return new RoleShare(role.name(), node.dominantShare().value(), role.refusals(), held);
+    return new RoleShare(role, node.dominantShare().value(), refusals, held);
   }
 }
