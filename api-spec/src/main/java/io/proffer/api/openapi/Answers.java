@@ -7,6 +7,9 @@ import io.proffer.api.endpoint.Parameter;
 
 /** What an endpoint sends when all is well. */
 final class Answers {
+  /** Examples of those documents that their schemas do not explain well enough. */
+  private static final ObjectNode DOCUMENTS = Yaml.resource("documents.yaml");
+
   private static final String JSON = "application/json";
   private static final String PROTOBUF = "application/x-protobuf";
 
@@ -43,7 +46,11 @@ final class Answers {
       case JSON -> {
         var name = endpoint.contract().document().orElseThrow();
         var ok = response(responses, "200", "The document.");
-        content(ok, JSON).set("schema", Schemas.referenceTo(name));
+        var media = content(ok, JSON);
+        media.set("schema", Schemas.referenceTo(name));
+        if (DOCUMENTS.has(name)) {
+          media.set("examples", DOCUMENTS.get(name));
+        }
         if (endpoint.contract().takes("If-None-Match")) {
           response(responses, "304", UNCHANGED);
           ok.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");
@@ -129,8 +136,8 @@ final class Answers {
               response(
                   responses,
                   "206",
-                  "The part that `Range` asked for. `Proffer-File-Id` is another when the name has gone to"
-                      + " another file: stdout becomes stdout.1 when it is full."),
+                  "The part that `Range` asked for. `Proffer-File-Id` is another when the name has"
+                      + " gone to another file: stdout becomes stdout.1 when it is full."),
               type)
           .set("schema", schema);
     }

@@ -24,6 +24,14 @@ class ExamplesTest {
   }
 
   @Test
+  void anExplanationHasAnExample() {
+    var explain =
+        Documents.master(Written.comments())
+            .at("/paths/~1api~1v1~1explain/get/responses/200/content/application~1json/examples");
+    assertFalse(explain.isEmpty());
+  }
+
+  @Test
   void theAgentsExamplesAreValid() {
     assertEquals(List.of(), mistakes(Documents.agent(Written.comments())));
   }
@@ -58,6 +66,10 @@ class ExamplesTest {
               var operation = "/paths/" + path.getKey().replace("/", "~1") + "/post";
               check(document, operation + "/requestBody", mistakes);
               check(document, operation + "/responses/200", mistakes);
+              var read = "/paths/" + path.getKey().replace("/", "~1") + "/get/responses/200";
+              if (!document.at(read + "/content/application~1json/examples").isMissingNode()) {
+                check(document, read, mistakes);
+              }
             });
     return mistakes;
   }
