@@ -124,6 +124,15 @@ class WrongFlagsTest {
   }
 
   @Test
+  void aQuotaOfNothingIsNotTakenForItsRemoval() {
+    var err = new StringWriter();
+    var line = Proffer.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    assertEquals(2, line.execute("quota", "set", "web", "--master=127.0.0.1:1"), err::toString);
+    assertTrue(err.toString().contains("'proffer quota remove web' takes"), err::toString);
+  }
+
+  @Test
   void aMasterThatIsGivenToMeasureIsNotKilled() {
     var err = new StringWriter();
     var line = Proffer.commandLine();

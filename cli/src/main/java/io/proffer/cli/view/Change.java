@@ -26,6 +26,11 @@ abstract sealed class Change implements Callable<Integer>
   /** What to ask for; it may look first how things stand. */
   abstract JsonNode ask(OperatorClient master) throws ClientException;
 
+  /** What the flags do not say, or say twice, before anything is asked for. */
+  final CommandLine.ParameterException wrongFlags(String text) {
+    return new CommandLine.ParameterException(spec.commandLine(), text);
+  }
+
   @Override
   public final Integer call() {
     try {

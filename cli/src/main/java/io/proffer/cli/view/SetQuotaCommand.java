@@ -52,6 +52,11 @@ public final class SetQuotaCommand extends Change {
 
   @Override
   JsonNode ask(OperatorClient master) {
+    if (guarantees.isEmpty() && limits.isEmpty()) {
+      throw wrongFlags(
+          "Expected --guarantees or --limits, or both, but got neither: 'proffer quota remove %s' takes the quota of a role away."
+              .formatted(role));
+    }
     var call = JsonNodeFactory.instance.objectNode().put("type", "UPDATE_QUOTA");
     var update = call.putObject("update_quota");
     update.put("force", force);
