@@ -104,10 +104,21 @@ final class HaTuning {
   /** Where masters elect their leader; empty for a master that is alone. */
   Optional<ZooKeeperUrl> zk() {
     try {
-      return zk.map(ZooKeeperUrl::parse);
+      var url = zk.map(ZooKeeperUrl::parse);
+      if (url.filter(HaTuning::isOfZooKeeperItself).isPresent()) {
+        throw new WrongFlagException(
+            "--zk",
+            "Expected a path for the cluster, but got %s, which ZooKeeper keeps for itself"
+                .formatted(url.get().path()));
+      }
+      return url;
     } catch (IllegalArgumentException e) {
       throw new WrongFlagException("--zk", e.getMessage(), e);
     }
+  }
+
+  private static boolean isOfZooKeeperItself(ZooKeeperUrl url) {
+    return (url.path() + "/").startsWith("/zookeeper/");
   }
 
   /**

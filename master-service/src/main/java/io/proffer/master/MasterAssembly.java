@@ -212,24 +212,25 @@ public final class MasterAssembly implements AutoCloseable {
 
   private void contend(ZooKeeperElection election, ZooKeeperUrl url, Presence presence) {
     var announced = shell.announced();
+    var there = nodes.orElseThrow();
     var masters =
         presence.join(
-            nodes.orElseThrow(),
+            there,
             url.path(),
             new MastersCluster.Place(
                 config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort()));
     closing.push(masters);
     election.onChange(standing -> masters.tell());
-    var hesitation = new Hesitation(nodes.orElseThrow());
-    Supplier<CompletionStage<Void>> check = () -> Store.check(config, nodes.orElseThrow());
+    Supplier<CompletionStage<Void>> check = () -> Store.check(config, there);
+    Consumer<RuntimeException> unfit = stopped::completeExceptionally;
     if (config.registry() == RegistryKind.zookeeper) {
-      election.onChange(
-          new Foresight(
-              config, nodes.orElseThrow(), vertx, election, check, stopped::completeExceptionally));
+      election.onChange(new Foresight(config, there, vertx, election, check, unfit));
     }
     captain.later(this::openHistory);
+    var hesitation = new Hesitation(there);
     election.provided(
-        () -> hesitation.over().thenCompose(over -> check.get()), stopped::completeExceptionally);
+        // Before, nothing may be made there: the place may be of somebody else.
+        () -> hesitation.over().thenCompose(over -> check.get()).thenRun(masters::start), unfit);
     election.contend(
         () -> announced.info(ids.next().toString()),
         new Fortune(election, shell.admission(), hesitation));

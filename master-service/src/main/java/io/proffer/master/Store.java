@@ -13,6 +13,7 @@ import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.registry.Recovered;
 import io.proffer.master.registry.Registry;
 import io.proffer.master.registry.zookeeper.Fitness;
+import io.proffer.master.registry.zookeeper.PathOwner;
 import io.proffer.master.registry.zookeeper.Writer;
 import io.proffer.master.registry.zookeeper.ZooKeeperJournal;
 import java.util.ArrayList;
@@ -57,13 +58,17 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
   }
 
   /**
-   * Looks, without blocking, whether a master that stands by could open the registry; fails with
-   * why not.
+   * Looks, without blocking, whether a master that stands by could lead and open the registry;
+   * fails with why not.
    */
   static CompletionStage<Void> check(MasterConfig config, Nodes nodes) {
-    return config.registry() == RegistryKind.zookeeper
-        ? Fitness.check(nodes, config.ha().zk().orElseThrow().path(), config.cluster().orElse(""))
-        : CompletableFuture.completedFuture(null);
+    var path = config.ha().zk().orElseThrow().path();
+    return PathOwner.check(nodes, path)
+        .thenCompose(
+            ours ->
+                config.registry() == RegistryKind.zookeeper
+                    ? Fitness.check(nodes, path, config.cluster().orElse(""))
+                    : CompletableFuture.completedFuture(null));
   }
 
   /** The empty one of a master that stands by. */

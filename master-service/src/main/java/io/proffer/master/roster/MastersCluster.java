@@ -2,6 +2,7 @@ package io.proffer.master.roster;
 
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Nodes;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -33,6 +34,9 @@ public final class MastersCluster implements AutoCloseable {
   /** What is published comes back to who did it; if not, nobody hears it either. */
   private static final Duration DEAF = Roster.PERIOD.multipliedBy(5);
 
+  /** An attempt that takes longer has come to nothing. */
+  private static final Duration JOINING = Duration.ofSeconds(30);
+
   /** Between two attempts that fail for the same reason, most likely; the first comes sooner. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -57,6 +61,9 @@ public final class MastersCluster implements AutoCloseable {
   private Optional<Vertx> cluster = Optional.empty();
   private Duration pause = Roster.PERIOD;
   private Runnable nextTry = () -> {};
+  private boolean started;
+  private boolean joining;
+  private long attempt;
   private boolean connected;
   private boolean busy;
   private boolean closed;
@@ -75,11 +82,15 @@ public final class MastersCluster implements AutoCloseable {
     this.roster = roster;
   }
 
-  /** Joins as soon as ZooKeeper can be reached. */
+  /** Joins as soon as ZooKeeper can be reached; does nothing when it was started before. */
   public void start() {
-    nodes.onConnection(this::connection);
     nodes.run(
         () -> {
+          if (started) {
+            return;
+          }
+          started = true;
+          nodes.onConnection(this::connection);
           connected = nodes.session() != 0;
           build();
         });
@@ -107,6 +118,7 @@ public final class MastersCluster implements AutoCloseable {
       case SUSPENDED -> {} // It may be back in a moment.
       case LOST -> {
         connected = false;
+        abandon();
         leave();
       }
     }
@@ -144,7 +156,26 @@ public final class MastersCluster implements AutoCloseable {
     }
   }
 
+  /** What joins now is not waited for: Vert.x forgets to say so when the connection breaks. */
+  private void abandon() {
+    if (joining) {
+      joining = false;
+      attempt++;
+      failed(new IOException("the connection to ZooKeeper broke meanwhile"));
+    }
+  }
+
   private void join() {
+    joining = true;
+    var mine = ++attempt;
+    var _ =
+        nodes.after(
+            JOINING,
+            () -> {
+              if (mine == attempt) {
+                abandon();
+              }
+            });
     var curator = nodes.curator().usingNamespace(namespace);
     var id = UUID.randomUUID().toString();
     made.add(id);
@@ -166,12 +197,21 @@ public final class MastersCluster implements AutoCloseable {
             built ->
                 nodes.run(
                     () -> {
-                      if (built.succeeded()) {
-                        joined(built.result());
-                      } else {
-                        failed(built.cause());
+                      if (mine == attempt) {
+                        joining = false;
+                        ended(built);
+                      } else if (built.succeeded()) {
+                        built.result().close();
                       }
                     }));
+  }
+
+  private void ended(AsyncResult<Vertx> built) {
+    if (built.succeeded()) {
+      joined(built.result());
+    } else {
+      failed(built.cause());
+    }
   }
 
   private void failed(Throwable failure) {

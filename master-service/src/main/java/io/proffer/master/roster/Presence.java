@@ -40,14 +40,12 @@ public final class Presence {
   }
 
   /**
-   * Joins the cluster of the masters.
+   * The cluster of the masters, for it to join.
    *
    * @param path of the cluster in ZooKeeper
    */
   public MastersCluster join(CuratorNodes nodes, String path, MastersCluster.Place place) {
-    var cluster = new MastersCluster(nodes, path, place, this::card, roster);
-    cluster.start();
-    return cluster;
+    return new MastersCluster(nodes, path, place, this::card, roster);
   }
 
   /**

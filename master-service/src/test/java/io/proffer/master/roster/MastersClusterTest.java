@@ -36,7 +36,9 @@ class MastersClusterTest {
 
   private MastersCluster join(MastersCluster.Place place) {
     var who = new Presence.Who("127.0.0.1:1", "localhost", Instant.EPOCH, () -> false, () -> true);
-    return new Presence(who, System::nanoTime).join(nodes, PATH, place);
+    var cluster = new Presence(who, System::nanoTime).join(nodes, PATH, place);
+    cluster.start();
+    return cluster;
   }
 
   private List<String> members() {

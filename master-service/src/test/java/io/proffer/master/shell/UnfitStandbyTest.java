@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.proffer.api.flags.WrongFlagException;
 import io.proffer.api.internal.RoleWeight;
 import io.proffer.api.v1.Address;
 import io.proffer.api.v1.MasterInfo;
@@ -124,7 +125,7 @@ class UnfitStandbyTest {
               .setAddress(Address.newBuilder().setIp("127.0.0.1").setPort(1))
               .build();
       green
-          .make(PATH)
+          .make(PATH + "/proffer")
           .thenCompose(
               made -> green.enlist(PATH + "/" + LeaderNodes.LABEL, LeaderNodes.write(info)))
           .toCompletableFuture()
@@ -141,6 +142,25 @@ class UnfitStandbyTest {
           new RegistryLimits(768 * 1024, Duration.ofSeconds(20)));
       var why = end(blue);
       assertTrue(why.contains("is of the cluster 'green'"), why);
+    }
+  }
+
+  @Test
+  void thePathOfMastersOfMesosIsLeftAlone() {
+    try (var mesos = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+      mesos.make(PATH + "/log_replicas").toCompletableFuture().join();
+      var why = end(start(Map.of()));
+      assertTrue(why.contains("used by masters of Apache Mesos (log_replicas is there)"), why);
+      assertEquals(List.of("log_replicas"), children(mesos, PATH));
+    }
+  }
+
+  @Test
+  void thePathOfZooKeeperItselfIsRefused() {
+    for (var path : List.of("/zookeeper", "/zookeeper/config")) {
+      var flags = Map.of("zk", server.url(path).toString());
+      var told = assertThrows(WrongFlagException.class, () -> start(flags)).getMessage();
+      assertTrue(told.contains("which ZooKeeper keeps for itself"), told);
     }
   }
 }
