@@ -14,11 +14,16 @@ final class Sentences {
     return new StoreException(sentence(file, e), e);
   }
 
+  /** Whether there was no room, and nothing else was wrong. */
+  static boolean isFull(SQLException e) {
+    return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+  }
+
   private static String sentence(Path file, SQLException e) {
     // An extended code carries its family in the low byte.
     var code = e.getErrorCode() & 0xff;
     var name = e instanceof SQLiteException known ? known.getResultCode() : code;
-    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+    if (isFull(e)) {
       return "No space left for %s: free space on its disk, then start again.".formatted(file);
     }
     if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /** The open database. Of one thread at a time; holds the lock on the file until closed. */
 final class SqliteFile implements AutoCloseable {
@@ -17,22 +18,24 @@ final class SqliteFile implements AutoCloseable {
 
   static final int FORMAT = 1;
 
+  private static final String PUT =
+      "INSERT INTO facts VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
+  private static final String DELETE = "DELETE FROM facts WHERE key = ?";
+
   /** How long to wait for a process that is just ending. */
   private static final int BUSY_MS = 500;
 
   private static final int PAGES_A_SLICE = 256;
 
   private final Connection connection;
-  private final PreparedStatement put;
-  private final PreparedStatement delete;
+  private PreparedStatement put;
+  private PreparedStatement delete;
 
   private SqliteFile(Connection connection) throws SQLException {
     this.connection = connection;
-    this.put =
-        connection.prepareStatement(
-            "INSERT INTO facts VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value ="
-                + " excluded.value");
-    this.delete = connection.prepareStatement("DELETE FROM facts WHERE key = ?");
+    this.put = connection.prepareStatement(PUT);
+    this.delete = connection.prepareStatement(DELETE);
   }
 
   static SqliteFile open(Path file) throws SQLException {
@@ -90,14 +93,42 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
-  /** Stores the batches in one transaction: all of them, or none. */
+  /**
+   * Stores the batches in one transaction: all of them, or none. Where the disk is full nothing is
+   * left of it, and it may be tried again.
+   */
   void store(List<List<Write>> batches) throws SQLException {
-    for (var batch : batches) {
-      for (var write : batch) {
-        apply(write);
+    try {
+      for (var batch : batches) {
+        for (var write : batch) {
+          apply(write);
+        }
       }
+      connection.commit();
+    } catch (SQLException e) {
+      if (Sentences.isFull(e)) {
+        undo();
+      }
+      throw e;
     }
-    connection.commit();
+  }
+
+  private void undo() throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // SQLite undoes some transactions itself, and then says that there is none; so the driver has
+      // begun no other one.
+      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
+        throw e;
+      }
+      execute(connection, "BEGIN");
+    }
+    // The driver has given up the statement that failed.
+    put.close();
+    put = connection.prepareStatement(PUT);
+    delete.close();
+    delete = connection.prepareStatement(DELETE);
   }
 
   /**

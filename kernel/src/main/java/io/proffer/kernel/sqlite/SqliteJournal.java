@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
  *
  * <p>A thread of its own writes: all batches that wait go into one transaction, in order.
  * Compaction runs on the same thread in slices of about a megabyte, one after each transaction, so
- * a write waits for one slice at most. After the first failure every further append fails with the
+ * a write waits for one slice at most. A transaction that found the disk full is tried again as
+ * often as the owner can make room. After the first failure every further append fails with the
  * same sentence.
  */
 public final class SqliteJournal implements Journal<Write> {
@@ -32,6 +34,7 @@ public final class SqliteJournal implements Journal<Write> {
   private final Path file;
   private final SqliteFile database;
   private final int limit;
+  private final BooleanSupplier makeRoom;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,10 +49,11 @@ public final class SqliteJournal implements Journal<Write> {
   /** Whom the thread has begun to serve: a failure is told to them too. Of the thread alone. */
   private final List<CompletableFuture<?>> inHand = new ArrayList<>();
 
-  private SqliteJournal(Path file, SqliteFile database, int limit) {
+  private SqliteJournal(Path file, SqliteFile database, int limit, BooleanSupplier makeRoom) {
     this.file = file;
     this.database = database;
     this.limit = limit;
+    this.makeRoom = makeRoom;
     this.thread =
         Thread.ofPlatform().name("journal-" + file.getFileName()).daemon().unstarted(this::run);
   }
@@ -63,9 +67,19 @@ public final class SqliteJournal implements Journal<Write> {
    *     the message says what to do
    */
   public static SqliteJournal open(Path file, int limit) {
+    return open(file, limit, () -> false);
+  }
+
+  /**
+   * The same, of an owner who can give room back to the disk.
+   *
+   * @param makeRoom asked when the disk is full: true once there is more room than before, false
+   *     when there is none to give. On this thread, later on that of the journal; may block
+   */
+  public static SqliteJournal open(Path file, int limit, BooleanSupplier makeRoom) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var journal = new SqliteJournal(file, SqliteFile.open(file), limit);
+      var journal = new SqliteJournal(file, openFile(file, makeRoom), limit, makeRoom);
       journal.thread.start();
       return journal;
     } catch (SQLException e) {
@@ -75,6 +89,18 @@ public final class SqliteJournal implements Journal<Write> {
           "The directory of %s cannot be made (%s): make it, or use another work directory."
               .formatted(file, e),
           e);
+    }
+  }
+
+  private static SqliteFile openFile(Path file, BooleanSupplier makeRoom) throws SQLException {
+    while (true) {
+      try {
+        return SqliteFile.open(file);
+      } catch (SQLException e) {
+        if (!Sentences.isFull(e) || !makeRoom.getAsBoolean()) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -222,9 +248,22 @@ public final class SqliteJournal implements Journal<Write> {
       return;
     }
     group.forEach(append -> inHand.add(append.done()));
-    database.store(group.stream().map(Append::batch).toList());
+    store(group.stream().map(Append::batch).toList());
     inHand.clear();
     group.forEach(append -> append.done().complete(null));
+  }
+
+  private void store(List<List<Write>> batches) throws SQLException {
+    while (true) {
+      try {
+        database.store(batches);
+        return;
+      } catch (SQLException e) {
+        if (!Sentences.isFull(e) || !makeRoom.getAsBoolean()) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void readAll() throws SQLException {

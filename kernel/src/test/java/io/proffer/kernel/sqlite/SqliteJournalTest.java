@@ -22,6 +22,9 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,8 @@ import org.sqlite.SQLiteException;
 /** What is particular to the file: its format, its lock, its disk. */
 @Timeout(30)
 final class SqliteJournalTest {
+  private static final int PAGE = 4096;
+
   @TempDir private Path directory;
   private Path file;
 
@@ -162,6 +167,43 @@ final class SqliteJournalTest {
     assertTrue(acknowledged > 5, "stored " + acknowledged);
     try (var journal = open()) {
       assertEquals(2 * acknowledged, journal.load().size());
+    }
+  }
+
+  @Test
+  void aFullDiskIsTriedAgainAsOftenAsThereIsRoomToGive() throws Exception {
+    var reserves = new AtomicInteger(3);
+    var opened = new AtomicReference<SqliteJournal>();
+    BooleanSupplier makeRoom =
+        () -> {
+          var left = reserves.getAndDecrement();
+          limit(opened.get(), 60 + (4 - left) * 10);
+          return left > 0;
+        };
+    var acknowledged = 0;
+    try (var journal = SqliteJournal.open(file, 1000, makeRoom)) {
+      opened.set(journal);
+      journal.limitPages(60);
+      while (reserves.get() >= 0) {
+        try {
+          done(journal.append(List.of(row(acknowledged, 3000), row(-acknowledged - 1, 3000))));
+          acknowledged++;
+        } catch (ExecutionException e) {
+          assertTrue(e.getCause().getMessage().contains("No space left for "), e.toString());
+        }
+      }
+    }
+    assertTrue(Files.size(file) > 60 * PAGE, "never given more than at first");
+    try (var journal = open()) {
+      assertEquals(2 * acknowledged, journal.load().size());
+    }
+  }
+
+  private static void limit(SqliteJournal journal, int pages) {
+    try {
+      journal.limitPages(pages);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 
