@@ -10,10 +10,6 @@ import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.executor.ExecutorStreams;
-import io.proffer.agent.gc.Disk;
-import io.proffer.agent.gc.GcCounts;
-import io.proffer.agent.gc.GcRounds;
-import io.proffer.agent.gc.SandboxCollector;
 import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.OwnedDirectory;
 import io.proffer.agent.http.AgentHandlers;
@@ -190,13 +186,14 @@ public final class AgentAssembly implements AutoCloseable {
     onHangup = guards.onHangup();
     own(OwnedDirectory.take(config.workDir(), "--work_dir"));
     own(OwnedDirectory.take(config.runtimeDir(), "--runtime_dir"));
-    var earlier = EarlierRun.read(config, WAITING_BATCHES);
+    var disk = new WorkDisk(config, sandboxes, commands::offer, CLOCK);
+    disk.relief().beforeStart();
+    var earlier = EarlierRun.read(config, WAITING_BATCHES, disk.relief()::makeRoom);
     own(earlier.journal());
     earlier.checkRuntimeDir(config);
     var containers = containers();
     var found = earlier.adopt(containers);
     var vertx = early.get();
-    var collected = new GcCounts(config.tuning().gcPolicy().maxAge(0));
     var delay = EventLoopDelay.watch(vertx);
     own(delay);
     var streams = new ExecutorStreams(config.tuning().executors().executorHeartbeatInterval());
@@ -214,7 +211,7 @@ public final class AgentAssembly implements AutoCloseable {
                     delay,
                     commands::queued,
                     told -> {
-                      collected.addTo(told);
+                      disk.addTo(told);
                       PrecautionFigures.addTo(guards.precautions(), told);
                       TraceFigures.addTo(tracing, told);
                     }),
@@ -256,18 +253,7 @@ public final class AgentAssembly implements AutoCloseable {
             config.recover() == RecoverMode.cleanup),
         new Effects(
             master::accept, streams, containers, pass::furnish, handlers::accept, this::ended));
-    own(
-        new GcRounds(
-            new SandboxCollector(
-                config.workDir(),
-                config.runtimeDir().resolve("containers"),
-                config.tuning().gcPolicy(),
-                Disk.of(config.workDir()),
-                sandboxes::whileNoneIsMade,
-                collected),
-            handlers::snapshot,
-            CLOCK,
-            config.tuning().diskWatchInterval()));
+    own(disk.rounds(handlers::snapshot));
     LOG.info(
         "Agent serves on {}{}:{}, work directory {}, {} supervisor",
         guards.tls().isPresent() ? "https://" : "",

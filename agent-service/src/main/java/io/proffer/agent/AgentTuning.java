@@ -164,28 +164,7 @@ public final class AgentTuning {
       description = "Time a stopping agent gives its tasks to end (${DEFAULT-VALUE}).")
   private Duration stopTimeout;
 
-  @Option(
-      names = "--gc_delay",
-      defaultValue = "1weeks",
-      description =
-          "How long the sandbox of an ended task is kept on an empty disk (${DEFAULT-VALUE}).")
-  private Duration gcDelay;
-
-  @Option(
-      names = "--gc_disk_headroom",
-      converter = Expecting.Fraction.class,
-      defaultValue = "0.1",
-      description =
-          "Sandboxes are kept for gc_delay * (1 - gc_disk_headroom - usage of the disk), so that"
-              + " this share of it stays free (${DEFAULT-VALUE}).")
-  private double gcDiskHeadroom;
-
-  @Option(
-      names = "--disk_watch_interval",
-      converter = Expecting.Positive.class,
-      defaultValue = "1mins",
-      description = "How often old sandboxes are looked for (${DEFAULT-VALUE}).")
-  private Duration diskWatchInterval;
+  @Mixin private DiskTuning disk = new DiskTuning();
 
   @Option(
       names = "--usage_interval",
@@ -299,12 +278,17 @@ public final class AgentTuning {
 
   /** How old sandboxes may become. */
   public GcPolicy gcPolicy() {
-    return new GcPolicy(gcDelay, gcDiskHeadroom);
+    return disk.gcPolicy();
   }
 
   /** How often old sandboxes are looked for. */
   public Duration diskWatchInterval() {
-    return diskWatchInterval;
+    return disk.watchInterval();
+  }
+
+  /** Bytes of the disk that are kept back for checkpoints. */
+  public long ballast() {
+    return disk.ballast();
   }
 
   /** The least time between two measurements of what containers use. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,14 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
   /**
    * Reads it. What is to last is here before anything runs, and outlives all who write to it.
    *
+   * @param makeRoom on a full disk; false when it could not
    * @throws HostException when it cannot be read
    */
-  static EarlierRun read(AgentConfig config, int waitingBatches) {
+  static EarlierRun read(AgentConfig config, int waitingBatches, BooleanSupplier makeRoom) {
     SqliteJournal journal;
     try {
-      journal = SqliteJournal.open(config.workDir().resolve(CHECKPOINTS), waitingBatches);
+      journal =
+          SqliteJournal.open(config.workDir().resolve(CHECKPOINTS), waitingBatches, makeRoom);
     } catch (StoreException e) {
       throw unreadable(config, e);
     }

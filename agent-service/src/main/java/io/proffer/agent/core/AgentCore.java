@@ -38,6 +38,7 @@ import io.proffer.agent.core.rule.SubscribeExecutor;
 import io.proffer.agent.core.rule.TakeUpdate;
 import io.proffer.agent.core.rule.TurnToLeader;
 import io.proffer.agent.core.rule.UpdateFramework;
+import io.proffer.agent.core.rule.WatchDisk;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.kernel.Core;
@@ -99,6 +100,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case ExecutorCommand.Disconnected c -> LoseExecutor.decide(c, turn);
       case ContainerCommand c -> decide(c, turn);
       case HostCommand.Recover c -> Recover.decide(c, turn);
+      case HostCommand.Disk c -> WatchDisk.decide(c, turn);
       case OperatorCommand.Read c ->
           turn.send(new Reply.Answer(c.replyTo(), turn.state().snapshot()));
       case OperatorCommand.Stop c -> ObeyShutdown.decide(c, turn);

@@ -20,6 +20,7 @@ public final class GcRounds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.proffer.agent");
 
   private final SandboxCollector collector;
+  private final DiskRelief relief;
   private final Supplier<CompletionStage<Snapshot>> snapshots;
   private final Clock clock;
   private final ScheduledExecutorService thread =
@@ -29,14 +30,17 @@ public final class GcRounds implements AutoCloseable {
   /**
    * Starts; the first round is after one interval.
    *
+   * @param relief looks again after each round
    * @param snapshots of the core, each of a turn after it was asked for
    */
   public GcRounds(
       SandboxCollector collector,
+      DiskRelief relief,
       Supplier<CompletionStage<Snapshot>> snapshots,
       Clock clock,
       Duration interval) {
     this.collector = collector;
+    this.relief = relief;
     this.snapshots = snapshots;
     this.clock = clock;
     var nanos = interval.toNanos();
@@ -62,6 +66,7 @@ public final class GcRounds implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.warn("Old sandboxes could not be collected; trying again later", e);
     }
+    relief.look();
   }
 
   private static Set<String> used(Snapshot snapshot) {

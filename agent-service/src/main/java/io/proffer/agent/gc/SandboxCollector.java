@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class SandboxCollector {
    * Nothing younger is ever removed, however full the disk: file systems stamp a few milliseconds
    * late, and a container that is just being made is not yet on any list.
    */
-  private static final Duration SETTLED = Duration.ofSeconds(10);
+  static final Duration SETTLED = Duration.ofSeconds(10);
 
   private final Path agents;
   private final Path containers;
@@ -69,16 +70,12 @@ public final class SandboxCollector {
   public void collect(Set<String> used, Instant asked) throws IOException {
     var maxAge = policy.maxAge(disk.usage());
     var allowed = maxAge.compareTo(SETTLED) < 0 ? SETTLED : maxAge;
-    var round = new Round(used, asked, asked.minus(allowed));
-    for (var agent : directories(agents)) {
-      for (var framework : directories(agent.resolve("frameworks"))) {
-        for (var executor : directories(framework.resolve("executors"))) {
-          round.visit(executor);
-        }
-        removeEmpty(framework.resolve("executors"), framework);
-      }
-      removeEmpty(agent.resolve("frameworks"), agent);
-    }
+    var round =
+        new Round(
+            name -> used.contains(name) || Files.exists(containers.resolve(name)),
+            asked,
+            asked.minus(allowed));
+    visit(round);
     counts.round(maxAge, round.waiting);
     if (round.removed > 0) {
       LOG.info(
@@ -89,14 +86,48 @@ public final class SandboxCollector {
     }
   }
 
+  /**
+   * For a disk so full that nothing can be stored: all that has ended goes, known to the core or
+   * not. What its framework has not heard yet it hears all the same.
+   *
+   * @param settled what is younger stays: it may just be made
+   * @return how many sandboxes were removed
+   */
+  public long clear(Instant now, Duration settled) throws IOException {
+    var round = new Round(this::runs, now, now.minus(settled));
+    visit(round);
+    if (round.removed > 0) {
+      LOG.warn("Removed {} sandboxes of what has ended: the disk was full", round.removed);
+    }
+    return round.removed;
+  }
+
+  /** Its supervisor has left no word yet of how it ended. */
+  private boolean runs(String container) {
+    var control = containers.resolve(container);
+    return Files.exists(control) && !Files.exists(control.resolve("status"));
+  }
+
+  private void visit(Round round) throws IOException {
+    for (var agent : directories(agents)) {
+      for (var framework : directories(agent.resolve("frameworks"))) {
+        for (var executor : directories(framework.resolve("executors"))) {
+          round.visit(executor);
+        }
+        removeEmpty(framework.resolve("executors"), framework);
+      }
+      removeEmpty(agent.resolve("frameworks"), agent);
+    }
+  }
+
   private final class Round {
-    private final Set<String> used;
+    private final Predicate<String> used;
     private final Instant asked;
     private final Instant oldest;
     private long removed;
     private long waiting;
 
-    Round(Set<String> used, Instant asked, Instant oldest) {
+    Round(Predicate<String> used, Instant asked, Instant oldest) {
       this.used = used;
       this.asked = asked;
       this.oldest = oldest;
@@ -108,7 +139,7 @@ public final class SandboxCollector {
         var name = run.getFileName().toString();
         try {
           var modified = Files.getLastModifiedTime(run, LinkOption.NOFOLLOW_LINKS).toInstant();
-          if (used.contains(name) || Files.exists(containers.resolve(name))) {
+          if (used.test(name)) {
             Files.setLastModifiedTime(run, FileTime.from(asked));
           } else if (modified.isAfter(oldest)) {
             waiting++;

@@ -38,6 +38,10 @@ public final class DecisionLog {
         case AgentEvent.DrainBegun(var drain) ->
             LOG.info("Draining by order: all tasks end, and none are launched");
         case AgentEvent.DrainEnded ignored -> LOG.info("Drained: no task is left");
+        case AgentEvent.DiskFilled ignored ->
+            LOG.warn("The disk of --work_dir is full: no task is launched until there is room");
+        case AgentEvent.DiskFreed ignored ->
+            LOG.info("The disk of --work_dir has room again: tasks are launched");
         case AgentEvent.Stopping(var why) -> LOG.info("Stopping: {}", new Foreign(why));
         case AgentEvent.Emptied ignored -> LOG.info("All containers have ended");
         case AgentEvent.Stopped ignored -> LOG.info("Stopped");

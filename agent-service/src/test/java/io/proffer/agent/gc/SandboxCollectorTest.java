@@ -39,10 +39,14 @@ final class SandboxCollectorTest {
     Files.setLastModifiedTime(path, FileTime.from(time));
   }
 
+  /** One of its own each time: as after a restart, nothing is remembered. */
+  private SandboxCollector collector() {
+    return new SandboxCollector(
+        work, work.resolve("runtime"), POLICY, () -> usage, Runnable::run, counts);
+  }
+
   private void collect(Instant now, String... used) throws IOException {
-    // A collector of its own each time: as after a restart, nothing is remembered.
-    new SandboxCollector(work, work.resolve("runtime"), POLICY, () -> usage, Runnable::run, counts)
-        .collect(Set.of(used), now);
+    collector().collect(Set.of(used), now);
   }
 
   private double metric(String name) {
@@ -85,6 +89,25 @@ final class SandboxCollectorTest {
     assertTrue(Files.exists(used));
     assertTrue(Files.exists(running));
     assertTrue(Files.exists(beingMade));
+  }
+
+  @Test
+  void whereNothingCanBeStoredAllGoesThatHasEnded() throws IOException {
+    var ended = sandbox("E1", "c1", Duration.ofMinutes(1));
+    var untold = sandbox("E2", "c2", Duration.ofMinutes(1));
+    Files.writeString(
+        Files.createDirectories(work.resolve("runtime/c2")).resolve("status"), "exit 0");
+    var running = sandbox("E3", "c3", Duration.ofDays(30));
+    Files.createDirectories(work.resolve("runtime/c3"));
+    var young = sandbox("E4", "c4", Duration.ofSeconds(1));
+    assertEquals(2, collector().clear(NOW, SandboxCollector.SETTLED));
+    assertFalse(Files.exists(ended));
+    assertFalse(Files.exists(untold));
+    assertTrue(Files.exists(running));
+    assertTrue(Files.exists(young));
+    assertEquals(1, collector().clear(NOW, Duration.ZERO));
+    assertFalse(Files.exists(young));
+    assertTrue(Files.exists(running));
   }
 
   @Test

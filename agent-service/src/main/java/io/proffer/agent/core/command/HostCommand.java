@@ -21,4 +21,10 @@ public sealed interface HostCommand extends Command {
       found = List.copyOf(found);
     }
   }
+
+  /**
+   * The disk of the work directory has no more room than what was kept back for checkpoints; or has
+   * room again.
+   */
+  record Disk(boolean full) implements HostCommand {}
 }

@@ -20,6 +20,12 @@ public sealed interface AgentEvent extends Event {
   /** Nothing is left of what was to be drained. */
   record DrainEnded() implements AgentEvent, Durable {}
 
+  /** Nothing is launched, until there is room on the disk again. */
+  record DiskFilled() implements AgentEvent {}
+
+  /** There is room on the disk again. */
+  record DiskFreed() implements AgentEvent {}
+
   /** It ends as soon as its containers have. */
   record Stopping(String why) implements AgentEvent {}
 

@@ -39,6 +39,12 @@ public final class LaunchTask {
           Reason.REASON_AGENT_DRAINING,
           "Task was received while agent was already draining");
 
+  private static final Refusal DISK_FULL =
+      new Refusal(
+          Refusal.Outcome.DROPPED,
+          Reason.REASON_CONTAINER_LAUNCH_FAILED,
+          "The disk of this agent is full: launch the task elsewhere, or when there is room again");
+
   private static final Refusal REUSE =
       new Refusal(
           Refusal.Outcome.DROPPED,
@@ -72,6 +78,10 @@ public final class LaunchTask {
     }
     if (state.tasks().find(key).isPresent() || state.streams().find(key).isPresent()) {
       refuse(turn, key, run, "a task of this id is here and not over");
+      return;
+    }
+    if (state.isDiskFull()) {
+      refuse(turn, key, run, DISK_FULL);
       return;
     }
     var full = TaskRoom.check(turn, run);

@@ -43,6 +43,9 @@ public final class AgentState {
   final Deadlines deadlines = new Deadlines(undo);
   final Rows<String, Standing> standing = new Rows<>(undo);
 
+  /** Of this run only: each finds out for itself. */
+  final Rows<String, Boolean> diskFull = new Rows<>(undo);
+
   private final Applier applier = new Applier(this);
 
   /**
@@ -85,7 +88,7 @@ public final class AgentState {
     }
   }
 
-  private static final String THE_ONE = "standing";
+  static final String THE_ONE = "standing";
 
   public AgentState(AgentFacts facts, AgentTimes times, AgentLimits limits) {
     this.facts = facts;
@@ -163,6 +166,11 @@ public final class AgentState {
   /** Why the agent ends, once it does. */
   public Optional<String> stopping() {
     return one().stopping();
+  }
+
+  /** Whether the disk has only the room that was kept back for checkpoints. */
+  public boolean isDiskFull() {
+    return diskFull.find(THE_ONE).orElse(false);
   }
 
   /** That it is being drained, and how. */

@@ -41,6 +41,8 @@ final class Applier {
       }
       case AgentEvent.DrainBegun(var drain) -> state.one(state.one().draining(Optional.of(drain)));
       case AgentEvent.DrainEnded ignored -> state.one(state.one().draining(Optional.empty()));
+      case AgentEvent.DiskFilled ignored -> state.diskFull.put(AgentState.THE_ONE, true);
+      case AgentEvent.DiskFreed ignored -> state.diskFull.put(AgentState.THE_ONE, false);
       case AgentEvent.Stopping(String why) -> {
         state.one(state.one().stopping(why));
         // One that is told to stop before it has begun looks for no master.
