@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /**
  * Finds the run that the path of a request is about. Two spellings are known: the real path of a
  * run, {@code WORK_DIR/slaves/AID/frameworks/FID/executors/EID/runs/CID/...}, and the virtual
- * {@code /frameworks/FID/executors/EID/runs/latest/...}. All directories down to {@code runs}
- * belong to the agent: no task can exchange them.
+ * {@code /frameworks/FID/executors/EID/runs/CID/...}; in both {@code latest} stands for the newest
+ * run. All directories down to {@code runs} belong to the agent: no task can exchange them.
  */
 final class SandboxPaths {
   private static final String LATEST = "latest";
   private static final Pattern VIRTUAL =
-      Pattern.compile("/frameworks/([^/]+)/executors/([^/]+)/runs/latest(/.*)?", Pattern.DOTALL);
+      Pattern.compile("/frameworks/([^/]+)/executors/([^/]+)/runs/([^/]+)(/.*)?", Pattern.DOTALL);
 
   private final Path agentsRoot;
   private final Pattern real;
@@ -52,16 +52,18 @@ final class SandboxPaths {
   Optional<SandboxOwner> owner(String requested) {
     var virtual = VIRTUAL.matcher(requested);
     if (virtual.matches()) {
-      return Optional.of(new SandboxOwner(virtual.group(1), virtual.group(2), Optional.empty()));
+      return Optional.of(
+          new SandboxOwner(virtual.group(1), virtual.group(2), container(virtual.group(3))));
     }
     var direct = real.matcher(requested);
     return direct.matches()
         ? Optional.of(
-            new SandboxOwner(
-                direct.group(2),
-                direct.group(3),
-                Optional.of(direct.group(4)).filter(name -> !name.equals(LATEST))))
+            new SandboxOwner(direct.group(2), direct.group(3), container(direct.group(4))))
         : Optional.empty();
+  }
+
+  private static Optional<String> container(String run) {
+    return Optional.of(run).filter(name -> !name.equals(LATEST));
   }
 
   /** The place a request means; empty when there is no such run. */
@@ -69,7 +71,7 @@ final class SandboxPaths {
     try {
       var virtual = VIRTUAL.matcher(requested);
       if (virtual.matches()) {
-        return latest(virtual).map(run -> new Place(run, rest(virtual.group(3))));
+        return run(virtual).map(run -> new Place(run, rest(virtual.group(4))));
       }
       var direct = real.matcher(requested);
       if (direct.matches() && areNames(direct, 4)) {
@@ -82,7 +84,7 @@ final class SandboxPaths {
     }
   }
 
-  /** Each path under which a run is served, and the directory it leads to. */
+  /** The paths under which runs are served, virtual ones for the newest, and where they lead. */
   SortedMap<String, String> all() throws IOException {
     var found = new TreeMap<String, String>();
     for (var agent : directories(agentsRoot)) {
@@ -112,9 +114,9 @@ final class SandboxPaths {
             });
   }
 
-  /** The newest run of the executor, whichever of this host's agent ids it ran under. */
-  private Optional<Path> latest(Matcher virtual) throws IOException {
-    if (!areNames(virtual, 2)) {
+  /** The run of the executor, whichever of this host's agent ids it ran under. */
+  private Optional<Path> run(Matcher virtual) throws IOException {
+    if (!areNames(virtual, 3)) {
       return Optional.empty();
     }
     Optional<Path> newest = Optional.empty();
@@ -125,7 +127,7 @@ final class SandboxPaths {
               .resolve(virtual.group(1))
               .resolve("executors")
               .resolve(virtual.group(2));
-      var run = run(executor.resolve("runs"), LATEST);
+      var run = run(executor.resolve("runs"), virtual.group(3));
       newest =
           Stream.concat(newest.stream(), run.stream())
               .max(Comparator.comparing(SandboxPaths::modified));

@@ -51,6 +51,7 @@ final class SandboxFilesTest {
     assertEquals("stdout: hello", text(run + "/stdout"));
     assertEquals("stdout: hello", text(run.getParent() + "/latest/stdout"));
     assertEquals("stdout: hello", text(LATEST + "/stdout"));
+    assertEquals("stdout: hello", text("/frameworks/F/executors/E/runs/c1/stdout"));
     assertEquals("stdout: hello", text(LATEST + "/sub/../stdout"));
     assertEquals("stdout: hello", text(LATEST + "//./stdout/"));
     assertInstanceOf(Content.Directory.class, files.open(LATEST).orElseThrow());
@@ -102,6 +103,8 @@ final class SandboxFilesTest {
             LATEST + "/../../../../../../../../../secret",
             "/frameworks/../executors/E/runs/latest/stdout",
             "/frameworks/F/executors/nobody/runs/latest",
+            "/frameworks/F/executors/E/runs/../../E/runs/c1/stdout",
+            "/frameworks/F/executors/E/runs/c2/stdout",
             run + "/missing",
             run + "/bad\0path",
             "bad\0path")) {
