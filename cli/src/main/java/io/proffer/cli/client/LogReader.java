@@ -22,6 +22,7 @@ public final class LogReader {
 
   private long offset;
   private int number;
+  private boolean begun;
 
   /** Where files are. */
   public interface Source {
@@ -30,7 +31,7 @@ public final class LogReader {
   }
 
   /**
-   * From the beginning of the file that has the name now.
+   * From the beginning of the oldest file that is left.
    *
    * @param lost told when files went before they were read
    */
@@ -42,12 +43,16 @@ public final class LogReader {
 
   /** What follows; nothing where nothing does, yet. Empty when there is no file. */
   public Optional<byte[]> next() throws ClientException {
+    if (!begun && !begin()) {
+      return Optional.empty();
+    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var piece = read(number, offset);
       if (piece.isEmpty() && number == 0) {
         return Optional.empty();
       }
       if (file.isEmpty() && piece.isPresent()) {
+        // The one that follows a gap, whose id nobody has seen yet.
         file = piece.get().file();
       }
       if (!isOurs(piece)) {
@@ -69,6 +74,22 @@ public final class LogReader {
   /** Whether there are younger files than the one that is read. */
   public boolean isBehind() {
     return number > 0;
+  }
+
+  /** Enters the oldest file. One that gets another number meanwhile is met again under that. */
+  private boolean begin() throws ClientException {
+    var which = 0;
+    var oldest = read(which, 0);
+    if (oldest.isEmpty()) {
+      return false;
+    }
+    for (var older = read(1, 0); older.isPresent(); older = read(which + 1, 0)) {
+      oldest = older;
+      which++;
+    }
+    enter(which, oldest.get().file());
+    begun = true;
+    return true;
   }
 
   private byte[] take(FilePiece piece) {

@@ -11,9 +11,12 @@ import java.util.Set;
 /**
  * Whose files are read.
  *
+ * @param run of its executor, an id or {@code latest} where that is not told
  * @param ended whether the task will write no more
  */
-record Target(String framework, String executor, String agent, boolean ended) {
+record Target(String framework, String executor, String run, String agent, boolean ended) {
+  private static final String LATEST = "latest";
+
   private static final Set<TaskState> GOING_ON =
       EnumSet.of(
           TaskState.TASK_STAGING,
@@ -56,16 +59,30 @@ record Target(String framework, String executor, String agent, boolean ended) {
     return new Target(
         framework,
         executor.isEmpty() ? id : executor,
+        run(task.path("statuses")),
         task.path("slave_id").asText(),
         !goesOn(task.path("state").asText()));
+  }
+
+  /** An executor may have run again since: its newest run is another task's. */
+  private static String run(JsonNode statuses) {
+    var newest = LATEST;
+    for (var status : statuses) {
+      var container = status.at("/container_status/container_id");
+      // One within another has no run of its own.
+      if (container.has("value") && !container.has("parent")) {
+        newest = container.get("value").asText();
+      }
+    }
+    return newest;
   }
 
   private static boolean goesOn(String state) {
     return GOING_ON.stream().anyMatch(each -> each.name().equals(state));
   }
 
-  /** The path of a file in the sandbox of its newest run. */
+  /** The path of a file in the sandbox of its run. */
   String path(String file) {
-    return "/frameworks/%s/executors/%s/runs/latest/%s".formatted(framework, executor, file);
+    return "/frameworks/%s/executors/%s/runs/%s/%s".formatted(framework, executor, run, file);
   }
 }

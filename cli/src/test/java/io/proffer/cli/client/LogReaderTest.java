@@ -89,6 +89,35 @@ class LogReaderTest {
   }
 
   @Test
+  void whatWasFullBeforeAnybodyReadComesFirst() throws ClientException {
+    for (var word : List.of("one and the rest of it ", "two ", "three ")) {
+      rotate();
+      write(word);
+    }
+    readAll();
+    assertEquals("one and the rest of it two three ", read.toString());
+    assertEquals(0, lost);
+  }
+
+  @Test
+  void theOldestIsFoundThoughAllGetOtherNumbersMeanwhile() throws ClientException {
+    rotate();
+    write("one ");
+    rotate();
+    write("two ");
+    meanwhile =
+        () -> {
+          if (ids < 5) {
+            rotate();
+            write("more ");
+          }
+        };
+    readAll();
+    assertEquals("one two more more more ", read.toString());
+    assertEquals(0, lost);
+  }
+
+  @Test
   void filesThatWentBeforeTheyWereReadAreAGapThatIsTold() throws ClientException {
     kept = 2;
     rotate();

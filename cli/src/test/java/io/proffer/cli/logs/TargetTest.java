@@ -24,14 +24,37 @@ final class TargetTest {
   @Test
   void theExecutorOfACommandTaskHasItsId() throws Exception {
     var target = Target.of("t", tasks(task("F", "", "TASK_RUNNING")), Optional.empty());
-    assertEquals(new Target("F", "t", "S1", false), target);
+    assertEquals(new Target("F", "t", "latest", "S1", false), target);
     assertEquals("/frameworks/F/executors/t/runs/latest/stderr", target.path("stderr"));
   }
 
   @Test
   void theNewestOfOneFrameworkIsMeant() throws Exception {
     var tasks = tasks(task("F", "E", "TASK_FAILED"), task("F", "old", "TASK_FINISHED"));
-    assertEquals(new Target("F", "E", "S1", true), Target.of("t", tasks, Optional.empty()));
+    assertEquals(
+        new Target("F", "E", "latest", "S1", true), Target.of("t", tasks, Optional.empty()));
+  }
+
+  @Test
+  void theRunIsTheOneThatItsLatestStatusTells() throws Exception {
+    var task =
+        """
+        {"framework_id":"F","executor_id":"E","slave_id":"S1","state":"TASK_LOST","statuses":[
+          {"state":"TASK_STARTING","container_status":{"container_id":{"value":"c1"}}},
+          {"state":"TASK_RUNNING","container_status":{"container_id":{"value":"c2"}}},
+          {"state":"TASK_LOST"}]}""";
+    assertEquals(
+        "/frameworks/F/executors/E/runs/c2/stdout",
+        Target.of("t", tasks(task), Optional.empty()).path("stdout"));
+  }
+
+  @Test
+  void aContainerWithinAnotherHasNoRunOfItsOwn() throws Exception {
+    var task =
+        """
+        {"framework_id":"F","executor_id":"E","slave_id":"S1","state":"TASK_RUNNING","statuses":[
+          {"container_status":{"container_id":{"value":"c1","parent":{"value":"p"}}}}]}""";
+    assertEquals("latest", Target.of("t", tasks(task), Optional.empty()).run());
   }
 
   @Test

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
+import io.proffer.e2e.ExecutorClient;
+import io.proffer.e2e.Json;
+import io.proffer.e2e.Scheduler;
 import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +104,59 @@ class LogsTest {
         assertEquals(0, run.await(), run::everything);
         assertEquals(all, run.out());
       }
+    }
+  }
+
+  @Test
+  void whatWasRotatedBeforeAnybodyReadIsPrintedToo() throws Exception {
+    try (var cluster = Cluster.master()) {
+      cluster.addAgent(Cluster.RESOURCES, "--max_stdout_size=4KB");
+      cluster.awaitAgents(1);
+      try (var run = run(cluster, "seq 2000");
+          var logs = after(run, cluster, "task-1")) {
+        assertEquals(numbers(2000), logs.out());
+      }
+    }
+  }
+
+  private Tool after(Tool run, Cluster cluster, String task) throws Exception {
+    assertEquals(0, run.await(), run::everything);
+    var logs = logs(cluster, task);
+    assertEquals(0, logs.await(), logs::everything);
+    return logs;
+  }
+
+  @Test
+  void aTaskOfAnExecutorThatRanAgainHasTheOutputOfItsOwnRun() throws Exception {
+    try (var cluster = Cluster.withAgent();
+        var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("again"))) {
+      for (var task : List.of("first", "second")) {
+        var offer = scheduler.awaitOffer();
+        var command = "echo run of " + task + "; exec sleep 600";
+        scheduler.launch(
+            offer,
+            List.of(
+                ExecutorClient.task(task, "E", command, offer, scheduler.frameworkId())));
+        Awaitility.await("the executor is there")
+            .until(() -> !Json.get("http://127.0.0.1:" + cluster.agentPort(0) + "/containers").isEmpty());
+        try (var executor =
+            new ExecutorClient(cluster.agentPort(0), scheduler.frameworkId(), "E")) {
+          executor.subscribed().update(task, "TASK_FINISHED");
+          scheduler.awaitUpdate(task, "TASK_FINISHED");
+          var shutdown =
+              Json.of("{'type':'SHUTDOWN','shutdown':{'executor_id':{'value':'E'}}}");
+          ((ObjectNode) shutdown.get("shutdown")).set("agent_id", offer.get("agent_id"));
+          scheduler.accepted(shutdown);
+          scheduler.await("FAILURE", event -> true);
+        }
+      }
+      for (var task : List.of("first", "second")) {
+        try (var logs = logs(cluster, task)) {
+          assertEquals(0, logs.await(), logs::everything);
+          assertEquals("run of " + task + "\n", logs.out());
+        }
+      }
+      scheduler.teardown();
     }
   }
 
