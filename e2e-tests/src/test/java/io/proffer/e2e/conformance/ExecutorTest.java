@@ -12,6 +12,7 @@ import io.proffer.e2e.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +229,28 @@ final class ExecutorTest {
     sameEnvironment("environment-of-custom-executor-checkpointing-framework", "ee", true, "");
   }
 
+  @Test
+  void theEnvironmentOfACommandTask() throws IOException {
+    if (Golden.directory().isEmpty()) {
+      return;
+    }
+    var info = Json.of(INFO).put("checkpoint", true);
+    try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), info)) {
+      var offer = scheduler.awaitOffer();
+      var file = Files.createTempFile("environment", ".txt");
+      var task = Scheduler.task("env-cmd", environmentTo(file), offer);
+      ((ObjectNode) task.get("command"))
+          .set("environment", Json.of("{'variables':[{'name':'MINE','value':'1'}]}"));
+      scheduler.launch(offer, List.of(task));
+      assertEquals(recorded("environment-of-command-task"), written(file));
+      scheduler.teardown();
+    }
+  }
+
+  private static String environmentTo(Path file) {
+    return "env | grep -v '^_=' > %s.new; mv %s.new %s; sleep 600".formatted(file, file, file);
+  }
+
   private static void sameEnvironment(
       String recording, String executor, boolean checkpoint, String tag) throws IOException {
     var info = Json.of(INFO).put("checkpoint", checkpoint);
@@ -236,11 +259,7 @@ final class ExecutorTest {
       var file = Files.createTempFile("environment", ".txt");
       var task =
           ExecutorClient.task(
-              "t",
-              executor,
-              "env | grep -v '^_=' > " + file + ".new; mv " + file + ".new " + file + "; sleep 600",
-              offer,
-              scheduler.frameworkId());
+              "t", executor, environmentTo(file), offer, scheduler.frameworkId());
       if (!tag.isEmpty()) {
         ((ObjectNode) task.at("/executor/command"))
             .set(
@@ -250,26 +269,35 @@ final class ExecutorTest {
                         + "{'name':'GOLDEN_OUT','value':'$GOLDEN_DIR'}]}"));
       }
       scheduler.launch(offer, List.of(task));
-      Awaitility.await("the environment was written")
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> Files.size(file) > 0);
-      var own = new TreeMap<String, String>();
-      for (var line : Files.readAllLines(file)) {
-        var equals = line.indexOf('=');
-        own.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-      var expected = new TreeMap<String, String>();
-      Golden.of("executor", recording)
-          .document()
-          .get("environment")
-          .properties()
-          .forEach(entry -> expected.put(entry.getKey(), entry.getValue().asText()));
-      // Python's own.
-      expected.remove("LC_CTYPE");
-      assertEquals(same(expected), same(own));
-      Files.delete(file);
+      assertEquals(recorded(recording), written(file));
       scheduler.teardown();
     }
+  }
+
+  private static Map<String, String> recorded(String recording) throws IOException {
+    var expected = new TreeMap<String, String>();
+    Golden.of("executor", recording)
+        .document()
+        .get("environment")
+        .properties()
+        .forEach(entry -> expected.put(entry.getKey(), entry.getValue().asText()));
+    // Python's own.
+    expected.remove("LC_CTYPE");
+    return same(expected);
+  }
+
+  /** What a process wrote to the file, which is deleted. */
+  private static Map<String, String> written(Path file) throws IOException {
+    Awaitility.await("the environment was written")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Files.size(file) > 0);
+    var own = new TreeMap<String, String>();
+    for (var line : Files.readAllLines(file)) {
+      var equals = line.indexOf('=');
+      own.put(line.substring(0, equals), line.substring(equals + 1));
+    }
+    Files.delete(file);
+    return same(own);
   }
 
   private static Map<String, String> same(Map<String, String> environment) {
