@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** Whether an executor may run on an agent (scheduler-api.md, 5, "Executor checks"). */
 final class ExecutorValidation {
   private static final Optional<String> FINE = Optional.empty();
+
   /** A whole number of a field, which a text with quotes around it is not. */
   private static final Pattern WHOLE = Pattern.compile("(?m)^( *\\w+: -?\\d+)\\.0$");
 
