@@ -169,6 +169,23 @@ public final class EventStream implements AutoCloseable {
     return null;
   }
 
+  /** Every event so far, once so many of them fit, or patience is over: what lacks shows then. */
+  public List<JsonNode> seen(Predicate<JsonNode> fits, int count) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (seen.stream().filter(fits).count() < count) {
+      var event = poll(deadline);
+      if (event == null) {
+        break;
+      }
+      waiting.add(event);
+    }
+    for (var more = events.poll(); more != null; more = events.poll()) {
+      seen.add(more);
+      waiting.add(more);
+    }
+    return seen();
+  }
+
   /** True once the server closed the stream. */
   public boolean ended() {
     return ended;

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,24 @@ import java.util.Map;
 /** HTTP by hand: what is sent is exactly what was recorded, and nothing is repaired on the way. */
 public final class RawHttp implements AutoCloseable {
 
-  /** An answer. Header names in lower case; records where the body is a stream. */
+  /**
+   * An answer. Header names in lower case; records where the body is a stream.
+   *
+   * @param raw the body, a character for each of its bytes
+   */
   public record Answer(
-      int status, List<String> headerOrder, Map<String, String> headers, String body) {}
+      int status, List<String> headerOrder, Map<String, String> headers, String raw) {
+
+    /** The body as it came. */
+    public byte[] bytes() {
+      return raw.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The body as text. */
+    public String body() {
+      return new String(bytes(), StandardCharsets.UTF_8);
+    }
+  }
 
   private final Socket socket;
   private final InputStream in;
@@ -71,7 +87,7 @@ public final class RawHttp implements AutoCloseable {
     var body =
         length == null || bodiless
             ? ""
-            : new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
+            : new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1);
     return new Answer(status, order, headers, body);
   }
 
@@ -80,6 +96,12 @@ public final class RawHttp implements AutoCloseable {
    * nothing comes within the limit.
    */
   public String record(int limitMs) throws IOException {
+    var bytes = recordBytes(limitMs);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The same as it is. */
+  public byte[] recordBytes(int limitMs) throws IOException {
     socket.setSoTimeout(limitMs);
     String size;
     try {
@@ -98,7 +120,7 @@ public final class RawHttp implements AutoCloseable {
     if (chunk.length - newline - 1 != Integer.parseInt(text.substring(0, newline))) {
       throw new AssertionError("a chunk is not one record: " + text);
     }
-    return new String(chunk, newline + 1, chunk.length - newline - 1, StandardCharsets.UTF_8);
+    return Arrays.copyOfRange(chunk, newline + 1, chunk.length);
   }
 
   /** True when the peer has closed the connection or ended the stream. */

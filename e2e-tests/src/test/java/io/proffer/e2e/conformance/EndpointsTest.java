@@ -1,9 +1,12 @@
 package io.proffer.e2e.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +69,9 @@ final class EndpointsTest {
           "POST_machine-up",
           "POST_machine-up-twice",
           "POST_maintenance-schedule-clear");
+
+  /** Requests that take long where there is a limit, and next to nothing where there is none. */
+  private static final int MANY = 20;
 
   private static final String TEARDOWN = "POST_teardown";
 
@@ -146,6 +152,32 @@ final class EndpointsTest {
             Stream.of(DynamicTest.dynamicTest("the agent hears of it", EndpointsTest::awaitEnd)),
             atAgent.tests(after(ofAgent)))
         .flatMap(tests -> tests);
+  }
+
+  /** What the documents tell of the reference: two requests a second, and later ones wait. */
+  @TestFactory
+  Stream<DynamicTest> limits() {
+    if (Golden.directory().isEmpty()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        limit("limit/master/metrics/snapshot", cluster.masterPort(), "/metrics/snapshot"),
+        limit("limit/agent/metrics/snapshot", cluster.agentPort(0), "/metrics/snapshot"),
+        limit("limit/agent/monitor/statistics", cluster.agentPort(0), "/monitor/statistics"));
+  }
+
+  private static DynamicTest limit(String id, int port, String path) {
+    return DynamicTest.dynamicTest(
+        id, () -> Differences.check(id, () -> isLimited("http://127.0.0.1:" + port + path)));
+  }
+
+  private static void isLimited(String url) {
+    var start = System.nanoTime();
+    for (var request = 0; request < MANY; request++) {
+      Json.get(url);
+    }
+    var seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    assertTrue(seconds >= MANY / 2 - 2, MANY + " requests took " + seconds + " s");
   }
 
   private static void suppress() {

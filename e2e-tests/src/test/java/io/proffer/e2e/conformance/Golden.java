@@ -2,18 +2,24 @@ package io.proffer.e2e.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.e2e.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** One recorded exchange. */
 record Golden(String folder, String name, JsonNode document) {
+  private static final Map<String, List<Golden>> READ = new ConcurrentHashMap<>();
 
   /** The folder of recordings, if there is one. */
   static Optional<Path> directory() {
@@ -25,6 +31,10 @@ record Golden(String folder, String name, JsonNode document) {
 
   /** All exchanges of a folder, by name. */
   static List<Golden> all(String folder) {
+    return READ.computeIfAbsent(folder, Golden::read);
+  }
+
+  private static List<Golden> read(String folder) {
     var directory = directory();
     if (directory.isEmpty()) {
       System.out.println(
@@ -37,7 +47,7 @@ record Golden(String folder, String name, JsonNode document) {
         var name = file.getFileName().toString().replaceAll("\\.json$", "");
         found.add(new Golden(folder, name, Json.parse(Files.readString(file))));
       }
-      return found;
+      return List.copyOf(found);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,7 +82,7 @@ record Golden(String folder, String name, JsonNode document) {
     var request = document.get("request");
     return request.has("body_base64")
         ? Base64.getDecoder().decode(request.get("body_base64").asText())
-        : request.path("body").asText().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        : request.path("body").asText().getBytes(StandardCharsets.UTF_8);
   }
 
   JsonNode response() {
@@ -91,6 +101,22 @@ record Golden(String folder, String name, JsonNode document) {
       }
     }
     return "";
+  }
+
+  /** The body of the answer, whatever its coding, as bytes. */
+  byte[] answerBody() throws IOException {
+    var bytes =
+        response().has("body_base64")
+            ? Base64.getDecoder().decode(response().get("body_base64").asText())
+            : response().path("body").asText().getBytes(StandardCharsets.UTF_8);
+    return header("Content-Encoding").equals("gzip") ? unpacked(bytes) : bytes;
+  }
+
+  /** What was packed by gzip. */
+  static byte[] unpacked(byte[] gzip) throws IOException {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      return in.readAllBytes();
+    }
   }
 
   String id() {
