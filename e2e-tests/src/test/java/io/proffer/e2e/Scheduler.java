@@ -62,6 +62,14 @@ public final class Scheduler implements AutoCloseable {
     return new Scheduler(limit, url, EventStream.open(limit, url, body, headers), List.of(headers));
   }
 
+  /** The same, and waits for SUBSCRIBED. */
+  public static Scheduler begin(String masterUrl, String body) {
+    var scheduler = open(masterUrl, body);
+    scheduler.frameworkId =
+        scheduler.await("SUBSCRIBED", event -> true).at("/subscribed/framework_id/value").asText();
+    return scheduler;
+  }
+
   /** An info with the usual capabilities in one role. */
   public static ObjectNode info(String role) {
     return Json.of(
@@ -179,6 +187,11 @@ public final class Scheduler implements AutoCloseable {
   /** True once the server closed the stream. */
   public boolean ended() {
     return stream.ended();
+  }
+
+  /** Every event so far, once so many of them fit, or patience is over. */
+  public List<JsonNode> seen(Predicate<JsonNode> fits, int count) {
+    return stream.seen(fits, count);
   }
 
   /** Every event taken so far, in order. */

@@ -12,9 +12,7 @@ import io.proffer.e2e.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +21,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class ExecutorTest {
   private static final String FRAMEWORK = "[0-9a-f-]{36}-\\d{4}";
-  private static final String AGENT = "[0-9a-f-]{36}-S\\d+";
   private static final String INFO =
       "{'user':'root','name':'golden-executor','roles':['golden'],'checkpoint':false,"
           + "'failover_timeout':0.0,'capabilities':[{'type':'MULTI_ROLE'}]}";
@@ -122,182 +118,60 @@ final class ExecutorTest {
     return new String(golden.body(), StandardCharsets.UTF_8);
   }
 
-  /** The whole life of two tasks on one executor, as both ends of it saw it. */
-  @Test
-  void theStreamsOfAnExecutorAndOfItsScheduler() throws IOException {
-    if (Golden.directory().isEmpty()) {
-      return;
-    }
-    var golden = Golden.of("executor", "SUBSCRIBE-old-stream-at-resubscribe");
-    var again = Golden.of("executor", "SUBSCRIBE-stream-custom-resubscribed");
-    try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), Json.of(INFO))) {
-      var offer = scheduler.awaitOffer();
-      var first = golden.response().at("/recordio_events/1/launch/task");
-      scheduler.launch(offer, List.of(task(first, offer, scheduler)));
-      awaitExecutor();
-      var client = new ExecutorClient(cluster.agentPort(0), scheduler.frameworkId(), "ex-custom");
-      client.subscribe("{}");
-      var old = client.stream();
-      var heard = new ArrayList<JsonNode>();
-      heard.add(client.event("SUBSCRIBED"));
-      heard.add(client.event("LAUNCH"));
-      tell(client, heard, "ex-1", "TASK_STARTING", scheduler);
-      tell(client, heard, "ex-1", "TASK_RUNNING", scheduler);
-      message(scheduler, offer, "aGVsbG8=");
-      heard.add(client.event("MESSAGE"));
-      var second = golden.response().at("/recordio_events/5/launch/task");
-      var next = scheduler.awaitOffer();
-      scheduler.launch(next, List.of(task(second, next, scheduler)));
-      heard.add(client.event("LAUNCH"));
-      tell(client, heard, "ex-2", "TASK_STARTING", scheduler);
-      tell(client, heard, "ex-2", "TASK_RUNNING", scheduler);
-      scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'ex-1'}}}"));
-      heard.add(client.event("KILL"));
-      tell(client, heard, "ex-1", "TASK_KILLED", scheduler);
-      message(scheduler, offer, "cmVzdWJzY3JpYmU=");
-      heard.add(client.event("MESSAGE"));
-      assertEquals(events(golden), normal(heard));
-
-      heard.clear();
-      client.subscribe("{}");
-      heard.add(client.event("SUBSCRIBED"));
-      assertEquals(true, old.ended(20_000), "the old stream ends without a last event");
-      var shutdown = Json.of("{'type':'SHUTDOWN','shutdown':{}}");
-      ((ObjectNode) shutdown.get("shutdown")).set("agent_id", offer.get("agent_id"));
-      ((ObjectNode) shutdown.get("shutdown")).set("executor_id", Json.of("{'value':'ex-custom'}"));
-      scheduler.accepted(shutdown);
-      heard.add(client.event("SHUTDOWN"));
-      tell(client, heard, "ex-2", "TASK_KILLED", scheduler);
-      assertEquals(events(again), normal(heard));
-      var failure = scheduler.await("FAILURE", event -> true);
-      assertEquals("ex-custom", failure.at("/failure/executor_id/value").asText());
-      assertEquals(9, failure.at("/failure/status").asInt(), "its process takes no notice");
-      old.close();
-      client.close();
-      scheduler.teardown();
-    }
+  @TestFactory
+  Stream<DynamicTest> environments() {
+    return Golden.all("executor").stream()
+        .filter(g -> g.name().startsWith("environment-") && !g.name().contains("task-group"))
+        .map(
+            g ->
+                DynamicTest.dynamicTest(
+                    g.name(), () -> Differences.check(g, () -> sameEnvironment(g))));
   }
 
-  /** News of a task, acknowledged to the executor, and by the framework. */
-  private static void tell(
-      ExecutorClient client, List<JsonNode> heard, String task, String state, Scheduler scheduler)
-      throws IOException {
-    client.update(task, state);
-    heard.add(client.event("ACKNOWLEDGED"));
-    var status = scheduler.awaitUpdate(task, state);
-    assertEquals(
-        List.of("agent_id", "container_status", "source", "state", "task_id", "timestamp", "uuid"),
-        status.properties().stream().map(Map.Entry::getKey).sorted().toList());
-  }
-
-  private static void message(Scheduler scheduler, JsonNode offer, String data) {
-    var call = Json.of("{'type':'MESSAGE','message':{'executor_id':{'value':'ex-custom'}}}");
-    ((ObjectNode) call.get("message")).set("agent_id", offer.get("agent_id"));
-    ((ObjectNode) call.get("message")).put("data", data);
-    scheduler.accepted(call);
-  }
-
-  /** The recorded task, for this agent and framework; its executor's process does nothing. */
-  private static ObjectNode task(JsonNode recorded, JsonNode offer, Scheduler scheduler) {
-    var text =
-        recorded
-            .toString()
-            .replaceAll(AGENT, offer.at("/agent_id/value").asText())
-            .replaceAll(FRAMEWORK, scheduler.frameworkId())
-            .replace("exec python3 $SCRIPT_DIR/exec_http.py", "exec sleep 600");
-    return (ObjectNode) Json.parse(text);
-  }
-
-  private static String events(Golden golden) {
-    var all = new ArrayList<JsonNode>();
-    golden.response().get("recordio_events").forEach(all::add);
-    return normal(all).replace("exec python3 $SCRIPT_DIR/exec_http.py", "exec sleep 600");
-  }
-
-  private static String normal(List<JsonNode> events) {
-    var text = new StringBuilder();
-    events.forEach(e -> text.append(Normal.document(e).toPrettyString()).append('\n'));
-    return text.toString();
-  }
-
-  @Test
-  void theEnvironmentOfAnExecutor() throws IOException {
-    if (Golden.directory().isEmpty()) {
-      return;
-    }
-    sameEnvironment("environment-of-custom-executor", "ex-custom", false, "custom");
-    sameEnvironment("environment-of-custom-executor-checkpointing-framework", "ee", true, "");
-  }
-
-  @Test
-  void theEnvironmentOfACommandTask() throws IOException {
-    if (Golden.directory().isEmpty()) {
-      return;
-    }
-    var info = Json.of(INFO).put("checkpoint", true);
-    try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), info)) {
-      var offer = scheduler.awaitOffer();
-      var file = Files.createTempFile("environment", ".txt");
-      var task = Scheduler.task("env-cmd", environmentTo(file), offer);
-      ((ObjectNode) task.get("command"))
-          .set("environment", Json.of("{'variables':[{'name':'MINE','value':'1'}]}"));
-      scheduler.launch(offer, List.of(task));
-      assertEquals(recorded("environment-of-command-task"), written(file));
-      scheduler.teardown();
-    }
-  }
-
-  private static String environmentTo(Path file) {
-    return "env | grep -v '^_=' > %s.new; mv %s.new %s; sleep 600".formatted(file, file, file);
-  }
-
-  private static void sameEnvironment(
-      String recording, String executor, boolean checkpoint, String tag) throws IOException {
-    var info = Json.of(INFO).put("checkpoint", checkpoint);
-    try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), info)) {
-      var offer = scheduler.awaitOffer();
-      var file = Files.createTempFile("environment", ".txt");
-      var task =
-          ExecutorClient.task(
-              "t", executor, environmentTo(file), offer, scheduler.frameworkId());
-      if (!tag.isEmpty()) {
-        ((ObjectNode) task.at("/executor/command"))
-            .set(
-                "environment",
-                Json.of(
-                    "{'variables':[{'name':'TAG','value':'custom'},{'name':'FULL','value':'1'},"
-                        + "{'name':'GOLDEN_OUT','value':'$GOLDEN_DIR'}]}"));
-      }
-      scheduler.launch(offer, List.of(task));
-      assertEquals(recorded(recording), written(file));
-      scheduler.teardown();
-    }
-  }
-
-  private static Map<String, String> recorded(String recording) throws IOException {
+  private static void sameEnvironment(Golden golden) throws IOException {
     var expected = new TreeMap<String, String>();
-    Golden.of("executor", recording)
+    golden
         .document()
         .get("environment")
         .properties()
         .forEach(entry -> expected.put(entry.getKey(), entry.getValue().asText()));
     // Python's own.
     expected.remove("LC_CTYPE");
-    return same(expected);
-  }
-
-  /** What a process wrote to the file, which is deleted. */
-  private static Map<String, String> written(Path file) throws IOException {
-    Awaitility.await("the environment was written")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.size(file) > 0);
-    var own = new TreeMap<String, String>();
-    for (var line : Files.readAllLines(file)) {
-      var equals = line.indexOf('=');
-      own.put(line.substring(0, equals), line.substring(equals + 1));
+    var checkpoint = expected.get("MESOS_CHECKPOINT").equals("1");
+    try (var scheduler =
+        Scheduler.subscribe(cluster.masterUrl(), Json.of(INFO).put("checkpoint", checkpoint))) {
+      var offer = scheduler.awaitOffer();
+      var file = Files.createTempFile("environment", ".txt");
+      var command =
+          "env | grep -v '^_=' > " + file + ".new; mv " + file + ".new " + file + "; sleep 600";
+      var id = expected.get("MESOS_EXECUTOR_ID");
+      var task =
+          golden.name().contains("command-task")
+              ? Scheduler.task(id, command, offer)
+              : ExecutorClient.task("t", id, command, offer, scheduler.frameworkId());
+      var info = (ObjectNode) (task.has("executor") ? task.get("executor") : task).get("command");
+      for (var name : List.of("TAG", "FULL", "GOLDEN_OUT", "MINE")) {
+        if (expected.containsKey(name)) {
+          info.withObject("environment")
+              .withArray("variables")
+              .addObject()
+              .put("name", name)
+              .put("value", expected.get(name));
+        }
+      }
+      scheduler.launch(offer, List.of(task));
+      Awaitility.await("the environment was written")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Files.size(file) > 0);
+      var own = new TreeMap<String, String>();
+      for (var line : Files.readAllLines(file)) {
+        var equals = line.indexOf('=');
+        own.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+      Files.delete(file);
+      scheduler.teardown();
+      assertEquals(same(expected), same(own));
     }
-    Files.delete(file);
-    return same(own);
   }
 
   private static Map<String, String> same(Map<String, String> environment) {

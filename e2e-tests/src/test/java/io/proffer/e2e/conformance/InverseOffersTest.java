@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 /** A framework with a task is asked about planned maintenance, as it was recorded. */
 @Timeout(300)
@@ -26,7 +28,7 @@ final class InverseOffersTest {
     if (Golden.directory().isEmpty()) {
       return Stream.empty();
     }
-    var cluster = Cluster.master("--hostname=127.0.0.1");
+    cluster = Cluster.master("--hostname=127.0.0.1");
     cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
     cluster.awaitAgents(1);
     var scheduler =
@@ -46,10 +48,10 @@ final class InverseOffersTest {
             replay.tests(List.of(golden("UPDATE_MAINTENANCE_SCHEDULE"))),
             step("the framework is asked", () -> asked = awaitInverseOffer(scheduler)),
             replay.tests(List.of(golden(ASKED))),
-            step("it accepts", () -> answer(scheduler, "ACCEPT_INVERSE_OFFERS", 2)),
+            step("it accepts", () -> answer(scheduler, "ACCEPT_INVERSE_OFFERS")),
             replay.tests(List.of(golden(ACCEPTED))),
             step("it is asked again", () -> asked = awaitInverseOffer(scheduler)),
-            step("it declines", () -> answer(scheduler, "DECLINE_INVERSE_OFFERS", 1000)),
+            step("it declines", () -> answer(scheduler, "DECLINE_INVERSE_OFFERS")),
             replay.tests(List.of(golden(DECLINED))))
         .flatMap(tests -> tests)
         .onClose(
@@ -59,6 +61,7 @@ final class InverseOffersTest {
             });
   }
 
+  private Cluster cluster;
   private JsonNode asked;
 
   /** The event has all that the recorded one has. */
@@ -79,23 +82,21 @@ final class InverseOffersTest {
         .get("recordio_events");
   }
 
-  private void answer(Scheduler scheduler, String type, int refuseSeconds) {
-    var field = type.toLowerCase(java.util.Locale.ROOT);
-    var call =
-        Json.of(
-            "{'type':'"
-                + type
-                + "','"
-                + field
-                + "':{'inverse_offer_ids':[],'filters':{'refuse_seconds':"
-                + refuseSeconds
-                + "}}}");
-    call.withObject(field).withArray("inverse_offer_ids").add(asked.get("id"));
-    scheduler.accepted(call);
+  private void answer(Scheduler scheduler, String type) throws IOException {
+    var recorded = Golden.of("scheduler", type);
+    var id = asked.at("/id/value").asText();
+    var replay =
+        new Replay(
+            cluster.masterPort(),
+            text ->
+                text.replaceAll("^Mesos-Stream-Id: .*", "Mesos-Stream-Id: " + scheduler.streamId())
+                    .replaceAll("[0-9a-f-]{36}-O\\d+", id)
+                    .replaceAll("[0-9a-f-]{36}-\\d{4}", scheduler.frameworkId()));
+    Differences.check(recorded, () -> replay.check(recorded));
   }
 
-  private static Stream<DynamicTest> step(String what, Runnable step) {
-    return Stream.of(DynamicTest.dynamicTest(what, step::run));
+  private static Stream<DynamicTest> step(String what, Executable step) {
+    return Stream.of(DynamicTest.dynamicTest(what, step));
   }
 
   private static Golden golden(String name) {

@@ -1,78 +1,108 @@
 package io.proffer.e2e.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.EventStream;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The recorded stream of an operator: the same is done, and the same must be told. */
+/** The recorded streams of operators: the same is done, and the same must be told. */
 @Timeout(120)
 final class OperatorStreamTest {
-  private static final String INFO =
-      "{'user':'root','name':'golden-operator','roles':['golden'],'failover_timeout':0,'checkpoint':false,"
-          + "'principal':'op-principal','webui_url':'http://127.0.0.1:1/',"
-          + "'capabilities':[{'type':'MULTI_ROLE'},{'type':'RESERVATION_REFINEMENT'}],"
-          + "'labels':{'labels':[{'key':'lk','value':'lv'}]}}";
-  private static final String OTHER =
-      "{'user':'root','name':'to-be-torn-down','roles':['golden'],'failover_timeout':0,'checkpoint':false,"
-          + "'capabilities':[{'type':'MULTI_ROLE'}]}";
+  private static final String FOLDER = "master-operator-api";
+  private static final String ALL = "cpus:4;mem:4096;disk:8192;ports:[31000-32000]";
 
-  @Test
-  void whatAFrameworkAndItsTaskDoIsTold() {
+  private Cluster cluster;
+
+  @BeforeEach
+  void start() {
     Assumptions.assumeTrue(
         Golden.directory().isPresent(), "no recorded exchanges at -Dgolden.dir: skipped");
-    var golden = Golden.of("master-operator-api", "SUBSCRIBE-event-stream");
-    try (var cluster = Cluster.master("--hostname=127.0.0.1")) {
-      cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
-      cluster.awaitAgents(1);
-      try (var operator = EventStream.ofOperator(cluster.masterUrl());
-          var scheduler = Scheduler.subscribe(cluster.masterUrl(), Json.of(INFO))) {
-        var offer = scheduler.awaitOffer();
-        var task = Scheduler.task("op-1", "sleep 600", offer);
-        task.set("labels", Json.of("{'labels':[{'key':'x','value':'y'}]}"));
-        scheduler.launch(offer, List.of(task));
-        scheduler.awaitUpdate("op-1", "TASK_RUNNING");
-        try (var other = Scheduler.subscribe(cluster.masterUrl(), Json.of(OTHER))) {
-          scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'op-1'}}}"));
-          scheduler.awaitUpdate("op-1", "TASK_KILLED");
-          scheduler.teardown();
-          operator.await("FRAMEWORK_REMOVED", event -> true);
-          other.teardown();
-        }
-        assertEquals(text(golden.response().get("recordio_events")), text(operator.seen()));
+    cluster = Cluster.master("--hostname=127.0.0.1");
+    cluster.addAgent(ALL, "--hostname=127.0.0.1");
+    cluster.awaitAgents(1);
+  }
+
+  @AfterEach
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void whatAFrameworkAndItsTaskDoIsTold() throws IOException {
+    var framework = golden("scheduler-SUBSCRIBE-stream-during-operator-calls");
+    try (var operator = EventStream.ofOperator(cluster.masterUrl());
+        var story = Story.begin(cluster, framework)) {
+      var task = Scheduler.task("op-1", "sleep 600", story.awaitOffer());
+      task.set("labels", Json.of("{'labels':[{'key':'x','value':'y'}]}"));
+      story.launch(task);
+      story.scheduler().awaitUpdate("op-1", "TASK_RUNNING");
+      var torn = golden("scheduler-stream-after-operator-TEARDOWN");
+      try (var other = Story.begin(cluster, torn)) {
+        story.operator(golden("DRAIN_AGENT"));
+        story.scheduler().awaitUpdate("op-1", "TASK_KILLED");
+        story.scheduler().teardown();
+        told(operator, "SUBSCRIBE-event-stream");
+        other.scheduler().teardown();
       }
     }
   }
 
-  /**
-   * All but heartbeats. The recording ended the task by a drain of its agent, which only its reason
-   * shows; a flag of agents it prints that the published API has not, and does not name its events.
-   */
-  private static String text(Iterable<JsonNode> events) {
-    var text = new ArrayList<String>();
-    for (var event : events) {
-      if (!event.path("type").asText().equals("HEARTBEAT")) {
-        var copy = (ObjectNode) event.deepCopy();
-        copy.remove("event_id");
-        copy.findParents("checkpoint").stream()
-            .filter(parent -> parent.has("hostname"))
-            .forEach(agent -> ((ObjectNode) agent).remove("checkpoint"));
-        copy.findParents("nanoseconds").forEach(time -> ((ObjectNode) time).put("nanoseconds", 0));
-        if (copy.at("/task_updated/status/reason").asText().equals("REASON_AGENT_DRAINING")) {
-          copy.withObject("/task_updated/status").remove("reason");
-        }
-        text.add(Normal.document(copy).toPrettyString());
-      }
+  @Test
+  void whatAnOperatorOrdersIsToldToAll() throws IOException {
+    var framework = golden("scheduler-SUBSCRIBE-stream-during-drain-and-gone");
+    try (var operator = EventStream.ofOperator(cluster.masterUrl());
+        var story = Story.begin(cluster, framework)) {
+      story.awaitOffer();
+      story.call("DECLINE-default-filters");
+      story.call("SUPPRESS-no-body");
+      tornDown();
+      story.call("REVIVE-all-roles-no-body");
+      story.launch("dr-1", "sleep 1000");
+      story.scheduler().awaitUpdate("dr-1", "TASK_RUNNING");
+      story.operator(golden("DRAIN_AGENT"));
+      story.scheduler().awaitUpdate("dr-1", "TASK_KILLED");
+      Awaitility.await("it is drained")
+          .until(
+              () ->
+                  Json.get(cluster.masterUrl() + "/slaves")
+                      .at("/slaves/0/drain_info/state")
+                      .asText()
+                      .equals("DRAINED"));
+      story.operator(golden("REACTIVATE_AGENT-drained"));
+      story.launch("gone-1", "sleep 1000");
+      story.scheduler().awaitUpdate("gone-1", "TASK_RUNNING");
+      story.operator(golden("MARK_AGENT_GONE"));
+      story.heard(framework);
+      story.scheduler().teardown();
+      told(operator, "SUBSCRIBE-event-stream-drain-and-gone");
     }
-    return String.join("\n", text);
+  }
+
+  private void tornDown() throws IOException {
+    var recorded = golden("scheduler-stream-after-operator-TEARDOWN");
+    try (var torn = Story.begin(cluster, recorded)) {
+      torn.launch("torn-1", "sleep 1000");
+      torn.scheduler().awaitUpdate("torn-1", "TASK_RUNNING");
+      torn.operator(golden("TEARDOWN"));
+      torn.heard(recorded);
+      Awaitility.await("its stream has ended").until(torn.scheduler()::ended);
+    }
+  }
+
+  private static void told(EventStream operator, String name) throws IOException {
+    Differences.check(golden(name), () -> Heard.told(golden(name), operator));
+  }
+
+  private static Golden golden(String name) {
+    return Golden.of(FOLDER, name);
   }
 }

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,12 @@ import org.junit.jupiter.api.Timeout;
 final class SchedulerErrorsTest {
   /** The order of the recordings' agent, which shows in error texts. */
   private static final String RESOURCES = "ports:[31000-32000];cpus:4;mem:4096;disk:8192";
+
+  /** The stream of the one framework that made all the invalid calls. */
+  private static final String ALL = "SUBSCRIBE-stream-of-all-ACCEPT-errors";
+
+  /** All that our frameworks were told. */
+  private static final Set<JsonNode> HEARD = new HashSet<>();
 
   private static Cluster cluster;
 
@@ -55,11 +64,16 @@ final class SchedulerErrorsTest {
 
   @TestFactory
   Stream<DynamicTest> invalidAccepts() {
-    return Golden.all("scheduler-errors").stream()
-        .filter(g -> g.document().has("events_that_follow"))
-        .map(
-            g ->
-                DynamicTest.dynamicTest(g.name(), () -> Differences.check(g, () -> sameEvents(g))));
+    return Stream.concat(
+        Golden.all("scheduler-errors").stream()
+            .filter(g -> g.document().has("events_that_follow"))
+            .map(
+                g ->
+                    DynamicTest.dynamicTest(
+                        g.name(), () -> Differences.check(g, () -> sameEvents(g)))),
+        Golden.all("scheduler-errors").stream()
+            .filter(g -> g.name().equals(ALL))
+            .map(g -> DynamicTest.dynamicTest(ALL, () -> sameAll(g))));
   }
 
   private static void sameAnswer(Golden golden) throws IOException {
@@ -135,9 +149,48 @@ final class SchedulerErrorsTest {
           events.add(event);
         }
       }
+      HEARD.addAll(normal(scheduler.seen()));
       assertEquals(expected.toString(), normal(events).toString());
+      awaitTheRest(scheduler, events);
+      HEARD.addAll(normal(scheduler.seen()));
       scheduler.teardown();
     }
+  }
+
+  /** What was recorded later of tasks that were launched after all. */
+  private static void awaitTheRest(Scheduler scheduler, List<JsonNode> events) {
+    var known = new HashSet<String>();
+    scheduler.seen().forEach(event -> known.add(news(event)));
+    var tasks = new HashSet<String>();
+    for (var event : events) {
+      if (event.at("/update/status").has("uuid")) {
+        scheduler.acknowledge(event.at("/update/status"));
+        tasks.add(task(event));
+      }
+    }
+    for (var event : Heard.recorded(Golden.of("scheduler-errors", ALL))) {
+      if (tasks.contains(task(event)) && known.add(news(event))) {
+        scheduler.awaitUpdate(task(event), event.at("/update/status/state").asText());
+      }
+    }
+  }
+
+  private static String news(JsonNode event) {
+    return task(event) + " " + event.at("/update/status/state").asText();
+  }
+
+  private static String task(JsonNode event) {
+    return event.at("/update/status/task_id/value").asText();
+  }
+
+  /** All that the recorded framework was told was told to one of ours: here each has its own. */
+  private static void sameAll(Golden golden) throws IOException {
+    var missing = new LinkedHashSet<>(updates(golden.response().get("recordio_events")));
+    missing.removeAll(HEARD);
+    var ofUris = missing.stream().filter(event -> task(event).equals("e-uri")).toList();
+    missing.removeAll(ofUris);
+    Differences.check(golden, () -> assertEquals(Set.of(), missing));
+    Differences.check(golden, "e-uri", () -> assertEquals(List.of(), ofUris));
   }
 
   /** Brings the framework where the recording was before the call. */

@@ -1,9 +1,7 @@
 package io.proffer.e2e.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.RawHttp;
@@ -11,7 +9,6 @@ import io.proffer.e2e.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,12 +46,14 @@ final class SubscribeTest {
             g ->
                 g.name().startsWith("SUBSCRIBE-")
                     && !g.name().contains("-stream-")
-                    // These need a framework that is there, or was: SubscriptionTest plays them.
-                    && !g.name().contains("framework-id-")
-                    && !g.name().contains("with-id-")
-                    && !g.name().contains("failover"))
+                    && !FailoverStoryTest.NAMES.contains(g.name()))
         .map(
-            g -> DynamicTest.dynamicTest(g.name(), () -> Differences.check(g, () -> sameStart(g))));
+            g ->
+                DynamicTest.dynamicTest(
+                    g.name(),
+                    () ->
+                        Differences.check(
+                            g, () -> Starts.same(g, cluster.masterPort(), text -> text))));
   }
 
   @TestFactory
@@ -64,37 +63,6 @@ final class SubscribeTest {
         .map(
             g ->
                 DynamicTest.dynamicTest(g.name(), () -> Differences.check(g, () -> sameUpdate(g))));
-  }
-
-  private static void sameStart(Golden golden) throws IOException {
-    try (var http = new RawHttp(cluster.masterPort())) {
-      http.send("POST", golden.path(), golden.headerLines(), golden.body());
-      var answer = http.answer();
-      assertEquals(golden.status(), answer.status());
-      assertEquals(golden.header("Content-Type"), answer.headers().get("content-type"));
-      var order = new ArrayList<String>();
-      golden.response().get("headers").forEach(h -> order.add(h.get(0).asText()));
-      if (golden.status() == 200) {
-        order.add("X-Accel-Buffering"); // Ours: else nginx keeps records back.
-      }
-      assertEquals(order, answer.headerOrder());
-      if (golden.status() != 200) {
-        assertEquals(golden.response().get("body").asText(), answer.body());
-        return;
-      }
-      var binary = golden.header("Content-Type").equals("application/x-protobuf");
-      for (var expected : golden.response().get("recordio_events")) {
-        var record = http.record(10_000);
-        if (binary) {
-          assertTrue(record != null && !record.isEmpty());
-        } else {
-          assertEquals(
-              Normal.document(expected).toPrettyString(),
-              Normal.document(Json.parse(record)).toPrettyString());
-        }
-      }
-      assertEquals(golden.response().get("stream_closed_by_server").asBoolean(), http.ended(300));
-    }
   }
 
   private static void sameUpdate(Golden golden) throws IOException {
@@ -119,16 +87,5 @@ final class SubscribeTest {
       assertEquals(Normal.text(golden.response().get("body").asText()), Normal.text(answer.body()));
       scheduler.teardown();
     }
-  }
-
-  /** Kept next to the tests that need it: the UPDATE events of a stream, without what varies. */
-  static List<JsonNode> updates(Iterable<JsonNode> events) {
-    var updates = new ArrayList<JsonNode>();
-    for (var event : events) {
-      if (event.path("type").asText().startsWith("UPDATE")) {
-        updates.add(Normal.document(event));
-      }
-    }
-    return updates;
   }
 }
