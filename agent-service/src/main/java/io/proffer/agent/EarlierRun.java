@@ -42,8 +42,7 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
   static EarlierRun read(AgentConfig config, int waitingBatches, BooleanSupplier makeRoom) {
     SqliteJournal journal;
     try {
-      journal =
-          SqliteJournal.open(config.workDir().resolve(CHECKPOINTS), waitingBatches, makeRoom);
+      journal = SqliteJournal.open(config.workDir().resolve(CHECKPOINTS), waitingBatches, makeRoom);
     } catch (StoreException e) {
       throw unreadable(config, e);
     }

@@ -62,7 +62,6 @@ final class WorkDisk {
   /** Looks after it from now on, once there is a core. */
   GcRounds rounds(Supplier<CompletionStage<Snapshot>> snapshots) {
     relief.look();
-    return new GcRounds(
-        collector, relief, snapshots, clock, config.tuning().diskWatchInterval());
+    return new GcRounds(collector, relief, snapshots, clock, config.tuning().diskWatchInterval());
   }
 }

@@ -35,8 +35,8 @@ final class Hesitation {
     before = pause;
     return again && broke(failure)
         ? ". When ZooKeeper answers otherwise, a request may have been too large for it, which ends"
-              + " the connection: jute.maxbuffer of all its servers must be larger than"
-              + " --registry_request_bytes"
+            + " the connection: jute.maxbuffer of all its servers must be larger than"
+            + " --registry_request_bytes"
         : "";
   }
 

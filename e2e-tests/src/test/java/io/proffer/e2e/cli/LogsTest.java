@@ -135,16 +135,17 @@ class LogsTest {
         var command = "echo run of " + task + "; exec sleep 600";
         scheduler.launch(
             offer,
-            List.of(
-                ExecutorClient.task(task, "E", command, offer, scheduler.frameworkId())));
+            List.of(ExecutorClient.task(task, "E", command, offer, scheduler.frameworkId())));
         Awaitility.await("the executor is there")
-            .until(() -> !Json.get("http://127.0.0.1:" + cluster.agentPort(0) + "/containers").isEmpty());
+            .until(
+                () ->
+                    !Json.get("http://127.0.0.1:" + cluster.agentPort(0) + "/containers")
+                        .isEmpty());
         try (var executor =
             new ExecutorClient(cluster.agentPort(0), scheduler.frameworkId(), "E")) {
           executor.subscribed().update(task, "TASK_FINISHED");
           scheduler.awaitUpdate(task, "TASK_FINISHED");
-          var shutdown =
-              Json.of("{'type':'SHUTDOWN','shutdown':{'executor_id':{'value':'E'}}}");
+          var shutdown = Json.of("{'type':'SHUTDOWN','shutdown':{'executor_id':{'value':'E'}}}");
           ((ObjectNode) shutdown.get("shutdown")).set("agent_id", offer.get("agent_id"));
           scheduler.accepted(shutdown);
           scheduler.await("FAILURE", event -> true);

@@ -106,7 +106,9 @@ final class AgentFullDiskTest {
       scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'fill'}}}"));
       scheduler.awaitUpdate("fill", "TASK_KILLED");
       var ballast =
-          Path.of("/proc", Long.toString(stays), "root").resolve("." + disk).resolve("work/ballast");
+          Path.of("/proc", Long.toString(stays), "root")
+              .resolve("." + disk)
+              .resolve("work/ballast");
       Awaitility.await("the sandbox of what filled the disk is removed")
           .atMost(Duration.ofSeconds(40))
           .until(() -> Files.size(ballast) == 2 << 20);
@@ -131,8 +133,7 @@ final class AgentFullDiskTest {
       // Without ballast, as if it had all been used.
       var command =
           agent(port, cluster.masterPort(), directory.resolve("run"), "--disk_ballast=0B");
-      try (var agent =
-              ServiceProcess.startOnDisk(directory.resolve("log"), disk, "8m", command);
+      try (var agent = ServiceProcess.startOnDisk(directory.resolve("log"), disk, "8m", command);
           var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("full"))) {
         agent.awaitHealthy(port);
         var first = scheduler.awaitOffer();
@@ -171,8 +172,7 @@ final class AgentFullDiskTest {
     return List.of(
         Scheduler.task("probe", PROBE, offer),
         Scheduler.task("stays", "sleep 600", offer),
-        Scheduler.task(
-            "fill", "while [ ! -e " + go + " ]; do sleep 0.05; done; " + FILL, offer));
+        Scheduler.task("fill", "while [ ! -e " + go + " ]; do sleep 0.05; done; " + FILL, offer));
   }
 
   private static long pid(JsonNode status) {
