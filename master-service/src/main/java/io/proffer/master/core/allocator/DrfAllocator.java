@@ -111,14 +111,16 @@ public final class DrfAllocator implements Allocator {
     }
     // Whoever asked for this slice did not make offers of all of the last one.
     slice.dropUnmade();
+    var left = new Budget(budget);
     if (run.done()) {
       var visited = candidates.begin(run.number() + 1);
       if (visited == null) {
         return List.of();
       }
       run = new Run(run.number() + 1, moment.seed(), visited, quotas.anyRequired(), orders);
+      left.draw(visited.size());
     }
-    return slice.go(run, new Budget(budget));
+    return slice.go(run, left);
   }
 
   @Override

@@ -83,6 +83,11 @@ final class Run {
     shuffle();
   }
 
+  /** How many agents it visits. */
+  int agents() {
+    return agents.size();
+  }
+
   AgentEntry agent() {
     return agents.get(nextAgent);
   }

@@ -75,6 +75,7 @@ final class Slice {
     while (!run.done() && !budget.spent()) {
       if (run.atEndOfGuarantees()) {
         run.beginFairShare();
+        budget.draw(run.agents());
       } else {
         visit(run, budget, drafts);
       }

@@ -140,6 +140,18 @@ final class RunCostTest {
     assertTrue(driver.slices() >= units / 2000, () -> driver.slices() + " slices");
   }
 
+  @Test
+  void theStartOfALargeRunIsPaidFor() {
+    var cluster = TestCluster.withDefaults();
+    cluster.add(Rows.framework("f1", "r"));
+    for (int i = 0; i < 10_000; i++) {
+      cluster.add(Rows.agent("S" + i, "cpus:1;mem:64"));
+    }
+
+    assertEquals(List.of(), cluster.allocator().allocate(2_000, cluster.moment()));
+    assertEquals(10_000, cluster.offers(2_000).size());
+  }
+
   private void revive(String framework, String role) {
     var id = Rows.framework(framework, role).id();
     driver.tell(List.of(new FrameworkEvent.Revived(id, List.of(role))));
