@@ -64,6 +64,16 @@ final class HaTuning {
   private int clusterPort;
 
   @Option(
+      names = "--max_clock_difference",
+      converter = Expecting.Positive.class,
+      paramLabel = "DURATION",
+      defaultValue = "1mins",
+      description =
+          "How far the clocks of two masters may be apart until the log and 'proffer masters' say"
+              + " so (${DEFAULT-VALUE}).")
+  private Duration clocksApart;
+
+  @Option(
       names = "--standby",
       paramLabel = "HOW",
       defaultValue = "proxy",
@@ -165,6 +175,11 @@ final class HaTuning {
 
   int clusterPort() {
     return clusterPort;
+  }
+
+  /** From what difference on the clock of another master is worth a warning. */
+  Duration clocksApart() {
+    return clocksApart;
   }
 
   Standby standby() {

@@ -180,7 +180,7 @@ public final class MasterAssembly implements AutoCloseable {
                 started,
                 () -> election.standing() instanceof Standing.Leading,
                 () -> admission.serves() && election.contends()),
-            clock::monotonicNanos);
+            new Presence.Clocks(clock::monotonicNanos, clock::wall, config.ha().clocksApart()));
     shell =
         new Shell(
             config, vertx, clock, ids, started, guards, tracing, trace, announced, election,

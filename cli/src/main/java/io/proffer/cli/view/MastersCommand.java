@@ -3,6 +3,7 @@ package io.proffer.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.cli.client.ClientException;
 import io.proffer.cli.client.OperatorClient;
+import io.proffer.cli.client.Printable;
 import io.proffer.cli.client.Table;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,13 @@ public final class MastersCommand extends View {
 
   @Override
   String text(JsonNode answer) {
-    return table(answer).toString();
+    var text = new StringBuilder(table(answer).toString());
+    for (var master : answer.path("masters")) {
+      if (master.has("warning")) {
+        text.append('\n').append(Printable.of(master.path("warning").asText())).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   static Table table(JsonNode answer) {

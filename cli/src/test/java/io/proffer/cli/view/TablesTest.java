@@ -27,6 +27,20 @@ class TablesTest {
   }
 
   @Test
+  void whatIsWrongWithAMasterStandsUnderAll() throws IOException {
+    var body =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"masters":[{"address":"a:1","healthy":true},
+                 {"address":"b:1","healthy":true,"warning":"The clock is wrong"}]}\
+                """);
+    var lines = new MastersCommand().text(body).lines().toList();
+    assertEquals(5, lines.size());
+    assertEquals("The clock is wrong", lines.getLast());
+  }
+
+  @Test
   void tasksOfAllListsAreShown() throws IOException {
     var body =
         new ObjectMapper()

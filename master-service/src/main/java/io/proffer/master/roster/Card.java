@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param process an id of the process, for as long as it lives
  * @param address where it serves, {@code HOST:PORT}
  * @param started seconds since 1970
+ * @param now the same, by its clock, when it says so; 0 when it does not
  * @param leads whether it leads, by its own word
  * @param ready whether it answers all requests, itself or from the leader
  */
@@ -20,6 +21,7 @@ record Card(
     String hostname,
     String version,
     double started,
+    double now,
     boolean leads,
     boolean ready) {
   String text() {
@@ -29,6 +31,7 @@ record Card(
         .put("hostname", hostname)
         .put("version", version)
         .put("started", started)
+        .put("now", now)
         .put("leads", leads)
         .put("ready", ready)
         .encode();
@@ -47,6 +50,7 @@ record Card(
               json.getString("hostname", ""),
               json.getString("version", ""),
               json.getDouble("started", 0.0),
+              json.getDouble("now", 0.0),
               json.getBoolean("leads", false),
               json.getBoolean("ready", false));
       return Optional.of(card).filter(it -> Double.isFinite(it.started()));

@@ -100,6 +100,7 @@ public final class MastersCluster implements AutoCloseable {
   public void tell() {
     nodes.run(
         () -> {
+          roster.lookAtClocks();
           if (cluster.isPresent() && nodes.nanos() - heardNanos > DEAF.toNanos()) {
             LOG.warn(
                 "This master does not even hear itself in the cluster of masters: it joins anew");

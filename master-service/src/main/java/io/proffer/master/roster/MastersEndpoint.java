@@ -60,6 +60,10 @@ public final class MastersEndpoint implements Consumer<Exchange> {
     json.writeStringField("proffer_version", card.version());
     JsonNumbers.writeField("start_time", card.started(), json);
     JsonNumbers.writeField("heard_seconds_ago", member.silence().toMillis() / MILLIS, json);
+    JsonNumbers.writeField("clock_ahead_seconds", member.ahead().toMillis() / MILLIS, json);
+    if (member.warning().isPresent()) {
+      json.writeStringField("warning", member.warning().get());
+    }
     json.writeEndObject();
   }
 }

@@ -3,6 +3,7 @@ package io.proffer.master.roster;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.version.Version;
 import io.proffer.api.zookeeper.CuratorNodes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public final class Presence {
 
   private final String process = UUID.randomUUID().toString();
   private final Who who;
+  private final Clocks clocks;
   private final Roster roster;
 
   /**
@@ -32,11 +34,19 @@ public final class Presence {
       BooleanSupplier ready) {}
 
   /**
+   * The clocks of this master.
+   *
    * @param nanos monotonic nanoseconds
+   * @param wall the time of day
+   * @param apart from what difference on the time of another master is worth a warning
    */
-  public Presence(Who who, LongSupplier nanos) {
+  public record Clocks(LongSupplier nanos, Supplier<Instant> wall, Duration apart) {}
+
+  /** Heard of by nobody until it has joined. */
+  public Presence(Who who, Clocks clocks) {
     this.who = who;
-    this.roster = new Roster(this::card, nanos);
+    this.clocks = clocks;
+    this.roster = new Roster(this::card, clocks);
   }
 
   /**
@@ -64,6 +74,7 @@ public final class Presence {
         who.hostname(),
         Version.proffer(),
         who.started().toEpochMilli() / MILLIS,
+        clocks.wall().get().toEpochMilli() / MILLIS,
         who.leads().getAsBoolean(),
         who.ready().getAsBoolean());
   }

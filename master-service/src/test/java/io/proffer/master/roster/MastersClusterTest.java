@@ -25,6 +25,9 @@ class MastersClusterTest {
   /** Of a network for documentation: no host has it, as one behind NAT has not its public one. */
   private static final String ELSEWHERE = "192.0.2.7";
 
+  private static final Presence.Clocks CLOCKS =
+      new Presence.Clocks(System::nanoTime, Instant::now, Duration.ofMinutes(1));
+
   private final OneServer server = OneServer.start();
   private final CuratorNodes nodes = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4));
 
@@ -36,7 +39,7 @@ class MastersClusterTest {
 
   private MastersCluster join(MastersCluster.Place place) {
     var who = new Presence.Who("127.0.0.1:1", "localhost", Instant.EPOCH, () -> false, () -> true);
-    var cluster = new Presence(who, System::nanoTime).join(nodes, PATH, place);
+    var cluster = new Presence(who, CLOCKS).join(nodes, PATH, place);
     cluster.start();
     return cluster;
   }
