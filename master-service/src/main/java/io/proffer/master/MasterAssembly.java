@@ -157,9 +157,8 @@ public final class MasterAssembly implements AutoCloseable {
     guards.warnings(clock.wall()).forEach(LOG::warn);
     Settings.core(config);
     var late = new LateElection();
-    var forwarder =
-        new Forwarder(
-            vertx, config.ha().standbyConnections(), config.tuning().stallTimeout(), guards.tls());
+    var limits = config.tuning().httpLimits(config.reads().readerNice());
+    var forwarder = new Forwarder(vertx, config.ha().standbyConnections(), limits, guards.tls());
     closing.push(forwarder);
     var antechamber = config.ha().antechamber(this::later);
     var admission =

@@ -53,6 +53,7 @@ public final class Forwarder implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpClientAgent client;
+  private final BadRequests badRequests;
   private final Set<Forwarding> underWay = ConcurrentHashMap.newKeySet();
 
   /** Whether one of this address may be asked. */
@@ -65,11 +66,13 @@ public final class Forwarder implements AutoCloseable {
 
   /**
    * @param connections requests and streams that may be under way at once
-   * @param stallTimeout how long the other side may leave bytes unacknowledged
+   * @param limits of the server whose requests are carried; the other side, too, may leave bytes
+   *     unacknowledged no longer than a reader may
    * @param tls what to encrypt with; empty for plain HTTP
    */
-  public Forwarder(Vertx vertx, int connections, Duration stallTimeout, Optional<TlsStore> tls) {
+  public Forwarder(Vertx vertx, int connections, HttpLimits limits, Optional<TlsStore> tls) {
     this.vertx = vertx;
+    this.badRequests = new BadRequests(limits);
     this.client =
         ClientEncryption.client(
             vertx,
@@ -77,7 +80,8 @@ public final class Forwarder implements AutoCloseable {
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
-                .setTcpUserTimeout((int) Math.min(stallTimeout.toMillis(), Integer.MAX_VALUE))
+                .setTcpUserTimeout(
+                    (int) Math.min(limits.stallTimeout().toMillis(), Integer.MAX_VALUE))
                 .setDecompressionSupported(false),
             new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAITING),
             tls);
@@ -119,7 +123,8 @@ public final class Forwarder implements AutoCloseable {
     }
     request.pause();
     var forwarding =
-        new Forwarding(request, authority, vertx.getOrCreateContext(), underWay::remove);
+        new Forwarding(
+            request, authority, badRequests, vertx.getOrCreateContext(), underWay::remove);
     underWay.add(forwarding);
     client
         .request(options(request, authority))

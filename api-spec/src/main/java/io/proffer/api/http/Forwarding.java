@@ -3,9 +3,11 @@ package io.proffer.api.http;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,20 +23,28 @@ final class Forwarding {
 
   private final HttpServerRequest in;
   private final String authority;
+  private final BadRequests badRequests;
   private final Context context;
   private final Consumer<Forwarding> whenOver;
   private Optional<HttpClientRequest> begun = Optional.empty();
+  private boolean whole;
   private boolean over;
 
   /**
    * @param authority of who is asked, {@code HOST:PORT}
+   * @param badRequests says what is wrong with a body
    * @param context of the request
    * @param whenOver told when nothing is under way any more
    */
   Forwarding(
-      HttpServerRequest in, String authority, Context context, Consumer<Forwarding> whenOver) {
+      HttpServerRequest in,
+      String authority,
+      BadRequests badRequests,
+      Context context,
+      Consumer<Forwarding> whenOver) {
     this.in = in;
     this.authority = authority;
+    this.badRequests = badRequests;
     this.context = context;
     this.whenOver = whenOver;
   }
@@ -52,7 +62,8 @@ final class Forwarding {
     }
     begun = Optional.of(out);
     in.response().closeHandler(gone -> breakOff());
-    in.response().exceptionHandler(cause -> breakOff());
+    in.response().exceptionHandler(this::broke);
+    in.exceptionHandler(this::broke);
     out.exceptionHandler(this::failed);
     out.response().onSuccess(this::answer).onFailure(this::failed);
     if ("100-continue".equalsIgnoreCase(in.getHeader("Expect"))) {
@@ -64,8 +75,8 @@ final class Forwarding {
       }
       pass(out);
     } else {
-      in.exceptionHandler(cause -> breakOff());
       in.resume();
+      whole = true;
       out.end();
     }
   }
@@ -90,11 +101,25 @@ final class Forwarding {
     in.endHandler(
         end -> {
           if (!over) {
+            whole = true;
             var _ = out.end().onFailure(this::failed);
           }
         });
-    in.exceptionHandler(cause -> breakOff());
     in.resume();
+  }
+
+  /** The client has gone, or its body stopped to make sense, or stopped. */
+  private void broke(Throwable cause) {
+    var gone =
+        cause instanceof IOException
+            || cause instanceof HttpClosedException
+            || cause instanceof StreamResetException;
+    if (over || whole || gone || in.response().headWritten()) {
+      breakOff();
+      return;
+    }
+    reset();
+    answer(badRequests.body(cause));
   }
 
   private boolean hasBody() {
@@ -159,10 +184,14 @@ final class Forwarding {
   }
 
   private void refuse(String why) {
+    answer(Answer.unavailable(why, 1));
+  }
+
+  private void answer(Answer own) {
     if (!in.isEnded()) {
       in.resume();
     }
-    Answers.send(in, Answer.unavailable(why, 1));
+    Answers.send(in, own);
   }
 
   /** Who asked has gone. */

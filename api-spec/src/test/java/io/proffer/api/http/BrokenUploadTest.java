@@ -1,6 +1,7 @@
 package io.proffer.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -24,10 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class BrokenUploadTest {
   private static final String HALF = "half";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String CHUNKED =
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n";
 
   private final Vertx vertx = Vertx.vertx();
   private final Forwarder forwarder =
-      new Forwarder(vertx, 100, Duration.ofSeconds(30), Optional.empty());
+      new Forwarder(vertx, 100, HttpLimits.defaults(), Optional.empty());
   private final CompletableFuture<String> heard = new CompletableFuture<>();
   private final CompletableFuture<String> became = new CompletableFuture<>();
 
@@ -67,6 +71,7 @@ class BrokenUploadTest {
             .actualPort();
     return vertx
         .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
+        .connectionHandler(connection -> Intake.watch(connection, PATIENCE))
         .requestHandler(request -> forwarder.carry(request, "127.0.0.1:" + leader))
         .listen(0, "127.0.0.1")
         .await()
@@ -101,6 +106,28 @@ class BrokenUploadTest {
   private void breaksOff(HttpVersion version, Consumer<HttpClientRequest> how) throws Exception {
     how.accept(begun(version));
     assertEquals("broken off", became.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aChunkThatIsNoneIsExplained() throws Exception {
+    explained("zz\r\n", "HTTP/1.1 400 Bad Request", "Expecting a chunked body");
+  }
+
+  @Test
+  void aBodyThatStopsIsExplained() throws Exception {
+    explained("", "HTTP/1.1 408 Request Timeout", "Expecting the rest of the request body");
+  }
+
+  private void explained(String then, String status, String sentence) throws Exception {
+    try (var client = new RawClient(standby())) {
+      client.send(CHUNKED);
+      assertEquals(HALF, heard.get(10, TimeUnit.SECONDS));
+      client.send(then);
+      var answer = client.readAll();
+      assertTrue(answer.startsWith(status), answer);
+      assertTrue(answer.contains(sentence), answer);
+      assertEquals("broken off", became.get(10, TimeUnit.SECONDS));
+    }
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -36,7 +35,7 @@ class ForwarderTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Forwarder forwarder =
-      new Forwarder(vertx, 100, Duration.ofSeconds(30), Optional.empty());
+      new Forwarder(vertx, 100, HttpLimits.defaults(), Optional.empty());
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
