@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,13 @@ import org.slf4j.LoggerFactory;
 /** One request on its way to who can answer it. Of the event loop of the request. */
 final class Forwarding {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+
+  /** Beside a 503: that the call may have been carried out. */
+  private static final String OUTCOME = "X-Proffer-Outcome";
+
+  /** What may be asked again, whatever became of it. */
+  private static final Set<HttpMethod> READS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -179,7 +187,17 @@ final class Forwarding {
       Wire.breakOff(in);
     } else {
       LOG.debug("A request could not be forwarded", cause);
-      refuse("The leading master broke off before it answered (%s)".formatted(cause.getMessage()));
+      var why =
+          "The leading master broke off before it answered (%s)".formatted(cause.getMessage());
+      if (whole && !READS.contains(in.method())) {
+        // No Retry-After: whoever asks again may have it carried out twice. And 503 as before, for
+        // frameworks of the reference take any other status for the end of their run.
+        answer(
+            Answer.text(503, why + ": the call may or may not have been carried out")
+                .with(OUTCOME, "unknown"));
+      } else {
+        refuse(why);
+      }
     }
   }
 

@@ -114,6 +114,22 @@ class ForwarderTest {
   }
 
   @Test
+  void aCallThatMayHaveBeenCarriedOutIsNotAnsweredAsIfItWasNot() throws Exception {
+    var port = standby(request -> request.body().onSuccess(all -> request.connection().close()));
+    var call = HttpRequest.BodyPublishers.ofString("body");
+    var lost = client.send(to(port, "/").POST(call).build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(503, lost.statusCode());
+    assertTrue(lost.body().contains("may or may not have been carried out"), lost.body());
+    assertEquals(Optional.of("unknown"), lost.headers().firstValue("X-Proffer-Outcome"));
+    assertEquals(Optional.empty(), lost.headers().firstValue("Retry-After"));
+
+    var read = client.send(to(port, "/").build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(503, read.statusCode());
+    assertEquals(Optional.empty(), read.headers().firstValue("X-Proffer-Outcome"));
+    assertEquals(Optional.of("1"), read.headers().firstValue("Retry-After"));
+  }
+
+  @Test
   void streamsOfAMasterThatLeadsNoLongerAreCut() throws Exception {
     var port = standby(request -> request.response().setChunked(true).write("first\n"));
     var answer =

@@ -156,6 +156,11 @@ final class Http {
 
   private void check(HttpResponse<?> answer, String body) throws ClientException {
     int status = answer.statusCode();
+    if (status == 503 && answer.headers().firstValue("X-Proffer-Outcome").isPresent()) {
+      // It may have been carried out: no other master may be asked for the same.
+      throw ClientException.unreachable(
+          answer.uri().getAuthority() + " answered 503: " + body + ".", null);
+    }
     if (status == 503 || status == 307) {
       throw ClientException.leaderless(
           answer.uri().getAuthority() + " does not lead yet (" + status + " " + body + ").");

@@ -53,6 +53,36 @@ class UnreachableTest {
   }
 
   @Test
+  void whatMayHaveBeenCarriedOutIsNotTakenForWhatWasNot() throws Exception {
+    var said = failureAfter("X-Proffer-Outcome: unknown\r\n");
+    assertTrue(said.getMessage().contains("answered 503: why"), said.getMessage());
+    assertFalse(said.isUntaken());
+    assertTrue(failureAfter("Retry-After: 1\r\n").isUntaken());
+  }
+
+  private ClientException failureAfter(String header) throws Exception {
+    try (var other = listen()) {
+      var server =
+          Thread.startVirtualThread(
+              () -> {
+                try (var connection = other.accept()) {
+                  assertTrue(connection.getInputStream().read(new byte[4096]) > 0);
+                  var answer =
+                      "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 3\r\n%s\r\nwhy"
+                          .formatted(header)
+                          .getBytes(StandardCharsets.US_ASCII);
+                  connection.getOutputStream().write(answer);
+                } catch (IOException closed) {
+                  // The client has seen enough.
+                }
+              });
+      var failure = failure("127.0.0.1:" + other.getLocalPort());
+      server.join();
+      return failure;
+    }
+  }
+
+  @Test
   void somethingElseThanHttp() throws Exception {
     try (var other = listen()) {
       var place = "127.0.0.1:" + other.getLocalPort();
