@@ -57,7 +57,7 @@ final class DiskReliefTest {
     assertEquals(SLICES * Ballast.SLICE, Files.size(file));
     for (var left = SLICES - 1; left >= 0; left--) {
       assertTrue(relief.makeRoom());
-      assertEquals(left * Ballast.SLICE, Files.size(file));
+      assertEquals((long) left * Ballast.SLICE, Files.size(file));
     }
     assertFalse(relief.makeRoom());
     assertEquals(List.of(true), told);

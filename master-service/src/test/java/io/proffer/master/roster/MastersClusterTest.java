@@ -56,7 +56,7 @@ class MastersClusterTest {
 
   @Test
   void anAddressThatIsNotOfThisHostIsAnnouncedAndNotListenedOn() {
-    try (var cluster = join(new MastersCluster.Place("127.0.0.1", ELSEWHERE, 0))) {
+    try (var _ = join(new MastersCluster.Place("127.0.0.1", ELSEWHERE, 0))) {
       // What stands there before it listens does not name the place.
       Awaitility.await("a member at " + ELSEWHERE)
           .atMost(20, TimeUnit.SECONDS)
@@ -81,7 +81,7 @@ class MastersClusterTest {
   @Test
   void aPortThatIsTakenLeavesNothingThereAndIsTriedAgain() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      try (var cluster =
+      try (var _ =
           join(new MastersCluster.Place("127.0.0.1", "127.0.0.1", other.getLocalPort()))) {
         Awaitility.await()
             .during(Roster.PERIOD.plusSeconds(1))
