@@ -53,7 +53,8 @@ record Card(
               json.getDouble("now", 0.0),
               json.getBoolean("leads", false),
               json.getBoolean("ready", false));
-      return Optional.of(card).filter(it -> Double.isFinite(it.started()));
+      return Optional.of(card)
+          .filter(it -> Double.isFinite(it.started()) && Double.isFinite(it.now()));
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }

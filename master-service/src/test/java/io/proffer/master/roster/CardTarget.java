@@ -20,6 +20,7 @@ public final class CardTarget implements FuzzTarget {
       FuzzTarget.check(part != null, "a part is missing: " + card);
     }
     FuzzTarget.check(Double.isFinite(card.started()), "no time: " + card.started());
+    FuzzTarget.check(Double.isFinite(card.now()), "no time: " + card.now());
     var again = Card.read(card.text());
     FuzzTarget.check(again.filter(card::equals).isPresent(), card + " became " + again);
   }
@@ -27,7 +28,7 @@ public final class CardTarget implements FuzzTarget {
   @Override
   public List<byte[]> seeds() {
     return FuzzTarget.texts(
-        new Card("p", "127.0.0.1:5050", "h", "1.2.3", 1e9, true, false).text(),
+        new Card("p", "127.0.0.1:5050", "h", "1.2.3", 1e9, 2e9, true, false).text(),
         "{}",
         "null",
         "[]",
