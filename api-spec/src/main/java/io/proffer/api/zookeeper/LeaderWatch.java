@@ -143,8 +143,13 @@ public final class LeaderWatch implements AutoCloseable {
    */
   private void doubt() {
     if (doubt.isEmpty()) {
-      doubt = Optional.of(nodes.after(nodes.sessionTimeout(), () -> tell(Optional.empty())));
+      doubt = Optional.of(nodes.after(patience(), () -> tell(Optional.empty())));
     }
+  }
+
+  /** Longer than until a connection that stays away is known to be lost: that says why, too. */
+  private Duration patience() {
+    return nodes.sessionTimeout().multipliedBy(5).dividedBy(4);
   }
 
   private void sure() {
