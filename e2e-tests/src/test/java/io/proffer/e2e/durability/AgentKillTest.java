@@ -202,10 +202,16 @@ final class AgentKillTest {
     var chance = new SplittableRandom(seed);
     var kills = Integer.getInteger("kills", 10);
     try (var cluster = Cluster.master()) {
-      cluster.addAgent(Cluster.RESOURCES, "--registration_backoff_factor=100ms");
+      // The example of an executor comes back within two seconds, where the host is quick.
+      cluster.addAgent(
+          Cluster.RESOURCES,
+          "--registration_backoff_factor=100ms",
+          "--executor_reregistration_timeout=15secs");
       cluster.awaitAgents(1);
-      try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("durable"))) {
+      var durable = Scheduler.info("durable").put("checkpoint", true);
+      try (var scheduler = Scheduler.subscribe(cluster.masterUrl(), durable)) {
         var crowd = new RestlessCrowd(scheduler, traces, chance);
+        crowd.liveUntilAnExecutorSpeaks();
         for (var kill = 0; kill < kills; kill++) {
           // Mostly when there is something to lose, else in the midst of its start.
           if (chance.nextInt(4) > 0) {

@@ -2,9 +2,11 @@ package io.proffer.e2e.durability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.e2e.ExecutorClient;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,11 +20,20 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Tasks that start, end, are killed and acknowledged all the time. Each leaves a trace of its own,
- * so that what is reported of it can be compared with what it did.
+ * Tasks that start, end, are killed and acknowledged all the time, some of them on executors of
+ * their own. Each leaves a trace of its own, so that what is reported of it can be compared with
+ * what it did.
  */
 final class RestlessCrowd {
   private static final int MOST_ALIVE = 12;
+  private static final int EXECUTORS = 2;
+
+  /** One in so many runs on an executor. */
+  private static final int HOSTED = 3;
+
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("project.root", "..")).toAbsolutePath().resolve("examples");
+
   private static final Duration LAST = Duration.ofSeconds(60);
   private static final Set<String> TERMINAL =
       Set.of(
@@ -32,10 +43,13 @@ final class RestlessCrowd {
   private final Path traces;
   private final SplittableRandom chance;
   private final Map<String, Integer> exits = new LinkedHashMap<>();
+  private final Set<String> hosted = new LinkedHashSet<>();
+  private final Map<String, JsonNode> executors = new LinkedHashMap<>();
   private final Set<String> killed = new LinkedHashSet<>();
   private final Map<String, Set<String>> ends = new LinkedHashMap<>();
   private Optional<JsonNode> offer = Optional.empty();
   private int launched;
+  private boolean heardExecutor;
 
   RestlessCrowd(Scheduler scheduler, Path traces, SplittableRandom chance) {
     this.scheduler = scheduler;
@@ -69,6 +83,17 @@ final class RestlessCrowd {
     }
   }
 
+  /** Goes on until an executor has told of a task, so that kills meet it. */
+  void liveUntilAnExecutorSpeaks() {
+    var start = System.nanoTime();
+    while (!heardExecutor) {
+      if (System.nanoTime() - start > LAST.toNanos()) {
+        throw new AssertionError("no executor ever told of any of " + hosted);
+      }
+      live(Duration.ofMillis(10));
+    }
+  }
+
   /** Launches no more, and waits until everything has ended. */
   void end() {
     var start = System.nanoTime();
@@ -84,6 +109,7 @@ final class RestlessCrowd {
       }
       hear(Duration.ofMillis(50));
     }
+    executors.forEach(this::shutDown);
     // What is told twice must be told alike: updates that were under way may still come.
     for (var quiet = hear(Duration.ofSeconds(1)); quiet; quiet = hear(Duration.ofSeconds(1))) {}
   }
@@ -110,7 +136,9 @@ final class RestlessCrowd {
   private boolean isTrue(String task, String told, String did) {
     var exit = exits.get(task);
     var natural =
-        (exit == 0 ? "TASK_FINISHED" : "TASK_FAILED") + " Command exited with status " + exit;
+        (exit == 0 ? "TASK_FINISHED " : "TASK_FAILED ")
+            + (hosted.contains(task) ? "exited with status " : "Command exited with status ")
+            + exit;
     if (told.equals(natural)) {
       return did.contains("end");
     }
@@ -140,14 +168,37 @@ final class RestlessCrowd {
       exits.put(id, exit);
       var trace = traces.resolve(id);
       var seconds = chance.nextInt(4) == 0 ? 600 : chance.nextInt(2000) / 1000.0;
+      var command =
+          "echo start >> %s; sleep %s; echo end >> %s; exit %d"
+              .formatted(trace, seconds, trace, exit);
       tasks.add(
-          Scheduler.task(
-              id,
-              "echo start >> %s; sleep %s; echo end >> %s; exit %d"
-                  .formatted(trace, seconds, trace, exit),
-              from));
+          chance.nextInt(HOSTED) == 0
+              ? hosted(id, command, from)
+              : Scheduler.task(id, command, from));
     }
     scheduler.launch(from, tasks);
+  }
+
+  /** A task whose executor, the one of the examples, runs its data as a command. */
+  private ObjectNode hosted(String id, String command, JsonNode from) {
+    var executor = "executor-" + chance.nextInt(EXECUTORS);
+    hosted.add(id);
+    executors.put(executor, from.get("agent_id"));
+    return ExecutorClient.task(
+            id,
+            executor,
+            "exec python3 " + EXAMPLES.resolve("executor.py"),
+            from,
+            scheduler.frameworkId())
+        .put("data", command.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void shutDown(String executor, JsonNode agent) {
+    var call = Json.of("{'type':'SHUTDOWN','shutdown':{'executor_id':{}}}");
+    var shutdown = (ObjectNode) call.get("shutdown");
+    shutdown.set("agent_id", agent);
+    ((ObjectNode) shutdown.get("executor_id")).put("value", executor);
+    scheduler.accepted(call);
   }
 
   private void kill(String task) {
@@ -173,6 +224,7 @@ final class RestlessCrowd {
   private void update(JsonNode status) {
     var task = status.at("/task_id/value").asText();
     var state = status.path("state").asText();
+    heardExecutor |= hosted.contains(task) && state.equals("TASK_RUNNING");
     if (TERMINAL.contains(state)) {
       ends.computeIfAbsent(task, id -> new LinkedHashSet<>())
           .add(state + " " + status.path("message").asText());
