@@ -36,6 +36,9 @@ final class AgentEntry {
   /** How many active clients refused all of the rest, or more; kept by {@link OfferFilters}. */
   int muteClients;
 
+  /** Else they must be counted before anybody asks how many they are. */
+  boolean muteClientsKnown = true;
+
   /** Its place in the present run, and whether that run looks at every client. */
   long rank;
 

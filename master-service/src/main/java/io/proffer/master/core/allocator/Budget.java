@@ -44,7 +44,8 @@ final class Budget {
     pass((long) members * PASSED_PER_DRAWN);
   }
 
-  private void pass(long count) {
+  /** So many were passed over. */
+  void pass(long count) {
     passed += count;
     left -= passed / PASSED_PER_UNIT;
     passed %= PASSED_PER_UNIT;

@@ -216,7 +216,7 @@ public final class DrfAllocator implements Allocator {
     if (changed) {
       filters.clear(agent);
     }
-    filters.recount(agent);
+    filters.forgetCount(agent);
     candidates.visitSoon(agent);
     candidates.roomMayHaveGrown();
   }

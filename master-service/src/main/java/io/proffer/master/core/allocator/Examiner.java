@@ -35,6 +35,14 @@ final class Examiner {
     return units;
   }
 
+  /**
+   * Sees to it that it is known how many refused all of an agent's rest. Returns how many had to be
+   * looked at.
+   */
+  int countRefusers(AgentEntry agent) {
+    return filters.count(agent);
+  }
+
   /** What of the client's constraints is not true of an agent, for so many groups of them. */
   List<String> notTrue(Client client, AgentEntry agent, int groups) {
     var constraints = client.framework().constraints();

@@ -55,11 +55,11 @@ final class OfferFilters {
     if (client.refusals.size() >= perFrameworkMax) {
       forget(client.refusals.oldest());
     }
-    boolean mute = isMute(client, agent);
+    boolean isFirst = added.coversRest() && !isMute(client, agent);
     agent.refusals.add(added);
     client.refusals.add(added);
     queue.add(added);
-    if (!mute && added.coversRest() && client.isListed()) {
+    if (isFirst && client.isListed()) {
       agent.muteClients++;
     }
   }
@@ -69,7 +69,7 @@ final class OfferFilters {
   private Resources common(AgentEntry agent, Resources refused) {
     if (refused.equals(agent.available()) && agent.rest() != agent.available()) {
       agent.setRest();
-      recount(agent);
+      forgetCount(agent);
     }
     if (refused.equals(agent.rest())) {
       return agent.rest();
@@ -133,15 +133,28 @@ final class OfferFilters {
   }
 
   /**
-   * The agent has more or less than before: or its rest is another: counts anew who refused that.
+   * The agent has more or less than before, or its rest is another: who refused that is counted
+   * anew, but not before the agent is visited. Many may take some of it until then.
    */
-  void recount(AgentEntry agent) {
+  void forgetCount(AgentEntry agent) {
+    agent.muteClientsKnown = false;
+  }
+
+  /** Counts who refused all of the rest, if that is not known; returns how many were looked at. */
+  int count(AgentEntry agent) {
+    if (agent.muteClientsKnown) {
+      return 0;
+    }
+    agent.muteClientsKnown = true;
     agent.muteClients = 0;
+    int looked = 0;
     for (var first : agent.refusals.firsts()) {
+      looked++;
       if (first.client.isListed() && isMute(first.client, agent)) {
         agent.muteClients++;
       }
     }
+    return looked;
   }
 
   /** Forgets all of a client. */

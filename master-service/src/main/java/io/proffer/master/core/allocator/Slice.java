@@ -100,6 +100,7 @@ final class Slice {
 
   private void visit(Run run, Budget budget, List<Draft> drafts) {
     var agent = run.agent();
+    budget.pass(examiner.countRefusers(agent));
     boolean something = hasSomethingFor(agent);
     if (run.atNewAgent()) {
       budget.pass();
