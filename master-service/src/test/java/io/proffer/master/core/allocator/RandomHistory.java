@@ -99,6 +99,14 @@ final class RandomHistory {
     }
   }
 
+  /** The same; then everything due is done, and a while later there is one whole run. */
+  void stepThatSettles() {
+    stepWithEventsBetweenSlices();
+    run(1 + random.nextInt(6));
+    cluster.pass(Duration.ofSeconds(2));
+    run(Long.MAX_VALUE);
+  }
+
   private void run(long budget) {
     for (var offer : cluster.offers(budget)) {
       take(offer);

@@ -60,6 +60,16 @@ final class SameGrantsTest {
   }
 
   @Test
+  void whateverHappensBetweenSlicesNothingIsMissed() {
+    Histories.play(
+        SEEDS,
+        seed ->
+            RandomHistory.deep(
+                seed, new Settled(new DrfAllocator(settings()), new NaiveAllocator(settings()))),
+        RandomHistory::stepThatSettles);
+  }
+
+  @Test
   void whateverHappensBetweenSlicesNothingIsGivenTwice() {
     Histories.play(
         SEEDS,
