@@ -81,8 +81,7 @@ class MastersClusterTest {
   @Test
   void aPortThatIsTakenLeavesNothingThereAndIsTriedAgain() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      try (var _ =
-          join(new MastersCluster.Place("127.0.0.1", "127.0.0.1", other.getLocalPort()))) {
+      try (var _ = join(new MastersCluster.Place("127.0.0.1", "127.0.0.1", other.getLocalPort()))) {
         Awaitility.await()
             .during(Roster.PERIOD.plusSeconds(1))
             .atMost(20, TimeUnit.SECONDS)
