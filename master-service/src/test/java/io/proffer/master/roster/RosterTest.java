@@ -3,6 +3,7 @@ package io.proffer.master.roster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -22,6 +23,7 @@ class RosterTest {
   private static final String OTHER = "10.0.0.2:5050";
 
   private final Logger log = (Logger) LoggerFactory.getLogger("io.proffer.master");
+  private final Level level = log.getLevel();
   private final List<String> said = new ArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
@@ -39,12 +41,14 @@ class RosterTest {
   @BeforeEach
   void listen() {
     appender.start();
+    log.setLevel(Level.INFO);
     log.addAppender(appender);
   }
 
   @AfterEach
   void stop() {
     log.detachAppender(appender);
+    log.setLevel(level);
   }
 
   private static double seconds(Instant time) {

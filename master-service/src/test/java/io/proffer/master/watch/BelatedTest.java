@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Removals are told after the ends of all tasks, in however many turns those come. */
 class BelatedTest {
   private static final FrameworkId FRAMEWORK = new FrameworkId("f");
+  private static final FrameworkInfo INFO =
+      FrameworkInfo.newBuilder().setUser("u").setName("f").build();
   private static final AgentId AGENT = new AgentId("s");
 
   private final Owners owners = new Owners(1);
@@ -29,8 +31,7 @@ class BelatedTest {
 
   @Test
   void aLargeFrameworkIsRemovedAfterItsLastTask() {
-    var removed =
-        new FrameworkEvent.Removed(FRAMEWORK, FrameworkInfo.getDefaultInstance(), Instant.EPOCH);
+    var removed = new FrameworkEvent.Removed(FRAMEWORK, INFO, Instant.EPOCH);
     var begun = new WorkEvent.Begun(1, new Work.ClearFramework(FRAMEWORK));
     assertEquals(List.of(Event.Type.TASK_UPDATED), told(killed("a"), removed, begun));
     assertEquals(
@@ -74,7 +75,10 @@ class BelatedTest {
     return new TaskEvent.Updated(
         FRAMEWORK,
         new TaskId(task),
-        TaskStatus.newBuilder().setState(TaskState.TASK_KILLED).build(),
+        TaskStatus.newBuilder()
+            .setTaskId(new TaskId(task).message())
+            .setState(TaskState.TASK_KILLED)
+            .build(),
         TaskState.TASK_KILLED,
         Optional.of(TaskState.TASK_KILLED),
         true);
