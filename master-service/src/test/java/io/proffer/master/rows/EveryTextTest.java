@@ -29,7 +29,9 @@ class EveryTextTest {
           "Task and its executor use invalid resources: ",
           "Task group and executor use invalid resources: ",
           // An operation of no known type is silent, with an id or without.
-          "Unknown offer operation");
+          "Unknown offer operation",
+          // A pattern, and no text.
+          "(?m)^( *\\\\w+: -?\\\\d+)\\\\.0$");
 
   private static final String STRING = "\"((?:[^\"\\\\\\n]|\\\\.)*)\"";
 

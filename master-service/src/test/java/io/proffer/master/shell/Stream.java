@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -68,6 +70,29 @@ final class Stream implements AutoCloseable {
   String nextText() throws IOException {
     var record = next();
     return record == null ? null : new String(record, StandardCharsets.UTF_8);
+  }
+
+  /** So many bytes of it, records or not. */
+  byte[] bytes(int count) throws IOException {
+    return in.readNBytes(count);
+  }
+
+  /**
+   * How many bytes come before the connection ends.
+   *
+   * @throws SocketTimeoutException when it does not
+   */
+  long untilItEnds() throws IOException {
+    var piece = new byte[1 << 16];
+    var all = 0L;
+    try {
+      for (var count = in.read(piece); count >= 0; count = in.read(piece)) {
+        all += count;
+      }
+    } catch (SocketException reset) {
+      return all;
+    }
+    return all;
   }
 
   /** The rest of an answer that is no stream. */

@@ -4,12 +4,12 @@ import io.proffer.api.v1.master.Event;
 import io.proffer.kernel.Frame;
 import java.util.List;
 
-/** What operators are told of a frame. */
+/** What operators are told of each frame. */
 public final class Watching {
-  private Watching() {}
+  private final Belated belated = new Belated();
 
-  public static List<Event> events(Frame<io.proffer.master.core.event.Event, ?> frame) {
-    return EventWords.of(frame.events(), new Owners(1), new Belated()).stream()
+  public List<Event> events(Frame<io.proffer.master.core.event.Event, ?> frame) {
+    return EventWords.of(frame.events(), new Owners(1), belated).stream()
         .map(news -> news.words().get().build())
         .toList();
   }

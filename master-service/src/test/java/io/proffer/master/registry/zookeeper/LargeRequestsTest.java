@@ -9,6 +9,8 @@ import io.proffer.kernel.Write;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,7 @@ class LargeRequestsTest {
   void whatIsWrittenWithLargeRequestsCanBeReadByTheNextMaster() throws Exception {
     var port = freePort();
     var process = serve(port);
+    Awaitility.await("the server").ignoreExceptions().until(() -> answers(port));
     try (var nodes =
         CuratorNodes.open(
             new ZooKeeperUrl(List.of("127.0.0.1:" + port), PATH, Optional.empty()),
@@ -73,6 +77,15 @@ class LargeRequestsTest {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** It listens some time before it serves. */
+  private static boolean answers(int port) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+          .contains("Mode: ");
+    }
   }
 
   private static int freePort() throws IOException {
