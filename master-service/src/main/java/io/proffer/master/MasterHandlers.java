@@ -7,6 +7,7 @@ import io.proffer.api.endpoint.LockEndpoints;
 import io.proffer.api.endpoint.MachineEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.PageEndpoints;
+import io.proffer.api.endpoint.QuotaEndpoints;
 import io.proffer.api.files.FileCalls;
 import io.proffer.api.files.FilesHandlers;
 import io.proffer.api.files.LogFile;
@@ -92,8 +93,8 @@ record MasterHandlers(
                 parts.ready().getAsBoolean() ? Answer.empty(200) : Admission.leaderless()));
     table.put(MasterEndpoints.TEARDOWN, new FormEndpoints(changes, parts.authorizer())::teardown);
     var roles = new RoleEndpoints(parts.snapshots(), changes, parts.authorizer());
-    table.put(MasterEndpoints.WEIGHTS, roles::weights);
-    table.put(MasterEndpoints.QUOTA, roles::quota);
+    table.put(QuotaEndpoints.WEIGHTS, roles::weights);
+    table.put(QuotaEndpoints.QUOTA, roles::quota);
     var maintenance = new MaintenanceEndpoints(parts.reads(), changes, parts.authorizer());
     table.put(MachineEndpoints.SCHEDULE, maintenance::schedule);
     table.put(MachineEndpoints.STATUS, maintenance::status);

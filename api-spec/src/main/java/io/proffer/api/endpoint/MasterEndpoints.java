@@ -13,7 +13,6 @@ import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Event;
 import io.proffer.api.v1.master.Response;
 import java.util.List;
-import java.util.Optional;
 
 /** What a master answers. */
 public final class MasterEndpoints {
@@ -241,37 +240,6 @@ public final class MasterEndpoints {
           Access.READ_ONLY,
           "Which agents the offer constraints of each framework exclude.",
           Contract.document("OfferConstraintsDebug").with(ReadParameters.IF_NONE_MATCH));
-  public static final Endpoint WEIGHTS =
-      Endpoint.read(
-              "/weights",
-              Access.READ_WRITE,
-              "Weights of roles that were set.",
-              Contract.document("Weights")
-                  .writing(
-                      "PUT",
-                      "Weights",
-                      "[{\"role\":\"ads\",\"weight\":2.5}]",
-                      "Sets the weights of the roles it names."))
-          .onlyBy("GET", "PUT");
-  public static final Endpoint QUOTA =
-      Endpoint.read(
-              "/quota",
-              Access.READ_WRITE,
-              "Quotas of roles. The calls UPDATE_QUOTA and GET_QUOTA tell limits from guarantees.",
-              Contract.document("quota.QuotaStatus")
-                  .writing(
-                      "POST",
-                      "quota.QuotaRequest",
-                      "{\"role\":\"ads\",\"force\":true,\"guarantee\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":8.0}}]}",
-                      "Sets the quota of a role, its guarantee and its limit alike.")
-                  .writing(
-                      new Write(
-                          "DELETE",
-                          "/{role}",
-                          "Removes the quota of a role, whose special characters are"
-                              + " percent-encoded.",
-                          Optional.empty())))
-          .onlyBy("GET", "POST", "DELETE");
   public static final Endpoint TEARDOWN =
       Endpoint.form(
           "/teardown",
@@ -381,8 +349,8 @@ public final class MasterEndpoints {
           SUMMARY,
           ROLES,
           OFFER_CONSTRAINTS,
-          WEIGHTS,
-          QUOTA,
+          QuotaEndpoints.WEIGHTS,
+          QuotaEndpoints.QUOTA,
           MachineEndpoints.SCHEDULE,
           MachineEndpoints.STATUS,
           MachineEndpoints.DOWN,

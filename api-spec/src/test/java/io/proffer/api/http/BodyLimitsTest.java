@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.endpoint.QuotaEndpoints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class BodyLimitsTest {
                   handled.incrementAndGet();
                   exchange.answer(Answer.of(200, "application/json", exchange.body()));
                 },
-                MasterEndpoints.WEIGHTS,
+                QuotaEndpoints.WEIGHTS,
                 exchange -> exchange.answer(Answer.text(200, Thread.currentThread().getName()))));
   }
 

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.MachineEndpoints;
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.endpoint.QuotaEndpoints;
 import io.proffer.api.endpoint.RouteTable;
 import io.proffer.api.fuzz.FuzzTarget;
 import io.proffer.api.http.Answer;
@@ -43,8 +44,8 @@ public final class OperatorRequestsTarget implements FuzzTarget {
           new Reads(new Snapshots(asked::add, pending, 1), Reads.NOTHING, null), changes, anybody);
   private final List<Request> requests =
       List.of(
-          new Request("PUT", MasterEndpoints.WEIGHTS.path(), roles::weights),
-          new Request("POST", MasterEndpoints.QUOTA.path(), roles::quota),
+          new Request("PUT", QuotaEndpoints.WEIGHTS.path(), roles::weights),
+          new Request("POST", QuotaEndpoints.QUOTA.path(), roles::quota),
           new Request("DELETE", "", roles::quota),
           new Request("POST", MachineEndpoints.SCHEDULE.path(), maintenance::schedule),
           new Request("POST", MachineEndpoints.DOWN.path(), maintenance::down),
@@ -67,8 +68,7 @@ public final class OperatorRequestsTarget implements FuzzTarget {
     var request = requests.get((input[0] & 0xff) % requests.size());
     var body = Arrays.copyOfRange(input, 1, input.length);
     var text = new String(body, StandardCharsets.UTF_8);
-    var path =
-        request.path().isEmpty() ? MasterEndpoints.QUOTA.path() + "/" + text : request.path();
+    var path = request.path().isEmpty() ? QuotaEndpoints.QUOTA.path() + "/" + text : request.path();
     var match = TABLE.find(path);
     Map<String, List<String>> query;
     try {
