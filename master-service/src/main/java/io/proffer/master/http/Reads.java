@@ -156,7 +156,7 @@ public final class Reads {
   private static Optional<Selection> selection(Exchange exchange) {
     try {
       return Optional.of(
-          Selection.of(name -> takes(exchange, name) ? exchange.query(name) : Optional.empty()));
+          Selection.of(name -> exchange.query(name).filter(value -> takes(exchange, name))));
     } catch (Selection.UnknownStateException e) {
       exchange.answer(Answer.text(400, e.getMessage()));
       return Optional.empty();
