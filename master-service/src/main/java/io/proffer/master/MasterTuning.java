@@ -377,9 +377,4 @@ public final class MasterTuning {
         http2Streams,
         readerNice);
   }
-
-  /** How long a reader may take nothing while something waits for it. */
-  public Duration stallTimeout() {
-    return streamStallTimeout;
-  }
 }

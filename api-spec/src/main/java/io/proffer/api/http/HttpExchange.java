@@ -25,7 +25,7 @@ final class HttpExchange implements Exchange {
 
   private final HttpServerRequest request;
   private final Context context;
-  private final Threads threads;
+  private final Executor workers;
   private final HttpLimits limits;
   private final RouteTable.Match match;
   private final Door.Verdict.Enter who;
@@ -33,18 +33,10 @@ final class HttpExchange implements Exchange {
   private final Optional<AuditTrail.Entry> audit;
   private final Claim claim;
 
-  /**
-   * Where work goes that would hold up an event loop.
-   *
-   * @param decoders what a call waits for, and never blocks
-   * @param workers the rest
-   */
-  record Threads(Executor decoders, Executor workers) {}
-
-  HttpExchange(Visit visit, Threads threads, HttpLimits limits, byte[] body, Runnable release) {
+  HttpExchange(Visit visit, Executor workers, HttpLimits limits, byte[] body, Runnable release) {
     this.request = visit.request();
     this.context = visit.context();
-    this.threads = threads;
+    this.workers = workers;
     this.limits = limits;
     this.match = visit.match();
     this.who = visit.who();
@@ -111,24 +103,16 @@ final class HttpExchange implements Exchange {
     return body;
   }
 
-  /** Runs work that would hold up an event loop, and that a call waits for: it never blocks. */
-  void onDecoder(Runnable work) {
-    on(threads.decoders(), guarded(work));
-  }
-
   @Override
   public void onWorker(Runnable work) {
-    on(threads.workers(), guarded(work));
-  }
-
-  private Runnable guarded(Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } catch (RuntimeException | Error e) {
-        fail(e);
-      }
-    };
+    onWorkers(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            fail(e);
+          }
+        });
   }
 
   @Override
@@ -203,8 +187,7 @@ final class HttpExchange implements Exchange {
     if (claim.take(OK)) {
       var form =
           new BigAnswer.Form(callback.isPresent() ? "text/javascript" : contentType, plain, tag);
-      on(
-          threads.workers(),
+      onWorkers(
           () -> new BigAnswer(request, context, form, callback, limits.stallTimeout()).send(json));
     }
   }
@@ -262,9 +245,9 @@ final class HttpExchange implements Exchange {
     }
   }
 
-  private void on(Executor executor, Runnable work) {
+  private void onWorkers(Runnable work) {
     try {
-      executor.execute(work);
+      workers.execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("{} of {} goes unanswered: the server has stopped", match.path(), peer(), e);
     }

@@ -20,9 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves a route table on a port: finds the endpoint, asks at the door who comes, counts the
@@ -51,6 +54,8 @@ public final class HttpService implements AutoCloseable {
       return false;
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
   /** What is asked for by a larger body is decoded, and handed on, elsewhere. */
   private static final int INLINE_BYTES = 64 * 1024;
@@ -311,7 +316,8 @@ public final class HttpService implements AutoCloseable {
       case Bodies.Result.Refused refused -> visit.end(refused.answer());
       case Bodies.Result.Whole whole -> {
         if ("gzip".equalsIgnoreCase(request.getHeader("Content-Encoding")) && !whole.unpacked()) {
-          decoders.execute(
+          decode(
+              visit,
               () -> {
                 var unpacked =
                     bodies.unpack(visit.match().endpoint(), whole.bytes(), whole.release());
@@ -323,7 +329,7 @@ public final class HttpService implements AutoCloseable {
         }
         var exchange = exchange(visit, whole);
         if (whole.bytes().length() > INLINE_BYTES) {
-          exchange.onDecoder(() -> handle(exchange));
+          decode(visit, () -> handle(exchange));
         } else {
           handle(exchange);
         }
@@ -331,13 +337,17 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
-  private HttpExchange exchange(Visit visit, Bodies.Result.Whole body) {
-    return new HttpExchange(
-        visit,
-        new HttpExchange.Threads(decoders, workers),
-        limits,
-        body.bytes().getBytes(),
-        body.release());
+  /** What a call waits for, and an event loop has no time for. It never blocks. */
+  private void decode(Visit visit, Runnable work) {
+    try {
+      decoders.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} goes unanswered: the server has stopped", visit.match().path(), e);
+    }
+  }
+
+  private Exchange exchange(Visit visit, Bodies.Result.Whole body) {
+    return new HttpExchange(visit, workers, limits, body.bytes().getBytes(), body.release());
   }
 
   private void handle(Exchange exchange) {
