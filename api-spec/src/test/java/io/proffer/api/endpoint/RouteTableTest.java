@@ -73,7 +73,7 @@ class RouteTableTest {
   @Test
   void everyEndpointThatIsNamedIsInTheTable() throws ReflectiveOperationException {
     assertEquals(
-        Set.copyOf(named(MasterEndpoints.class, MachineEndpoints.class)),
+        Set.copyOf(named(MasterEndpoints.class, MachineEndpoints.class, QuotaEndpoints.class)),
         Set.copyOf(MasterEndpoints.table().endpoints()));
     assertEquals(
         Set.copyOf(named(AgentEndpoints.class)), Set.copyOf(AgentEndpoints.table().endpoints()));
