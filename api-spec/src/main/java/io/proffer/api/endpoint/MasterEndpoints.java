@@ -165,6 +165,9 @@ public final class MasterEndpoints {
                   ReadParameters.FRAMEWORK,
                   ReadParameters.AGENT,
                   ReadParameters.STATE,
+                  ReadParameters.LIMIT,
+                  ReadParameters.OFFSET,
+                  ReadParameters.ORDER,
                   ReadParameters.IF_NONE_MATCH));
   public static final Endpoint AGENTS =
       Endpoint.read(
@@ -227,13 +230,25 @@ public final class MasterEndpoints {
                   ReadParameters.FRAMEWORK,
                   ReadParameters.AGENT,
                   ReadParameters.STATE,
+                  ReadParameters.LIMIT,
+                  ReadParameters.OFFSET,
+                  ReadParameters.ORDER,
                   ReadParameters.IF_NONE_MATCH));
   public static final Endpoint ROLES =
       Endpoint.read(
           "/roles",
           Access.READ_ONLY,
           "Roles in use, or with a weight or quota, and what they hold.",
-          Contract.document("Roles").with(ReadParameters.IF_NONE_MATCH));
+          Contract.document("Roles")
+              .with(
+                  Parameter.query(
+                      "framework_id",
+                      "Only roles this framework is subscribed to or has something in."),
+                  ReadParameters.LIMIT,
+                  ReadParameters.OFFSET,
+                  Parameter.query(
+                      "order", "By name: `desc`: the last first; anything else: the first."),
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint OFFER_CONSTRAINTS =
       Endpoint.read(
           "/hierarchical-allocator(1)/offer_constraints_debug",

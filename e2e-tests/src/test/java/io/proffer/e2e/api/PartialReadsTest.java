@@ -150,6 +150,36 @@ final class PartialReadsTest {
     get("/frameworks?offset=100").body("frameworks", empty());
     get("/slaves?limit=0").body("slaves", empty());
     get("/slaves?limit=x").body("slaves", hasSize(1));
+    get("/state?limit=1")
+        .body("frameworks.id", contains(busy.frameworkId()))
+        .body("frameworks[0].tasks", hasSize(2))
+        .body("slaves.id", contains(agent));
+    get("/state?limit=1&offset=1")
+        .body("frameworks.id", contains(idle.frameworkId()))
+        .body("slaves", empty());
+    get("/state-summary?limit=1&order=desc")
+        .body("frameworks.id", contains(idle.frameworkId()))
+        .body("slaves[0].TASK_RUNNING", equalTo(2));
+    get("/state-summary?offset=1").body("slaves", empty()).body("frameworks", hasSize(1));
+  }
+
+  @Test
+  void rolesHavePagesByName() {
+    given()
+        .contentType("application/json")
+        .body("[{\"role\":\"aa\",\"weight\":2},{\"role\":\"zz\",\"weight\":2}]")
+        .put(cluster.masterUrl() + "/weights")
+        .then()
+        .statusCode(200);
+
+    get("/roles").body("roles.name", contains("aa", "busy", "idle", "zz"));
+    get("/roles?limit=1&offset=1").body("roles.name", contains("busy"));
+    get("/roles?limit=2&order=desc").body("roles.name", contains("zz", "idle"));
+    get("/roles?offset=4").body("roles", empty());
+    get("/roles?framework_id=" + busy.frameworkId())
+        .body("roles.name", contains("busy"))
+        .body("roles[0].frameworks", contains(busy.frameworkId()));
+    get("/roles?framework_id=nobody").body("roles", empty());
   }
 
   @Test

@@ -55,12 +55,16 @@ final class PlainDocuments {
   }
 
   /**
-   * All there is.
+   * All there is, or this page of its agents and of its frameworks, each with what belongs to it.
    *
    * @param showFlags whether the reader may see them
    */
   static void state(
-      View view, PlainEndpoints.Description description, boolean showFlags, JsonDraft draft)
+      View view,
+      Page page,
+      PlainEndpoints.Description description,
+      boolean showFlags,
+      JsonDraft draft)
       throws IOException {
     var json = draft.json();
     json.writeStartObject();
@@ -76,9 +80,9 @@ final class PlainDocuments {
       }
       flags(json, description.flags());
     }
-    draft.rows("slaves", PlainAgents.FORM, view.agents());
-    recovered(json, view.recovered(), RECOVERED_SHOWN);
-    PlainFrameworks.writeAll(draft, view, Page.WHOLE);
+    draft.rows("slaves", PlainAgents.FORM, page.of(view.agents()));
+    recovered(json, view.recovered(), page, RECOVERED_SHOWN);
+    PlainFrameworks.writeAll(draft, view, page);
     empty(json, "orphan_tasks");
     empty(json, "unregistered_frameworks");
     json.writeEndObject();
@@ -88,8 +92,7 @@ final class PlainDocuments {
     var json = draft.json();
     json.writeStartObject();
     draft.rows("slaves", PlainAgents.FULL, page.of(view.agents()));
-    // They are not a part of the list: of several pages the first one has them.
-    recovered(json, view.recovered(), page.offset() == 0 ? Integer.MAX_VALUE : 0);
+    recovered(json, view.recovered(), page, Integer.MAX_VALUE);
     json.writeEndObject();
   }
 
@@ -152,9 +155,11 @@ final class PlainDocuments {
     }
   }
 
-  private static void recovered(JsonGenerator json, Iterable<AgentInfo> agents, int limit)
+  /** They are not a part of the list: of several pages the first one has them. */
+  private static void recovered(JsonGenerator json, Iterable<AgentInfo> agents, Page page, int most)
       throws IOException {
     json.writeArrayFieldStart("recovered_slaves");
+    var limit = page.offset() == 0 ? most : 0;
     var shown = 0;
     for (var info : agents) {
       if (shown++ >= limit) {

@@ -5,6 +5,7 @@ import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
@@ -69,8 +70,9 @@ public final class PlainEndpoints {
         exchange,
         sight,
         "state",
-        Page.WHOLE,
-        (view, page, draft) -> PlainDocuments.state(view, description, sight.ofFlags(), draft));
+        Page.of(exchange::query),
+        (view, page, draft) ->
+            PlainDocuments.state(view, page, description, sight.ofFlags(), draft));
   }
 
   /** Has {@code /state} encoded for whoever reads it next. Not for event loops. */
@@ -78,7 +80,7 @@ public final class PlainEndpoints {
     reads.ahead(
         snapshot,
         "state",
-        (view, page, draft) -> PlainDocuments.state(view, description, true, draft));
+        (view, page, draft) -> PlainDocuments.state(view, page, description, true, draft));
   }
 
   /** What the one who asks may see, by the rules that hold as it asks. */
@@ -96,8 +98,8 @@ public final class PlainEndpoints {
         exchange,
         sight(exchange),
         "state-summary",
-        Page.WHOLE,
-        (view, page, draft) -> PlainSummary.write(view, description.cluster(), draft));
+        Page.of(exchange::query),
+        (view, page, draft) -> PlainSummary.write(view, page, description.cluster(), draft));
   }
 
   private void agents(Exchange exchange) {
@@ -131,11 +133,13 @@ public final class PlainEndpoints {
   /** Roles have sums over what each of their frameworks has, also of those that are hidden. */
   private void roles(Exchange exchange) {
     var sight = sight(exchange);
+    var framework =
+        exchange.query("framework_id").filter(id -> !id.isEmpty()).map(FrameworkId::new);
     reads.judged(
         exchange,
         sight,
         "roles",
-        Page.WHOLE,
-        (view, page, draft) -> PlainRoles.write(view, sight, draft));
+        Page.of(exchange::query),
+        (view, page, draft) -> PlainRoles.write(view, page, framework, sight, draft));
   }
 }

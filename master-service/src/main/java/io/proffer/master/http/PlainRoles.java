@@ -1,11 +1,14 @@
 package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.http.piece.JsonDraft;
 import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.sight.Sight;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,11 +16,20 @@ import java.util.TreeMap;
 final class PlainRoles {
   private PlainRoles() {}
 
-  static void write(View view, Sight sight, JsonDraft draft) throws IOException {
+  /**
+   * This page of the roles, by name.
+   *
+   * @param framework when given, only roles that it is subscribed to or has something in
+   */
+  static void write(
+      View view, Page page, Optional<FrameworkId> framework, Sight sight, JsonDraft draft)
+      throws IOException {
+    var roles = new ArrayList<>(RoleTally.of(view.snapshot(), sight).entrySet());
+    framework.ifPresent(id -> roles.removeIf(role -> !role.getValue().frameworks().contains(id)));
     var json = draft.json();
     json.writeStartObject();
     json.writeArrayFieldStart("roles");
-    for (var role : RoleTally.of(view.snapshot(), sight).entrySet()) {
+    for (var role : page.of(roles)) {
       write(json, role.getKey(), role.getValue());
     }
     json.writeEndArray();

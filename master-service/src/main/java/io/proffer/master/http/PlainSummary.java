@@ -73,7 +73,9 @@ final class PlainSummary {
     }
   }
 
-  static void write(View view, Optional<String> cluster, JsonDraft draft) throws IOException {
+  /** The summary, with this page of each of its two lists. */
+  static void write(View view, Page page, Optional<String> cluster, JsonDraft draft)
+      throws IOException {
     var summary = new PlainSummary(view);
     var json = draft.json();
     json.writeStartObject();
@@ -81,9 +83,9 @@ final class PlainSummary {
     if (cluster.isPresent()) {
       json.writeStringField("cluster", cluster.get());
     }
-    draft.rows("slaves", PlainAgents.FORM, view.agents(), summary::write);
+    draft.rows("slaves", PlainAgents.FORM, page.of(view.agents()), summary::write);
     json.writeArrayFieldStart("frameworks");
-    for (var framework : view.frameworks()) {
+    for (var framework : page.of(view.frameworks())) {
       summary.write(json, framework);
     }
     json.writeEndArray();

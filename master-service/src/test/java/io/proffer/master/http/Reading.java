@@ -80,12 +80,12 @@ public final class Reading {
 
   private static Map<String, JsonDraft.Writer> plain(View view) {
     return Map.of(
-        "state", draft -> PlainDocuments.state(view, DESCRIPTION, true, draft),
-        "summary", draft -> PlainSummary.write(view, Optional.of("test"), draft),
+        "state", draft -> PlainDocuments.state(view, Page.WHOLE, DESCRIPTION, true, draft),
+        "summary", draft -> PlainSummary.write(view, Page.WHOLE, Optional.of("test"), draft),
         "slaves", draft -> PlainDocuments.agents(view, Page.WHOLE, draft),
         "frameworks", draft -> PlainDocuments.frameworks(view, Page.WHOLE, draft),
         "tasks", draft -> PlainDocuments.tasks(view, new Page(100, 0, true), draft),
-        "roles", draft -> PlainRoles.write(view, EVERYTHING, draft));
+        "roles", draft -> PlainRoles.write(view, Page.WHOLE, Optional.empty(), EVERYTHING, draft));
   }
 
   private static byte[] bytes(List<Piece> pieces) throws IOException {
