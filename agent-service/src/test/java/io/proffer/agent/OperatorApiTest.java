@@ -300,7 +300,9 @@ final class OperatorApiTest {
   }
 
   @Test
-  void protobufIsSpokenToo() throws InvalidProtocolBufferException {
+  void protobufIsSpokenToo() throws InterruptedException, InvalidProtocolBufferException {
+    // Whoever runs a task has heard its id.
+    runTask();
     var call = Call.newBuilder().setType(Call.Type.GET_AGENT).build().toByteArray();
     var answer =
         send(
