@@ -62,9 +62,7 @@ final class AgentOrdersTest {
     if (Golden.directory().isEmpty()) {
       return Stream.empty();
     }
-    var cluster = Cluster.master("--hostname=127.0.0.1");
-    cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
-    cluster.awaitAgents(1);
+    var cluster = Golden.cluster();
     var scheduler =
         Scheduler.subscribe(
             cluster.masterUrl(),

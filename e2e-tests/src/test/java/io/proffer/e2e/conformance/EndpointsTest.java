@@ -85,9 +85,7 @@ final class EndpointsTest {
     if (Golden.directory().isEmpty()) {
       return;
     }
-    cluster = Cluster.master("--hostname=127.0.0.1", "--cluster=golden");
-    cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
-    cluster.awaitAgents(1);
+    cluster = Golden.cluster("--cluster=golden");
     try (var first = Scheduler.subscribe(cluster.masterUrl(), info("golden-agent"))) {
       var offer = first.awaitOffer();
       first.launch(offer, List.of(Scheduler.task("cmd-1", "sleep 1000", offer)));

@@ -37,9 +37,7 @@ final class ExecutorTest {
   @BeforeAll
   static void start() {
     if (Golden.directory().isPresent()) {
-      cluster = Cluster.master("--hostname=127.0.0.1");
-      cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
-      cluster.awaitAgents(1);
+      cluster = Golden.cluster();
     }
   }
 

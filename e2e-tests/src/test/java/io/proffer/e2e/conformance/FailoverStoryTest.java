@@ -34,9 +34,7 @@ final class FailoverStoryTest {
   static void start() {
     Assumptions.assumeTrue(
         Golden.directory().isPresent(), "no recorded exchanges at -Dgolden.dir: skipped");
-    cluster = Cluster.master("--hostname=127.0.0.1");
-    cluster.addAgent("ports:[31000-32000];cpus:4;mem:4096;disk:8192", "--hostname=127.0.0.1");
-    cluster.awaitAgents(1);
+    cluster = Golden.cluster();
   }
 
   @AfterAll

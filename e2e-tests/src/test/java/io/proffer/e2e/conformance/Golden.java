@@ -1,6 +1,7 @@
 package io.proffer.e2e.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.zip.GZIPInputStream;
 
 /** One recorded exchange. */
 record Golden(String folder, String name, JsonNode document) {
+  private static final String HOSTNAME = "--hostname=127.0.0.1";
   private static final Map<String, List<Golden>> READ = new ConcurrentHashMap<>();
 
   /** The folder of recordings, if there is one. */
@@ -27,6 +29,19 @@ record Golden(String folder, String name, JsonNode document) {
     var root = Path.of(System.getProperty("project.root", "."));
     var path = given.isEmpty() ? root.resolve("../shared/golden") : Path.of(given);
     return Files.isDirectory(path) ? Optional.of(path.normalize()) : Optional.empty();
+  }
+
+  /**
+   * A cluster like the one that was recorded: a master and one agent.
+   *
+   * @param masterFlags what the master is given besides
+   */
+  static Cluster cluster(String... masterFlags) {
+    var flags = Stream.concat(Stream.of(HOSTNAME), Stream.of(masterFlags));
+    var cluster = Cluster.master(flags.toArray(String[]::new));
+    cluster.addAgent("ports:[31000-32000];cpus:4;mem:4096;disk:8192", HOSTNAME);
+    cluster.awaitAgents(1);
+    return cluster;
   }
 
   /** All exchanges of a folder, by name. */

@@ -68,9 +68,7 @@ final class OperatorCallsTest {
   static void start() throws IOException {
     if (Golden.directory().isPresent()) {
       var log = Files.writeString(directory.resolve("log"), "Log file created\n");
-      cluster = Cluster.master("--hostname=127.0.0.1", "--external_log_file=" + log);
-      cluster.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
-      cluster.awaitAgents(1);
+      cluster = Golden.cluster("--external_log_file=" + log);
     }
   }
 
@@ -106,9 +104,7 @@ final class OperatorCallsTest {
     if (Golden.directory().isEmpty()) {
       return Stream.empty();
     }
-    var fresh = Cluster.master("--hostname=127.0.0.1");
-    fresh.addAgent("cpus:4;mem:4096;disk:8192;ports:[31000-32000]", "--hostname=127.0.0.1");
-    fresh.awaitAgents(1);
+    var fresh = Golden.cluster();
     var torn = Scheduler.subscribe(fresh.masterUrl(), info("to-be-torn-down"));
     var all = torn.awaitOffer();
     torn.accepted(Json.of("{'type':'SUPPRESS'}"));

@@ -26,9 +26,7 @@ final class SubscribeTest {
   @BeforeAll
   static void start() {
     if (Golden.directory().isPresent()) {
-      cluster = Cluster.master("--hostname=127.0.0.1");
-      cluster.addAgent("ports:[31000-32000];cpus:4;mem:4096;disk:8192", "--hostname=127.0.0.1");
-      cluster.awaitAgents(1);
+      cluster = Golden.cluster();
     }
   }
 
