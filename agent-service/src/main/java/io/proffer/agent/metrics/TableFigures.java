@@ -41,6 +41,9 @@ final class TableFigures {
       Metric.gauge("proffer_agent_held_limit_bytes", "How much of it there may be.", "what");
   private static final Metric REGISTERED =
       Metric.gauge("proffer_agent_registered", "1 while this agent is registered with a master.");
+  private static final Metric DISK_FULL =
+      Metric.gauge(
+          "proffer_agent_disk_full", "1 while the work directory's disk is full: no launches.");
 
   private static final List<String> SCALARS = List.of("cpus", "gpus", "mem", "disk");
   private static final List<TaskState> ALIVE =
@@ -60,6 +63,7 @@ final class TableFigures {
     held(snapshot.weights(), figures);
     figures.add("slave/frameworks_active", FRAMEWORKS, snapshot.frameworks().size());
     figures.add("slave/registered", REGISTERED, snapshot.link() instanceof Link.Registered ? 1 : 0);
+    figures.add(DISK_FULL, snapshot.diskFull() ? 1 : 0);
   }
 
   private static void held(Snapshot.Weights weights, Figures figures) {

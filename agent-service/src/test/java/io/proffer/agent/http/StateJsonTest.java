@@ -83,6 +83,7 @@ final class StateJsonTest {
         Optional.of(new AgentId("S0")),
         new Link.Registered("s", 1, master),
         Optional.empty(),
+        false,
         List.of(new Framework(TaskMessages.framework("F"), false)),
         List.of(),
         List.of(),

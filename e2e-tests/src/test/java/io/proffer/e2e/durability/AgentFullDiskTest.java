@@ -13,6 +13,7 @@ import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
 import io.proffer.e2e.ServiceProcess;
+import io.proffer.e2e.metrics.Scrape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ final class AgentFullDiskTest {
       assertEquals(
           "The disk of this agent is full: launch the task elsewhere, or when there is room again",
           scheduler.awaitUpdate("late", "TASK_DROPPED").path("message").asText());
+      assertEquals(1, told(port, "proffer_agent_disk_full"));
       scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'fill'}}}"));
       scheduler.awaitUpdate("fill", "TASK_KILLED");
       var ballast =
@@ -115,6 +117,7 @@ final class AgentFullDiskTest {
       var third = scheduler.awaitOffer();
       scheduler.launch(third, List.of(Scheduler.task("again", "true", third)));
       scheduler.awaitUpdate("again", "TASK_FINISHED");
+      assertEquals(0, told(port, "proffer_agent_disk_full"));
       assertTrue(agent.alive());
       scheduler.accepted(Json.of("{'type':'KILL','kill':{'task_id':{'value':'stays'}}}"));
       scheduler.awaitUpdate("stays", "TASK_KILLED");
@@ -177,6 +180,12 @@ final class AgentFullDiskTest {
 
   private static long pid(JsonNode status) {
     return status.at("/container_status/executor_pid").asLong();
+  }
+
+  private static double told(int port, String metric) {
+    var scrape = new Scrape();
+    scrape.add("http://127.0.0.1:" + port);
+    return scrape.value(metric);
   }
 
   private static boolean tellsOfTheDisk(String text) {

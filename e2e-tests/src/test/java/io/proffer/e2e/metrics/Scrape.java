@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What services tell Prometheus, read as it would. */
-final class Scrape {
+public final class Scrape {
   private static final Pattern SAMPLE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{.*})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -29,7 +29,7 @@ final class Scrape {
   final Map<String, Double> values = new HashMap<>();
 
   /** Adds what a service tells. */
-  void add(String url) {
+  public void add(String url) {
     var answer = Json.send(HttpRequest.newBuilder(URI.create(url + "/metrics/prometheus")));
     if (answer.statusCode() != 200) {
       throw new AssertionError(url + " answered " + answer.statusCode() + " " + answer.body());
@@ -56,7 +56,7 @@ final class Scrape {
   }
 
   /** The value of one sample. */
-  double value(String sample) {
+  public double value(String sample) {
     var value = values.get(sample);
     if (value == null) {
       throw new AssertionError("no sample " + sample + " among " + new TreeSet<>(values.keySet()));

@@ -9,6 +9,7 @@ import java.util.Optional;
  * The tables as they were at one turn.
  *
  * @param draining what is ordered, while it is not carried out
+ * @param diskFull whether a store found no room, and nothing is launched
  * @param completedFrameworks frameworks that have nothing left here, the oldest first
  * @param executors custom ones that run or are being started
  * @param completedExecutors custom ones that have ended, the oldest first
@@ -20,6 +21,7 @@ public record Snapshot(
     Optional<AgentId> agent,
     Link link,
     Optional<Draining> draining,
+    boolean diskFull,
     List<Framework> frameworks,
     List<Framework> completedFrameworks,
     List<Executor> executors,

@@ -253,6 +253,7 @@ public final class AgentState {
         agent(),
         link(),
         draining(),
+        isDiskFull(),
         frameworks.all(),
         history.frameworks(),
         executors.all(),
