@@ -125,6 +125,7 @@ final class Rules {
     switch (due) {
       case Due.FailoverTimeout d -> ExpireFramework.decide(d, turn);
       case Due.ReregisterTimeout d -> ExpireAgent.decide(d, turn);
+      case Due.NextRemoval _ -> turn.nextRemoval();
       case Due.Removal d -> ExpireAgent.decide(d, turn);
       case Due.RecoveryEnd(var agents) -> CheckRecovery.decide(agents, turn);
       case Due.Prune _ -> PruneAgents.begin(turn);

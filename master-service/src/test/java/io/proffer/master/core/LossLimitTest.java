@@ -56,6 +56,56 @@ class LossLimitTest {
   }
 
   @Test
+  void whoComesBackWhileItWaitsTakesNoTimeFromOneThatIsSilent() {
+    var hosts = IntStream.range(0, 5).mapToObj(i -> given.agent("cpus:1")).toList();
+    hosts.forEach(Host::disconnects);
+    given.after(REREGISTER);
+    assertEquals(1, given.snapshot().unreachableAgents());
+    var back = hosts.subList(1, 5);
+    back.forEach(host -> given.when(host.returning("back " + host.id(), List.of(), List.of())));
+    var silent = given.agent("cpus:1");
+
+    given.after(INTERVAL.minusMillis(1));
+    assertTrue(silent.fallsSilent().frame().isEmpty());
+    given.after(Duration.ofMillis(1));
+    silent.fallsSilent().event(AgentEvent.MarkedUnreachable.class);
+
+    assertEquals(2, given.snapshot().unreachableAgents());
+    assertEquals(4, given.snapshot().agents().size());
+  }
+
+  @Test
+  void whoComesBackWhileItWaitsTakesNoTimeFromThoseBehindIt() {
+    var hosts = IntStream.range(0, 5).mapToObj(i -> given.agent("cpus:1")).toList();
+    hosts.forEach(Host::disconnects);
+    given.after(REREGISTER);
+    hosts
+        .subList(1, 4)
+        .forEach(host -> given.when(host.returning("back " + host.id(), List.of(), List.of())));
+
+    given.after(INTERVAL.minusMillis(1));
+    assertEquals(1, given.snapshot().unreachableAgents());
+    given.after(Duration.ofMillis(1)).event(AgentEvent.MarkedUnreachable.class);
+
+    assertEquals(3, given.snapshot().agents().size());
+  }
+
+  @Test
+  void whoIsSilentHasToWaitForThoseThatWaitAlready() {
+    var silent = given.agent("cpus:1");
+    var away = List.of(given.agent("cpus:1"), given.agent("cpus:1"));
+    away.forEach(Host::disconnects);
+    given.after(REREGISTER);
+
+    given.pass(INTERVAL.toNanos());
+    assertTrue(silent.fallsSilent().frame().isEmpty());
+    given.tick().event(AgentEvent.MarkedUnreachable.class);
+    assertTrue(silent.fallsSilent().frame().isEmpty());
+    given.after(INTERVAL);
+    silent.fallsSilent().event(AgentEvent.MarkedUnreachable.class);
+  }
+
+  @Test
   void agentsOfTheRegistryAreGivenUpOneAfterTheOtherToo() {
     recover(given, 3);
 

@@ -22,20 +22,20 @@ final class AgentApplier {
       case AgentEvent.MarkedUnreachable(var id, var at) -> {
         agents.markUnreachable(id, at);
         state.inverseOffers().forget(id);
-        expectNoMore(id, state);
+        expectNoMore(id, state, moment);
         state.watchLost(moment);
       }
       case AgentEvent.Removed(var id) -> {
         agents.forget(id);
         state.inverseOffers().forget(id);
-        expectNoMore(id, state);
+        expectNoMore(id, state, moment);
       }
       // The allocator's alone.
       case AgentEvent.Whitelisted _ -> {}
       case AgentEvent.MarkedGone(var id, var at) -> {
         agents.markGone(id, at);
         state.inverseOffers().forget(id);
-        expectNoMore(id, state);
+        expectNoMore(id, state, moment);
         state.watchLost(moment);
       }
       case AgentEvent.Pruned(var id) -> {
@@ -46,11 +46,11 @@ final class AgentApplier {
       case AgentEvent.Registered(var agent) -> {
         agents.useId(agent.id(), state.masterId());
         agents.put(agent);
-        expectNoMore(agent.id(), state);
+        expectNoMore(agent.id(), state, moment);
       }
       case AgentEvent.Reregistered(var agent) -> {
         agents.put(agent);
-        expectNoMore(agent.id(), state);
+        expectNoMore(agent.id(), state, moment);
       }
       case AgentEvent.Disconnected(var id, var since) -> {
         agents.put(agents.find(id).orElseThrow().withLink(new AgentLink.Disconnected(since)));
@@ -65,8 +65,8 @@ final class AgentApplier {
   }
 
   /** It is back, or nobody waits for it any more. */
-  private static void expectNoMore(AgentId id, MasterState state) {
+  private static void expectNoMore(AgentId id, MasterState state, Moment moment) {
     state.deadlines().cancel(new Due.ReregisterTimeout(id));
-    state.deadlines().cancel(new Due.Removal(id));
+    state.removals().forget(id, moment.monotonicNanos());
   }
 }

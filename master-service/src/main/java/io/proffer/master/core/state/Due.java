@@ -12,6 +12,9 @@ public sealed interface Due {
   /** The agent did not re-register in time. */
   record ReregisterTimeout(AgentId agent) implements Due {}
 
+  /** One of those that did not may become unreachable, and no more than one. */
+  record NextRemoval() implements Due {}
+
   /** The agent did not, and its turn has come to become unreachable. */
   record Removal(AgentId agent) implements Due {}
 

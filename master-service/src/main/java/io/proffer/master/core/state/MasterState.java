@@ -49,7 +49,7 @@ public final class MasterState {
     this.facts = facts;
     this.settings = settings;
     tasks = new Tasks(undo, settings);
-    removals = new Removals(undo, settings.losses().interval());
+    removals = new Removals(undo, deadlines, settings.losses().interval());
   }
 
   /** Begins a turn. One at a time: the one before has been kept or undone. */

@@ -59,9 +59,12 @@ public final class Turn {
 
   /** Has an agent become unreachable when its turn comes, unless it is back before. */
   public void queueRemoval(AgentId agent) {
-    state
-        .deadlines()
-        .schedule(new Due.Removal(agent), state.removals().take(moment.monotonicNanos()));
+    state.removals().queue(agent, moment.monotonicNanos());
+  }
+
+  /** It is the turn of the agent that waits longest. */
+  public void nextRemoval() {
+    state.removals().next(moment.monotonicNanos());
   }
 
   /** One agent becomes unreachable now, and others must wait for that. */
