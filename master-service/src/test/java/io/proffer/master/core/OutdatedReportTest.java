@@ -3,10 +3,13 @@ package io.proffer.master.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.effect.ToAgent;
+import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Said;
 import java.util.List;
@@ -52,6 +55,33 @@ class OutdatedReportTest {
             .reduce((a, b) -> a.plus(b))
             .orElseThrow(),
         given.snapshot().agents().iterator().next().allocated());
+  }
+
+  @Test
+  void anExecutorInNoLaterReportHasEndedAndNobodyIsToldAgain() {
+    var task = Reports.task(framework, agent, "t").toBuilder().setExecutorId(id("gone")).build();
+    given.when(executors(5, List.of(task), "gone", "idle", "stays"));
+
+    var then = given.when(executors(7, List.of(), "stays"));
+
+    assertTrue(then.effects(ToFramework.ExecutorFailed.class).isEmpty(), "another master has told");
+    assertEquals(2, then.events(ExecutorEvent.Ended.class).size());
+    assertEquals(
+        List.of("stays"),
+        given.snapshot().executors().stream().map(executor -> executor.id().value()).toList());
+    assertTrue(tasks().isEmpty());
+  }
+
+  @Test
+  void ofAnExecutorThatWasLaunchedHereNobodyElseHasTold() {
+    given.when(executors(5, List.of(), "reported"));
+    launch("launched");
+    launch("reported");
+
+    var then = given.when(executors(7, List.of()));
+
+    assertEquals(2, then.events(ExecutorEvent.Ended.class).size());
+    assertEquals("launched", then.effect(ToFramework.ExecutorFailed.class).executor().value());
   }
 
   @Test
@@ -186,6 +216,28 @@ class OutdatedReportTest {
 
     assertEquals(agent.id(), older.agent());
     assertEquals(agent.id(), newer.agent());
+  }
+
+  private void launch(String executor) {
+    var scheduler = new Scheduler(given, framework.id(), "stream-1", framework.info());
+    var offer = given.offer(framework.id(), agent.id(), "cpus:1");
+    var task = Infos.task("by " + executor, agent.id(), "cpus:0.5");
+    scheduler.launches(offer, Infos.by(Infos.executor(executor, "cpus:0.1"), task));
+  }
+
+  private static io.proffer.api.v1.ExecutorID id(String executor) {
+    return new ExecutorId(executor).message();
+  }
+
+  private AgentCommand.Subscribe executors(long followed, List<Task> tasks, String... executors) {
+    var reports =
+        List.of(executors).stream()
+            .map(executor -> Reports.executor(framework, executor, "cpus:0.1"))
+            .toList();
+    return at(
+        new Said(followed, 0, 0),
+        false,
+        agent.returning("e" + followed, tasks, reports, framework.info()));
   }
 
   private String session() {

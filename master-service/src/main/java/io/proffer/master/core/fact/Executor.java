@@ -14,6 +14,7 @@ import io.proffer.api.v1.ExecutorInfo;
  *
  * @param resources its own, beside those of its tasks; with their allocation role
  * @param info the serialised ExecutorInfo
+ * @param reported whether the books have it from its agent, and not from who launched it
  */
 public record Executor(
     FrameworkId framework,
@@ -21,7 +22,8 @@ public record Executor(
     AgentId agent,
     String role,
     Resources resources,
-    ByteString info) {
+    ByteString info,
+    boolean reported) {
 
   /** The ExecutorInfo as it was launched. Parsed anew at each call. */
   public ExecutorInfo executorInfo() {

@@ -63,7 +63,7 @@ public final class AgentReturn {
   public static void compare(
       Agent agent, AgentCommand.Subscribe report, boolean outdated, Turn turn) {
     meetFrameworks(agent, true, report, turn);
-    ReportedExecutors.forgetOthers(agent, report.executors(), turn);
+    ReportedExecutors.forgetOthers(agent, report.executors(), outdated, turn);
     ReportedExecutors.readd(agent, report.executors(), turn);
     var reported = new LinkedHashSet<TaskKey>();
     report.tasks().forEach(task -> reported.add(key(task)));

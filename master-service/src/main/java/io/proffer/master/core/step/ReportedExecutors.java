@@ -22,14 +22,22 @@ final class ReportedExecutors {
   /**
    * Those it does not report have ended, or never began: an agent that comes back says all it runs.
    * How they ended nobody knows any more; that they did, their frameworks hear.
+   *
+   * @param outdated whether the books have what was reported before from a time before the agent
+   *     heard another master, which has told of its end
    */
-  static void forgetOthers(Agent agent, List<AgentCommand.ExecutorReport> reports, Turn turn) {
+  static void forgetOthers(
+      Agent agent, List<AgentCommand.ExecutorReport> reports, boolean outdated, Turn turn) {
     var reported = new TreeSet<ExecutorKey>();
     reports.forEach(report -> reported.add(key(agent, report)));
     for (var key : turn.state().executors().on(agent.id())) {
       if (!reported.contains(key)) {
         var executor = turn.state().executors().find(key).orElseThrow();
-        EndExecutor.fail(executor, OptionalInt.empty(), turn);
+        if (outdated && executor.reported()) {
+          EndExecutor.end(executor, turn);
+        } else {
+          EndExecutor.fail(executor, OptionalInt.empty(), turn);
+        }
       }
     }
   }
@@ -58,7 +66,8 @@ final class ReportedExecutors {
         agent.id(),
         role,
         roles.isEmpty() ? resources.withAllocation(role) : resources,
-        report.info().toByteString());
+        report.info().toByteString(),
+        true);
   }
 
   private static ExecutorKey key(Agent agent, AgentCommand.ExecutorReport report) {

@@ -62,7 +62,8 @@ final class LaunchTask {
             agent.id(),
             launch.role(),
             Resources.of(info.getExecutor().getResourcesList()),
-            info.getExecutor().toByteString()));
+            info.getExecutor().toByteString(),
+            false));
   }
 
   /** Empty for a command task, whose executor is the agent's own affair. */
