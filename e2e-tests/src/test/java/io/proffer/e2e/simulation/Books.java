@@ -106,8 +106,6 @@ final class Books {
               var news,
               var ended) ->
           taskLeft(new Key(framework, task), TaskLives.isTerminal(latest));
-      // Also of one that ended in the time of another master.
-      case TaskEvent.Completed(var framework, var task) -> taskLeft(new Key(framework, task), true);
       case ExecutorEvent.Launched(var executor) -> launched(executor);
       case ExecutorEvent.Readded(var executor) -> put(executor);
       case ExecutorEvent.Ended(var agent, var framework, var executor) ->

@@ -14,6 +14,7 @@ import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Said;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,39 @@ class OutdatedReportTest {
             .reduce((a, b) -> a.plus(b))
             .orElseThrow(),
         given.snapshot().agents().iterator().next().allocated());
+  }
+
+  /** As which state other masters would have it nobody knows; what is asked for is answered so. */
+  @ParameterizedTest
+  @CsvSource({"true, TASK_GONE", "false, TASK_LOST"})
+  void whoWatchesTheClusterHearsOfTheEnd(boolean aware, TaskState end) {
+    if (aware) {
+      var info = framework.info().toBuilder();
+      info.addCapabilitiesBuilder().setType(Infos.PARTITION_AWARE);
+      given.when(Scheduler.subscribe(info.build(), given.newStream(), given.replyTo()));
+    }
+    given.when(report("s1", 5, false, "gone"));
+
+    var then = given.when(report("s2", 7, false, NONE));
+
+    var update = then.event(TaskEvent.Updated.class);
+    assertEquals(Optional.of(end), update.news());
+    assertTrue(update.ended());
+    assertEquals("Task ended in the time of another master", update.status().getMessage());
+    assertTrue(then.updates().isEmpty(), "another master has told");
+    assertEquals(end, given.snapshot().completedTasks().iterator().next().state());
+  }
+
+  @Test
+  void aTaskWhoseEndIsKnownKeepsIt() {
+    var ended = Reports.task(framework, agent, "ended", TaskState.TASK_FINISHED);
+    given.when(report("s1", 5, false, ended));
+
+    var then = given.when(report("s2", 7, false, NONE));
+
+    assertTrue(then.events(TaskEvent.Updated.class).isEmpty());
+    assertEquals(
+        TaskState.TASK_FINISHED, given.snapshot().completedTasks().iterator().next().state());
   }
 
   @Test

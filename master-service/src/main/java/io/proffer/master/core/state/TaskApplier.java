@@ -30,9 +30,6 @@ final class TaskApplier {
       }
       case TaskEvent.Completed(var framework, var id) -> {
         var task = find(tasks, framework, id);
-        if (task.usesResources()) {
-          free(task, state); // It ended in the time of another master.
-        }
         if (state.frameworks().isRemembered(framework)) {
           tasks.moveToCompleted(task);
         } else {

@@ -157,7 +157,7 @@ public final class AgentReturn {
           .tasks()
           .find(key.framework(), key.task())
           .filter(task -> !reported.contains(key) && ReportedTasks.isReported(task))
-          .ifPresent(task -> EndTask.forget(task, turn));
+          .ifPresent(task -> EndTask.endUnheard(task, turn));
     }
   }
 

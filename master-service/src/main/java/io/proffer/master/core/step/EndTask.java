@@ -4,6 +4,7 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
+import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
@@ -32,12 +33,29 @@ public final class EndTask {
     turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
   }
 
-  /** The task has ended, and its framework was told so by another master. */
-  static void forget(Task task, Turn turn) {
-    if (task.usesResources()) {
-      free(task, turn);
+  /**
+   * The task has ended, and its framework was told how by another master. Here nobody knows: the
+   * books have what the framework would hear if it asked.
+   */
+  static void endUnheard(Task task, Turn turn) {
+    if (TaskStates.isTerminal(task.state())) {
+      turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
+      return;
     }
-    turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
+    boolean aware =
+        turn.state()
+            .frameworks()
+            .find(task.framework())
+            .filter(Framework::partitionAware)
+            .isPresent();
+    var status =
+        Statuses.ended(
+            task,
+            aware ? TaskState.TASK_GONE : TaskState.TASK_LOST,
+            TaskStatus.Reason.REASON_RECONCILIATION,
+            "Task ended in the time of another master",
+            turn.moment());
+    end(task, status, turn);
   }
 
   /** The task's agent is out of reach. */
