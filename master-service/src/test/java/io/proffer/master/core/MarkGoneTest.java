@@ -16,6 +16,7 @@ import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Orders;
+import io.proffer.master.core.state.Retention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,22 +188,58 @@ class MarkGoneTest {
 
   @Test
   void whoIsJustBeingLostHasToWait() {
-    var offer = given.offer(aware.id(), host.id(), "cpus:4");
-    var tasks = new ArrayList<io.proffer.api.v1.TaskInfo>();
-    for (int i = 0; i < 1001; i++) {
-      tasks.add(Infos.task("t" + i, host.id(), "cpus:0.001"));
-    }
-    aware.launches(offer, tasks.toArray(io.proffer.api.v1.TaskInfo[]::new));
-    given.tick();
+    launchMany(aware, host);
     host.fallsSilent();
 
     assertEquals(
-        Rejection.unavailable(
-            "Agent '" + host.id() + "' is already being transitioned to unreachable"),
+        Rejection.unavailable("Agent '" + host.id() + "' is being transitioned to unreachable"),
         refusal(mark(host.id())));
     given.tick();
     given.tick();
     mark(host.id()).effect(Reply.Done.class);
+  }
+
+  @Test
+  void whoIsJustBeingRemovedIsSaidToBe() {
+    launchMany(aware, host);
+    host.unregisters();
+
+    assertEquals(
+        Rejection.unavailable("Agent '" + host.id() + "' is being transitioned to removed"),
+        refusal(mark(host.id())));
+  }
+
+  /** Where none that are gone are remembered. */
+  @Test
+  void whoIsForgottenBeforeItsTasksAreOverIsSaidToBeGoneAlready() {
+    var interval = Retention.defaults().gcInterval();
+    var forgetful = PruneTest.given(1000, 0);
+    var framework = forgetful.framework(Infos.PARTITION_AWARE);
+    var first = forgetful.agent("cpus:4");
+    var second = forgetful.agent("cpus:4");
+    launchMany(framework, second);
+    forgetful.when(new OperatorCommand.MarkGone(first.id(), forgetful.replyTo()));
+    forgetful.pass(interval.toNanos());
+    var mark = new OperatorCommand.MarkGone(second.id(), forgetful.replyTo());
+    forgetful.when(mark).effect(Reply.Done.class);
+
+    assertEquals(2, forgetful.tick().events(AgentEvent.Pruned.class).size());
+
+    assertEquals(
+        Rejection.unavailable("Agent '" + second.id() + "' is already being transitioned to gone"),
+        refusal(forgetful.when(mark)));
+  }
+
+  /** More than one turn may touch. */
+  private static void launchMany(Scheduler framework, Host host) {
+    var given = framework.given();
+    var offer = given.offer(framework.id(), host.id(), "cpus:4");
+    var tasks = new ArrayList<io.proffer.api.v1.TaskInfo>();
+    for (int i = 0; i < 1001; i++) {
+      tasks.add(Infos.task("t" + i, host.id(), "cpus:0.001"));
+    }
+    framework.launches(offer, tasks.toArray(io.proffer.api.v1.TaskInfo[]::new));
+    given.tick();
   }
 
   @Test

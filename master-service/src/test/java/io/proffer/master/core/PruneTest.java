@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PruneTest {
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  private static Given given(int turnEntities, int maxAgentCount) {
+  static Given given(int turnEntities, int maxAgentCount) {
     return new Given(
         new CoreSettings(
             Duration.ofMinutes(10),

@@ -35,15 +35,14 @@ public final class MarkAgentGone {
   }
 
   private static void refuse(AgentId id, Work.ClearAgent.Loss loss, ReplyTo replyTo, Turn turn) {
-    var state =
+    var transition =
         switch (loss) {
-          case UNREACHABLE -> "unreachable";
-          case REMOVED -> "removed";
-          case GONE -> "gone";
+          case UNREACHABLE -> "being transitioned to unreachable";
+          case REMOVED -> "being transitioned to removed";
+          // It was forgotten that it is gone, before its tasks have all left the books.
+          case GONE -> "already being transitioned to gone";
         };
-    turn.reject(
-        replyTo,
-        Rejection.unavailable("Agent '" + id + "' is already being transitioned to " + state));
+    turn.reject(replyTo, Rejection.unavailable("Agent '" + id + "' is " + transition));
   }
 
   private static void mark(AgentId id, Turn turn) {
