@@ -11,6 +11,7 @@ import io.proffer.master.core.allocator.Allocator;
 import io.proffer.master.core.command.ClockCommand;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
+import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.event.Event;
@@ -195,7 +196,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     var first = inquiries.peekFirst();
     if (first != null) {
       var done = new boolean[1];
-      if (!frame.turn(turn -> done[0] = first.go(turn)) || done[0]) {
+      if (!frame.turn(Optional.of(first.replyTo()), turn -> done[0] = first.go(turn)) || done[0]) {
         inquiries.removeFirst();
       }
     }
@@ -226,6 +227,11 @@ public final class MasterCore implements Core<Command, Event, Effect> {
 
     /** Runs one turn to its end; false when its rule threw and was undone. */
     boolean turn(Consumer<Turn> rule) {
+      return turn(Rules.replyTo(command), rule);
+    }
+
+    /** The same, for one who may have asked with an earlier command. */
+    boolean turn(Optional<ReplyTo> caller, Consumer<Turn> rule) {
       var turn = state.begin(moment);
       try {
         rule.accept(turn);
@@ -234,7 +240,7 @@ public final class MasterCore implements Core<Command, Event, Effect> {
         throw e;
       } catch (RuntimeException | StackOverflowError e) {
         turn.undo();
-        report(e);
+        report(caller, e);
         return false;
       }
       turn.keep();
@@ -244,10 +250,10 @@ public final class MasterCore implements Core<Command, Event, Effect> {
       return true;
     }
 
-    private void report(Throwable cause) {
+    private void report(Optional<ReplyTo> caller, Throwable cause) {
       var incident = moment.ids().next().toString();
       incidents.happened(incident, command, cause);
-      Rules.replyTo(command).ifPresent(replyTo -> effects.add(new Reply.Failed(replyTo, incident)));
+      caller.ifPresent(replyTo -> effects.add(new Reply.Failed(replyTo, incident)));
     }
 
     Frame<Event, Effect> toFrame() {

@@ -137,6 +137,22 @@ class ExplainOffersTest {
   }
 
   @Test
+  void whoAsksHearsThatALaterSliceThrew() {
+    given.allocator.findings = Optional.of(List.of(REFUSED));
+    given.allocator.slices = Integer.MAX_VALUE;
+    var replyTo = given.replyTo();
+    given.when(
+        new OperatorCommand.Explain(given.framework().id(), NO_ROLE, NO_AGENT, ALL, replyTo));
+    given.allocator.broken = true;
+
+    var then = given.tick();
+
+    assertEquals(replyTo, then.effect(Reply.Failed.class).replyTo());
+    assertEquals(1, given.incidents.size());
+    assertTrue(given.core.nextDeadlineNanos().isEmpty(), "nothing is left to do");
+  }
+
+  @Test
   void askingChangesNothing() {
     given.allocator.findings = Optional.of(List.of(REFUSED));
     var framework = given.framework();

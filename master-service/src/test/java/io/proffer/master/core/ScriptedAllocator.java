@@ -30,6 +30,9 @@ final class ScriptedAllocator implements Allocator {
   /** How many agents each slice of an explanation looks at. */
   int agents;
 
+  /** Whether each slice of an explanation throws. */
+  boolean broken;
+
   /** What it was asked to explain last. */
   Optional<AgentId> asked = Optional.empty();
 
@@ -64,6 +67,9 @@ final class ScriptedAllocator implements Allocator {
 
   private Optional<Explanation> explain(
       FrameworkId framework, String role, List<Finding> all, Allowance allowance) {
+    if (broken) {
+      throw new IllegalStateException("broken on purpose");
+    }
     for (int i = 0; i < agents; i++) {
       if (!allowance.take()) {
         return Optional.empty();

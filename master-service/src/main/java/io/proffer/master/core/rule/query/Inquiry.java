@@ -4,6 +4,7 @@ import io.proffer.api.acl.Action;
 import io.proffer.api.acl.Rights;
 import io.proffer.master.core.allocator.Allowance;
 import io.proffer.master.core.command.OperatorCommand;
+import io.proffer.master.core.command.ReplyTo;
 import io.proffer.master.core.effect.Rejection;
 import io.proffer.master.core.effect.Reply;
 import io.proffer.master.core.fact.Explanation;
@@ -34,6 +35,11 @@ public final class Inquiry {
     this.explainer = explainer;
   }
 
+  /** Whom the answer is for. */
+  public ReplyTo replyTo() {
+    return ask.replyTo();
+  }
+
   /** One slice more; true when who asked has got the answer. */
   public boolean go(Turn turn) {
     var allowance = new Allowance(AGENTS_AT_ONCE);
@@ -43,7 +49,7 @@ public final class Inquiry {
       }
       if (current.isEmpty()) {
         turn.reject(
-            ask.replyTo(),
+            replyTo(),
             Rejection.notImplemented(
                 "The allocator of this master does not tell the reasons for its offers"));
         return true;
@@ -55,7 +61,7 @@ public final class Inquiry {
       done.get().roles().forEach(row -> explained.add(seen(row, ask.rights())));
       current = Optional.empty();
     }
-    turn.send(new Reply.Explained(ask.replyTo(), new Explanation(ask.framework(), explained)));
+    turn.send(new Reply.Explained(replyTo(), new Explanation(ask.framework(), explained)));
     return true;
   }
 
