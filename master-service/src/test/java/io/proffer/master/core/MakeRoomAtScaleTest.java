@@ -1,7 +1,6 @@
 package io.proffer.master.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.proffer.api.id.OfferId;
 import io.proffer.api.resource.Quantities;
@@ -15,7 +14,6 @@ import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Quota;
 import io.proffer.master.core.fact.QuotaCharge;
 import io.proffer.master.core.fact.Snapshot;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +70,7 @@ class MakeRoomAtScaleTest {
             .mapToObj("{'role':'q%d','guarantees':{'cpus':{'value':0.5}}}"::formatted)
             .collect(Collectors.joining(",", "[", "]"));
 
-    var then = assertTimeout(Duration.ofSeconds(10), () -> operator.forcesQuota(quotas));
+    var then = operator.forcesQuota(quotas);
 
     assertEquals(1000, then.effects(ToFramework.Rescind.class).size());
   }
