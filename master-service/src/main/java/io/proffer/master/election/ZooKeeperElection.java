@@ -2,7 +2,6 @@ package io.proffer.master.election;
 
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.zookeeper.Leader;
-import io.proffer.api.zookeeper.LeaderNodes;
 import io.proffer.api.zookeeper.LeaderWatch;
 import io.proffer.api.zookeeper.Nodes;
 import io.proffer.api.zookeeper.NodesException;
@@ -67,7 +66,6 @@ public final class ZooKeeperElection implements Election {
   private final String path;
   private final String authority;
   private final LeaderWatch watch;
-  private final Leftovers leftovers;
   private final Worries worries;
   private final List<Consumer<Standing>> listeners = new CopyOnWriteArrayList<>();
   private volatile Standing standing = new Standing.Leaderless();
@@ -84,13 +82,6 @@ public final class ZooKeeperElection implements Election {
   private volatile boolean connected;
   private boolean closed;
 
-  /** A node of this master, and whether it wants it no longer. */
-  private record Own(String name, long session, MasterInfo info, boolean unwanted) {
-    Own given() {
-      return new Own(name, session, info, true);
-    }
-  }
-
   /**
    * @param authority where this master serves, {@code HOST:PORT}
    */
@@ -99,7 +90,6 @@ public final class ZooKeeperElection implements Election {
     this.path = path;
     this.authority = authority;
     this.worries = new Worries(nodes, authority, this::standing);
-    this.leftovers = new Leftovers(nodes, path);
     this.watch = new LeaderWatch(nodes, path, this::leads);
   }
 
@@ -223,20 +213,18 @@ public final class ZooKeeperElection implements Election {
     }
     enlisting = true;
     var info = fresh.get().get();
-    var session = nodes.session();
     withdraw()
         .thenCompose(gone -> nodes.make(path))
         .thenCompose(made -> check.get())
-        .thenCompose(fit -> leftovers.remove(session))
-        .thenCompose(none -> nodes.enlist(path + "/" + LeaderNodes.LABEL, LeaderNodes.write(info)))
+        .thenCompose(fit -> Own.make(nodes, path, info))
         .whenComplete(
             (made, failure) -> {
               enlisting = false;
               if (failure == null) {
-                var name = made.substring(path.length() + 1);
                 complaint = "";
-                own = Optional.of(new Own(name, session, info, false));
-                LOG.info("This master contends as {} in ZooKeeper, id {}", name, info.getId());
+                own = Optional.of(made);
+                LOG.info(
+                    "This master contends as {} in ZooKeeper, id {}", made.name(), info.getId());
                 weigh();
               } else {
                 cannotContend(failure);

@@ -12,6 +12,7 @@ import io.proffer.api.v1.Address;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.LeaderNodes;
+import io.proffer.api.zookeeper.Nodes;
 import io.proffer.api.zookeeper.OneServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +55,14 @@ class ZooKeeperElectionTest {
     volatile String id;
 
     Contender(int port) {
+      this(port, () -> CompletableFuture.completedFuture(null));
+    }
+
+    Contender(int port, Supplier<CompletionStage<Void>> check) {
       authority = "127.0.0.1:" + port;
       election = new ZooKeeperElection(nodes, PATH, authority);
       contenders.add(this);
+      election.provided(check, unfit -> told.add("unfit: " + unfit));
       election.contend(
           () ->
               MasterInfo.newBuilder()
@@ -136,6 +144,40 @@ class ZooKeeperElectionTest {
     assertFalse(lease.holds());
     a.hears("elected");
     assertNotEquals(before, a.id);
+    assertTrue(a.lease.holds());
+  }
+
+  /** As after a registry that could not be opened: it waits for up to half a minute. */
+  @Test
+  void aSessionThatBeginsBeforeItMayContendIsItsOwn() throws Exception {
+    var asked = new CompletableFuture<Void>();
+    var fit = new CompletableFuture<Void>();
+    var a =
+        new Contender(
+            5051,
+            () -> {
+              asked.complete(null);
+              return fit;
+            });
+    asked.get(20, TimeUnit.SECONDS);
+    var connected = new LinkedBlockingQueue<Long>();
+    a.nodes.onConnection(
+        now -> {
+          if (now == Nodes.Connection.CONNECTED) {
+            connected.add(a.nodes.session());
+          }
+        });
+    var before = a.nodes.session();
+    server.expire(before);
+    assertNotEquals(before, connected.poll(20, TimeUnit.SECONDS));
+    fit.complete(null);
+    a.hears("elected");
+    // The connection breaks for a moment, and the session lives on.
+    var during = a.nodes.session();
+    server.down();
+    server.up();
+    assertEquals(during, connected.poll(20, TimeUnit.SECONDS));
+    assertEquals(List.of(), List.copyOf(a.told));
     assertTrue(a.lease.holds());
   }
 
