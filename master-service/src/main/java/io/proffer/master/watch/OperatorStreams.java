@@ -58,6 +58,9 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
 
   private long frames;
 
+  /** Of any thread: a stream may be about to begin. */
+  private volatile boolean over;
+
   /**
    * @param heartbeat how often a stream says that it lives
    * @param run no other run of a master has this name
@@ -94,8 +97,9 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
     return heartbeat;
   }
 
-  /** Ends all streams. */
+  /** Ends all streams, for good. */
   public void endAll() {
+    over = true;
     open.forEach(this::end);
   }
 
@@ -140,11 +144,16 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
    * Counts a stream before it is told what there is, which may take its reader long.
    *
    * <p>The one that was admitted first gives way to one too many: at its next record, or at once
-   * when it is still told what there is.
+   * when it is still told what there is. One that comes when all have ended is cut, or it would
+   * live on and hear of nothing.
    */
   public void admit(RecordStream stream) {
     open.add(stream);
     stream.onClose(cause -> open.remove(stream));
+    if (over) {
+      end(stream);
+      return;
+    }
     // Whoever came meanwhile has counted too: some may give way too early, none too late.
     while (open.size() > most) {
       var first = open.getFirst();
