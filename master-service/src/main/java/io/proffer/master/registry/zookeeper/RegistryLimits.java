@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public record RegistryLimits(int requestBytes, Duration timeout) {
   /**
-   * What a change weighs beside its data and key, about: its path, and the frame of the protocol.
+   * What a change weighs beside its data and the name of its node, about: the rest of its path, and
+   * the frame of the protocol.
    */
   static final int CHANGE_BYTES = 300;
 

@@ -95,7 +95,7 @@ public final class ZooKeeperJournal implements Journal<Write> {
       // Of each key the last alone: one request may touch a node but once.
       writes.put(write.key(), write.value());
       bytes +=
-          write.key().length()
+          KeyNames.name(write.key()).length()
               + write.value().map(it -> it.length).orElse(0)
               + RegistryLimits.CHANGE_BYTES;
     }

@@ -157,6 +157,19 @@ class ZooKeeperJournalTest {
     }
   }
 
+  /** A sign of such a key is one character, and nine in the name of a node. */
+  @Test
+  void keysWhoseNodesHaveLongNamesAreCountedAsTheyAreSent() throws Exception {
+    try (var journal = open()) {
+      var batch = new ArrayList<Write>();
+      for (var i = 0; i < 345; i++) {
+        batch.add(put("weights/" + "\u91cd".repeat(480) + i, "1.5"));
+      }
+      done(journal, batch.toArray(Write[]::new));
+      assertEquals(345, journal.load().size());
+    }
+  }
+
   @Test
   void aBatchLargerThanARequestIsFinishedByTheNextWriter() throws Exception {
     var small = new RegistryLimits(64 * 1024, Duration.ofSeconds(10));
