@@ -3,7 +3,9 @@ package io.proffer.master.roster;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Nodes;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.zookeeper.ZookeeperClusterManager;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,7 @@ public final class MastersCluster implements AutoCloseable {
   private final Place place;
   private final Supplier<Card> own;
   private final Roster roster;
+  private final Function<VertxBuilder, Future<Vertx>> joiner;
 
   /** Nodes of this session that Vert.x has made, and leaves there when it is closed. */
   private final Set<String> made = new HashSet<>();
@@ -75,11 +79,25 @@ public final class MastersCluster implements AutoCloseable {
    */
   public MastersCluster(
       CuratorNodes nodes, String path, Place place, Supplier<Card> own, Roster roster) {
+    this(nodes, path, place, own, roster, VertxBuilder::buildClustered);
+  }
+
+  /**
+   * @param joiner takes as long as it likes
+   */
+  MastersCluster(
+      CuratorNodes nodes,
+      String path,
+      Place place,
+      Supplier<Card> own,
+      Roster roster,
+      Function<VertxBuilder, Future<Vertx>> joiner) {
     this.nodes = nodes;
     this.namespace = (path + PATH).substring(1);
     this.place = place;
     this.own = own;
     this.roster = roster;
+    this.joiner = joiner;
   }
 
   /** Joins as soon as ZooKeeper can be reached; does nothing when it was started before. */
@@ -190,10 +208,11 @@ public final class MastersCluster implements AutoCloseable {
                     .setHost(place.ip())
                     .setPort(place.port())
                     .setClusterPublicHost(place.host()));
-    Vertx.builder()
-        .with(options)
-        .withClusterManager(new ZookeeperClusterManager(curator, id))
-        .buildClustered()
+    joiner
+        .apply(
+            Vertx.builder()
+                .with(options)
+                .withClusterManager(new ZookeeperClusterManager(curator, id)))
         .onComplete(
             built ->
                 nodes.run(
@@ -201,10 +220,22 @@ public final class MastersCluster implements AutoCloseable {
                       if (mine == attempt) {
                         joining = false;
                         ended(built);
-                      } else if (built.succeeded()) {
-                        built.result().close();
+                      } else {
+                        tooLate(id, built);
                       }
                     }));
+  }
+
+  /** What was abandoned may have made its node since, when it counted as removed already. */
+  private void tooLate(String id, AsyncResult<Vertx> built) {
+    var gone = built.succeeded() ? built.result().close() : Future.succeededFuture();
+    gone.onComplete(
+        closed ->
+            nodes.run(
+                () -> {
+                  made.add(id);
+                  remove(id);
+                }));
   }
 
   private void ended(AsyncResult<Vertx> built) {
@@ -232,16 +263,18 @@ public final class MastersCluster implements AutoCloseable {
    * becomes too large for its client.
    */
   private void sweep() {
-    for (var id : List.copyOf(made)) {
-      nodes
-          .remove("/" + namespace + "/cluster/nodes/" + id)
-          .thenRun(() -> made.remove(id))
-          .exceptionally(
-              failure -> {
-                LOG.debug("It is removed before the next attempt", failure);
-                return null;
-              });
-    }
+    List.copyOf(made).forEach(this::remove);
+  }
+
+  private void remove(String id) {
+    nodes
+        .remove("/" + namespace + "/cluster/nodes/" + id)
+        .thenRun(() -> made.remove(id))
+        .exceptionally(
+            failure -> {
+              LOG.debug("It is removed before the next attempt", failure);
+              return null;
+            });
   }
 
   private void joined(Vertx vertx) {

@@ -3,14 +3,20 @@ package io.proffer.master.roster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.proffer.api.zookeeper.CuratorNodes;
+import io.proffer.api.zookeeper.Nodes;
 import io.proffer.api.zookeeper.OneServer;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +82,42 @@ class MastersClusterTest {
     cluster.close();
     await(0);
     assertEquals(0, members().size());
+  }
+
+  /** As Vert.x does when the connection breaks meanwhile: it is not waited for. */
+  @Test
+  void anAttemptThatJoinsWhenItWasGivenUpLeavesNothingThere() throws Exception {
+    var slow = new CompletableFuture<VertxBuilder>();
+    var late = Promise.<Vertx>promise();
+    Supplier<Card> card = () -> new Card("1", "127.0.0.1:1", "localhost", "1", 0, 0, false, true);
+    var cluster =
+        new MastersCluster(
+            nodes,
+            PATH,
+            new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0),
+            card,
+            new Roster(card, CLOCKS),
+            builder -> slow.complete(builder) ? late.future() : builder.buildClustered());
+    try (cluster) {
+      cluster.start();
+      var given = slow.get(20, TimeUnit.SECONDS);
+      var again = new CompletableFuture<Void>();
+      nodes.onConnection(
+          now -> {
+            if (now == Nodes.Connection.CONNECTED) {
+              again.complete(null);
+            }
+          });
+      server.expire(nodes.session());
+      again.get(20, TimeUnit.SECONDS);
+      await(1);
+      var members = members();
+      given.buildClustered().onComplete(late);
+      late.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      Awaitility.await("only the one that joined in time")
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> members().equals(members));
+    }
   }
 
   @Test
