@@ -4,21 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.proffer.api.zookeeper.CuratorNodes;
+import io.proffer.api.zookeeper.OneServer;
 import io.proffer.api.zookeeper.ZooKeeperUrl;
 import io.proffer.kernel.Write;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.apache.zookeeper.server.ZooKeeperServerMain;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +29,17 @@ class LargeRequestsTest {
 
   @Test
   void whatIsWrittenWithLargeRequestsCanBeReadByTheNextMaster() throws Exception {
-    var port = freePort();
-    var process = serve(port);
-    Awaitility.await("the server").ignoreExceptions().until(() -> answers(port));
-    try (var nodes =
-        CuratorNodes.open(
-            new ZooKeeperUrl(List.of("127.0.0.1:" + port), PATH, Optional.empty()),
-            Duration.ofSeconds(10))) {
+    var process = serve();
+    try (var said = process.inputReader()) {
+      var url = said.lines().filter(ZooKeeperUrl::isMeantBy).findFirst().orElseThrow();
+      writeAndRead(ZooKeeperUrl.parse(url));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void writeAndRead(ZooKeeperUrl url) throws Exception {
+    try (var nodes = CuratorNodes.open(url, Duration.ofSeconds(10))) {
       var value = new byte[SERVERS_TAKE / 2 - 100_000];
       new Random(1).nextBytes(value);
       try (var journal = open(nodes, "first")) {
@@ -55,8 +53,6 @@ class LargeRequestsTest {
         assertEquals(1, found.size());
         assertArrayEquals(value, found.getFirst().value().orElseThrow());
       }
-    } finally {
-      process.destroyForcibly().waitFor();
     }
   }
 
@@ -64,33 +60,25 @@ class LargeRequestsTest {
     return ZooKeeperJournal.open(nodes, PATH, new Writer(writer, () -> true), "", LIMITS);
   }
 
-  private Process serve(int port) throws IOException {
+  private Process serve() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djute.maxbuffer=" + SERVERS_TAKE,
-            "-Dzookeeper.admin.enableServer=false",
+            "-Djava.io.tmpdir=" + directory,
             "-cp",
             System.getProperty("java.class.path"),
-            ZooKeeperServerMain.class.getName(),
-            Integer.toString(port),
-            directory.toString())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            Server.class.getName())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
-  /** It listens some time before it serves. */
-  private static boolean answers(int port) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-          .contains("Mode: ");
-    }
-  }
+  /** Says where it serves, as soon as it does, and then serves until its process is ended. */
+  static final class Server {
+    private Server() {}
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    public static void main(String[] arguments) throws InterruptedException {
+      System.out.println(OneServer.start().url(PATH));
+      Thread.currentThread().join();
     }
   }
 }
