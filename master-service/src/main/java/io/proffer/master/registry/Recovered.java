@@ -68,7 +68,7 @@ public record Recovered(
    * Reads what a journal loaded.
    *
    * @throws UnfitException when a record is of a newer format
-   * @throws StoreException when a record is none
+   * @throws DamagedException when a record is none
    */
   public static Recovered from(List<Write> records) {
     var epoch = 0L;
@@ -125,8 +125,8 @@ public record Recovered(
           throw unknown(key);
         }
       } catch (InvalidProtocolBufferException e) {
-        throw new StoreException(
-            "The registry's record %s is damaged (%s): restore the work directory from a copy, or use another one."
+        throw new DamagedException(
+            "The registry's record %s is damaged (%s): restore the work directory, or ZooKeeper's data where the registry is there, from a copy; or use another one."
                 .formatted(key, e.getMessage()),
             e);
       }
