@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.proffer.api.zookeeper.CuratorNodes;
-import io.proffer.api.zookeeper.LastingMaster;
-import io.proffer.api.zookeeper.OneServer;
+import io.proffer.api.zookeeper.LastingMasters;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,39 +18,20 @@ import org.junit.jupiter.api.Timeout;
 class ElectedMasterTest {
   private static final Duration SESSION = Duration.ofSeconds(4);
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final LastingMasters lasting = new LastingMasters("/p");
   private final List<String> asked = new ArrayList<>();
-  private OneServer zooKeeper;
-  private CuratorNodes nodes;
-
-  @BeforeEach
-  void serve() {
-    zooKeeper = own(OneServer.start());
-    nodes = own(CuratorNodes.open(zooKeeper.url("/p"), SESSION));
-  }
 
   @AfterEach
-  void close() throws Exception {
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T own(T part) {
-    open.push(part);
-    return part;
+  void close() {
+    lasting.close();
   }
 
   private String candidate(int port) {
-    return LastingMaster.lay(nodes, "/p", port, port);
-  }
-
-  private void remove(String name) {
-    nodes.remove(name).toCompletableFuture().join();
+    return lasting.lay(port, port);
   }
 
   private Masters masters(Duration patience) {
-    return new ElectedMaster(zooKeeper.url("/p"), false, patience);
+    return new ElectedMaster(lasting.url(), false, patience);
   }
 
   /** Asks; those whose ports are given do not listen. */
@@ -78,9 +54,9 @@ class ElectedMasterTest {
     candidate(2);
     var masters = masters(SESSION);
     assertEquals("http://127.0.0.1:1", ask(masters));
-    zooKeeper.down();
+    lasting.server().down();
     assertEquals("http://127.0.0.1:1", ask(masters));
-    zooKeeper.up();
+    lasting.server().up();
   }
 
   @Test
@@ -89,7 +65,7 @@ class ElectedMasterTest {
     candidate(2);
     var masters = masters(SESSION);
     ask(masters);
-    remove(first);
+    lasting.remove(first);
     assertEquals("http://127.0.0.1:2", ask(masters, 1));
     assertEquals(List.of("127.0.0.1:1", "127.0.0.1:1", "127.0.0.1:2"), asked);
   }
@@ -117,7 +93,7 @@ class ElectedMasterTest {
                 master -> {
                   throw ClientException.unreachable("broke off", null);
                 }));
-    remove(first);
+    lasting.remove(first);
     assertEquals("http://127.0.0.1:2", ask(masters));
   }
 
@@ -126,7 +102,7 @@ class ElectedMasterTest {
     var failure = assertThrows(ClientException.class, () -> ask(masters(SESSION)));
     assertEquals(
         "Nobody leads under "
-            + zooKeeper.url("/p")
+            + lasting.url()
             + ": no master runs with this --zk, or an election is under way.",
         failure.getMessage());
     assertTrue(failure.isLeaderless());
@@ -134,15 +110,15 @@ class ElectedMasterTest {
 
   @Test
   void zooKeeperIsAway() {
-    zooKeeper.down();
+    lasting.server().down();
     var failure = assertThrows(ClientException.class, () -> ask(masters(Duration.ofSeconds(1))));
     assertEquals(
         "ZooKeeper at "
-            + zooKeeper.url("/p").connectString()
+            + lasting.url().connectString()
             + " cannot be reached: no session within 1 seconds.",
         failure.getMessage());
     assertTrue(failure.temporary());
     assertFalse(failure.isNobodyThere());
-    zooKeeper.up();
+    lasting.server().up();
   }
 }

@@ -4,20 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.proffer.api.zookeeper.CuratorNodes;
-import io.proffer.api.zookeeper.LastingMaster;
-import io.proffer.api.zookeeper.OneServer;
+import io.proffer.api.zookeeper.LastingMasters;
 import io.proffer.e2e.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,22 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectionTest {
   private static final Path EXAMPLES =
       Path.of(System.getProperty("project.root", "..")).toAbsolutePath().resolve("examples");
-  private static final Duration SESSION = Duration.ofSeconds(4);
 
   /** Nobody listens there: a leader that has just died. */
   private static final int DEAD = 1;
 
   @TempDir Path directory;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private OneServer zooKeeper;
-  private CuratorNodes nodes;
+  private final LastingMasters lasting = own(new LastingMasters("/proffer"));
   private int candidates;
-
-  @BeforeEach
-  void serve() {
-    zooKeeper = own(OneServer.start());
-    nodes = own(CuratorNodes.open(zooKeeper.url("/proffer"), SESSION));
-  }
 
   @AfterEach
   void close() throws Exception {
@@ -57,15 +44,11 @@ class DetectionTest {
   }
 
   private String url() {
-    return zooKeeper.url("/proffer").toString();
+    return lasting.url().toString();
   }
 
   private String candidate(int port) {
-    return LastingMaster.lay(nodes, "/proffer", candidates++, port);
-  }
-
-  private static void done(CompletionStage<Void> change) {
-    change.toCompletableFuture().join();
+    return lasting.lay(candidates++, port);
   }
 
   private Tool python(String masters, String command) throws Exception {
@@ -91,7 +74,7 @@ class DetectionTest {
       assertEquals(1, run.await(), run::everything);
       assertTrue(run.err().contains("Nothing listens at 127.0.0.1:1."), run::everything);
       candidate(cluster.masterPort());
-      done(nodes.remove(dead));
+      lasting.remove(dead);
       cluster.awaitAgents(1);
       var again = own(Tool.proffer(directory, "run", "--master=" + url(), "--command=echo hello"));
       assertEquals(0, again.await(), again::everything);
@@ -136,10 +119,10 @@ class DetectionTest {
       var script = python(url(), "until test -e " + done + "; do sleep 0.1; done");
       script.awaitText("stream lost");
       var first = candidate(cluster.masterPort());
-      done(nodes.remove(dead));
+      lasting.remove(dead);
       script.awaitText("python-1 TASK_RUNNING");
       // The same master again, elected anew after its end: between the two nobody leads.
-      done(nodes.remove(first));
+      lasting.remove(first);
       cluster.masterProcess().kill();
       script.awaitText("nobody leads under /proffer in ZooKeeper");
       cluster.startMaster();
@@ -164,11 +147,11 @@ class DetectionTest {
 
   @Test
   void thePythonDetectorPassesOverWhatIsNoMasterAndServersThatAreAway() throws Exception {
-    done(nodes.make("/proffer/log_replicas"));
-    done(nodes.make("/proffer/x_0000000000"));
+    lasting.make("/proffer/log_replicas");
+    lasting.make("/proffer/x_0000000000");
     candidate(5050);
     candidate(5052);
-    var servers = zooKeeper.url("/proffer").connectString();
+    var servers = lasting.url().connectString();
     for (var url :
         new String[] {
           url(),
