@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Forwarding {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
-  /** Beside a 503: that the call may have been carried out. */
-  private static final String OUTCOME = "X-Proffer-Outcome";
-
-  /** What may be asked again, whatever became of it. */
-  private static final Set<HttpMethod> READS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-
+  private static final int RETRY_AFTER_SECONDS = 1;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
@@ -189,12 +182,8 @@ final class Forwarding {
       LOG.debug("A request could not be forwarded", cause);
       var why =
           "The leading master broke off before it answered (%s)".formatted(cause.getMessage());
-      if (whole && !READS.contains(in.method())) {
-        // No Retry-After: whoever asks again may have it carried out twice. And 503 as before, for
-        // frameworks of the reference take any other status for the end of their run.
-        answer(
-            Answer.text(503, why + ": the call may or may not have been carried out")
-                .with(OUTCOME, "unknown"));
+      if (whole) {
+        answer(Outcome.unknown(in.method().name(), why, RETRY_AFTER_SECONDS));
       } else {
         refuse(why);
       }
@@ -202,7 +191,7 @@ final class Forwarding {
   }
 
   private void refuse(String why) {
-    answer(Answer.unavailable(why, 1));
+    answer(Answer.unavailable(why, RETRY_AFTER_SECONDS));
   }
 
   private void answer(Answer own) {

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Requests that wait for the core's answer. One that waits too long is told to come again; what the
- * core says of it afterwards goes nowhere.
+ * Requests that wait for the core's answer. One that waits too long is told so, a read to come
+ * again; what the core says of it afterwards goes nowhere.
  */
 public final class Pending implements AutoCloseable {
   /** Who waits: an exchange, or a reader of snapshots. */
@@ -96,7 +96,7 @@ public final class Pending implements AutoCloseable {
         });
   }
 
-  /** There will be no answers any more: all that wait are told to come again. */
+  /** There will be no answers any more: all that wait are told so. */
   @Override
   public void close() {
     sweep(nanos.getAsLong() + limitNanos);
@@ -104,7 +104,7 @@ public final class Pending implements AutoCloseable {
 
   private static void giveUp(Waiting waiting) {
     switch (waiting) {
-      case Waiting.Call call -> answer(call, Busy::tooLate);
+      case Waiting.Call call -> answer(call, () -> Busy.tooLate(call.exchange()));
       case Waiting.Read read -> read.refused().accept(Busy.tooLate());
     }
   }

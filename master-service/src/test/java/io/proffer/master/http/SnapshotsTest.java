@@ -21,8 +21,7 @@ class SnapshotsTest {
           null);
 
   private static final String FULL = "The master has too many calls waiting: send it again later";
-  private static final String LATE =
-      "The master did not answer in time: the call may or may not have been carried out";
+  private static final String LATE = "The master did not answer in time";
   private static final int LIMIT = 3;
 
   private final ArrayDeque<Command> queue = new ArrayDeque<>();
