@@ -146,7 +146,12 @@ final class Forwarding {
         response.putHeader("Transfer-Encoding", "chunked");
       }
     }
-    answer.pipe().endOnFailure(false).to(response).onSuccess(done -> end()).onFailure(this::failed);
+    answer
+        .pipe()
+        .endOnFailure(false)
+        .to(response)
+        .onSuccess(done -> end())
+        .onFailure(this::failed);
   }
 
   private boolean mayHaveBody(int status) {
@@ -208,9 +213,21 @@ final class Forwarding {
     }
   }
 
+  /**
+   * Takes the request back. Of one that is not whole the connection goes too: Vert.x would keep it
+   * where the answer has come already, and the leader would take whatever is sent there next, of
+   * anybody, for the rest of the body.
+   */
   private void reset() {
     end();
-    begun.ifPresent(HttpClientRequest::reset);
+    begun.ifPresent(
+        out -> {
+          if (whole) {
+            out.reset();
+          } else {
+            out.connection().close();
+          }
+        });
   }
 
   private void end() {
