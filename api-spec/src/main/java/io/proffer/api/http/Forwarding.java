@@ -150,8 +150,18 @@ final class Forwarding {
         .pipe()
         .endOnFailure(false)
         .to(response)
-        .onSuccess(done -> end())
+        .onSuccess(done -> answered())
         .onFailure(this::failed);
+  }
+
+  /** The answer has left. Where it came before the whole body, nobody wants the rest. */
+  private void answered() {
+    if (whole) {
+      end();
+    } else {
+      reset();
+      in.resume();
+    }
   }
 
   private boolean mayHaveBody(int status) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,14 +48,15 @@ class EarlyAnswerTest {
         .actualPort();
   }
 
-  /** A leader that refuses a body before it has it. */
-  private int leader() {
+  /** A leader that refuses a body before it has it, and then does this with it. */
+  private int leader(Consumer<HttpServerRequest> then) {
     return listen(
         request -> {
           if (request.path().equals("/next")) {
             request.response().putHeader("Content-Length", "4").end("next");
           } else {
             request.response().setStatusCode(405).putHeader("Content-Length", "0").end();
+            then.accept(request);
           }
         });
   }
@@ -65,7 +67,7 @@ class EarlyAnswerTest {
 
   @Test
   void theRequestOfAnotherIsNotTakenForTheRest() throws Exception {
-    var leader = leader();
+    var leader = leader(request -> {});
     var forwarded = new CompletableFuture<HttpServerRequest>();
     var gone = new CompletableFuture<Void>();
     var port =
@@ -89,6 +91,40 @@ class EarlyAnswerTest {
     }
     gone.get(10, TimeUnit.SECONDS);
     assertNextIsAnswered(standby(leader));
+  }
+
+  @Test
+  void theConnectionIsNotHeldUntilTheClientSendsTheRest() throws Exception {
+    var port = standby(leader(request -> {}));
+    try (var client = new RawClient(port)) {
+      client.send(HALF);
+      assertAnswered("405", client);
+      assertNextIsAnswered(port);
+      client.send("x".repeat(996) + NEXT);
+      assertAnswered("200", client);
+    }
+  }
+
+  @Test
+  void norUntilALeaderThatDoesNotReadTakesIt() throws Exception {
+    var port = standby(leader(HttpServerRequest::pause));
+    try (var client = new RawClient(port)) {
+      var sending =
+          Thread.startVirtualThread(() -> send(client, HEAD.formatted(LARGE) + "x".repeat(LARGE)));
+      assertAnswered("405", client);
+      assertNextIsAnswered(port);
+      sending.join();
+      client.send(NEXT);
+      assertAnswered("200", client);
+    }
+  }
+
+  private static void send(RawClient client, String bytes) {
+    try {
+      client.send(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertNextIsAnswered(int port) throws IOException {
