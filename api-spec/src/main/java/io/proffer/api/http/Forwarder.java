@@ -27,6 +27,29 @@ import java.util.function.Predicate;
  * for all.
  */
 public final class Forwarder implements AutoCloseable {
+  /**
+   * Who may be asked, and what is known of the way there. Whenever another may be asked it is a new
+   * one: what is heard late of the one before says nothing of the next.
+   */
+  private static final class Way {
+    private final Predicate<String> mayAnswer;
+
+    /** Who could not be reached when this was last tried. */
+    private volatile Optional<String> unreached = Optional.empty();
+
+    private Way(Predicate<String> mayAnswer) {
+      this.mayAnswer = mayAnswer;
+    }
+
+    private boolean isWithout(String authority) {
+      return unreached.equals(Optional.of(authority));
+    }
+
+    private void reached(String authority) {
+      unreached = unreached.filter(it -> !it.equals(authority));
+    }
+  }
+
   /** Says that a request was forwarded already: once is enough, or two could play ping-pong. */
   static final String FORWARDED = "X-Proffer-Forwarded";
 
@@ -56,12 +79,7 @@ public final class Forwarder implements AutoCloseable {
   private final BadRequests badRequests;
   private final Set<Forwarding> underWay = ConcurrentHashMap.newKeySet();
 
-  /** Whether one of this address may be asked. */
-  private volatile Predicate<String> mayAnswer = any -> true;
-
-  /** Who could not be reached when this was last tried. */
-  private volatile Optional<String> unreached = Optional.empty();
-
+  private volatile Way way = new Way(any -> true);
   private volatile boolean closed;
 
   /**
@@ -95,18 +113,17 @@ public final class Forwarder implements AutoCloseable {
    * @param authority {@code HOST:PORT}; empty when there is nobody who can answer
    */
   public void follow(Optional<String> authority) {
-    mayAnswer = it -> authority.isPresent() && authority.get().equals(it);
-    unreached = unreached.filter(mayAnswer);
+    way = new Way(it -> authority.isPresent() && authority.get().equals(it));
     underWay.forEach(this::breakOffUnlessFollowed);
   }
 
   /** Whether the other side could be reached when this was last tried; true before. */
   public boolean reaches() {
-    return unreached.isEmpty();
+    return way.unreached.isEmpty();
   }
 
   private void breakOffUnlessFollowed(Forwarding forwarding) {
-    if (!mayAnswer.test(forwarding.authority())) {
+    if (!way.mayAnswer.test(forwarding.authority())) {
       forwarding.leaderIsGone();
     }
   }
@@ -130,7 +147,7 @@ public final class Forwarder implements AutoCloseable {
         .request(options(request, authority))
         .onSuccess(
             out -> {
-              reached(authority);
+              way.reached(authority);
               forwarding.begin(out);
             })
         .onFailure(
@@ -142,33 +159,30 @@ public final class Forwarder implements AutoCloseable {
     breakOffUnlessFollowed(forwarding);
   }
 
-  private void reached(String authority) {
-    unreached = unreached.filter(it -> !it.equals(authority));
-  }
-
   /** Who hears that this one is not ready sends it no requests: it has to look by itself. */
   private void unreached(String authority, Throwable cause) {
     var own = cause instanceof ConnectionPoolTooBusyException;
-    if (own || !mayAnswer.test(authority) || unreached.equals(Optional.of(authority))) {
+    var now = way;
+    if (own || !now.mayAnswer.test(authority) || now.isWithout(authority)) {
       return;
     }
-    unreached = Optional.of(authority);
-    lookAgain(authority);
+    now.unreached = Optional.of(authority);
+    lookAgain(now, authority);
   }
 
-  private void lookAgain(String authority) {
+  private void lookAgain(Way there, String authority) {
     vertx.setTimer(
         LOOK_AGAIN_MS,
         timer -> {
-          if (!closed && unreached.equals(Optional.of(authority))) {
+          if (!closed && way == there && there.isWithout(authority)) {
             client
                 .request(to(authority).setMethod(HttpMethod.GET).setURI("/health"))
                 .onSuccess(
                     out -> {
-                      reached(authority);
+                      there.reached(authority);
                       var _ = out.reset(); // That there is a connection is all there is to know.
                     })
-                .onFailure(cause -> lookAgain(authority));
+                .onFailure(cause -> lookAgain(there, authority));
           }
         });
   }
