@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class BrokenUploadTest {
   private static final String HALF = "half";
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String CHUNKED =
       "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n";
 
@@ -52,7 +52,7 @@ class BrokenUploadTest {
   }
 
   /** A standby before a leader that notes what comes of a body. */
-  private int standby() {
+  private int standby(Duration patience) {
     var leader =
         vertx
             .createHttpServer()
@@ -71,7 +71,7 @@ class BrokenUploadTest {
             .actualPort();
     return vertx
         .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true))
-        .connectionHandler(connection -> Intake.watch(connection, PATIENCE))
+        .connectionHandler(connection -> Intake.watch(connection, patience))
         .requestHandler(request -> forwarder.carry(request, "127.0.0.1:" + leader))
         .listen(0, "127.0.0.1")
         .await()
@@ -80,7 +80,8 @@ class BrokenUploadTest {
 
   /** A call of which the leader has a part. */
   private HttpClientRequest begun(HttpVersion version) throws Exception {
-    var call = client(version).request(HttpMethod.POST, standby(), "127.0.0.1", "/").await();
+    var call =
+        client(version).request(HttpMethod.POST, standby(PATIENCE), "127.0.0.1", "/").await();
     call.response().onComplete(answer -> {}); // None is waited for.
     call.setChunked(true).write(HALF).await();
     assertEquals(HALF, heard.get(10, TimeUnit.SECONDS));
@@ -110,16 +111,21 @@ class BrokenUploadTest {
 
   @Test
   void aChunkThatIsNoneIsExplained() throws Exception {
-    explained("zz\r\n", "HTTP/1.1 400 Bad Request", "Expecting a chunked body");
+    explained(PATIENCE, "zz\r\n", "HTTP/1.1 400 Bad Request", "Expecting a chunked body");
   }
 
   @Test
   void aBodyThatStopsIsExplained() throws Exception {
-    explained("", "HTTP/1.1 408 Request Timeout", "Expecting the rest of the request body");
+    explained(
+        Duration.ofSeconds(2),
+        "",
+        "HTTP/1.1 408 Request Timeout",
+        "Expecting the rest of the request body");
   }
 
-  private void explained(String then, String status, String sentence) throws Exception {
-    try (var client = new RawClient(standby())) {
+  private void explained(Duration patience, String then, String status, String sentence)
+      throws Exception {
+    try (var client = new RawClient(standby(patience))) {
       client.send(CHUNKED);
       assertEquals(HALF, heard.get(10, TimeUnit.SECONDS));
       client.send(then);
