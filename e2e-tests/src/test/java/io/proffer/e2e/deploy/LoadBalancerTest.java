@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +110,9 @@ final class LoadBalancerTest {
           assertEquals(202, post(i));
         }
         assertEquals(10, ready.calls() + other.calls(), "each arrived once");
+        change("DELETE", "/quota/ads");
+        change("PUT", "/master/weights");
+        assertEquals(12, ready.calls() + other.calls(), "what may be done is not done again");
         assertPassedOnAsItComes(ready, other);
       } finally {
         stop(process);
@@ -187,6 +191,14 @@ final class LoadBalancerTest {
             .POST(HttpRequest.BodyPublishers.ofString("{\"number\": " + number + "}"))
             .build();
     return HTTP.send(call, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** One whose outcome no master knows. */
+  private void change(String method, String path) throws Exception {
+    var call = request(path).method(method, HttpRequest.BodyPublishers.ofString("[]")).build();
+    var answer = HTTP.send(call, HttpResponse.BodyHandlers.discarding());
+    assertEquals(503, answer.statusCode());
+    assertEquals(Optional.of("unknown"), answer.headers().firstValue("X-Proffer-Outcome"));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -38,6 +38,8 @@ final class StandIn implements AutoCloseable {
           exchange.getRequestBody().readAllBytes();
           answer(exchange, 202);
         });
+    server.createContext("/quota", this::unknown);
+    server.createContext("/master/weights", this::unknown);
     server.createContext("/stream", this::stream);
     server.start();
   }
@@ -63,6 +65,14 @@ final class StandIn implements AutoCloseable {
   private static void answer(HttpExchange exchange, int status) throws IOException {
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
+  }
+
+  /** Nobody knows what became of it. */
+  private void unknown(HttpExchange exchange) throws IOException {
+    calls.incrementAndGet();
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("X-Proffer-Outcome", "unknown");
+    answer(exchange, 503);
   }
 
   private void stream(HttpExchange exchange) throws IOException {
