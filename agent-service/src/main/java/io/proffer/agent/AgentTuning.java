@@ -349,7 +349,10 @@ public final class AgentTuning {
         streamBufferBytes.value(),
         streamStallTimeout,
         Math.toIntExact(maxHeaderSize.value()),
-        requestReadTimeout);
+        requestReadTimeout,
+        0,
+        0,
+        memory.callBytes(maxRequestSize.value()));
   }
 
   /** What may wait for the master, and how much goes to it at once. */

@@ -69,6 +69,15 @@ public final class MemoryTuning {
   private Optional<Bytes> requestBufferBytes = Optional.empty();
 
   @Option(
+      names = "--call_bytes",
+      paramLabel = "BYTES",
+      description =
+          "Memory for all calls that are being answered, once their bodies are read. Default:"
+              + " --task_bytes and --update_bytes together, of which one executor that comes back"
+              + " may have to tell, but at least twice --max_request_size.")
+  private Optional<Bytes> callBytes = Optional.empty();
+
+  @Option(
       names = "--max_unknown_tasks",
       converter = Expecting.AtLeastOne.class,
       defaultValue = "1000",
@@ -106,6 +115,16 @@ public final class MemoryTuning {
    */
   long requestBufferBytes(long largest) {
     return requestBufferBytes.map(Bytes::value).orElse(Math.max(largest, heap() / SHARE));
+  }
+
+  /**
+   * What the messages that these bodies become may take.
+   *
+   * @param largest body of most requests
+   */
+  long callBytes(long largest) {
+    var room = room();
+    return callBytes.map(Bytes::value).orElse(Math.max(2 * largest, room.tasks() + room.updates()));
   }
 
   private static long heap() {

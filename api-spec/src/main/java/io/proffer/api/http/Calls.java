@@ -53,6 +53,11 @@ public final class Calls {
 
   private static <M extends Message> void decode(
       Exchange exchange, M prototype, MediaType type, BiConsumer<M, MediaType> then) {
+    var refusal = exchange.admit(() -> weight(exchange.body(), prototype, type));
+    if (refusal.isPresent()) {
+      exchange.answer(refusal.get());
+      return;
+    }
     var name = prototype.getDescriptorForType().getName();
     M call;
     try {
@@ -70,6 +75,13 @@ public final class Calls {
     }
     exchange.decoded(call);
     then.accept(call, type);
+  }
+
+  private static long weight(byte[] body, Message prototype, MediaType type) {
+    return switch (type) {
+      case JSON -> MessageWeight.ofJson(body);
+      case PROTOBUF -> MessageWeight.ofProtobuf(body, prototype.getDescriptorForType());
+    };
   }
 
   @SuppressWarnings("unchecked") // A parser gives what its prototype is.

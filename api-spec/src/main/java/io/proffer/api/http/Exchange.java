@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * One request, its body read and unpacked, and the one answer it gets. May be answered on any
@@ -55,6 +56,16 @@ public interface Exchange {
    * where executors are not asked, and for all others.
    */
   default Optional<ExecutorClaims> executor() {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes memory for the message that the body becomes, until the answer, where that is bounded.
+   *
+   * @param weight of the message, in bytes; asked for only where it counts
+   * @return how the request is refused when there is not so much
+   */
+  default Optional<Answer> admit(LongSupplier weight) {
     return Optional.empty();
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +32,16 @@ final class HttpExchange implements Exchange {
   private final Door.Verdict.Enter who;
   private final byte[] body;
   private final Optional<AuditTrail.Entry> audit;
+  private final MessageRoom.Share message;
   private final Claim claim;
 
-  HttpExchange(Visit visit, Executor workers, HttpLimits limits, byte[] body, Runnable release) {
+  HttpExchange(
+      Visit visit,
+      Executor workers,
+      HttpLimits limits,
+      byte[] body,
+      Runnable release,
+      MessageRoom.Share message) {
     this.request = visit.request();
     this.context = visit.context();
     this.workers = workers;
@@ -42,10 +50,14 @@ final class HttpExchange implements Exchange {
     this.who = visit.who();
     this.body = body;
     this.audit = visit.audit();
+    this.message = message;
     this.claim =
         new Claim(
             status -> visit.audit().ifPresent(entry -> entry.answered(visit.principal(), status)),
-            release);
+            () -> {
+              release.run();
+              message.release();
+            });
   }
 
   @Override
@@ -91,6 +103,11 @@ final class HttpExchange implements Exchange {
   @Override
   public Optional<ExecutorClaims> executor() {
     return who.executor();
+  }
+
+  @Override
+  public Optional<Answer> admit(LongSupplier weight) {
+    return message.take(weight);
   }
 
   @Override
@@ -204,8 +221,8 @@ final class HttpExchange implements Exchange {
   }
 
   /**
-   * The right to answer, which one takes, and the share of the buffer that goes back then. Apart
-   * from the exchange, so that a stream, which lives long, does not keep the body.
+   * The right to answer, which one takes, and the shares of memory that go back then. Apart from
+   * the exchange, so that a stream, which lives long, does not keep the body.
    */
   private static final class Claim {
     private final AtomicBoolean taken = new AtomicBoolean();

@@ -18,6 +18,8 @@ import java.time.Duration;
  *     0 for HTTP/1.1 alone, where chunks carry meaning
  * @param readerNice how far behind others the threads stand that make long answers, 0 for beside
  *     them ({@link Niceness})
+ * @param callBytes memory of all messages together that bodies become, until their requests are
+ *     answered; {@link #UNBOUNDED} where only the bodies count
  */
 public record HttpLimits(
     long maxRequestBytes,
@@ -28,9 +30,36 @@ public record HttpLimits(
     int maxHeaderBytes,
     Duration requestReadTimeout,
     int http2Streams,
-    int readerNice) {
+    int readerNice,
+    long callBytes) {
+  /** More than there can be. */
+  public static final long UNBOUNDED = Long.MAX_VALUE;
 
-  /** Limits of a server that speaks HTTP/1.1 alone. */
+  /** Limits of a server that does not weigh messages. */
+  public HttpLimits(
+      long maxRequestBytes,
+      long maxInternalBytes,
+      long requestBufferBytes,
+      long streamBufferBytes,
+      Duration stallTimeout,
+      int maxHeaderBytes,
+      Duration requestReadTimeout,
+      int http2Streams,
+      int readerNice) {
+    this(
+        maxRequestBytes,
+        maxInternalBytes,
+        requestBufferBytes,
+        streamBufferBytes,
+        stallTimeout,
+        maxHeaderBytes,
+        requestReadTimeout,
+        http2Streams,
+        readerNice,
+        UNBOUNDED);
+  }
+
+  /** Limits of a server that speaks HTTP/1.1 alone, and does not weigh messages. */
   public HttpLimits(
       long maxRequestBytes,
       long maxInternalBytes,

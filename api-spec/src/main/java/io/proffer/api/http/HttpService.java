@@ -69,6 +69,7 @@ public final class HttpService implements AutoCloseable {
   private final Turnstile turnstile;
   private final Optional<AuditTrail> audit;
   private final Bodies bodies;
+  private final MessageRoom messages;
   private final BadRequests badRequests;
   private final HandshakeLog handshakes = new HandshakeLog(System::nanoTime);
 
@@ -122,6 +123,7 @@ public final class HttpService implements AutoCloseable {
     this.audit = precautions.audit();
     this.badRequests = new BadRequests(limits);
     this.bodies = new Bodies(limits, badRequests);
+    this.messages = new MessageRoom(limits.callBytes());
   }
 
   /**
@@ -347,7 +349,8 @@ public final class HttpService implements AutoCloseable {
   }
 
   private Exchange exchange(Visit visit, Bodies.Result.Whole body) {
-    return new HttpExchange(visit, workers, limits, body.bytes().getBytes(), body.release());
+    return new HttpExchange(
+        visit, workers, limits, body.bytes().getBytes(), body.release(), messages.share());
   }
 
   private void handle(Exchange exchange) {

@@ -7,6 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.api.v1.ExecutorID;
+import io.proffer.api.v1.FrameworkID;
+import io.proffer.api.v1.Label;
+import io.proffer.api.v1.Labels;
+import io.proffer.api.v1.TaskID;
+import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
+import io.proffer.api.v1.executor.Call;
 import io.proffer.cli.bench.process.FreePorts;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.ExecutorClient;
@@ -15,6 +23,10 @@ import io.proffer.e2e.Scheduler;
 import io.proffer.e2e.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -212,6 +224,44 @@ final class AgentMemoryTest {
     assertFalse(shown.isEmpty());
     assertTrue(shown.size() < 10, shown.size() + " are shown");
     assertTrue(shown.getLast().equals("t99"), shown.toString());
+  }
+
+  /** A body may be ten times as large once it is read: so many small objects it can hold. */
+  @Test
+  void aCallOfManySmallPartsIsRefused() throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/executor"))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(labels(11 * MB)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      for (var i = 0; i < 4; i++) {
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(413, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("--call_bytes"), answer.body());
+      }
+    }
+  }
+
+  /** An update with labels that have no value, and a key of one letter. */
+  private static byte[] labels(int size) {
+    var label = Label.newBuilder().setKey("k").build();
+    var labels = Labels.newBuilder();
+    for (var bytes = 0; bytes < size; bytes += label.getSerializedSize() + 2) {
+      labels.addLabels(label);
+    }
+    var status =
+        TaskStatus.newBuilder()
+            .setTaskId(TaskID.newBuilder().setValue("t"))
+            .setState(TaskState.TASK_RUNNING)
+            .setLabels(labels);
+    return Call.newBuilder()
+        .setType(Call.Type.UPDATE)
+        .setFrameworkId(FrameworkID.newBuilder().setValue("F"))
+        .setExecutorId(ExecutorID.newBuilder().setValue("e"))
+        .setUpdate(Call.Update.newBuilder().setStatus(status))
+        .build()
+        .toByteArray();
   }
 
   /** Of each task up to the first that is refused; these are left. */
