@@ -24,6 +24,9 @@ final class Remains {
 
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** What stands before the sandbox in the environment of all that came of its container. */
+  static final String MARK = "\0MESOS_SANDBOX=";
+
   private Remains() {}
 
   /** Kills all that came of a supervisor which still is there, but not itself. */
@@ -76,7 +79,12 @@ final class Remains {
 
   /** Whether a process has the environment of the container of this sandbox. */
   static boolean isMarked(long pid, String sandbox) {
-    return environment(pid).contains("\0MESOS_SANDBOX=" + sandbox + "\0");
+    var environment = environment(pid);
+    // Spawners write it in the one, the JDK in the other.
+    return Stream.of(StandardCharsets.UTF_8, Processes.LETTERS)
+        .filter(letters -> letters.newEncoder().canEncode(sandbox))
+        .map(letters -> new String(sandbox.getBytes(letters), StandardCharsets.ISO_8859_1))
+        .anyMatch(bytes -> environment.contains(MARK + bytes + "\0"));
   }
 
   private static boolean isOfSession(long pid, Gone supervisor, Optional<String> sandbox) {
@@ -107,8 +115,11 @@ final class Remains {
     return Processes.stat(process.pid()).filter(stat -> !stat.isZombie()).isPresent();
   }
 
-  /** With a zero before and after each variable; nothing for processes that are not ours to see. */
-  private static String environment(long pid) {
+  /**
+   * With a zero before and after each variable, one letter for each byte; nothing for processes
+   * that are not ours to see.
+   */
+  static String environment(long pid) {
     try {
       return "\0"
           + Files.readString(

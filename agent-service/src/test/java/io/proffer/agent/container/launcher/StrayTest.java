@@ -52,6 +52,23 @@ final class StrayTest extends RealContainers {
     assertEquals(List.of(), Leftovers.processes(directory));
   }
 
+  /** Ids of frameworks and executors are in the path, in the letters that they were given. */
+  @Test
+  void whatRunsInASandboxOfOtherLettersIsOneToo() throws Exception {
+    var process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "MESOS_SANDBOX=$(printf '/w/gr\\303\\266\\303\\237e') "
+                    + "exec sh -c 'echo ready; exec sleep 1000'")
+            .start();
+    assertEquals("ready", process.inputReader().readLine());
+    var strays = Stray.of(directory.resolve("none"), Map.of(id(0), "/w/gr\u00f6\u00dfe"));
+    assertEquals(List.of(id(0)), strays.stream().map(Stray::container).toList());
+    strays.getFirst().kill();
+    assertEquals(128 + 9, process.waitFor());
+  }
+
   @Test
   void whatRunsWithoutASupervisorIsOneToo() throws Exception {
     var sandbox = Files.createDirectories(sandbox(id(0)));
