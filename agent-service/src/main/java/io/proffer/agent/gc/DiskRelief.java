@@ -50,8 +50,10 @@ public final class DiskRelief {
   public void beforeStart() {
     try {
       if (ballast.free() < TO_START) {
-        LOG.warn("The disk of --work_dir is full: removing the sandboxes of all that has ended");
-        collector.clear(clock.wall(), Duration.ZERO);
+        LOG.warn("The disk of --work_dir is full: removing sandboxes of what has ended");
+        while (ballast.free() < TO_START && collector.clearOne(clock.wall(), Duration.ZERO)) {
+          // Until there is room, or nothing that may go.
+        }
         for (var i = 0L; i < TO_START && ballast.free() < TO_START; i += Ballast.SLICE) {
           var _ = ballast.release();
         }
@@ -69,7 +71,7 @@ public final class DiskRelief {
       return true;
     }
     try {
-      return collector.clear(clock.wall(), SandboxCollector.SETTLED) > 0;
+      return collector.clearOne(clock.wall(), SandboxCollector.SETTLED);
     } catch (IOException e) {
       LOG.warn("No room could be made in --work_dir", e);
       return false;

@@ -74,7 +74,8 @@ public final class SandboxCollector {
         new Round(
             name -> used.contains(name) || Files.exists(containers.resolve(name)),
             asked,
-            asked.minus(allowed));
+            asked.minus(allowed),
+            Long.MAX_VALUE);
     visit(round);
     counts.round(maxAge, round.waiting);
     if (round.removed > 0) {
@@ -87,19 +88,20 @@ public final class SandboxCollector {
   }
 
   /**
-   * For a disk so full that nothing can be stored: all that has ended goes, known to the core or
-   * not. What its framework has not heard yet it hears all the same.
+   * For a disk so full that nothing can be stored: of all that has ended, known to the core or not,
+   * one goes, as whoever stores something waits for it. What its framework has not heard yet it
+   * hears all the same.
    *
    * @param settled what is younger stays: it may just be made
-   * @return how many sandboxes were removed
+   * @return false when there was none
    */
-  public long clear(Instant now, Duration settled) throws IOException {
-    var round = new Round(this::runs, now, now.minus(settled));
+  public boolean clearOne(Instant now, Duration settled) throws IOException {
+    var round = new Round(this::runs, now, now.minus(settled), 1);
     visit(round);
     if (round.removed > 0) {
-      LOG.warn("Removed {} sandboxes of what has ended: the disk was full", round.removed);
+      LOG.warn("Removed the sandbox of a container that has ended: the disk was full");
     }
-    return round.removed;
+    return round.removed > 0;
   }
 
   /** Its supervisor has left no word yet of how it ended. */
@@ -109,9 +111,9 @@ public final class SandboxCollector {
   }
 
   private void visit(Round round) throws IOException {
-    for (var agent : directories(agents)) {
-      for (var framework : directories(agent.resolve("frameworks"))) {
-        for (var executor : directories(framework.resolve("executors"))) {
+    for (var agent : round.left(directories(agents))) {
+      for (var framework : round.left(directories(agent.resolve("frameworks")))) {
+        for (var executor : round.left(directories(framework.resolve("executors")))) {
           round.visit(executor);
         }
         removeEmpty(framework.resolve("executors"), framework);
@@ -124,18 +126,28 @@ public final class SandboxCollector {
     private final Predicate<String> used;
     private final Instant asked;
     private final Instant oldest;
+    private final long most;
     private long removed;
     private long waiting;
 
-    Round(Predicate<String> used, Instant asked, Instant oldest) {
+    /**
+     * @param most how many may go
+     */
+    Round(Predicate<String> used, Instant asked, Instant oldest, long most) {
+      this.most = most;
       this.used = used;
       this.asked = asked;
       this.oldest = oldest;
     }
 
+    /** The same, up to where as many have gone as may. */
+    Iterable<Path> left(List<Path> all) {
+      return () -> all.stream().takeWhile(next -> removed < most).iterator();
+    }
+
     void visit(Path executor) throws IOException {
       var runs = executor.resolve("runs");
-      for (var run : directories(runs)) {
+      for (var run : left(directories(runs))) {
         var name = run.getFileName().toString();
         try {
           var modified = Files.getLastModifiedTime(run, LinkOption.NOFOLLOW_LINKS).toInstant();

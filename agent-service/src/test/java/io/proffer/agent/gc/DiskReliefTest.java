@@ -65,13 +65,32 @@ final class DiskReliefTest {
 
   @Test
   void whoHasNoMoreToGiveRemovesWhatHasEnded() throws IOException {
-    var run = work.resolve("slaves/S/frameworks/F/executors/E/runs/c");
-    Files.createDirectories(run);
-    Files.setLastModifiedTime(run, FileTime.fromMillis(0));
+    var run = run("E", "c");
     var relief = relief(0);
     assertTrue(relief.makeRoom());
     assertFalse(Files.exists(run));
     assertFalse(relief.makeRoom());
+  }
+
+  /** Who waits for room does not wait for more than that. */
+  @Test
+  void oneGoesAtATime() throws IOException {
+    var runs = List.of(run("E", "c"), run("E", "d"), run("G", "e"));
+    var relief = relief(0);
+    for (var left = runs.size() - 1; left >= 0; left--) {
+      assertTrue(relief.makeRoom());
+      assertEquals(left, runs.stream().filter(Files::exists).count());
+    }
+    assertFalse(relief.makeRoom());
+    assertFalse(Files.exists(work.resolve("slaves/S")));
+  }
+
+  /** A sandbox that is old enough to go. */
+  private Path run(String executor, String container) throws IOException {
+    var run = work.resolve("slaves/S/frameworks/F/executors/" + executor + "/runs/" + container);
+    Files.createDirectories(run);
+    Files.setLastModifiedTime(run, FileTime.fromMillis(0));
+    return run;
   }
 
   @Test
