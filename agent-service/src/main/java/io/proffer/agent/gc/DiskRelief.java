@@ -66,8 +66,7 @@ public final class DiskRelief {
 
   /** For a store that finds no room: whether there is more now. */
   public boolean makeRoom() {
-    if (ballast.release()) {
-      full(true);
+    if (release()) {
       return true;
     }
     try {
@@ -79,7 +78,7 @@ public final class DiskRelief {
   }
 
   /** Makes the ballast anew, if there is room for it again, and says what was not heard so far. */
-  public void look() {
+  public synchronized void look() {
     try {
       full(!ballast.refill());
     } catch (IOException e) {
@@ -88,7 +87,16 @@ public final class DiskRelief {
     }
   }
 
-  private synchronized void full(boolean now) {
+  /** As one with what it says of the disk, or one that looks meanwhile would say the opposite. */
+  private synchronized boolean release() {
+    if (!ballast.release()) {
+      return false;
+    }
+    full(true);
+    return true;
+  }
+
+  private void full(boolean now) {
     full = now;
     if (full != told && tell.test(full)) {
       told = full;

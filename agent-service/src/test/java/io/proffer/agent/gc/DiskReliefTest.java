@@ -93,6 +93,20 @@ final class DiskReliefTest {
     return run;
   }
 
+  /** Whoever comes last, the one that looks or the one that needs room: what it says is so. */
+  @Test
+  void whatIsSaidLastIsTrue() throws Exception {
+    var relief = relief(SLICES * Ballast.SLICE);
+    relief.beforeStart();
+    for (var i = 0; i < 2000; i++) {
+      var looks = Thread.ofVirtual().start(relief::look);
+      relief.makeRoom();
+      looks.join();
+      var whole = Files.size(file) == SLICES * Ballast.SLICE;
+      assertEquals(!whole, told.getLast(), "round " + i);
+    }
+  }
+
   @Test
   void withRoomAgainItIsWholeAgain() throws IOException {
     var relief = relief(SLICES * Ballast.SLICE);
