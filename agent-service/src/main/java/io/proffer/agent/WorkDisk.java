@@ -1,5 +1,6 @@
 package io.proffer.agent;
 
+import io.proffer.agent.container.launcher.Occupants;
 import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.gc.Ballast;
@@ -37,6 +38,7 @@ final class WorkDisk {
         new SandboxCollector(
             config.workDir(),
             config.runtimeDir().resolve("containers"),
+            Occupants::containers,
             config.tuning().gcPolicy(),
             Disk.of(config.workDir()),
             sandboxes::whileNoneIsMade,

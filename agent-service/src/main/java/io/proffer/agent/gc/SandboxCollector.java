@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class SandboxCollector {
 
   private final Path agents;
   private final Path containers;
+  private final Supplier<Set<String>> occupied;
   private final GcPolicy policy;
   private final Disk disk;
   private final Consumer<Runnable> alone;
@@ -44,17 +47,20 @@ public final class SandboxCollector {
   /**
    * @param workDir root of all sandboxes
    * @param containers has an entry, named by the id, for each container with processes
+   * @param occupied ids of all containers that have processes, told from these; blocks
    * @param alone runs something while no sandbox is being made
    */
   public SandboxCollector(
       Path workDir,
       Path containers,
+      Supplier<Set<String>> occupied,
       GcPolicy policy,
       Disk disk,
       Consumer<Runnable> alone,
       GcCounts counts) {
     this.agents = workDir.resolve("slaves");
     this.containers = containers;
+    this.occupied = occupied;
     this.policy = policy;
     this.disk = disk;
     this.alone = alone;
@@ -96,7 +102,7 @@ public final class SandboxCollector {
    * @return false when there was none
    */
   public boolean clearOne(Instant now, Duration settled) throws IOException {
-    var round = new Round(this::runs, now, now.minus(settled), 1);
+    var round = new Round(new Running(), now, now.minus(settled), 1);
     visit(round);
     if (round.removed > 0) {
       LOG.warn("Removed the sandbox of a container that has ended: the disk was full");
@@ -104,10 +110,23 @@ public final class SandboxCollector {
     return round.removed > 0;
   }
 
-  /** Its supervisor has left no word yet of how it ended. */
-  private boolean runs(String container) {
-    var control = containers.resolve(container);
-    return Files.exists(control) && !Files.exists(control.resolve("status"));
+  /** Looks at processes at most once. */
+  private final class Running implements Predicate<String> {
+    private Optional<Set<String>> processes = Optional.empty();
+
+    /**
+     * Its supervisor has left no word yet of how it ended; without a control directory, which may
+     * be in another runtime directory, the processes say.
+     */
+    @Override
+    public boolean test(String container) {
+      var control = containers.resolve(container);
+      if (Files.exists(control)) {
+        return !Files.exists(control.resolve("status"));
+      }
+      processes = processes.or(() -> Optional.of(occupied.get()));
+      return processes.get().contains(container);
+    }
   }
 
   private void visit(Round round) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ final class DiskReliefTest {
   private Path file;
   private final List<Boolean> told = new ArrayList<>();
   private boolean listens = true;
+  private Set<String> occupied = Set.of();
 
   @BeforeEach
   void nameTheFile() {
@@ -34,6 +36,7 @@ final class DiskReliefTest {
         new SandboxCollector(
             work,
             work.resolve("containers"),
+            () -> occupied,
             new GcPolicy(Duration.ofDays(7), 0.1),
             () -> 1,
             Runnable::run,
@@ -83,6 +86,27 @@ final class DiskReliefTest {
     }
     assertFalse(relief.makeRoom());
     assertFalse(Files.exists(work.resolve("slaves/S")));
+  }
+
+  /** Its control directory may be in another runtime directory than the one that is given now. */
+  @Test
+  void whatHasProcessesStaysThoughNothingIsKnownOfIt() throws IOException {
+    var run = run("E", "c");
+    occupied = Set.of("c");
+    assertFalse(relief(0).makeRoom());
+    assertTrue(Files.exists(run));
+  }
+
+  @Test
+  void whoSaysHowItEndedHasEnded() throws IOException {
+    var run = run("E", "c");
+    occupied = Set.of("c");
+    var control = Files.createDirectories(work.resolve("containers/c"));
+    assertFalse(relief(0).makeRoom());
+    Files.createFile(control.resolve("status"));
+    Files.setLastModifiedTime(run, FileTime.fromMillis(0));
+    assertTrue(relief(0).makeRoom());
+    assertFalse(Files.exists(run));
   }
 
   /** A sandbox that is old enough to go. */

@@ -42,7 +42,7 @@ final class SandboxCollectorTest {
   /** One of its own each time: as after a restart, nothing is remembered. */
   private SandboxCollector collector() {
     return new SandboxCollector(
-        work, work.resolve("runtime"), POLICY, () -> usage, Runnable::run, counts);
+        work, work.resolve("runtime"), Set::of, POLICY, () -> usage, Runnable::run, counts);
   }
 
   private void collect(Instant now, String... used) throws IOException {

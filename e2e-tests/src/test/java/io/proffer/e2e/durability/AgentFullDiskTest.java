@@ -154,6 +154,9 @@ final class AgentFullDiskTest {
             .atMost(Duration.ofSeconds(20))
             .until(() -> ProcessHandle.of(fill).isEmpty());
 
+        startsNotElsewhere(
+            stays,
+            agent(port, cluster.masterPort(), directory.resolve("other"), "--disk_ballast=0B"));
         try (var next = ServiceProcess.startBeside(directory.resolve("log2"), stays, command)) {
           next.awaitHealthy(port);
           assertEquals(
@@ -168,6 +171,16 @@ final class AgentFullDiskTest {
         }
       }
     }
+  }
+
+  /** Nothing is in that runtime directory of what runs, and its sandbox is not touched. */
+  private void startsNotElsewhere(long runs, List<String> command) throws IOException {
+    try (var agent = ServiceProcess.startBeside(directory.resolve("log1"), runs, command)) {
+      assertEquals(1, agent.awaitExit(Duration.ofSeconds(60)));
+      assertTrue(agent.output().contains("The agent ran with --runtime_dir="), agent.output());
+    }
+    var sandbox = Files.readSymbolicLink(Path.of("/proc", Long.toString(runs), "cwd"));
+    assertFalse(sandbox.toString().endsWith(" (deleted)"), sandbox.toString());
   }
 
   /** One that needs the disk, one that does not, and one that fills it when a file is there. */

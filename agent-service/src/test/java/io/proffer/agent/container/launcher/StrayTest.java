@@ -3,6 +3,7 @@ package io.proffer.agent.container.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.command.ContainerCommand;
 import java.io.IOException;
@@ -67,6 +68,23 @@ final class StrayTest extends RealContainers {
     assertEquals(List.of(id(0)), strays.stream().map(Stray::container).toList());
     strays.getFirst().kill();
     assertEquals(128 + 9, process.waitFor());
+  }
+
+  @Test
+  void containersAreKnownByTheirProcesses() throws Exception {
+    var bare =
+        launch(
+            Optional.empty(),
+            "/usr/bin/env",
+            List.of("env", "-i", "/bin/sh", "-c", "echo $$ > ready; exec sleep 1000"));
+    expectStarted();
+    pid(bare, "ready");
+    var builder = new ProcessBuilder("sleep", "1000");
+    builder.environment().put("MESOS_SANDBOX", sandbox(id(7)).toString());
+    var process = builder.start();
+    assertTrue(Occupants.containers().containsAll(List.of(bare.value(), "c7")));
+    process.destroyForcibly().waitFor();
+    assertFalse(Occupants.containers().contains("c7"));
   }
 
   @Test
