@@ -22,6 +22,7 @@ import io.proffer.agent.core.rule.DrainAgent;
 import io.proffer.agent.core.rule.EndExecutor;
 import io.proffer.agent.core.rule.EndTask;
 import io.proffer.agent.core.rule.FollowMaster;
+import io.proffer.agent.core.rule.ForgetEnd;
 import io.proffer.agent.core.rule.ForwardMessage;
 import io.proffer.agent.core.rule.KillTask;
 import io.proffer.agent.core.rule.LaunchTask;
@@ -140,6 +141,7 @@ public final class AgentCore implements Core<Command, Event, Effect> {
       case MasterCommand.ShutdownFramework c -> ShutDownFramework.decide(c, turn);
       case MasterCommand.UpdateFramework c -> UpdateFramework.decide(c, turn);
       case MasterCommand.Message c -> DeliverMessage.decide(c, turn);
+      case MasterCommand.EndHeard c -> ForgetEnd.decide(c, turn);
       case MasterCommand.Acknowledge c -> AcknowledgeUpdate.decide(c, turn);
       case MasterCommand.ReconcileTasks c -> ReconcileTasks.decide(c, turn);
     }

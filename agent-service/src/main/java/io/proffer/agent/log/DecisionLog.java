@@ -126,7 +126,8 @@ public final class DecisionLog {
       case ExecutorEvent.Forced(var key) -> LOG.info("SIGKILL for {}", new Foreign(key));
       case ExecutorEvent.Ended e ->
           LOG.info("Ended {}, wait status {}", new Foreign(e.key()), e.status());
-      case ExecutorEvent.EndsTold() -> LOG.debug("Told the master of ends it had missed");
+      case ExecutorEvent.EndTold(var key) ->
+          LOG.debug("The master has heard how {} ended", new Foreign(key));
     }
   }
 

@@ -71,9 +71,11 @@ final class Outbox {
     return batch;
   }
 
-  /** The master has the batch. */
-  void taken() {
+  /** The master has the batch: the records that it has now. */
+  List<FromAgent.Record> taken() {
+    var taken = batch;
     batch = List.of();
+    return taken;
   }
 
   /** An update is known by its task and its uuid; everything else is a record of its own. */

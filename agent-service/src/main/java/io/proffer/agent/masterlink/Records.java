@@ -121,6 +121,19 @@ final class Records {
                 .setStatus(exited.status()));
   }
 
+  /** What the core is told when the master has taken in a record: of ends alone it waits for it. */
+  static Optional<MasterCommand> heard(FromAgent.Record record, String session) {
+    if (!record.hasExecutorExited()) {
+      return Optional.empty();
+    }
+    var exited = record.getExecutorExited();
+    return Optional.of(
+        new MasterCommand.EndHeard(
+            session,
+            FrameworkId.of(exited.getFrameworkId()),
+            ExecutorId.of(exited.getExecutorId())));
+  }
+
   /** The answer to a ping. */
   static FromAgent.Record.Builder pong() {
     return FromAgent.Record.newBuilder().setPong(FromAgent.Pong.getDefaultInstance());

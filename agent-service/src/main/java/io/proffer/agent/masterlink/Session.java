@@ -201,9 +201,7 @@ final class Session {
       uplink.ifPresent(up -> up.add(Records.pong()));
       return;
     }
-    if (!Records.command(record).map(inlet::offer).orElse(true)) {
-      stream.ifPresent(Wire.Stream::pause);
-    }
+    Records.command(record).ifPresent(this::tell);
   }
 
   private void registered(ToAgent record) {
@@ -222,7 +220,15 @@ final class Session {
                 limits,
                 master,
                 new Uplink.Envelope(epoch, id, record.getRegistered().getAgentId()),
-                this::end));
+                this::end,
+                taken -> Records.heard(taken, id).ifPresent(this::tell)));
+  }
+
+  /** Reads no further where the core has no room for it. */
+  private void tell(MasterCommand command) {
+    if (!inlet.offer(command)) {
+      stream.ifPresent(Wire.Stream::pause);
+    }
   }
 
   private String refusal(Wire.Answer answer) {

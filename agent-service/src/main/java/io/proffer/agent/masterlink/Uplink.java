@@ -24,6 +24,7 @@ final class Uplink {
   private final Masters.Address master;
   private final Envelope envelope;
   private final Consumer<String> end;
+  private final Consumer<FromAgent.Record> taken;
   private final int limit;
   private final Outbox outbox;
 
@@ -38,17 +39,20 @@ final class Uplink {
 
   /**
    * @param end told why, when the session cannot go on
+   * @param taken told of each record that the master has taken in
    */
   Uplink(
       Wire wire,
       MasterLink.Limits limits,
       Masters.Address master,
       Envelope envelope,
-      Consumer<String> end) {
+      Consumer<String> end,
+      Consumer<FromAgent.Record> taken) {
     this.wire = wire;
     this.master = master;
     this.envelope = envelope;
     this.end = end;
+    this.taken = taken;
     this.limit = limits.queue();
     this.outbox = new Outbox(limits);
   }
@@ -133,7 +137,7 @@ final class Uplink {
       return;
     }
     if (status == 200) {
-      outbox.taken();
+      outbox.taken().forEach(taken);
       isUnderWay = false;
       retry = FIRST_RETRY;
       post();

@@ -13,6 +13,8 @@ import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.id.TaskId;
+import io.proffer.api.internal.FromAgent;
+import io.proffer.api.internal.Subscribe;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus.Reason;
 import java.time.Duration;
@@ -88,7 +90,15 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
     agent.recovered(Duration.ofSeconds(1)).register(1);
 
     assertEquals("Executor terminated", agent.update().getMessage());
-    assertEquals(-1, exited().orElseThrow().status(), "nobody knows how it ended");
+  }
+
+  @Test
+  void howItEndedWhileTheAgentWasDownNobodyKnows() {
+    subscribed(Agents.PLAIN);
+
+    agent.recovered(Duration.ofSeconds(1));
+
+    assertEquals(List.of(-1), ends(attempt()));
   }
 
   @Test
@@ -97,9 +107,80 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
     agent.recovered(Duration.ofSeconds(1), container);
     agent.when(new ContainerCommand.Exited(container, 7 << 8));
 
-    agent.register(1);
+    var subscription = attempt();
+    assertEquals(List.of(7 << 8), ends(subscription));
+    assertEquals(List.of(), subscription.getExecutorsList(), "it is not there");
+    agent.accepted(1);
+    assertTrue(exited().isEmpty(), "the master may have launched another meanwhile");
+  }
 
-    assertEquals(7 << 8, exited().orElseThrow().status());
+  @Test
+  void howItEndedIsSaidUntilAMasterHasHeard() {
+    var container = subscribed(Agents.PLAIN);
+    lose();
+    agent.when(new ContainerCommand.Exited(container, 9));
+    assertEquals(List.of(9), ends(attempt()));
+    lose();
+    assertEquals(List.of(9), ends(attempt()));
+    agent.accepted(1);
+    lose();
+    assertEquals(List.of(), ends(attempt()));
+  }
+
+  @Test
+  void oneThatEndsBeforeItsSubscriptionIsAnsweredIsToldAfterIt() {
+    var container = subscribed(Agents.PLAIN);
+    lose();
+    assertEquals(1, attempt().getExecutorsCount());
+    agent.when(new ContainerCommand.Exited(container, 9)).accepted(1);
+    assertEquals(9, exited().orElseThrow().status());
+    lose();
+    assertEquals(List.of(9), ends(attempt()), "that record may be lost");
+    agent.accepted(1);
+    assertTrue(exited().isEmpty());
+    lose();
+    assertEquals(List.of(), ends(attempt()));
+  }
+
+  @Test
+  void whatAMasterHasTakenInIsNotSaidAgain() {
+    var container = subscribed(Agents.PLAIN);
+    agent.when(new ContainerCommand.Exited(container, 9));
+    assertEquals(9, exited().orElseThrow().status());
+    agent.when(new MasterCommand.EndHeard(agent.session(), KEY.framework(), KEY.executor()));
+    lose();
+    assertEquals(List.of(), ends(attempt()));
+  }
+
+  @Test
+  void whoLaunchesAnotherHasHeardOfTheEndOfTheOneBefore() {
+    var container = subscribed(Agents.PLAIN);
+    lose();
+    attempt();
+    agent.when(new ContainerCommand.Exited(container, 9)).accepted(1);
+    launch(Agents.PLAIN, "u", true);
+    lose();
+    var subscription = attempt();
+    assertEquals(List.of(), ends(subscription));
+    assertEquals(1, subscription.getExecutorsCount());
+  }
+
+  private void lose() {
+    agent.when(new MasterCommand.Lost(agent.session(), "it broke off"));
+  }
+
+  /** What the agent says when it opens its next session. */
+  private Subscribe attempt() {
+    while (agent.opened().isEmpty()) {
+      agent.tickWhenDue();
+    }
+    return agent.opened().orElseThrow().subscribe();
+  }
+
+  private static List<Integer> ends(Subscribe subscription) {
+    return subscription.getExecutorEndsList().stream()
+        .map(FromAgent.ExecutorExited::getStatus)
+        .toList();
   }
 
   @Test

@@ -173,6 +173,15 @@ final class MasterLinkTest {
     assertEquals(first, master.awaitBatch());
   }
 
+  /** Until then its end is in the next subscription. */
+  @Test
+  void theCoreHearsThatTheMasterHasTakenInTheEndOfAnExecutor() throws InterruptedException {
+    var link = openTo(master());
+    var exited = new ToMaster.ExecutorExited("s1", new FrameworkId("F"), new ExecutorId("e"), 9);
+    link.accept(List.of(update("a", 1), exited));
+    assertEquals(new MasterCommand.EndHeard("s1", exited.framework(), exited.executor()), next());
+  }
+
   @Test
   void anUpdateThatWaitsAlreadyIsNotAddedTwiceButTellsTheNewestState() {
     var outbox = new Outbox(tiny());

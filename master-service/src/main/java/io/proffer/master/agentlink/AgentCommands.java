@@ -29,6 +29,14 @@ final class AgentCommands {
                     new AgentCommand.ExecutorReport(
                         FrameworkId.of(report.getFrameworkId()), report.getExecutorInfo()))
             .toList(),
+        message.getExecutorEndsList().stream()
+            .map(
+                end ->
+                    new AgentCommand.ExecutorEnd(
+                        FrameworkId.of(end.getFrameworkId()),
+                        ExecutorId.of(end.getExecutorId()),
+                        end.getStatus()))
+            .toList(),
         message.getFrameworksList(),
         new Said(message.getLastEpoch(), message.getRun(), message.getAttempt()),
         message.getLastEpoch() == ownEpoch);

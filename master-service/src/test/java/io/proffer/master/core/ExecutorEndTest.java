@@ -236,6 +236,50 @@ class ExecutorEndTest {
   }
 
   @Test
+  void howItEndedWhileItsAgentWasAwayIsTold() {
+    run(given, framework, agent, "t");
+    agent.disconnects();
+
+    var then = given.when(agent.returningWithout("s2", List.of(end(7 << 8)), framework.info()));
+
+    assertEquals(OptionalInt.of(7 << 8), then.effect(ToFramework.ExecutorFailed.class).status());
+    assertEquals(0, given.snapshot().executors().size());
+  }
+
+  @Test
+  void howItEndedWhileNobodyLedIsTold() {
+    agent.fallsSilent();
+
+    var then = given.when(agent.returningWithout("s2", List.of(end(9)), framework.info()));
+
+    assertEquals(OptionalInt.of(9), then.effect(ToFramework.ExecutorFailed.class).status());
+  }
+
+  @Test
+  void oneThatRunsAgainIsNotEndedByTheEndOfTheOneBefore() {
+    run(given, framework, agent, "t");
+    agent.disconnects();
+    var report =
+        Host.subscribe(
+            agent.info(),
+            agent.ip(),
+            "s2",
+            List.of(),
+            List.of(report()),
+            List.of(end(9)),
+            List.of(framework.info()));
+
+    var then = given.when(report);
+
+    assertTrue(then.effects(ToFramework.ExecutorFailed.class).isEmpty());
+    assertEquals(1, given.snapshot().executors().size());
+  }
+
+  private AgentCommand.ExecutorEnd end(int status) {
+    return new AgentCommand.ExecutorEnd(framework.id(), new ExecutorId("e"), status);
+  }
+
+  @Test
   void anExecutorOfARemovedFrameworkIsNotTakenBack() {
     run(given, framework, agent, "t");
     agent.disconnects();

@@ -142,6 +142,7 @@ final class Given {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Said.UNKNOWN,
                 false));
     var id = frame.effect(ToAgent.Registered.class).agent();

@@ -32,6 +32,17 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
       List<Task> tasks,
       List<AgentCommand.ExecutorReport> executors,
       List<FrameworkInfo> frameworks) {
+    return subscribe(info, ip, session, tasks, executors, List.of(), frameworks);
+  }
+
+  static AgentCommand.Subscribe subscribe(
+      AgentInfo info,
+      String ip,
+      String session,
+      List<Task> tasks,
+      List<AgentCommand.ExecutorReport> executors,
+      List<AgentCommand.ExecutorEnd> ends,
+      List<FrameworkInfo> frameworks) {
     return new AgentCommand.Subscribe(
         session,
         info,
@@ -41,6 +52,7 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
         ByteString.EMPTY,
         tasks,
         executors,
+        ends,
         frameworks,
         Said.UNKNOWN,
         false);
@@ -59,6 +71,12 @@ record Host(Given given, AgentId id, String session, AgentInfo info, String ip) 
       List<AgentCommand.ExecutorReport> executors,
       FrameworkInfo framework) {
     return subscribe(info, ip, newSession, tasks, executors, List.of(framework));
+  }
+
+  /** The same, without any: this is how they ended. */
+  AgentCommand.Subscribe returningWithout(
+      String newSession, List<AgentCommand.ExecutorEnd> ends, FrameworkInfo framework) {
+    return subscribe(info, ip, newSession, List.of(), List.of(), ends, List.of(framework));
   }
 
   Then tellsExit(FrameworkId framework, String executor, int status) {

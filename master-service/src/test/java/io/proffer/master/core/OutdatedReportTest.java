@@ -323,6 +323,7 @@ class OutdatedReportTest {
         words.resourceVersion(),
         words.tasks(),
         words.executors(),
+        words.ends(),
         words.frameworks(),
         when,
         followedThis);

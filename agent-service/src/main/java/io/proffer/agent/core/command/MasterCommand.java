@@ -50,6 +50,10 @@ public sealed interface MasterCommand extends Command {
   record Message(String session, FrameworkId framework, ExecutorId executor, ByteString data)
       implements MasterCommand {}
 
+  /** It has taken in that this executor ended, and how. */
+  record EndHeard(String session, FrameworkId framework, ExecutorId executor)
+      implements MasterCommand {}
+
   record Acknowledge(String session, FrameworkId framework, TaskId task, ByteString uuid)
       implements MasterCommand {}
 

@@ -52,6 +52,6 @@ public sealed interface ExecutorEvent extends Event {
    */
   record Ended(ExecutorKey key, int status) implements ExecutorEvent, Durable {}
 
-  /** The master was told of the ends that it could not be told at once. */
-  record EndsTold() implements ExecutorEvent {}
+  /** A master has heard how it ended. */
+  record EndTold(ExecutorKey key) implements ExecutorEvent {}
 }

@@ -44,17 +44,19 @@ public final class FollowMaster {
     }
   }
 
-  /** The subscription listed them: the master has them on its books, or has them now. */
+  /**
+   * The subscription has told of all ends before it. What ended since, the master has on its books,
+   * for the subscription lists it.
+   */
   private static void tellEnds(Turn turn, String session) {
-    var untold = turn.state().untoldEnds();
-    if (untold.size() == 0) {
-      return;
+    for (var key : turn.state().untoldEnds().keys()) {
+      var end = turn.state().untoldEnds().get(key);
+      if (end.isDuring(session)) {
+        turn.send(
+            new ToMaster.ExecutorExited(session, key.framework(), key.executor(), end.status()));
+      } else {
+        turn.emit(new ExecutorEvent.EndTold(key));
+      }
     }
-    for (var key : untold.keys()) {
-      turn.send(
-          new ToMaster.ExecutorExited(
-              session, key.framework(), key.executor(), untold.get(key).status()));
-    }
-    turn.emit(new ExecutorEvent.EndsTold());
   }
 }

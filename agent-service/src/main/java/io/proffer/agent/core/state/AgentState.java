@@ -208,7 +208,7 @@ public final class AgentState {
     return hosts;
   }
 
-  /** Executors that ended while no master listened. */
+  /** How executors ended, as far as it is not known that a master has heard it. */
   public Rows<ExecutorKey, UntoldEnd> untoldEnds() {
     return untoldEnds;
   }

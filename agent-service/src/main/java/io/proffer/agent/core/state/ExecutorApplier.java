@@ -22,6 +22,8 @@ final class ExecutorApplier {
         state.executors.put(executor.key(), executor);
         state.hosts.put(executor.container(), executor.key());
         state.deadlines.set(new Due.Register(executor.key()), by);
+        // Whoever launches another of its id has heard that it ended.
+        state.untoldEnds.remove(executor.key());
       }
       case ExecutorEvent.Started(var key, long pid) -> change(key, row -> row.started(pid));
       case ExecutorEvent.Registered(var key) -> change(key, Executor::subscribed);
@@ -40,12 +42,20 @@ final class ExecutorApplier {
       }
       case ExecutorEvent.Forced(var key) -> state.deadlines.clear(new Due.ForceExecutor(key));
       case ExecutorEvent.Ended(var key, int status) -> end(state.executors.get(key), status);
-      case ExecutorEvent.EndsTold() -> state.untoldEnds.keys().forEach(state.untoldEnds::remove);
+      case ExecutorEvent.EndTold(var key) -> state.untoldEnds.remove(key);
     }
   }
 
   private void change(ExecutorKey key, UnaryOperator<Executor> change) {
     state.executors.put(key, change.apply(state.executors.get(key)));
+  }
+
+  private Optional<String> session() {
+    return switch (state.link()) {
+      case Link.Registered link -> Optional.of(link.session());
+      case Link.Registering link -> Optional.of(link.session());
+      case Link.Detecting ignored -> Optional.empty();
+    };
   }
 
   private void end(Executor executor, int status) {
@@ -54,9 +64,7 @@ final class ExecutorApplier {
     state.hosts.remove(executor.container());
     state.deadlines.clear(new Due.Register(key));
     state.deadlines.clear(new Due.ForceExecutor(key));
-    if (!(state.link() instanceof Link.Registered)) {
-      state.untoldEnds.put(key, new UntoldEnd(executor.info(), status));
-    }
+    state.untoldEnds.put(key, new UntoldEnd(status, session()));
     state.history.add(executor);
   }
 }

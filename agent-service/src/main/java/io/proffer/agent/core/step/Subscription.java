@@ -1,15 +1,17 @@
 package io.proffer.agent.core.step;
 
+import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Task;
+import io.proffer.agent.core.fact.UntoldEnd;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.AgentState;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.api.task.TaskMessage;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.AgentInfo.Capability;
-import io.proffer.api.v1.ExecutorInfo;
 
 /** What an agent says when it opens a session (docs/agent-protocol.md). */
 public final class Subscription {
@@ -45,11 +47,10 @@ public final class Subscription {
       subscribe.addTasks(report(state, task));
     }
     for (var executor : state.executors().all()) {
-      subscribe.addExecutors(report(executor.key(), executor.info()));
+      subscribe.addExecutors(report(executor));
     }
-    // The master would take those it does not hear of for ended, and could not say how.
     for (var key : state.untoldEnds().keys()) {
-      subscribe.addExecutors(report(key, state.untoldEnds().get(key).info()));
+      subscribe.addExecutorEnds(end(key, state.untoldEnds().get(key)));
     }
     for (var framework : state.frameworks().all()) {
       subscribe.addFrameworks(framework.info());
@@ -57,10 +58,18 @@ public final class Subscription {
     return subscribe.build();
   }
 
-  private static Subscribe.ExecutorReport report(ExecutorKey key, ExecutorInfo info) {
+  private static Subscribe.ExecutorReport report(Executor executor) {
     return Subscribe.ExecutorReport.newBuilder()
+        .setFrameworkId(executor.key().framework().message())
+        .setExecutorInfo(executor.info())
+        .build();
+  }
+
+  private static FromAgent.ExecutorExited end(ExecutorKey key, UntoldEnd end) {
+    return FromAgent.ExecutorExited.newBuilder()
         .setFrameworkId(key.framework().message())
-        .setExecutorInfo(info)
+        .setExecutorId(key.executor().message())
+        .setStatus(end.status())
         .build();
   }
 

@@ -21,6 +21,9 @@ public sealed interface AgentCommand extends Command {
   /** An executor that runs on the subscribing agent. */
   record ExecutorReport(FrameworkId framework, ExecutorInfo info) {}
 
+  /** How an executor ended, which no master may know; {@code status} as wait(2) gives it. */
+  record ExecutorEnd(FrameworkId framework, ExecutorId executor, int status) {}
+
   /**
    * An agent opened a session: to register when {@code info} has no id, else to re-register with
    * all it runs. The answer goes down the session: {@code ToAgent.Registered} or {@code
@@ -38,6 +41,7 @@ public sealed interface AgentCommand extends Command {
       ByteString resourceVersion,
       List<Task> tasks,
       List<ExecutorReport> executors,
+      List<ExecutorEnd> ends,
       List<FrameworkInfo> frameworks,
       Said said,
       boolean followedThis)

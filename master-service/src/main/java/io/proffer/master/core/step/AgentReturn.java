@@ -45,6 +45,7 @@ public final class AgentReturn {
       Optional<String> notice,
       Turn turn) {
     meetFrameworks(agent, admitted, report, turn);
+    ReportedExecutors.tell(agent, report.ends(), turn);
     ReportedExecutors.readd(agent, report.executors(), turn);
     for (var reported : report.tasks()) {
       readd(agent, reported, turn)
@@ -63,7 +64,7 @@ public final class AgentReturn {
   public static void compare(
       Agent agent, AgentCommand.Subscribe report, boolean outdated, Turn turn) {
     meetFrameworks(agent, true, report, turn);
-    ReportedExecutors.forgetOthers(agent, report.executors(), outdated, turn);
+    ReportedExecutors.forgetOthers(agent, report, outdated, turn);
     ReportedExecutors.readd(agent, report.executors(), turn);
     var reported = new LinkedHashSet<TaskKey>();
     report.tasks().forEach(task -> reported.add(key(task)));

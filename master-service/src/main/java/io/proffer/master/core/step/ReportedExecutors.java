@@ -5,6 +5,7 @@ import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Roles;
 import io.proffer.master.core.command.AgentCommand;
+import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Executor;
@@ -13,6 +14,7 @@ import io.proffer.master.core.state.ExecutorKey;
 import io.proffer.master.core.state.Turn;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The executors an agent says it runs, brought together with the books. */
@@ -21,24 +23,44 @@ final class ReportedExecutors {
 
   /**
    * Those it does not report have ended, or never began: an agent that comes back says all it runs.
-   * How they ended nobody knows any more; that they did, their frameworks hear.
+   * Their frameworks hear it, and how, as far as the agent knows.
    *
    * @param outdated whether the books have what was reported before from a time before the agent
-   *     heard another master, which has told of its end
+   *     heard another master, which has told of its end, unless the agent says that none has heard
    */
   static void forgetOthers(
-      Agent agent, List<AgentCommand.ExecutorReport> reports, boolean outdated, Turn turn) {
+      Agent agent, AgentCommand.Subscribe report, boolean outdated, Turn turn) {
     var reported = new TreeSet<ExecutorKey>();
-    reports.forEach(report -> reported.add(key(agent, report)));
+    report.executors().forEach(one -> reported.add(key(agent, one)));
+    var statuses = new TreeMap<ExecutorKey, OptionalInt>();
+    report
+        .ends()
+        .forEach(
+            end ->
+                statuses.put(
+                    new ExecutorKey(agent.id(), end.framework(), end.executor()),
+                    OptionalInt.of(end.status())));
     for (var key : turn.state().executors().on(agent.id())) {
       if (!reported.contains(key)) {
         var executor = turn.state().executors().find(key).orElseThrow();
-        if (outdated && executor.reported()) {
+        if (outdated && executor.reported() && !statuses.containsKey(key)) {
           EndExecutor.end(executor, turn);
         } else {
-          EndExecutor.fail(executor, OptionalInt.empty(), turn);
+          EndExecutor.fail(executor, statuses.getOrDefault(key, OptionalInt.empty()), turn);
         }
       }
+    }
+  }
+
+  /** Those that ended while nobody led are on no books, and their frameworks wait to hear it. */
+  static void tell(Agent agent, List<AgentCommand.ExecutorEnd> ends, Turn turn) {
+    for (var end : ends) {
+      Statuses.stream(end.framework(), turn)
+          .ifPresent(
+              stream ->
+                  turn.send(
+                      new ToFramework.ExecutorFailed(
+                          stream, agent.id(), end.executor(), OptionalInt.of(end.status()))));
     }
   }
 
