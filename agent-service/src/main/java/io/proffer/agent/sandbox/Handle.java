@@ -72,7 +72,7 @@ final class Handle implements AutoCloseable {
   static Handle of(Path path) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var state = arena.allocate(CALL_STATE);
-      var name = arena.allocateFrom(path.toString(), NAMES);
+      var name = arena.allocateFrom(ValueLayout.JAVA_BYTE, (path + "\0").getBytes(NAMES));
       var descriptor = open(state, name);
       if (descriptor < 0) {
         throw refused(path.toString(), (int) ERRNO.get(state, 0L));
