@@ -164,7 +164,7 @@ public final class OtlpExporter implements AutoCloseable {
 
   private void send(List<Trip> batch) throws InterruptedException {
     var count = batch.stream().mapToLong(OtlpSpans::count).sum();
-    var problem = deliver(spans.encode(batch));
+    var problem = attempt(batch);
     if (problem.isEmpty()) {
       exported.add(count);
     } else {
@@ -180,6 +180,16 @@ public final class OtlpExporter implements AutoCloseable {
       } else {
         LOG.info("The collector at {} takes spans again", collector);
       }
+    }
+  }
+
+  /** The same as of {@link #deliver}; whatever it was, the next batch may fare better. */
+  private String attempt(List<Trip> batch) throws InterruptedException {
+    try {
+      return deliver(spans.encode(batch));
+    } catch (RuntimeException e) {
+      LOG.debug("Spans could not be sent to {}", collector, e);
+      return e.toString();
     }
   }
 

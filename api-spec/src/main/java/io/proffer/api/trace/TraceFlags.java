@@ -4,6 +4,7 @@ import io.proffer.api.flags.Expecting;
 import io.proffer.api.flags.WrongFlagException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -111,10 +112,12 @@ public final class TraceFlags {
         throw wrongHeaders();
       }
       try {
+        var name = parts[0].strip();
         // A plus sign is itself, unlike in forms.
-        headers.put(
-            parts[0].strip(),
-            URLDecoder.decode(parts[1].strip().replace("+", "%2B"), StandardCharsets.UTF_8));
+        var value = URLDecoder.decode(parts[1].strip().replace("+", "%2B"), StandardCharsets.UTF_8);
+        // Where the sender would find that it is none, nobody would read the sentence.
+        HttpRequest.newBuilder().header(name, value);
+        headers.put(name, value);
       } catch (IllegalArgumentException e) {
         throw wrongHeaders();
       }
@@ -125,7 +128,10 @@ public final class TraceFlags {
   /** Without what it got: that holds keys. */
   private static WrongFlagException wrongHeaders() {
     return new WrongFlagException(
-        ENDPOINT, "Expected NAME=VALUE,... in " + HEADERS + ", with %XX for what is special");
+        ENDPOINT,
+        "Expected NAME=VALUE,... in "
+            + HEADERS
+            + ", with %XX for what is special, and no header that is HTTP's own, such as Host");
   }
 
   private static URI collector(String url) {

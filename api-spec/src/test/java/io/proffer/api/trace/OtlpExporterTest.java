@@ -176,7 +176,15 @@ class OtlpExporterTest {
   void headersAreReadAsTheStandardHasThem() {
     assertEquals(
         Map.of("api-key", "a+b=c d", "x", ""), TraceFlags.headers(" api-key=a+b=c%20d , x=,"));
-    for (var text : List.of("secret", "a b=secret", "a=secret%zz", "=secret")) {
+    for (var text :
+        List.of(
+            "secret",
+            "a b=secret",
+            "a=secret%zz",
+            "=secret",
+            "Host=secret",
+            "connection=secret",
+            "a=secret%0Ab")) {
       var wrong = assertThrows(WrongFlagException.class, () -> TraceFlags.headers(text));
       assertFalse(wrong.getMessage().contains("secret"), wrong.getMessage());
     }
@@ -191,6 +199,14 @@ class OtlpExporterTest {
     assertEquals(2, exporter.dropped());
     exporter.add(trip("a", "b"));
     assertEquals(4, exporter.dropped(), "after its end");
+  }
+
+  @Test
+  void whatCannotBeSentAtAllIsCounted() {
+    var exporter = exporter("master", 10, PATIENCE, Map.of("Host", "other"));
+    exporter.add(trip("a", "b"));
+    exporter.close();
+    assertEquals(2, exporter.dropped());
   }
 
   @Test
@@ -265,8 +281,12 @@ class OtlpExporterTest {
   }
 
   private OtlpExporter exporter(String service, int capacity, Duration patience) {
+    return exporter(service, capacity, patience, Map.of("X-Key", "secret"));
+  }
+
+  private OtlpExporter exporter(
+      String service, int capacity, Duration patience, Map<String, String> headers) {
     var url = URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
-    var headers = Map.of("X-Key", "secret");
     return new OtlpExporter(
         new OtlpExporter.Collector(url, headers, patience), service, capacity, System::nanoTime);
   }
