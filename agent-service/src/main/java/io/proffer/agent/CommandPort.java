@@ -28,8 +28,13 @@ final class CommandPort {
   /** Memory of the master's commands that wait. */
   private final AtomicLong waiting = new AtomicLong();
 
+  /** The last of the master's that was not taken: it comes again, many times a second. */
+  private volatile Optional<Arrival> refused = Optional.empty();
+
+  private record Arrival(Command command, long weight) {}
+
   /**
-   * @param heard told of each command that is offered, before it is
+   * @param heard told of each command that is offered, once, before it is
    * @param limit how much memory the master's commands may take while they wait; those of requests
    *     are in the bounds of these
    */
@@ -48,14 +53,31 @@ final class CommandPort {
 
   /** Offers a command; false when there is no room, or no loop yet. */
   boolean offer(Command command) {
+    var arrival = arrival(command);
+    var taken = take(arrival);
+    if (command instanceof MasterCommand) {
+      refused = taken ? Optional.empty() : Optional.of(arrival);
+    }
+    return taken;
+  }
+
+  private Arrival arrival(Command command) {
+    var before = refused.filter(arrival -> arrival.command() == command);
+    if (before.isPresent()) {
+      return before.get();
+    }
     heard.accept(command);
-    var weight = weight(command);
+    return new Arrival(command, weight(command));
+  }
+
+  private boolean take(Arrival arrival) {
+    var weight = arrival.weight();
     // One alone is always let in, however large.
     if (weight > 0 && waiting.get() > 0 && waiting.get() + weight > limit) {
       return false;
     }
     waiting.addAndGet(weight);
-    var taken = loop.map(target -> target.offer(command)).orElse(false);
+    var taken = loop.map(target -> target.offer(arrival.command())).orElse(false);
     if (!taken) {
       waiting.addAndGet(-weight);
     }

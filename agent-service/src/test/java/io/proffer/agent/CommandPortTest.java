@@ -33,7 +33,8 @@ final class CommandPortTest {
   private static final int LIMIT = 100_000;
 
   private final List<Command> handled = new ArrayList<>();
-  private final CommandPort port = new CommandPort(command -> {}, LIMIT);
+  private final List<Command> heard = new ArrayList<>();
+  private final CommandPort port = new CommandPort(heard::add, LIMIT);
   private final Loop<Command, Event, Effect> loop = loop();
 
   private Loop<Command, Event, Effect> loop() {
@@ -112,6 +113,20 @@ final class CommandPortTest {
     assertTrue(port.offer(run(60_000)));
     next.drain();
     assertEquals(1, handled.size());
+  }
+
+  /** While there is no room it comes again every few milliseconds. */
+  @Test
+  void oneThatWaitsIsHeardOnce() {
+    var first = run(60_000);
+    var second = run(60_000);
+    assertTrue(port.offer(first));
+    for (var i = 0; i < 3; i++) {
+      assertFalse(port.offer(second));
+    }
+    loop.drain();
+    assertTrue(port.offer(second));
+    assertEquals(List.of(first, second), heard);
   }
 
   private static Command kill() {
