@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 class CuratorNodesContractTest extends NodesContract {
   /** As long as the server allows: a busy machine must not end one. */
   private static final Duration SESSION = Duration.ofMillis(20L * OneServer.TICK_MS);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long LOOK_NANOS = 5_000_000;
 
