@@ -1,15 +1,9 @@
 package io.proffer.e2e.simulation;
 
-import com.google.protobuf.ByteString;
-import io.proffer.api.http.Calls;
-import io.proffer.api.http.Header;
-import io.proffer.api.http.MediaType;
 import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.WeightInfo;
 import io.proffer.api.v1.master.Call;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -21,23 +15,21 @@ final class SimOrders {
   /** So many that some registries take them in pieces. */
   private static final int MOST_ROLES = 12;
 
-  private final SimNetwork network;
   private final SimProcess process;
   private final Reigns reigns;
   private final Truth truth;
   private final SplittableRandom chance;
-  private String master;
+  private final SimCaller caller;
   private int given;
   private boolean drained;
   private boolean over;
 
   SimOrders(SimNetwork network, Reigns reigns, Truth truth) {
     this.truth = truth;
-    this.network = network;
     this.process = new SimProcess(network.world(), HOST);
     this.reigns = reigns;
     this.chance = network.world().chance(HOST);
-    this.master = network.masters().getFirst();
+    this.caller = new SimCaller(network, process, chance);
   }
 
   void start() {
@@ -91,47 +83,12 @@ final class SimOrders {
   }
 
   private void send(Call call, Runnable taken) {
-    var type = MediaType.PROTOBUF.text();
-    var request =
-        new SimNetwork.Request(
-            "/api/v1",
-            Map.of("Content-Type", type, "Accept", type),
-            ByteString.copyFrom(Calls.encode(call, MediaType.PROTOBUF)),
-            false);
-    network.send(process, master, request, new Answer(taken));
-  }
-
-  private final class Answer implements SimNetwork.Reader {
-    private final Runnable taken;
-    private int status;
-
-    Answer(Runnable taken) {
-      this.taken = taken;
-    }
-
-    @Override
-    public void head(int status, List<Header> headers) {
-      this.status = status;
-      headers.stream()
-          .filter(header -> header.name().equals("Location"))
-          .forEach(header -> master = SimClient.hostIn(header.value()));
-    }
-
-    @Override
-    public void piece(byte[] bytes) {}
-
-    @Override
-    public void ended() {
-      switch (status) {
-        case 200, 202 -> taken.run();
-        case 503 -> failed("another leads");
-        default -> {}
-      }
-    }
-
-    @Override
-    public void failed(String why) {
-      master = network.masters().get(chance.nextInt(network.masters().size()));
-    }
+    caller.call(
+        call,
+        (status, body) -> {
+          if (status == 200 || status == 202) {
+            taken.run();
+          }
+        });
   }
 }
