@@ -48,7 +48,7 @@ final class FailoverMutationTest {
                 "holds",
                 new Change.Agrees())),
         new Mistake(
-            11,
+            79,
             new Mutation(
                 "a lease is prolonged by the word of a server that is alone",
                 "master.election.ZooKeeperElection",
@@ -69,21 +69,21 @@ final class FailoverMutationTest {
                 "records",
                 NOTHING)),
         new Mistake(
-            2,
+            12,
             new Mutation(
                 "a write without an answer is taken for done",
                 "master.registry.zookeeper.PenWrites",
                 "seen",
                 new Change.Believes("ByteString.equals"))),
         new Mistake(
-            50,
+            141,
             new Mutation(
                 "a large batch that was begun is not finished",
                 "master.registry.zookeeper.Opening",
                 "finish",
                 new Change.Doubts("Pen.staged"))),
         new Mistake(
-            4,
+            9,
             new Mutation(
                 "a large batch is put in place undeclared",
                 "master.registry.zookeeper.Stage",
@@ -118,7 +118,7 @@ final class FailoverMutationTest {
                 "gone",
                 NOTHING)),
         new Mistake(
-            23,
+            29,
             new Mutation(
                 "recovered agents and frameworks are forgotten",
                 "master.core.MasterCore",

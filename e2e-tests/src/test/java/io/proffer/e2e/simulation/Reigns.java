@@ -52,6 +52,7 @@ final class Reigns {
   private final Forgotten forgotten = new Forgotten();
   private final TreeMap<String, Double> weights = new TreeMap<>();
   private final List<Set<String>> orders = new ArrayList<>();
+  private final Pledges pledges;
   private String writer = "";
   private long lastEpoch;
   private long expiredUntil;
@@ -59,6 +60,7 @@ final class Reigns {
   Reigns(World world, SimZooKeeper zooKeeper) {
     this.world = world;
     this.zooKeeper = zooKeeper;
+    this.pledges = new Pledges(world);
     zooKeeper.onCommit(this::written);
   }
 
@@ -107,6 +109,7 @@ final class Reigns {
                 "%s leads and does not know that %s weighs %s".formatted(host, role, weight));
           }
         });
+    pledges.began(host, recovered);
   }
 
   private void require(String host, String what, Set<String> answered, Set<String> known) {
@@ -165,6 +168,7 @@ final class Reigns {
   void decided(Frame<Event, Effect> frame) {
     for (var event : frame.events()) {
       forgotten.follow(event);
+      pledges.follow(event);
       decided(event, frame);
     }
   }
@@ -215,6 +219,11 @@ final class Reigns {
   /** An operator was told that a role weighs so much. */
   void weighs(String role, double weight) {
     weights.put(role, weight);
+  }
+
+  /** What an operator was told of what he may change again. */
+  Pledges pledges() {
+    return pledges;
   }
 
   /** Agents that were told they are registered. */

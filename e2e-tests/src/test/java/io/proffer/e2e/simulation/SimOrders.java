@@ -4,6 +4,8 @@ import io.proffer.api.v1.AgentID;
 import io.proffer.api.v1.WeightInfo;
 import io.proffer.api.v1.master.Call;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,7 @@ final class SimOrders {
   private final Truth truth;
   private final SplittableRandom chance;
   private final SimCaller caller;
+  private final Optional<SimRulings> rulings;
   private int given;
   private boolean drained;
   private boolean over;
@@ -30,6 +33,7 @@ final class SimOrders {
     this.reigns = reigns;
     this.chance = network.world().chance(HOST);
     this.caller = new SimCaller(network, process, chance);
+    this.rulings = rulings(network, reigns, truth);
   }
 
   void start() {
@@ -40,10 +44,24 @@ final class SimOrders {
             order();
           }
         });
+    rulings.ifPresent(SimRulings::start);
   }
 
   void end() {
     over = true;
+    rulings.ifPresent(SimRulings::end);
+  }
+
+  /** What is not yet as it should be in the end. */
+  List<String> openEnds() {
+    return rulings.map(SimRulings::openEnds).orElse(List.of());
+  }
+
+  /** Not in every history: where agents get no offers, or are emptied, less happens to tasks. */
+  private static Optional<SimRulings> rulings(SimNetwork network, Reigns reigns, Truth truth) {
+    return network.world().chance("whether there are rulings").nextInt(3) > 0
+        ? Optional.of(new SimRulings(network, reigns, truth))
+        : Optional.empty();
   }
 
   private void order() {
@@ -75,6 +93,7 @@ final class SimOrders {
 
   private void markGone(String agent) {
     truth.drained(agent);
+    reigns.pledges().duty(agent).release();
     var drain =
         Call.DrainAgent.newBuilder()
             .setAgentId(AgentID.newBuilder().setValue(agent))

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.agent.core.event.AgentEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.master.core.event.InverseOfferEvent;
-import io.proffer.master.core.event.MaintenanceEvent;
-import io.proffer.master.core.event.RoleEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,9 +40,7 @@ final class SwarmTest {
           AgentEvent.DiskFreed.class,
           AgentEvent.Stopped.class,
           io.proffer.agent.core.event.ExecutorEvent.Overfull.class, // executors say little
-          RoleEvent.QuotasSet.class, // operators set weights, and mark agents gone
-          MaintenanceEvent.Changed.class,
-          InverseOfferEvent.Made.class,
+          InverseOfferEvent.Made.class, // only machines without agents are maintained
           InverseOfferEvent.Answered.class,
           InverseOfferEvent.Ended.class,
           InverseOfferEvent.AnswersForgotten.class,

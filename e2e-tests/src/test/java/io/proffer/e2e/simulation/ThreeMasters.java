@@ -47,9 +47,12 @@ final class ThreeMasters implements Swarm.Masters {
   @Override
   public List<String> openEnds() {
     var leaders = candidates.stream().filter(SimCandidate::serves).toList();
-    return leaders.size() == 1
-        ? leaders.getFirst().watch().books().openEnds()
-        : List.of(leaders.size() + " masters lead");
+    if (leaders.size() != 1) {
+      return List.of(leaders.size() + " masters lead");
+    }
+    var ends = new ArrayList<>(leaders.getFirst().watch().books().openEnds());
+    ends.addAll(orders.openEnds());
+    return ends;
   }
 
   @Override
