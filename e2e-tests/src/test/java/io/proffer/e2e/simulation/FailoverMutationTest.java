@@ -123,6 +123,62 @@ final class FailoverMutationTest {
                 "recovered agents and frameworks are forgotten",
                 "master.core.MasterCore",
                 "recover",
+                NOTHING)),
+        new Mistake(
+            2,
+            new Mutation(
+                "the limits of a quota are not written down",
+                "master.registry.Registry",
+                "quota",
+                new Change.Without("RoleQuota$Builder.addLimits"))),
+        new Mistake(
+            6,
+            new Mutation(
+                "what maintenance is planned is not written down",
+                "master.registry.Registry",
+                "maintenance",
+                new Change.Empties("Maintenance.schedule"))),
+        new Mistake(
+            6,
+            new Mutation(
+                "that machines are down is not written down",
+                "master.registry.Registry",
+                "maintenance",
+                new Change.Without("PlannedMaintenance$Builder.addAllDown"))),
+        new Mistake(
+            3,
+            new Mutation(
+                "that an agent is deactivated is not written down",
+                "master.registry.OrderRecords",
+                "write",
+                new Change.Doubts("Orders.deactivated"))),
+        new Mistake(
+            10,
+            new Mutation(
+                "that an agent shall be drained is not written down",
+                "master.registry.OrderRecords",
+                "write",
+                new Change.Without("AgentOrders$Builder.setDrain"))),
+        new Mistake(
+            2,
+            new Mutation(
+                "recovered weights and quotas are forgotten",
+                "master.core.MasterCore",
+                "recoverRoles",
+                NOTHING)),
+        new Mistake(
+            6,
+            new Mutation(
+                "recovered maintenance is forgotten",
+                "master.core.MasterCore",
+                "recoverMaintenance",
+                NOTHING)),
+        new Mistake(
+            4,
+            new Mutation(
+                "what operators ordered of recovered agents is forgotten",
+                "master.core.MasterCore",
+                "recoverOrders",
                 NOTHING)));
   }
 

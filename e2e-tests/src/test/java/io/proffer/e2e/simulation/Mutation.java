@@ -48,6 +48,9 @@ record Mutation(String what, String type, String method, Change change) {
     /** What this call returns is taken to be false, or zero. */
     record Doubts(String called) implements Change {}
 
+    /** What this call returns, a message, is taken to be an empty one. */
+    record Empties(String called) implements Change {}
+
     /** This field, a whole number, is taken to have this value. */
     record Takes(String field, int value) implements Change {}
 
@@ -105,6 +108,16 @@ record Mutation(String what, String type, String method, Change change) {
               (code, call) -> {
                 code.with(call);
                 code.pop().iconst_0();
+              });
+      case Change.Empties(var called) ->
+          calls(
+              called,
+              changed,
+              (code, call) -> {
+                code.with(call);
+                var message = call.typeSymbol().returnType();
+                var empty = MethodTypeDesc.of(message);
+                code.pop().invokestatic(message, "getDefaultInstance", empty, false);
               });
       case Change.Takes(var field, var value) -> fields(field, value, changed);
       case Change.Instead(var called, var other) ->
