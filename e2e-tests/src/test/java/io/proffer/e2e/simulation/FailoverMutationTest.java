@@ -97,7 +97,7 @@ final class FailoverMutationTest {
                 "epoch",
                 NOTHING)),
         new Mistake(
-            13_589,
+            13_178,
             new Mutation(
                 "what an agent said before, and comes late, is taken for news",
                 "master.core.fact.Said",
