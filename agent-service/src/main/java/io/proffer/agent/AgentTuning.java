@@ -82,7 +82,9 @@ public final class AgentTuning {
   @Option(
       names = "--max_completed_executors_per_framework",
       defaultValue = "150",
-      description = "Ended executors of one framework which are remembered (${DEFAULT-VALUE}).")
+      description =
+          "Ended executors of one framework which are remembered, and ended tasks of one executor"
+              + " which are known again when it comes back (${DEFAULT-VALUE}).")
   private int maxCompletedExecutorsPerFramework;
 
   @Option(

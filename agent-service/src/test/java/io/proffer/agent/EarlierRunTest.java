@@ -62,6 +62,7 @@ final class EarlierRunTest {
             none.frameworks(),
             List.of(kept),
             none.executors(),
+            none.settled(),
             none.updates()),
         "boot");
   }

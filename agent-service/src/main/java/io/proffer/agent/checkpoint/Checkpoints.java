@@ -10,6 +10,7 @@ import io.proffer.agent.core.event.FrameworkEvent;
 import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Draining;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Task;
@@ -24,6 +25,7 @@ import io.proffer.api.internal.KillingCheckpoint;
 import io.proffer.api.internal.Mark;
 import io.proffer.api.internal.RunCheckpoint;
 import io.proffer.api.internal.RunningCheckpoint;
+import io.proffer.api.internal.SettledCheckpoint;
 import io.proffer.api.internal.TaskCheckpoint;
 import io.proffer.api.internal.UnwantedCheckpoint;
 import io.proffer.api.internal.UpdateCheckpoint;
@@ -60,6 +62,7 @@ public final class Checkpoints {
   static final String FORCE = "force/";
   static final String ENDED = "ended/";
   static final String UPDATES = "updates/";
+  static final String SETTLED = "settled/";
 
   private static final List<String> OF_A_TASK =
       List.of(TASKS, HISTORY, DELIVERED, UNWANTED, RECALLED, RUNNING, KILLING, FORCE, ENDED);
@@ -146,6 +149,9 @@ public final class Checkpoints {
         var hash = hash(e.key());
         yield OF_A_TASK.stream().map(kind -> Write.delete(kind + hash)).toList();
       }
+      case TaskEvent.Settled e -> List.of(settled(e));
+      case TaskEvent.Forgotten(var executor, var tasks) ->
+          tasks.stream().map(task -> Write.delete(settled(executor, task))).toList();
       case UpdateEvent.Queued e -> queued(e);
       case UpdateEvent.Acknowledged e -> forget(e.key(), e.uuid()).toList();
       case UpdateEvent.Dropped e ->
@@ -173,6 +179,24 @@ public final class Checkpoints {
             .setContainer(task.container().value())
             .setDirectory(task.directory())
             .build());
+  }
+
+  private static Write settled(TaskEvent.Settled event) {
+    var key = event.task().key();
+    return put(
+        settled(event.executor(), key),
+        SettledCheckpoint.newBuilder()
+            .setFormatVersion(FORMAT)
+            .setContainer(event.executor().value())
+            .setFrameworkId(key.framework().message())
+            .setTaskId(key.task().message())
+            .addAllSeen(event.task().seen())
+            .build());
+  }
+
+  /** A task may be over more than once, each time with another executor. */
+  private static String settled(ContainerId executor, TaskKey task) {
+    return SETTLED + hash(task) + "/" + executor.value();
   }
 
   private static Write unwanted(TaskEvent.Unwanted event) {

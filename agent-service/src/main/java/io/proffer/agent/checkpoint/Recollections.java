@@ -7,6 +7,7 @@ import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Settled;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.api.id.AgentId;
@@ -23,6 +24,7 @@ import io.proffer.api.internal.KillingCheckpoint;
 import io.proffer.api.internal.Mark;
 import io.proffer.api.internal.RunCheckpoint;
 import io.proffer.api.internal.RunningCheckpoint;
+import io.proffer.api.internal.SettledCheckpoint;
 import io.proffer.api.internal.TaskCheckpoint;
 import io.proffer.api.internal.UnwantedCheckpoint;
 import io.proffer.api.internal.UpdateCheckpoint;
@@ -54,6 +56,7 @@ public final class Recollections {
   private final Map<String, RunningCheckpoint> running = new LinkedHashMap<>();
   private final Map<String, KillingCheckpoint> killing = new LinkedHashMap<>();
   private final Map<String, ForceCheckpoint> forces = new LinkedHashMap<>();
+  private final Map<ContainerId, List<Settled>> settled = new LinkedHashMap<>();
   private final List<Memory.Waiting> updates = new ArrayList<>();
 
   private Recollections() {}
@@ -179,6 +182,16 @@ public final class Recollections {
                 FrameworkId.of(read.getFrameworkId()), TaskId.of(read.getStatus().getTaskId()));
         updates.add(new Memory.Waiting(task, read.getStatus(), read.getSequence()));
       }
+      case Checkpoints.SETTLED -> {
+        var read = SettledCheckpoint.parseFrom(bytes);
+        check(key, read.getFormatVersion());
+        settled
+            .computeIfAbsent(new ContainerId(read.getContainer()), first -> new ArrayList<>())
+            .add(
+                new Settled(
+                    new TaskKey(FrameworkId.of(read.getFrameworkId()), TaskId.of(read.getTaskId())),
+                    read.getSeenList()));
+      }
       default ->
           throw new StoreException(
               "There is a checkpoint %s that this version of Proffer does not know: start the newer version that wrote it."
@@ -203,6 +216,7 @@ public final class Recollections {
         frameworks.stream().map(this::framework).toList(),
         tasks.entrySet().stream().map(entry -> kept(entry.getKey(), entry.getValue())).toList(),
         executors.keySet().stream().map(this::executor).toList(),
+        settled,
         updates);
   }
 

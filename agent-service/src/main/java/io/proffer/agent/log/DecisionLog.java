@@ -150,6 +150,10 @@ public final class DecisionLog {
       case TaskEvent.Ended e ->
           LOG.info("Ended {}: {}", new Foreign(e.key()), new Foreign(e.how()));
       case TaskEvent.Completed e -> LOG.debug("Completed {}", new Foreign(e.key()));
+      case TaskEvent.Settled e ->
+          LOG.debug("The executor of {} may come back with it", new Foreign(e.task().key()));
+      case TaskEvent.Forgotten(var executor, var tasks) ->
+          LOG.debug("{} tasks of {} are no longer remembered", tasks.size(), executor);
     }
   }
 

@@ -15,6 +15,7 @@ import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Settled;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.api.id.AgentId;
@@ -29,6 +30,7 @@ import io.proffer.kernel.InMemoryJournal;
 import io.proffer.kernel.StoreException;
 import io.proffer.kernel.Write;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,20 @@ final class CheckpointsTest {
             new UpdateEvent.Acknowledged(KEY, UUID),
             new TaskEvent.Completed(KEY, "c"),
             new FrameworkEvent.Removed(KEY.framework())));
+  }
+
+  @Test
+  void whatAnExecutorSaidOfATaskThatIsOverIsKeptUntilItIsForgotten() {
+    var one = new ContainerId("c");
+    var other = new ContainerId("d");
+    var settled = new Settled(KEY, List.of(UUID));
+    keysAfter(new TaskEvent.Settled(one, settled), new TaskEvent.Settled(other, settled));
+    assertEquals(
+        Map.of(one, List.of(settled), other, List.of(settled)),
+        Recollections.from(journal).settled());
+
+    keysAfter(new TaskEvent.Forgotten(one, List.of(KEY)));
+    assertEquals(Map.of(other, List.of(settled)), Recollections.from(journal).settled());
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.proffer.api.id.TaskId;
 import io.proffer.api.internal.FromAgent;
 import io.proffer.api.internal.Subscribe;
 import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.TaskStatus.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,29 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
     agent.after(Duration.ofMinutes(2));
     assertEquals(List.of(), heard());
     assertFalse(agent.effects().contains(new ToContainer.Destroy(container)));
+  }
+
+  @Test
+  void whatItSaidOfATaskThatIsOverIsNoNewsAfterARestart() {
+    var container = subscribed(Agents.CAPABLE);
+    launch(Agents.CAPABLE, "u", false);
+    var running = status("t", TaskState.TASK_RUNNING, 1);
+    var finished = status("t", TaskState.TASK_FINISHED, 2);
+    update(running);
+    agent.acknowledge(agent.update());
+    update(finished);
+    agent.acknowledge(agent.update());
+
+    // The word that the agent has both was lost with it.
+    agent.recovered(Duration.ofSeconds(1), container).register(1);
+    comeBack("s2", running, finished);
+    assertEquals(List.of("1", "2"), acknowledged());
+    assertEquals(List.of(), agent.updates(), "its framework has heard it all");
+    comeBack("s3", running, finished);
+    assertEquals(List.of("1", "2"), acknowledged(), "as often as it asks");
+    comeBack("s4");
+    comeBack("s5", finished);
+    assertEquals(List.of(), acknowledged(), "it had forgotten it, and so had the agent");
   }
 
   @Test
@@ -203,5 +227,18 @@ final class CustomExecutorRestartTest extends CustomExecutorCase {
     assertTrue(agent.effects().contains(new ToContainer.Destroy(container)));
     agent.accepted(1);
     assertEquals(TaskState.TASK_FINISHED, agent.update().getState(), "it had ended before");
+  }
+
+  private void comeBack(String stream, TaskStatus... updates) {
+    agent.when(
+        new ExecutorCommand.Subscribe(KEY, stream, List.of(new TaskId("u")), List.of(updates)));
+  }
+
+  /** The last letters of the uuids that it was told the agent has. */
+  private List<String> acknowledged() {
+    return heard().stream()
+        .filter(ToExecutor.Acknowledged.class::isInstance)
+        .map(word -> "" + ((ToExecutor.Acknowledged) word).uuid().byteAt(15))
+        .toList();
   }
 }

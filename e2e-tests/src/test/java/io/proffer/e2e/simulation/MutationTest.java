@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.proffer.e2e.simulation.Mutation.Change;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -162,8 +163,26 @@ final class MutationTest {
   @ParameterizedTest
   @MethodSource("mutations")
   void everyMistakeIsFound(Mutation mutation) {
+    find(mutation, 1);
+  }
+
+  /**
+   * An agent has to be killed while its word to an executor is on the way, and be back before it.
+   */
+  @Test
+  void aMistakeThatIsSeldomSeenIsFound() {
+    find(
+        new Mutation(
+            "nothing is remembered of tasks that are over while their executors are not",
+            "agent.core.step.Settle",
+            "task",
+            NOTHING),
+        801);
+  }
+
+  private static void find(Mutation mutation, long first) {
     var code = new MutatedCode(mutation);
-    for (var seed = 1L; seed <= SEEDS; seed++) {
+    for (var seed = first; seed < first + SEEDS; seed++) {
       var verdict = code.verdict(seed);
       if (!verdict.isEmpty()) {
         System.out.printf("%s: found by seed %d: %s%n", mutation, seed, firstLine(verdict));

@@ -79,7 +79,7 @@ final class SimTask {
   void hear(TaskStatus status) {
     var next = status.getState();
     if (status.hasUuid() && !hearInOrder(status) && executor.isPresent()) {
-      return; // An executor says again what it has not seen acknowledged, however old.
+      return; // Whether the acknowledgement arrived, nobody has told who says it again.
     }
     if (isFinal(state) && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION) {
       return; // It was asked for before the end was known, and answered after it was forgotten.
@@ -98,11 +98,15 @@ final class SimTask {
 
   /**
    * Each new update comes after the one before was acknowledged, and states go forward; false when
-   * it is not new.
+   * it is the last one again.
    */
   private boolean hearInOrder(TaskStatus status) {
     var uuid = status.getUuid();
     if (!heard.add(uuid)) {
+      if (!latest.equals(Optional.of(uuid))) {
+        throw world.broken(
+            "of %s an update came again after later ones: %s".formatted(id, shown(status)));
+      }
       return false;
     }
     // An agent that lost its disk knows nothing of what it said before.

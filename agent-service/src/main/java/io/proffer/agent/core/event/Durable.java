@@ -25,6 +25,8 @@ public sealed interface Durable
         TaskEvent.KillForced,
         TaskEvent.Ended,
         TaskEvent.Completed,
+        TaskEvent.Settled,
+        TaskEvent.Forgotten,
         UpdateEvent.Queued,
         UpdateEvent.Acknowledged,
         UpdateEvent.Dropped {}

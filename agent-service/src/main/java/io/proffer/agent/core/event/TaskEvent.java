@@ -1,10 +1,12 @@
 package io.proffer.agent.core.event;
 
+import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.KillCause;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.api.v1.KillPolicy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,4 +58,13 @@ public sealed interface TaskEvent extends Event {
 
   /** Its terminal update was acknowledged, or its framework is gone. */
   record Completed(TaskKey key, String container) implements TaskEvent, Durable {}
+
+  /** It is over, and its executor, which runs in this container, may come back with news of it. */
+  record Settled(ContainerId executor, io.proffer.agent.core.fact.Settled task)
+      implements TaskEvent, Durable {}
+
+  /**
+   * The executor in this container has heard that of these, or is gone, or has ended more since.
+   */
+  record Forgotten(ContainerId executor, List<TaskKey> tasks) implements TaskEvent, Durable {}
 }

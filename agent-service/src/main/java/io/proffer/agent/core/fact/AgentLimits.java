@@ -5,7 +5,7 @@ package io.proffer.agent.core.fact;
  *
  * @param completedFrameworks how many frameworks that left are remembered
  * @param completedTasks how many ended tasks, and how many ended executors, of one framework are
- *     remembered
+ *     remembered, and how many ended tasks of one executor are known again
  * @param rememberedUpdates how many statuses of a task are kept, and how many updates of an
  *     executor's task are recognised when they come again
  * @param waitingUpdates how many updates of an executor's task may wait for its framework

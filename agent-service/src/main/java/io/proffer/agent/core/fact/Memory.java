@@ -5,6 +5,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.TaskStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param epoch the highest it has followed; 0 before the first
  * @param run empty before the first run, and after an orderly stop
  * @param draining what was ordered, and is not carried out
+ * @param settled tasks that are over and whose executors are not, by the executor's container
  * @param updates not acknowledged, in any order
  */
 public record Memory(
@@ -24,6 +26,7 @@ public record Memory(
     List<Framework> frameworks,
     List<Kept> tasks,
     List<KeptExecutor> executors,
+    Map<ContainerId, List<Settled>> settled,
     List<Waiting> updates) {
 
   /**
@@ -65,6 +68,7 @@ public record Memory(
     frameworks = List.copyOf(frameworks);
     tasks = List.copyOf(tasks);
     executors = List.copyOf(executors);
+    settled = Map.copyOf(settled);
     updates = List.copyOf(updates);
   }
 
@@ -78,6 +82,7 @@ public record Memory(
         List.of(),
         List.of(),
         List.of(),
+        Map.of(),
         List.of());
   }
 

@@ -13,6 +13,7 @@ import io.proffer.agent.core.step.AssignTask;
 import io.proffer.agent.core.step.Callers;
 import io.proffer.agent.core.step.DoomExecutor;
 import io.proffer.agent.core.step.ReportEnd;
+import io.proffer.agent.core.step.Settle;
 import io.proffer.agent.core.step.TakeStatus;
 import io.proffer.agent.core.step.UpdateRoom;
 import io.proffer.api.id.AgentId;
@@ -71,6 +72,7 @@ public final class SubscribeExecutor {
     turn.emit(new ExecutorEvent.Connected(executor.key(), stream));
     var left = new ArrayList<TaskStatus>();
     var acknowledged = take(turn, executor, subscribe.updates(), left);
+    Settle.heard(turn, executor, subscribe.updates());
     dropLost(subscribe, left, turn, executor);
     welcome(turn, executor, stream);
     for (var update : acknowledged) {

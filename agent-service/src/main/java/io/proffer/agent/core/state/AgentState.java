@@ -1,5 +1,6 @@
 package io.proffer.agent.core.state;
 
+import com.google.protobuf.ByteString;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
@@ -13,6 +14,7 @@ import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Memory;
 import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Settled;
 import io.proffer.agent.core.fact.Snapshot;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
@@ -38,6 +40,8 @@ public final class AgentState {
   final Rows<ExecutorKey, Executor> executors = new Rows<>(undo, Executor::weight);
   final Rows<ContainerId, ExecutorKey> hosts = new Rows<>(undo);
   final Rows<ExecutorKey, UntoldEnd> untoldEnds = new Rows<>(undo);
+  final Rows<ContainerId, List<Settled>> settled =
+      new Rows<>(undo, all -> all.stream().mapToLong(Settled::weight).sum());
   final Rows<TaskKey, UpdateStream> streams = new Rows<>(undo, UpdateStream::weight);
   final History history;
   final Deadlines deadlines = new Deadlines(undo);
@@ -193,9 +197,16 @@ public final class AgentState {
     return tasks.all().stream().filter(task -> task.isOf(executor)).toList();
   }
 
-  /** Tasks that lately ended for good, the oldest first. */
-  public List<Task> completedTasks(FrameworkId framework) {
-    return history.tasks(framework);
+  /** Tasks that are over, and that the executor in a container may come back with. */
+  public List<Settled> settled(ContainerId executor) {
+    return settled.find(executor).orElse(List.of());
+  }
+
+  /** Whether an executor has said this of a task that is over. */
+  public boolean isSettled(TaskKey key, ByteString uuid) {
+    return settled.all().stream()
+        .flatMap(List::stream)
+        .anyMatch(one -> one.key().equals(key) && one.seen().contains(uuid));
   }
 
   /** Custom executors that run or are being started. */
@@ -225,7 +236,7 @@ public final class AgentState {
 
   /** How much memory all that is not over takes, without the updates that wait. */
   public long held() {
-    return tasks.weight() + executors.weight() + frameworks.weight();
+    return tasks.weight() + executors.weight() + frameworks.weight() + settled.weight();
   }
 
   /** What time will bring about. */

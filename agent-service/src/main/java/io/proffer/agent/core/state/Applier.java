@@ -8,14 +8,19 @@ import io.proffer.agent.core.event.LinkEvent;
 import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.event.UpdateEvent;
 import io.proffer.agent.core.fact.Attempt;
+import io.proffer.agent.core.fact.ContainerId;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.Progress;
+import io.proffer.agent.core.fact.Settled;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.AgentState.Standing;
 import io.proffer.api.id.FrameworkId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes events true: the only writer of the tables. Decides nothing. */
@@ -165,7 +170,28 @@ final class Applier {
         state.deadlines.clear(new Due.TimeUp(e.key()));
       }
       case TaskEvent.Completed e -> complete(state.tasks.get(e.key()));
+      case TaskEvent.Settled(var executor, var task) -> {
+        var others = unsettled(executor, List.of(task.key()));
+        others.add(task);
+        state.settled.put(executor, List.copyOf(others));
+      }
+      case TaskEvent.Forgotten(var executor, var tasks) -> {
+        var rest = unsettled(executor, tasks);
+        if (rest.isEmpty()) {
+          state.settled.remove(executor);
+        } else {
+          state.settled.put(executor, List.copyOf(rest));
+        }
+      }
     }
+  }
+
+  /** What is settled of an executor's tasks but these. */
+  private List<Settled> unsettled(ContainerId executor, List<TaskKey> tasks) {
+    var rest = new ArrayList<>(state.settled(executor));
+    var gone = new HashSet<>(tasks);
+    rest.removeIf(one -> gone.contains(one.key()));
+    return rest;
   }
 
   private void progress(TaskKey key, Progress next) {

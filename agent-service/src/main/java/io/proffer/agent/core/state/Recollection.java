@@ -38,6 +38,7 @@ final class Recollection {
     memory.frameworks().forEach(framework -> state.frameworks.put(framework.id(), framework));
     memory.executors().forEach(this::load);
     memory.tasks().forEach(this::load);
+    memory.settled().forEach(state.settled::put);
     memory.updates().stream()
         .sorted(Comparator.comparingLong(Memory.Waiting::sequence))
         .forEach(this::load);

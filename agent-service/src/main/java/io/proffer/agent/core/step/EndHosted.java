@@ -27,6 +27,7 @@ public final class EndHosted {
   public static void of(Turn turn, Executor executor, int status, Function<Task, TaskStatus> last) {
     var key = executor.key();
     // Before its tasks: a framework that has nothing left is forgotten with the last of them.
+    Settle.all(turn, executor);
     turn.emit(new ExecutorEvent.Ended(key, status));
     executor.stream().ifPresent(stream -> turn.send(new ToExecutor.Close(stream)));
     if (turn.state().link() instanceof Link.Registered link) {

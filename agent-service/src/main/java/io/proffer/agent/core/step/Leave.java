@@ -19,6 +19,7 @@ public final class Leave {
   /** A task is over and nobody waits for a word of it. */
   public static void task(Turn turn, Task task) {
     turn.emit(new TaskEvent.Completed(task.key(), task.container().value()));
+    Settle.task(turn, task);
     framework(turn, task.key().framework());
     drain(turn);
   }

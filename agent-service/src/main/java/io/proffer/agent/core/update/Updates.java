@@ -52,8 +52,7 @@ public final class Updates {
     var state = turn.state();
     return state.tasks().find(key).filter(task -> task.seen().contains(uuid)).isPresent()
         || state.streams().find(key).filter(stream -> stream.holds(uuid)).isPresent()
-        || state.completedTasks(key.framework()).stream()
-            .anyMatch(task -> task.key().equals(key) && task.seen().contains(uuid));
+        || state.isSettled(key, uuid);
   }
 
   /** Only executors send an update again; the agent itself never does. */
