@@ -85,6 +85,8 @@ final class StrayTest extends RealContainers {
     assertTrue(Occupants.containers().containsAll(List.of(bare.value(), "c7")));
     process.destroyForcibly().waitFor();
     assertFalse(Occupants.containers().contains("c7"));
+    containers.destroy(bare);
+    expectExit(9);
   }
 
   @Test
