@@ -16,6 +16,7 @@ final class Intrigue extends Trouble {
   private final Reigns reigns;
   private final SimOrders orders;
   private final List<SimCandidate> masters;
+  private final SimFarewells farewells;
 
   Intrigue(
       SimNetwork network,
@@ -30,6 +31,7 @@ final class Intrigue extends Trouble {
     this.reigns = reigns;
     this.orders = orders;
     this.masters = masters;
+    this.farewells = new SimFarewells(network, reigns, frameworks);
   }
 
   @Override
@@ -53,6 +55,7 @@ final class Intrigue extends Trouble {
     }
     agents.forEach(agent -> agent.disk().mend());
     agents.stream().filter(agent -> !agent.alive()).forEach(SimAgent::start);
+    farewells.start();
   }
 
   /** What is dead is started again, as whoever looks after processes would. */

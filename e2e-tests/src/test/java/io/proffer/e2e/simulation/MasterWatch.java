@@ -7,6 +7,7 @@ import io.proffer.master.core.effect.Effect;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
 import io.proffer.master.core.event.Event;
+import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.registry.Recovered;
 import java.time.Duration;
 import java.util.HashSet;
@@ -76,17 +77,24 @@ final class MasterWatch implements Watched.Watcher<Command, Event, Effect> {
     reigns.ifPresent(it -> it.decided(frame));
     for (var event : frame.events()) {
       lived.add(event.getClass());
+      checkThatNobodyReturns(event);
       forgotten.follow(event);
       books.follow(event);
       refusals.follow(event);
       tasks.follow(event);
-      if (event
-          instanceof
-          io.proffer.master.core.event.FrameworkEvent.Removed(var id, var info, var at)) {
+      if (event instanceof FrameworkEvent.Removed(var id, var info, var at)) {
         truth.left(id.value());
       }
     }
     books.checkBetweenFrames();
+  }
+
+  /** Only another master may have forgotten that it removed a framework. */
+  private void checkThatNobodyReturns(Event event) {
+    if (event instanceof FrameworkEvent.Added(var framework)
+        && forgotten.has(Forgotten.framework(framework.id().value()))) {
+      throw world.broken("%s removed a framework, and adds it: %s".formatted(host, framework));
+    }
   }
 
   /** What is built on a fact may not leave before the fact is on the disk. */

@@ -49,6 +49,10 @@ final class Reigns {
   private final Map<String, String> leaving = new HashMap<>();
 
   private final Set<String> frameworks = new HashSet<>();
+
+  /** Frameworks that were removed, and that some master knows again. */
+  private final Set<String> back = new HashSet<>();
+
   private final Forgotten forgotten = new Forgotten();
   private final TreeMap<String, Double> weights = new TreeMap<>();
   private final List<Set<String>> orders = new ArrayList<>();
@@ -167,9 +171,9 @@ final class Reigns {
   /** What is forgotten on purpose need not be known; what is gone must be, once it was told. */
   void decided(Frame<Event, Effect> frame) {
     for (var event : frame.events()) {
+      decided(event, frame);
       forgotten.follow(event);
       pledges.follow(event);
-      decided(event, frame);
     }
   }
 
@@ -180,7 +184,13 @@ final class Reigns {
               .filter(ToAgent.Shutdown.class::isInstance)
               .forEach(effect -> leaving.put(((ToAgent.Shutdown) effect).session(), id.value()));
       case AgentEvent.Removed(var id) -> agents.remove(id.value());
-      case FrameworkEvent.Removed(var id, var info, var at) -> frameworks.remove(id.value());
+      case FrameworkEvent.Added(var framework)
+          when forgotten.has(Forgotten.framework(framework.id().value())) ->
+          back.add(framework.id().value());
+      case FrameworkEvent.Removed(var id, var info, var at) -> {
+        frameworks.remove(id.value());
+        back.remove(id.value());
+      }
       default -> {}
     }
   }
@@ -229,6 +239,11 @@ final class Reigns {
   /** Agents that were told they are registered. */
   List<String> agents() {
     return List.copyOf(agents);
+  }
+
+  /** Whether a framework was removed, and a master that has forgotten that knows it again. */
+  boolean isBack(String framework) {
+    return back.contains(framework);
   }
 
   /** Whether the registry ever held something under a key. */
