@@ -1,7 +1,5 @@
 package io.proffer.e2e.simulation;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import io.proffer.e2e.simulation.Mutation.Change;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -13,7 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The simulator bites: each of these mistakes is found within 200 seeds, most by the first. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class MutationTest {
-  private static final int SEEDS = 200;
   private static final Change NOTHING = new Change.Nothing();
 
   static Stream<Mutation> mutations() {
@@ -163,7 +160,7 @@ final class MutationTest {
   @ParameterizedTest
   @MethodSource("mutations")
   void everyMistakeIsFound(Mutation mutation) {
-    find(mutation, 1);
+    Hunt.after(mutation).from(1);
   }
 
   /**
@@ -171,28 +168,12 @@ final class MutationTest {
    */
   @Test
   void aMistakeThatIsSeldomSeenIsFound() {
-    find(
-        new Mutation(
-            "nothing is remembered of tasks that are over while their executors are not",
-            "agent.core.step.Settle",
-            "task",
-            NOTHING),
-        801);
-  }
-
-  private static void find(Mutation mutation, long first) {
-    var code = new MutatedCode(mutation);
-    for (var seed = first; seed < first + SEEDS; seed++) {
-      var verdict = code.verdict(seed);
-      if (!verdict.isEmpty()) {
-        System.out.printf("%s: found by seed %d: %s%n", mutation, seed, firstLine(verdict));
-        return;
-      }
-    }
-    fail("Nobody noticed that " + mutation);
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    Hunt.after(
+            new Mutation(
+                "nothing is remembered of tasks that are over while their executors are not",
+                "agent.core.step.Settle",
+                "task",
+                NOTHING))
+        .from(801);
   }
 }
