@@ -93,13 +93,6 @@ final class FailoverMutationTest {
                 "epoch",
                 NOTHING)),
         new Mistake(
-            13_178,
-            new Mutation(
-                "what an agent said before, and comes late, is taken for news",
-                "master.core.fact.Said",
-                "counts",
-                NOTHING)),
-        new Mistake(
             1,
             new Mutation(
                 "a master that leads no longer holds its agents",
