@@ -35,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,7 +219,7 @@ public final class MasterAssembly implements AutoCloseable {
                 config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort()));
     closing.push(masters);
     election.onChange(standing -> masters.tell());
-    Supplier<CompletionStage<Void>> check = () -> Store.check(config, there);
+    var check = Store.check(config, there);
     Consumer<RuntimeException> unfit = stopped::completeExceptionally;
     if (config.registry() == RegistryKind.zookeeper) {
       election.onChange(new Foresight(config, there, vertx, election, check, unfit));

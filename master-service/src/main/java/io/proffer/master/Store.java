@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,17 +59,20 @@ record Store(Journal<Write> journal, Recovered recovered, long epoch, long fetch
   }
 
   /**
-   * Looks, without blocking, whether a master that stands by could lead and open the registry;
-   * fails with why not.
+   * Looks each time, without blocking, whether a master that stands by could lead and open the
+   * registry; fails with why not.
    */
-  static CompletionStage<Void> check(MasterConfig config, Nodes nodes) {
+  static Supplier<CompletionStage<Void>> check(MasterConfig config, Nodes nodes) {
     var path = config.ha().zk().orElseThrow().path();
-    return PathOwner.check(nodes, path)
-        .thenCompose(
-            ours ->
-                config.registry() == RegistryKind.zookeeper
-                    ? Fitness.check(nodes, path, config.cluster().orElse(""))
-                    : CompletableFuture.completedFuture(null));
+    var owner = new PathOwner(nodes, path);
+    return () ->
+        owner
+            .check()
+            .thenCompose(
+                ours ->
+                    config.registry() == RegistryKind.zookeeper
+                        ? Fitness.check(nodes, path, config.cluster().orElse(""))
+                        : CompletableFuture.completedFuture(null));
   }
 
   /** The empty one of a master that stands by. */

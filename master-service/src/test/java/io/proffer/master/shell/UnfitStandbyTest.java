@@ -156,6 +156,28 @@ class UnfitStandbyTest {
   }
 
   @Test
+  void thePathOfSomebodyElseIsLeftAlone() {
+    try (var kafka = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+      kafka.make(PATH + "/brokers").toCompletableFuture().join();
+      var why = end(start(Map.of()));
+      assertTrue(why.contains("holds what is not of Proffer (brokers is there)"), why);
+      assertEquals(List.of("brokers"), children(kafka, PATH));
+    }
+  }
+
+  @Test
+  void aClusterWhosePathIsUsedBySomebodyElseLaterGoesOn() {
+    var before = start(Map.of("registry", "in_memory"));
+    awaitReady(before);
+    try (var kafka = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+      kafka.make(PATH + "/brokers").toCompletableFuture().join();
+    }
+    before.close();
+    masters.remove(before);
+    awaitReady(start(Map.of("registry", "in_memory")));
+  }
+
+  @Test
   void thePathOfZooKeeperItselfIsRefused() {
     for (var path : List.of("/zookeeper", "/zookeeper/config")) {
       var flags = Map.of("zk", server.url(path).toString());
