@@ -16,7 +16,6 @@ import io.proffer.kernel.SystemClock;
 import io.proffer.master.MasterConfig.RegistryKind;
 import io.proffer.master.election.Election;
 import io.proffer.master.election.Lease;
-import io.proffer.master.election.Standing;
 import io.proffer.master.election.ZooKeeperElection;
 import io.proffer.master.history.History;
 import io.proffer.master.log.TaskTrace;
@@ -176,7 +175,6 @@ public final class MasterAssembly implements AutoCloseable {
                 announced.authority(),
                 announced.hostname(),
                 started,
-                () -> election.standing() instanceof Standing.Leading,
                 () -> admission.serves() && election.contends()),
             new Presence.Clocks(clock::monotonicNanos, clock::wall, config.ha().clocksApart()));
     shell =
@@ -230,31 +228,30 @@ public final class MasterAssembly implements AutoCloseable {
         // Before, nothing may be made there: the place may be of somebody else.
         () -> hesitation.over().thenCompose(over -> check.get()).thenRun(masters::start), unfit);
     election.contend(
-        () -> announced.info(ids.next().toString()),
-        new Fortune(election, shell.admission(), hesitation));
+        () -> announced.info(ids.next().toString()), new Fortune(election, hesitation, masters));
   }
 
   /** What becomes of this master in elections, done by the captain in order. */
   private final class Fortune implements ZooKeeperElection.Candidate {
     private final Election election;
-    private final Admission admission;
     private final Hesitation hesitation;
+    private final MastersCluster masters;
 
-    Fortune(Election election, Admission admission, Hesitation hesitation) {
+    Fortune(Election election, Hesitation hesitation, MastersCluster masters) {
       this.election = election;
-      this.admission = admission;
       this.hesitation = hesitation;
+      this.masters = masters;
     }
 
     @Override
     public void elected(MasterInfo info, Lease lease) {
-      admission.expect();
+      shell.admission().expect();
       captain.later(() -> tryToLead(info, lease));
     }
 
     @Override
     public void deposed(String why) {
-      admission.close();
+      shell.admission().close();
       captain.later(MasterAssembly.this::standBy);
     }
 
@@ -265,6 +262,7 @@ public final class MasterAssembly implements AutoCloseable {
       try {
         lead(info, lease);
         hesitation.led();
+        masters.tell(); // Elected, it said that it was not ready.
       } catch (RuntimeException e) {
         if (lease.holds() && !Outage.isIn(e)) {
           LOG.error("Cannot lead: {}", e.getMessage());

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param address where it serves, {@code HOST:PORT}
  * @param started seconds since 1970
  * @param now the same, by its clock, when it says so; 0 when it does not
- * @param leads whether it leads, by its own word
  * @param ready whether it answers all requests, itself or from the leader
  */
 record Card(
@@ -22,7 +21,6 @@ record Card(
     String version,
     double started,
     double now,
-    boolean leads,
     boolean ready) {
   String text() {
     return new JsonObject()
@@ -32,7 +30,6 @@ record Card(
         .put("version", version)
         .put("started", started)
         .put("now", now)
-        .put("leads", leads)
         .put("ready", ready)
         .encode();
   }
@@ -51,7 +48,6 @@ record Card(
               json.getString("version", ""),
               json.getDouble("started", 0.0),
               json.getDouble("now", 0.0),
-              json.getBoolean("leads", false),
               json.getBoolean("ready", false));
       return Optional.of(card)
           .filter(it -> Double.isFinite(it.started()) && Double.isFinite(it.now()));

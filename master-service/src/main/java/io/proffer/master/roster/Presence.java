@@ -26,12 +26,7 @@ public final class Presence {
    *
    * @param address where it serves, {@code HOST:PORT}
    */
-  public record Who(
-      String address,
-      String hostname,
-      Instant started,
-      BooleanSupplier leads,
-      BooleanSupplier ready) {}
+  public record Who(String address, String hostname, Instant started, BooleanSupplier ready) {}
 
   /**
    * The clocks of this master.
@@ -75,7 +70,6 @@ public final class Presence {
         Version.proffer(),
         who.started().toEpochMilli() / MILLIS,
         clocks.wall().get().toEpochMilli() / MILLIS,
-        who.leads().getAsBoolean(),
         who.ready().getAsBoolean());
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** The masters that were heard of lately, this one among them. From any thread. */
 public final class Roster {
-  /** How often a master tells of itself, and at once when it leads, or no longer. */
+  /** How often a master tells of itself, and at once when elections or its term change it. */
   static final Duration PERIOD = Duration.ofSeconds(2);
 
   /** Three times it was not heard: something is wrong with it. */

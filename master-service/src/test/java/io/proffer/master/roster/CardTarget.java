@@ -28,7 +28,7 @@ public final class CardTarget implements FuzzTarget {
   @Override
   public List<byte[]> seeds() {
     return FuzzTarget.texts(
-        new Card("p", "127.0.0.1:5050", "h", "1.2.3", 1e9, 2e9, true, false).text(),
+        new Card("p", "127.0.0.1:5050", "h", "1.2.3", 1e9, 2e9, true).text(),
         "{}",
         "null",
         "[]",

@@ -1,6 +1,7 @@
 package io.proffer.master.roster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Nodes;
@@ -9,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +47,7 @@ class MastersClusterTest {
   }
 
   private MastersCluster join(MastersCluster.Place place) {
-    var who = new Presence.Who("127.0.0.1:1", "localhost", Instant.EPOCH, () -> false, () -> true);
+    var who = new Presence.Who("127.0.0.1:1", "localhost", Instant.EPOCH, () -> true);
     var cluster = new Presence(who, CLOCKS).join(nodes, PATH, place);
     cluster.start();
     return cluster;
@@ -89,7 +92,7 @@ class MastersClusterTest {
   void anAttemptThatJoinsWhenItWasGivenUpLeavesNothingThere() throws Exception {
     var slow = new CompletableFuture<VertxBuilder>();
     var late = Promise.<Vertx>promise();
-    Supplier<Card> card = () -> new Card("1", "127.0.0.1:1", "localhost", "1", 0, 0, false, true);
+    Supplier<Card> card = () -> new Card("1", "127.0.0.1:1", "localhost", "1", 0, 0, true);
     var cluster =
         new MastersCluster(
             nodes,
@@ -118,6 +121,53 @@ class MastersClusterTest {
           .atMost(20, TimeUnit.SECONDS)
           .until(() -> members().equals(members));
     }
+  }
+
+  /** Not a period later: there is none here. */
+  @Test
+  void whatAMasterTellsIsHeardByAnotherAtOnce() {
+    var ready = new AtomicBoolean();
+    Supplier<Card> a = () -> new Card("a", "127.0.0.1:1", "a", "1", 0, 0, ready.get());
+    Supplier<Card> b = () -> new Card("b", "127.0.0.1:2", "b", "1", 0, 0, true);
+    var roster = new Roster(b, CLOCKS);
+    try (var teller = joinWithoutPeriod(a, new Roster(a, CLOCKS));
+        var _ = joinWithoutPeriod(b, roster)) {
+      Awaitility.await("the other is there, and hears")
+          .atMost(20, TimeUnit.SECONDS)
+          .until(
+              () -> {
+                teller.tell();
+                return roster.members().size() == 2;
+              });
+      assertFalse(roster.members().getFirst().card().ready());
+      ready.set(true);
+      teller.tell();
+      Awaitility.await("it is heard")
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> roster.members().getFirst().card().ready());
+    }
+  }
+
+  private MastersCluster joinWithoutPeriod(Supplier<Card> own, Roster roster) {
+    var cluster =
+        new MastersCluster(
+            nodes,
+            PATH,
+            new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0),
+            own,
+            roster,
+            builder -> builder.buildClustered().map(MastersClusterTest::withoutPeriod));
+    cluster.start();
+    return cluster;
+  }
+
+  private static Vertx withoutPeriod(Vertx vertx) {
+    return (Vertx)
+        Proxy.newProxyInstance(
+            Vertx.class.getClassLoader(),
+            new Class<?>[] {Vertx.class},
+            (proxy, method, given) ->
+                method.getName().equals("setPeriodic") ? 0L : method.invoke(vertx, given));
   }
 
   @Test

@@ -56,7 +56,7 @@ class RosterTest {
   }
 
   private static Card card(String process, String address, double now) {
-    return new Card(process, address, "host", "0", 1, now, false, true);
+    return new Card(process, address, "host", "0", 1, now, true);
   }
 
   /** The other master, as it was heard over the wire. */
