@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,15 @@ final class Captain {
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("captain").daemon().factory());
+
+  private final Consumer<Throwable> failed;
+
+  /**
+   * @param failed hears what was thrown where nobody waited for it: the master stands half-way then
+   */
+  Captain(Consumer<Throwable> failed) {
+    this.failed = failed;
+  }
 
   /** Does something, and waits for it; what it throws is thrown. */
   void now(Runnable work) {
@@ -36,6 +46,7 @@ final class Captain {
               work.run();
             } catch (RuntimeException | Error e) {
               LOG.error("A change of the master's standing failed", e);
+              failed.accept(e);
             }
           });
     } catch (RejectedExecutionException e) {

@@ -58,7 +58,7 @@ public final class MasterAssembly implements AutoCloseable {
   private final RandomIds ids = new RandomIds();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-  private final Captain captain = new Captain();
+  private final Captain captain = new Captain(this::failed);
   private final Tracing tracing;
   private final Optional<TaskTrace> trace;
   private final Vertx vertx;
@@ -102,7 +102,7 @@ public final class MasterAssembly implements AutoCloseable {
     try {
       master.start();
       return master;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       master.close();
       throw e;
     }

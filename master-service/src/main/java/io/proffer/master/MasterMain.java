@@ -48,9 +48,11 @@ public final class MasterMain implements Callable<Integer> {
     }
   }
 
-  /** A bug often has no message of its own. */
+  /** A bug often has no message of its own; that of an error may be the name of a class. */
   private static String reason(Throwable cause) {
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause.getMessage() == null || cause instanceof Error
+        ? cause.toString()
+        : cause.getMessage();
   }
 
   private static void takeHangup(Runnable action) {

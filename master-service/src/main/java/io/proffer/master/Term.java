@@ -101,7 +101,7 @@ final class Term implements AutoCloseable {
     closing.push(pending);
     try {
       handlers = start(info, store, history);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
