@@ -30,11 +30,11 @@ final class HistoryKeeper {
       Timers timers) {
     this.history = history;
     this.snapshots = snapshots;
-    timers.every(interval, timer -> keepNow(timers));
+    timers.every(interval, timer -> keepNow());
   }
 
   /** One at a time: while the disk is slow, looks are left out. */
-  private void keepNow(Timers timers) {
+  private void keepNow() {
     if (!busy.compareAndSet(false, true)) {
       return;
     }
@@ -46,25 +46,19 @@ final class HistoryKeeper {
                 LOG.debug("The history waits: {}", refused.getMessage());
                 busy.set(false);
               } else {
-                keep(snapshot, timers);
+                keep(snapshot);
               }
             });
   }
 
-  private void keep(Snapshot snapshot, Timers timers) {
-    timers
-        .vertx()
-        .executeBlocking(
-            () -> {
-              history.keep(snapshot);
-              return true;
-            },
-            false)
-        .onComplete(
-            done -> {
+  private void keep(Snapshot snapshot) {
+    history
+        .keep(snapshot)
+        .whenComplete(
+            (kept, failure) -> {
               busy.set(false);
-              if (done.failed()) {
-                LOG.error("Keeping the history failed", done.cause());
+              if (failure != null) {
+                LOG.error("Keeping the history failed", failure);
               }
             });
   }
@@ -72,8 +66,10 @@ final class HistoryKeeper {
   /** Waits until all that is over now is stored. */
   void keepLast() {
     try {
-      history.keep(
-          snapshots.get().toCompletableFuture().get(LAST.toMillis(), TimeUnit.MILLISECONDS));
+      history
+          .keep(snapshots.get().toCompletableFuture().get(LAST.toMillis(), TimeUnit.MILLISECONDS))
+          .toCompletableFuture()
+          .join();
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("What ended last is not in the history: {}", e.toString());
     } catch (InterruptedException e) {

@@ -27,6 +27,15 @@ public final class HistoryTuning {
               + " ended in this time (${DEFAULT-VALUE}).")
   private Duration interval;
 
+  @Option(
+      names = "--history_timeout",
+      converter = Expecting.Positive.class,
+      defaultValue = "10secs",
+      description =
+          "How long a master that begins to lead waits for the disk with what is over; then it"
+              + " leads without, and keeps nothing until it leads again (${DEFAULT-VALUE}).")
+  private Duration timeout;
+
   Duration interval() {
     return interval;
   }
@@ -36,6 +45,6 @@ public final class HistoryTuning {
     if (tasks == 0 || config.registry() == MasterConfig.RegistryKind.in_memory) {
       return Optional.empty();
     }
-    return config.workDir().map(directory -> History.open(directory, tasks));
+    return config.workDir().map(directory -> History.open(directory, tasks, timeout));
   }
 }

@@ -290,7 +290,7 @@ public final class MasterAssembly implements AutoCloseable {
             shell,
             info,
             store,
-            history.map(History::begin),
+            history.flatMap(History::begin),
             lease,
             cause -> termFailed(cause, lease)));
     shell.admission().open();

@@ -9,10 +9,13 @@ import io.proffer.master.core.fact.Snapshot;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.registry.HistoryRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Open for all terms of a master, each of which begins a {@link Chapter}. Nobody depends on it:
  * where it cannot be opened, read or written the log says so once, the term does without, and the
- * next one tries again. Methods may be called by any thread, and block for the disk.
+ * next one tries again. So it is with a disk that hangs. Methods may be called by any thread.
  */
 public final class History implements AutoCloseable {
   /** What is over, the oldest first. */
@@ -36,47 +39,70 @@ public final class History implements AutoCloseable {
 
   private final Path file;
   private final int most;
+  private final Supplier<Journal<Write>> disk;
+  private final Scribe scribe;
 
-  // All below are guarded by this.
+  // All below are of the scribe's thread.
   /** Empty when the file could not be opened, was given up, or is closed. */
   private Optional<Journal<Write>> journal = Optional.empty();
 
   private Optional<Chapter> current = Optional.empty();
   private String complaint = "";
 
-  private History(Path file, int most) {
+  private History(Path file, int most, Duration limit, Supplier<Journal<Write>> disk) {
     this.file = file;
     this.most = most;
+    this.disk = disk;
+    this.scribe = new Scribe(limit);
   }
 
   /**
-   * Opens the one of a work directory; when that cannot be, the log tells.
+   * Begins to open the one of a work directory; when that cannot be, the log tells.
    *
    * @param most how many tasks are kept, of all frameworks together
+   * @param limit how long others wait for the disk
    */
-  public static History open(Path directory, int most) {
-    var history = new History(directory.resolve(FILE), most);
-    history.open();
+  public static History open(Path directory, int most, Duration limit) {
+    var file = directory.resolve(FILE);
+    return open(file, most, limit, () -> SqliteJournal.open(file, WAITING_BATCHES));
+  }
+
+  /** The same, on any disk. */
+  static History open(Path file, int most, Duration limit, Supplier<Journal<Write>> disk) {
+    var history = new History(file, most, limit, disk);
+    // Whatever fails is told when a term begins, which tries again.
+    var _ = history.scribe.later(history::open);
     return history;
   }
 
-  private synchronized void open() {
+  private void open() {
     try {
-      journal = Optional.of(SqliteJournal.open(file, WAITING_BATCHES));
+      journal = Optional.of(disk.get());
     } catch (StoreException e) {
       complain("This master keeps no history of completed tasks: " + e.getMessage());
     }
   }
 
-  /** Reads the file for a term; the chapter of the term before is over. */
-  public synchronized Chapter begin() {
+  /**
+   * Reads the file for a term; the chapter of the term before is over. Empty when that takes too
+   * long: the term does without.
+   */
+  public Optional<Chapter> begin() {
+    var chapter = new Chapter();
+    var read =
+        scribe.inTime(
+            () -> begin(chapter),
+            "This master leads without the history of completed tasks in %s, and keeps none until it leads again"
+                .formatted(file));
+    return read ? Optional.of(chapter) : Optional.empty();
+  }
+
+  private void begin(Chapter chapter) {
     if (journal.isEmpty()) {
       open();
     }
-    var chapter = new Chapter();
     current = Optional.of(chapter);
     chapter.read();
-    return chapter;
   }
 
   /** What would be written from now on would not fit what is there. */
@@ -84,7 +110,7 @@ public final class History implements AutoCloseable {
     complain(
         "This master keeps no history of completed tasks in %s from now on: %s"
             .formatted(file, cause.getMessage()));
-    close();
+    letGo();
   }
 
   /** Each reason once, however many terms find it. */
@@ -97,12 +123,18 @@ public final class History implements AutoCloseable {
 
   /** Waits until what is to be kept is, and lets go of the file. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    var closed = scribe.later(this::letGo);
+    scribe.end();
+    closed.toCompletableFuture().join();
+  }
+
+  private void letGo() {
     journal.ifPresent(Journal::close);
     journal = Optional.empty();
   }
 
-  /** What one term found in the file, and what it keeps there. Guarded by the history. */
+  /** What one term found in the file, and what it keeps there. */
   public final class Chapter {
     private final Kept<Framework> frameworks = new Kept<>("frameworks/", HistoryRecords::write);
     private final Kept<Task> tasks = new Kept<>("tasks/", HistoryRecords::write);
@@ -113,20 +145,20 @@ public final class History implements AutoCloseable {
 
     /** What the file held; nothing when it could not be read. */
     public Past past() {
-      synchronized (History.this) {
-        return past;
-      }
+      return past;
     }
 
     /**
-     * Makes the file hold what is over in this snapshot. Waits until it does. A term that has ended
+     * Makes the file hold what is over in this snapshot; done when it does. A term that has ended
      * keeps nothing more: what it was about to keep may come after the next has begun.
      */
-    public void keep(Snapshot snapshot) {
-      synchronized (History.this) {
-        if (isCurrent() && snapshot.version() != version) {
-          journal.ifPresent(open -> keep(open, snapshot));
-        }
+    public CompletionStage<Void> keep(Snapshot snapshot) {
+      return scribe.later(() -> store(snapshot));
+    }
+
+    private void store(Snapshot snapshot) {
+      if (isCurrent() && snapshot.version() != version) {
+        journal.ifPresent(open -> store(open, snapshot));
       }
     }
 
@@ -162,7 +194,7 @@ public final class History implements AutoCloseable {
       }
     }
 
-    private void keep(Journal<Write> open, Snapshot snapshot) {
+    private void store(Journal<Write> open, Snapshot snapshot) {
       var over = snapshot.completedTasks();
       var writes = frameworks.changes(snapshot.completedFrameworks().iterator());
       writes.addAll(tasks.changes(over.from(Math.max(0, over.size() - most))));

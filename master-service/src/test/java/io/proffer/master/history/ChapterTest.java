@@ -16,6 +16,7 @@ import io.proffer.master.core.fact.StatusHistory;
 import io.proffer.master.core.fact.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One file through the terms of one master. */
 class ChapterTest {
-  private static final Task A = task("a");
+  static final Task A = task("a");
   private static final Task B = task("b");
   private static final Task C = task("c");
 
@@ -31,32 +32,32 @@ class ChapterTest {
 
   @Test
   void eachTermBeginsWithWhatTheFileHolds() {
-    try (var history = History.open(directory, 10)) {
-      var first = history.begin();
+    try (var history = History.open(directory, 10, Duration.ofSeconds(20))) {
+      var first = history.begin().orElseThrow();
       assertEquals(List.of(), names(first));
-      first.keep(over(1, A, B));
+      keep(first, over(1, A, B));
 
-      var second = history.begin();
+      var second = history.begin().orElseThrow();
       assertEquals(List.of("a", "b"), names(second));
       var tasks = second.past().tasks();
       // The same version as in the term before: it counts anew in each.
-      second.keep(over(1, tasks.get(1), C));
+      keep(second, over(1, tasks.get(1), C));
 
-      assertEquals(List.of("b", "c"), names(history.begin()));
+      assertEquals(List.of("b", "c"), names(history.begin().orElseThrow()));
     }
   }
 
   @Test
   void aTermThatEndedKeepsNothingMore() {
-    try (var history = History.open(directory, 10)) {
-      var first = history.begin();
-      first.keep(over(1, A));
-      var second = history.begin();
-      first.keep(over(2, B));
+    try (var history = History.open(directory, 10, Duration.ofSeconds(20))) {
+      var first = history.begin().orElseThrow();
+      keep(first, over(1, A));
+      var second = history.begin().orElseThrow();
+      keep(first, over(2, B));
 
-      second.keep(over(1, second.past().tasks().getFirst(), C));
+      keep(second, over(1, second.past().tasks().getFirst(), C));
 
-      assertEquals(List.of("a", "c"), names(history.begin()));
+      assertEquals(List.of("a", "c"), names(history.begin().orElseThrow()));
     }
   }
 
@@ -64,23 +65,27 @@ class ChapterTest {
   void whatCouldNotBeOpenedIsTriedAgainInTheNextTerm() throws Exception {
     var file = directory.resolve("history.sqlite");
     Files.writeString(file, "this is no database".repeat(500));
-    try (var history = History.open(directory, 10)) {
-      var first = history.begin();
-      first.keep(over(1, A));
+    try (var history = History.open(directory, 10, Duration.ofSeconds(20))) {
+      var first = history.begin().orElseThrow();
+      keep(first, over(1, A));
       assertEquals(List.of(), names(first));
       Files.delete(file);
 
-      history.begin().keep(over(1, B));
+      keep(history.begin().orElseThrow(), over(1, B));
 
-      assertEquals(List.of("b"), names(history.begin()));
+      assertEquals(List.of("b"), names(history.begin().orElseThrow()));
     }
   }
 
-  private static List<String> names(History.Chapter chapter) {
+  private static void keep(History.Chapter chapter, Snapshot over) {
+    chapter.keep(over).toCompletableFuture().join();
+  }
+
+  static List<String> names(History.Chapter chapter) {
     return chapter.past().tasks().stream().map(task -> task.id().value()).toList();
   }
 
-  private static Snapshot over(long version, Task... tasks) {
+  static Snapshot over(long version, Task... tasks) {
     var undo = new Undo();
     var table = new Table<TaskId, Task>(undo);
     for (var task : tasks) {

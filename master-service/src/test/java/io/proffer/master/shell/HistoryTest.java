@@ -175,8 +175,8 @@ class HistoryTest {
         Files.copy(file, copy.resolve(file.getFileName()));
       }
     }
-    try (var history = History.open(copy, 100)) {
-      return look.at(history.begin().past());
+    try (var history = History.open(copy, 100, Duration.ofSeconds(20))) {
+      return look.at(history.begin().orElseThrow().past());
     }
   }
 
