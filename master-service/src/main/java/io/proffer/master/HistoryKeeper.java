@@ -63,13 +63,11 @@ final class HistoryKeeper {
             });
   }
 
-  /** Waits until all that is over now is stored. */
+  /** Waits until all that is over now is stored, but not for a core or a disk that hangs. */
   void keepLast() {
     try {
-      history
-          .keep(snapshots.get().toCompletableFuture().get(LAST.toMillis(), TimeUnit.MILLISECONDS))
-          .toCompletableFuture()
-          .join();
+      history.keepLast(
+          snapshots.get().toCompletableFuture().get(LAST.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("What ended last is not in the history: {}", e.toString());
     } catch (InterruptedException e) {

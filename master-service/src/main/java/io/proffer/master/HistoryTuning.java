@@ -32,8 +32,9 @@ public final class HistoryTuning {
       converter = Expecting.Positive.class,
       defaultValue = "10secs",
       description =
-          "How long a master that begins to lead waits for the disk with what is over; then it"
-              + " leads without, and keeps nothing until it leads again (${DEFAULT-VALUE}).")
+          "How long a master that begins to lead, or stops, waits for the disk with what is over;"
+              + " then it goes on without. One that leads so keeps nothing until it leads again"
+              + " (${DEFAULT-VALUE}).")
   private Duration timeout;
 
   Duration interval() {

@@ -121,12 +121,14 @@ public final class History implements AutoCloseable {
     }
   }
 
-  /** Waits until what is to be kept is, and lets go of the file. */
+  /** Waits until what is to be kept is, but not too long, and lets go of the file. */
   @Override
   public void close() {
-    var closed = scribe.later(this::letGo);
+    scribe.inTime(
+        this::letGo,
+        "What is to be kept of completed tasks may not be in %s, which was not closed"
+            .formatted(file));
     scribe.end();
-    closed.toCompletableFuture().join();
   }
 
   private void letGo() {
@@ -154,6 +156,14 @@ public final class History implements AutoCloseable {
      */
     public CompletionStage<Void> keep(Snapshot snapshot) {
       return scribe.later(() -> store(snapshot));
+    }
+
+    /** The same, and waits for it, but not too long. */
+    public void keepLast(Snapshot snapshot) {
+      scribe.inTime(
+          () -> store(snapshot),
+          "What ended last in this term may not be in the history of completed tasks in %s"
+              .formatted(file));
     }
 
     private void store(Snapshot snapshot) {

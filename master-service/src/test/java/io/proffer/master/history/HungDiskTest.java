@@ -2,6 +2,7 @@ package io.proffer.master.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.kernel.InMemoryJournal;
@@ -49,6 +50,21 @@ class HungDiskTest {
 
       assertEquals(List.of("a"), ChapterTest.names(begin(history)));
     }
+  }
+
+  @Test
+  void aStopDoesNotWaitForIt() {
+    var history = open();
+    var last = begin(history);
+    disk.hang();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          last.keepLast(ChapterTest.over(1, ChapterTest.A));
+          history.close();
+        });
+    disk.answer();
+    Awaitility.await().until(() -> disk.stored.load().size() == 1);
   }
 
   private History open() {
