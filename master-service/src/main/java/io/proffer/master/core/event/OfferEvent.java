@@ -38,7 +38,8 @@ public sealed interface OfferEvent extends Event {
    * on in slices, the framework or the agent may have been removed before.
    *
    * @param resources with their allocation role
-   * @param refusedForNanos how long the framework does not want them back; empty for no filter
+   * @param refusedForNanos how long the framework that gave them back does not want them; 0 until
+   *     the next periodic run; empty when they were taken from it, or used
    */
   record Returned(
       FrameworkId framework,

@@ -55,16 +55,15 @@ public final class EndOffers {
   }
 
   /**
-   * For how long a framework refuses what it declines: 5 s unless it said otherwise; at most 365
-   * days; empty for no filter. Nonsense counts as not said.
+   * For how many nanoseconds a framework refuses what it declines: 5 s unless it said otherwise; at
+   * most 365 days. Nonsense counts as not said.
    */
-  public static OptionalLong refusal(Filters filters) {
+  public static long refusal(Filters filters) {
     double seconds =
         filters.hasRefuseSeconds() ? filters.getRefuseSeconds() : USUAL_REFUSAL_SECONDS;
     if (seconds < 0 || Durations.nanos(seconds).isEmpty()) {
       seconds = USUAL_REFUSAL_SECONDS;
     }
-    long nanos = Durations.nanos(Math.min(seconds, LONGEST_REFUSAL_SECONDS)).getAsLong();
-    return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
+    return Durations.nanos(Math.min(seconds, LONGEST_REFUSAL_SECONDS)).getAsLong();
   }
 }

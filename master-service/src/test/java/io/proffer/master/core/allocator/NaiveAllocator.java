@@ -223,13 +223,21 @@ final class NaiveAllocator implements Allocator {
     }
     var resources = event.resources().withoutAllocation();
     state.books.giveBack(key, resources);
-    long refusedFor = event.refusedForNanos().orElse(0);
-    if (refusedFor > 0 && subscribed && state.frameworks.get(event.framework()).connected()) {
-      long atLeast = Math.max(refusedFor, state.settings.allocationInterval().toNanos());
-      state.refusals.add(new NaiveState.Refused(key, resources, schedule.now() + atLeast));
+    var refusedFor = event.refusedForNanos();
+    if (refusedFor.isPresent()
+        && subscribed
+        && state.frameworks.get(event.framework()).connected()) {
+      long end = refusalEnd(refusedFor.getAsLong());
+      state.refusals.add(new NaiveState.Refused(key, resources, end));
     }
     if (event.cause() == OfferEvent.Cause.FREED) {
       schedule.ask(event.agent());
     }
+  }
+
+  private long refusalEnd(long refusedFor) {
+    return refusedFor == 0
+        ? schedule.nextPeriodic() - 1
+        : schedule.now() + Math.max(refusedFor, state.settings.allocationInterval().toNanos());
   }
 }

@@ -48,6 +48,11 @@ final class NaiveSchedule {
     endPause();
   }
 
+  /** When the next periodic run may begin. */
+  long nextPeriodic() {
+    return origin + (Math.floorDiv(now - origin, interval) + 1) * interval;
+  }
+
   void pause(int knownAgents) {
     pause.begin(knownAgents, now);
     paused = pause.holds(now);

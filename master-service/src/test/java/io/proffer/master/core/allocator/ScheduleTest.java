@@ -89,6 +89,30 @@ final class ScheduleTest {
   }
 
   @Test
+  void whatWasDeclinedForNoTimeDoesNotComeBackWhenAnotherIsRevived() {
+    cluster.add(framework("f1", "a"), framework("f2", "b"));
+    cluster.add(agent("s1", "cpus(a):1;mem(a):64"));
+    cluster.decline(onlyOne(cluster.offers()), 0);
+    for (int i = 0; i < 50; i++) {
+      cluster.pass(SOON);
+      cluster.revive("f2", "b");
+      assertEquals(List.of(), cluster.offers());
+    }
+    cluster.revive("f1", "a");
+    assertEquals("f1", onlyOne(cluster.offersWithin(SOON)).framework().value());
+  }
+
+  @Test
+  void whatOneDeclinedForNoTimeIsOfferedAtOnceToOneThatComes() {
+    cluster.add(framework("f1", "a"));
+    cluster.add(agent("s1", "cpus:1"));
+    cluster.decline(onlyOne(cluster.offers()), 0);
+    cluster.pass(SOON);
+    cluster.add(framework("f2", "b"));
+    assertEquals("f2", onlyOne(cluster.offers()).framework().value());
+  }
+
+  @Test
   void whatARemovedFrameworkHeldWaitsForThePeriodicRun() {
     cluster.add(framework("f1", "a"));
     cluster.add(agent("s1", "cpus:1"));

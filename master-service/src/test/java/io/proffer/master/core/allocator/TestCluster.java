@@ -122,7 +122,7 @@ final class TestCluster {
   }
 
   void decline(Offer offer, double seconds) {
-    returned(offer, offer.resources(), OfferEvent.Cause.UNUSED, seconds);
+    returned(offer, offer.resources(), OfferEvent.Cause.UNUSED, nanos(seconds));
   }
 
   /** Uses so much of an offer; the rest comes back, refused for so long. */
@@ -130,25 +130,25 @@ final class TestCluster {
     var allocated = used.withAllocation(offer.role());
     var rest = offer.resources().minus(allocated);
     if (!rest.isEmpty()) {
-      returned(offer, rest, OfferEvent.Cause.UNUSED, seconds);
+      returned(offer, rest, OfferEvent.Cause.UNUSED, nanos(seconds));
     }
     return new Offer(offer.id(), offer.framework(), offer.agent(), offer.role(), allocated);
   }
 
   /** What was used is free again. */
   void finish(Offer used) {
-    returned(used, used.resources(), OfferEvent.Cause.FREED, 0);
+    returned(used, used.resources(), OfferEvent.Cause.FREED, OptionalLong.empty());
   }
 
-  private void returned(Offer offer, Resources resources, OfferEvent.Cause cause, double seconds) {
+  private static OptionalLong nanos(double seconds) {
+    return OptionalLong.of((long) (seconds * 1e9));
+  }
+
+  private void returned(
+      Offer offer, Resources resources, OfferEvent.Cause cause, OptionalLong refusedForNanos) {
     tell(
         new OfferEvent.Returned(
-            offer.framework(),
-            offer.role(),
-            offer.agent(),
-            resources,
-            cause,
-            seconds > 0 ? OptionalLong.of((long) (seconds * 1e9)) : OptionalLong.empty()));
+            offer.framework(), offer.role(), offer.agent(), resources, cause, refusedForNanos));
   }
 
   void revive(String framework, String... roles) {

@@ -38,11 +38,11 @@ public final class AnswerInverseOffers {
   }
 
   private static void answer(
-      InverseOffer offer, boolean accepted, OptionalLong refusedForNanos, Turn turn) {
+      InverseOffer offer, boolean accepted, long refusedForNanos, Turn turn) {
     long now = turn.moment().monotonicNanos();
     var until =
-        refusedForNanos.isPresent()
-            ? OptionalLong.of(Durations.after(now, refusedForNanos.getAsLong()))
+        refusedForNanos > 0
+            ? OptionalLong.of(Durations.after(now, refusedForNanos))
             : OptionalLong.empty();
     var answer =
         new InverseAnswer(offer.agent(), offer.framework(), accepted, turn.moment().wall(), until);

@@ -5,6 +5,7 @@ import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.state.Turn;
 import io.proffer.master.core.step.EndOffers;
 import io.proffer.master.core.step.Gatekeeper;
+import java.util.OptionalLong;
 
 /**
  * DECLINE: the offers end, and their resources stay away from this framework for a while.
@@ -28,7 +29,7 @@ public final class DeclineOffers {
                             EndOffers.end(
                                 offer,
                                 OfferEvent.End.DECLINED,
-                                EndOffers.refusal(decline.filters()),
+                                OptionalLong.of(EndOffers.refusal(decline.filters())),
                                 turn));
               }
             });

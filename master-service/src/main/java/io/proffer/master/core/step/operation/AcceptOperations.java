@@ -59,7 +59,9 @@ public final class AcceptOperations {
       now = end == tasks ? next(now) : now;
     }
     boolean agentThere = launch.agent().isPresent();
-    giveBack(now, agentThere ? EndOffers.refusal(now.filters()) : OptionalLong.empty(), turn);
+    var refusedForNanos =
+        agentThere ? OptionalLong.of(EndOffers.refusal(now.filters())) : OptionalLong.empty();
+    giveBack(now, refusedForNanos, turn);
     return Optional.empty();
   }
 
