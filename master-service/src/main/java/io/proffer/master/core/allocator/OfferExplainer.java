@@ -10,7 +10,6 @@ import io.proffer.master.core.fact.RoleExplanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Says what stands between a framework and offers, bit by bit: asks the same {@link Examiner} as a
@@ -26,6 +25,11 @@ final class OfferExplainer {
   private final OpenOffers offers;
   private final Pause pause;
   private final Queue queue;
+
+  /** Whoever shares the allowance of a turn finds the same head: nothing happens in between. */
+  private Allowance turn = new Allowance(0);
+
+  private Client headInTurn;
 
   /** The run that comes next, as far as it decides what somebody may have. */
   record Next(long number, long seed) {}
@@ -128,20 +132,27 @@ final class OfferExplainer {
         }
         return true;
       }
-      var head = queue.head();
-      var offered = offers.to(client);
       while (nextAgent < asked.size()) {
         if (!allowance.take()) {
           return false;
         }
         var agent = asked.get(nextAgent++);
         if (!agent.removed()) {
-          add(client, agent, offered, head, run, nowNanos, obstacles);
+          add(client, agent, head(allowance), run, nowNanos, obstacles);
           allowance.spend(examiner.takeUnitsOfConstraints());
         }
       }
       return true;
     }
+  }
+
+  /** Looked for once a turn: everybody's standing is compared for it. */
+  private Client head(Allowance allowance) {
+    if (!allowance.equals(turn)) {
+      turn = allowance;
+      headInTurn = queue.head();
+    }
+    return headInTurn;
   }
 
   /** What holds whatever the agent. */
@@ -159,15 +170,9 @@ final class OfferExplainer {
   }
 
   private void add(
-      Client client,
-      AgentEntry agent,
-      Set<AgentEntry> offered,
-      Client head,
-      Next run,
-      long nowNanos,
-      Obstacles obstacles) {
+      Client client, AgentEntry agent, Client head, Next run, long nowNanos, Obstacles obstacles) {
     var reason = reason(client, agent, run, nowNanos);
-    if (reason == Reason.NOTHING_LEFT && offered.contains(agent)) {
+    if (reason == Reason.NOTHING_LEFT && offers.has(client, agent)) {
       reason = Reason.OFFERED;
     }
     boolean alone = roles.listedClients() == 1;

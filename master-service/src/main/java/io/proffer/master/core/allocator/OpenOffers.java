@@ -3,9 +3,7 @@ package io.proffer.master.core.allocator;
 import io.proffer.api.id.OfferId;
 import io.proffer.master.core.event.OfferEvent;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** Which offers are open: what a framework waits for may lie in its hands already. */
 final class OpenOffers {
@@ -13,22 +11,24 @@ final class OpenOffers {
 
   private final Map<OfferId, Open> offers = new LinkedHashMap<>();
 
+  /** How many of each agent each client has: a question must not cost a walk over all offers. */
+  private final Map<Open, Integer> counts = new LinkedHashMap<>();
+
   void made(OfferId id, Client client, AgentEntry agent) {
-    offers.put(id, new Open(client, agent));
+    var open = new Open(client, agent);
+    offers.put(id, open);
+    counts.merge(open, 1, Integer::sum);
   }
 
   void ended(OfferEvent.Ended ended) {
-    offers.remove(ended.id());
+    var open = offers.remove(ended.id());
+    if (open != null) {
+      counts.computeIfPresent(open, (key, count) -> count == 1 ? null : count - 1);
+    }
   }
 
-  /** Agents of which something is offered to the client. */
-  Set<AgentEntry> to(Client client) {
-    var agents = new LinkedHashSet<AgentEntry>();
-    for (var open : offers.values()) {
-      if (open.client().equals(client)) {
-        agents.add(open.agent());
-      }
-    }
-    return agents;
+  /** Whether something of the agent is offered to the client. */
+  boolean has(Client client, AgentEntry agent) {
+    return counts.containsKey(new Open(client, agent));
   }
 }

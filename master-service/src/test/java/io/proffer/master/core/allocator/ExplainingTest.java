@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.master.core.allocator.policy.FairPolicy;
+import io.proffer.master.core.allocator.policy.Policy;
 import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.Finding;
 import io.proffer.master.core.fact.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An explanation is made bit by bit, and says the same as one that is made at once. */
@@ -54,6 +59,57 @@ class ExplainingTest {
 
     assertTrue(explaining().go(allowance, cluster.moment()).isPresent(), "10 agents");
     assertEquals(Optional.empty(), explaining().go(allowance, cluster.moment()), "5 are left");
+  }
+
+  @Test
+  void theHeadOfTheQueueIsLookedForOnceATurn() {
+    var ranks = new AtomicInteger();
+    var fair = new FairPolicy();
+    Policy counting =
+        standing -> {
+          ranks.incrementAndGet();
+          return fair.rank(standing);
+        };
+    var settings = AllocatorSettings.defaults().withPolicy(counting, counting);
+    var counted = new TestCluster(new DrfAllocator(settings));
+    var agent = Rows.agent("s", "cpus:1;mem:64");
+    counted.add(agent);
+    counted.add(Rows.framework("f1", "r1", "r2", "r3", "r4"));
+    counted.disconnect(agent);
+    ranks.set(0);
+
+    explain(counted, Optional.of("r1"), new Allowance(100));
+    int once = ranks.getAndSet(0);
+    assertTrue(once > 0);
+    var turn = new Allowance(100);
+    explain(counted, Optional.empty(), turn);
+    explain(counted, Optional.empty(), turn);
+    assertEquals(once, ranks.getAndSet(0), "two explanations of 4 roles each");
+  }
+
+  private static void explain(TestCluster cluster, Optional<String> role, Allowance allowance) {
+    var explanation =
+        cluster
+            .allocator()
+            .explaining(new FrameworkId("f1"), role, Optional.empty())
+            .orElseThrow()
+            .go(allowance, cluster.moment());
+    assertTrue(explanation.isPresent());
+  }
+
+  @Test
+  void ofTwoOffersOneMayEnd() {
+    cluster.add(Rows.framework("f1", "r"));
+    cluster.add(Rows.agent("s", "cpus:1;mem:64"));
+    var first = cluster.offers().getFirst();
+    cluster.add(Rows.agent("s", "cpus:2;mem:64"));
+    var second = cluster.offersWithin(Duration.ofMillis(10)).getFirst();
+    assertEquals(Reason.OFFERED, reason("f1"));
+
+    cluster.tell(new OfferEvent.Ended(first.id(), OfferEvent.End.ACCEPTED));
+    assertEquals(Reason.OFFERED, reason("f1"));
+    cluster.tell(new OfferEvent.Ended(second.id(), OfferEvent.End.ACCEPTED));
+    assertEquals(Reason.NOTHING_LEFT, reason("f1"));
   }
 
   @Test
