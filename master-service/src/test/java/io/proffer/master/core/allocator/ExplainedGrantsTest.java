@@ -31,6 +31,8 @@ final class ExplainedGrantsTest {
             Reason.NOT_CONNECTED,
             Reason.SUPPRESSED,
             Reason.AGENT_INACTIVE,
+            Reason.AGENT_NEEDS_MULTI_ROLE,
+            Reason.AGENT_NEEDS_HIERARCHICAL_ROLE,
             Reason.GPU_CAPABILITY,
             Reason.REGION_CAPABILITY,
             Reason.CONSTRAINT,
