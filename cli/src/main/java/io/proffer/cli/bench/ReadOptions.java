@@ -17,7 +17,9 @@ final class ReadOptions {
       names = "--poll_interval",
       converter = Expecting.Positive.class,
       defaultValue = "10secs",
-      description = "In read: how long each rests after a read (default: ${DEFAULT-VALUE}).")
+      description =
+          "In read: how often each does; one that is due while the one before is under way comes at"
+              + " once after it (default: ${DEFAULT-VALUE}).")
   private Duration pollInterval;
 
   @Option(

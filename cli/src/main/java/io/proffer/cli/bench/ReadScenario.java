@@ -73,30 +73,33 @@ final class ReadScenario {
     var progress = new Progress(Integer.MAX_VALUE);
     var crowd = new Crowd(drivers.loops(), 1, plan, progress);
     crowds.add(crowd);
-    var reads = options.reads();
+    var read = options.reads();
     try (var pollers =
         Pollers.start(
             address(),
-            packed.isPresent() ? reads.pollers() : 0,
-            reads.pollInterval(),
+            packed.isPresent() ? read.pollers() : 0,
+            read.pollInterval(),
             packed.orElse(false),
             READ_LIMIT)) {
       // All of them have read once before it counts.
-      patience.rest(reads.pollInterval());
+      patience.rest(read.pollInterval());
       var before = Waits.of("Accept", page());
       patience.await("the framework is subscribed", crowd.start(), progress::trouble);
+      pollers.countAnew();
       var meter = new Meter(master.pid(), 0);
-      drivers.after(reads.pollWindow(), progress::stop);
+      drivers.after(read.pollWindow(), progress::stop);
       patience.await("the window is over", progress::isOver, progress::state);
+      var reads = pollers.reads();
       figures.add("processors used by the master " + when, meter.masterShare(), "%");
       var waits = Waits.of("Accept", page()).since(before);
       figures.add("ACCEPTs " + when, waits.count(), "");
       figures.add("ACCEPT decoded to frame p50 " + when, waits.percentileMs(0.5), "ms");
       figures.add("ACCEPT decoded to frame p99 " + when, waits.percentileMs(0.99), "ms");
-      figures.add("ACCEPT to RUNNING p99 " + when, crowd.untilRunning().percentileMs(0.99), "ms");
+      var running = crowd.untilRunning();
+      figures.add("ACCEPT to RUNNING p50 " + when, running.percentileMs(0.5), "ms");
+      figures.add("ACCEPT to RUNNING p99 " + when, running.percentileMs(0.99), "ms");
       if (packed.isPresent()) {
-        figures.add("reads of /state " + when, pollers.polls(), "");
-        figures.add("mean size " + when, pollers.bytes() / MB / Math.max(1, pollers.polls()), "MB");
+        add(reads, when);
       }
       patience.await("the offers are given back", crowd.retire(), progress::state);
       if (!pollers.trouble().isEmpty()) {
@@ -106,6 +109,15 @@ final class ReadScenario {
     if (progress.failedCount() > 0) {
       throw new BenchException(progress.state());
     }
+  }
+
+  private void add(Pollers.Reads reads, String when) {
+    var waits = reads.waits();
+    figures.add("reads of /state " + when, waits.count(), "");
+    figures.add("late reads of /state " + when, reads.late(), "");
+    figures.add("read of /state p50 " + when, waits.percentileMs(0.5), "ms");
+    figures.add("read of /state max " + when, waits.percentileMs(1), "ms");
+    figures.add("mean size " + when, reads.bytes() / MB / Math.max(1, waits.count()), "MB");
   }
 
   private InetSocketAddress address() {

@@ -56,6 +56,10 @@ final class BenchTest {
     assertEquals(0, figures.get("lost_or_failed").asInt());
     assertTrue(figures.get("ACCEPTs_with_pollers").asInt() > 0, figures::toString);
     assertTrue(figures.get("reads_of_/state_with_pollers").asInt() >= 10, figures::toString);
+    var usual = figures.get("read_of_/state_p50_with_pollers_ms").asDouble();
+    assertTrue(usual > 0, figures::toString);
+    assertTrue(
+        figures.get("read_of_/state_max_with_pollers_ms").asDouble() >= usual, figures::toString);
     assertTrue(
         figures.get("size_of_/state_with_gzip_MB").asDouble()
             < figures.get("size_of_/state_MB").asDouble() / 3,

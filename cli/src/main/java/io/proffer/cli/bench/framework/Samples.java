@@ -8,15 +8,22 @@ public final class Samples {
   private long[] values = new long[1024];
   private int size;
 
-  void add(long nanos) {
+  /** Takes in one. */
+  public void add(long nanos) {
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * size);
     }
     values[size++] = nanos;
   }
 
-  void clear() {
+  /** Forgets all. */
+  public void clear() {
     size = 0;
+  }
+
+  /** All of them, in order. */
+  public Sorted sorted() {
+    return sorted(List.of(this));
   }
 
   /** All of several, in order. */

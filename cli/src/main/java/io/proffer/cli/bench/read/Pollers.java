@@ -1,5 +1,6 @@
 package io.proffer.cli.bench.read;
 
+import io.proffer.cli.bench.framework.Samples;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -8,17 +9,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Many who read {@code /state} again and again, each in its time. */
+/**
+ * Many who read {@code /state} again and again, each at fixed times: a master that answers slowly
+ * is not asked less for that. A read that is due while the one before is under way is late, and
+ * asked for as soon as that one ends.
+ */
 public final class Pollers implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
-  private final AtomicInteger polls = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicReference<String> trouble = new AtomicReference<>("");
+
+  // Those since the count began. Guarded by this.
+  private final Samples waits = new Samples();
+  private long bytes;
+  private int late;
+
+  /**
+   * Reads that were answered.
+   *
+   * @param waits from when each was due until its answer was read
+   * @param late how many of them had to wait for the one before
+   * @param bytes of all answers together
+   */
+  public record Reads(Samples.Sorted waits, int late, long bytes) {}
 
   /**
    * Starts them, spread over the interval.
@@ -35,12 +50,16 @@ public final class Pollers implements AutoCloseable {
     return pollers;
   }
 
-  public int polls() {
-    return polls.get();
+  /** Begins to count anew. */
+  public synchronized void countAnew() {
+    waits.clear();
+    bytes = 0;
+    late = 0;
   }
 
-  public long bytes() {
-    return bytes.get();
+  /** Those that were answered since the count began. */
+  public synchronized Reads reads() {
+    return new Reads(waits.sorted(), late, bytes);
   }
 
   /** What went wrong last; empty for nothing. */
@@ -57,20 +76,28 @@ public final class Pollers implements AutoCloseable {
   private void poll(
       InetSocketAddress master, Duration first, Duration interval, boolean packed, Duration limit) {
     try {
-      var wait = first;
-      while (!end.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      var due = System.nanoTime() + first.toNanos();
+      var isLate = false;
+      while (!end.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         var answer = Get.of(master, "/state", packed, Optional.empty(), limit);
         if (answer.status() != 200) {
           trouble.set("/state was answered with " + answer.status());
         }
-        polls.incrementAndGet();
-        bytes.addAndGet(answer.bytes());
-        wait = interval;
+        var now = System.nanoTime();
+        count(now - due, isLate, answer.bytes());
+        due += interval.toNanos();
+        isLate = due - now < 0;
       }
     } catch (IOException e) {
       trouble.set("/state could not be read: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void count(long wait, boolean isLate, long size) {
+    waits.add(wait);
+    late += isLate ? 1 : 0;
+    bytes += size;
   }
 }
