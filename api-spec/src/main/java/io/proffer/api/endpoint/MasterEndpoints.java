@@ -86,11 +86,16 @@ public final class MasterEndpoints {
                       "With SUBSCRIBE: the `event_id` that was heard last; only later events come,"
                           + " as long as they are kept."),
                   Parameter.query(
-                      "framework_id", "With GET_STATE and the lists in it: as at `/state`."),
-                  Parameter.query("slave_id", "The same."),
+                      "framework_id",
+                      "With GET_STATE and the lists in it: as at `/state`; with GET_ROLES: as at"
+                          + " `/roles`."),
+                  Parameter.query(
+                      "slave_id", "With GET_STATE and the lists in it: as at `/state`."),
                   Parameter.query("state", "The same."),
                   Parameter.number(
-                      "limit", "With the same: how many of each list at most; all when not given."),
+                      "limit",
+                      "With the same, and GET_ROLES: how many of each list at most; all when not"
+                          + " given."),
                   Parameter.number("offset", "The same: how many of each to leave out first."),
                   ReadParameters.ORDER));
 

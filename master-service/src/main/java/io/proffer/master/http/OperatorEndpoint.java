@@ -125,8 +125,7 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
       case GET_EXECUTORS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::executors);
       case GET_STATE -> reads.v1(exchange, type, Sight.of(rights), V1Documents::state);
       case SUBSCRIBE -> subscribe.accept(exchange, type);
-      case GET_ROLES ->
-          read(exchange, type, snapshot -> V1Messages.roles(snapshot, Sight.of(rights)));
+      case GET_ROLES -> roles(exchange, type, Sight.of(rights));
       case GET_OPERATIONS -> send(exchange, type, V1Messages.noOperations());
       case GET_WEIGHTS ->
           read(exchange, type, snapshot -> RoleMessages.weights(snapshot.roles(), rights));
@@ -225,6 +224,12 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
             type,
             new FileCalls.Piece(wanted.getPath(), wanted.getOffset(), length),
             slice -> V1Messages.readFile(slice.size(), ByteString.copyFrom(slice.bytes())));
+  }
+
+  private void roles(Exchange exchange, MediaType type, Sight sight) {
+    var page = Page.of(exchange::query);
+    var framework = PlainRoles.framework(exchange);
+    read(exchange, type, snapshot -> V1Messages.roles(snapshot, page, framework, sight));
   }
 
   /** Words a snapshot on a worker: it may be long. */

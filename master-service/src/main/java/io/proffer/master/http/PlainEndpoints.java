@@ -5,7 +5,6 @@ import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
-import io.proffer.api.id.FrameworkId;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Snapshot;
@@ -133,8 +132,7 @@ public final class PlainEndpoints {
   /** Roles have sums over what each of their frameworks has, also of those that are hidden. */
   private void roles(Exchange exchange) {
     var sight = sight(exchange);
-    var framework =
-        exchange.query("framework_id").filter(id -> !id.isEmpty()).map(FrameworkId::new);
+    var framework = PlainRoles.framework(exchange);
     reads.judged(
         exchange,
         sight,

@@ -1,13 +1,13 @@
 package io.proffer.master.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.proffer.api.http.Exchange;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.master.http.piece.JsonDraft;
 import io.proffer.master.http.piece.PlainJson;
 import io.proffer.master.sight.Sight;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +15,11 @@ import java.util.TreeMap;
 /** {@code /roles} (operator-api, section 3.5). */
 final class PlainRoles {
   private PlainRoles() {}
+
+  /** The framework whose roles are asked for. */
+  static Optional<FrameworkId> framework(Exchange exchange) {
+    return exchange.query("framework_id").filter(id -> !id.isEmpty()).map(FrameworkId::new);
+  }
 
   /**
    * This page of the roles, by name.
@@ -24,12 +29,10 @@ final class PlainRoles {
   static void write(
       View view, Page page, Optional<FrameworkId> framework, Sight sight, JsonDraft draft)
       throws IOException {
-    var roles = new ArrayList<>(RoleTally.of(view.snapshot(), sight).entrySet());
-    framework.ifPresent(id -> roles.removeIf(role -> !role.getValue().frameworks().contains(id)));
     var json = draft.json();
     json.writeStartObject();
     json.writeArrayFieldStart("roles");
-    for (var role : page.of(roles)) {
+    for (var role : RoleTally.page(view.snapshot(), page, framework, sight)) {
       write(json, role.getKey(), role.getValue());
     }
     json.writeEndArray();

@@ -14,6 +14,8 @@ import io.proffer.master.sight.Sight;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -121,6 +123,18 @@ final class RoleTally {
     }
     tally.rows.keySet().removeIf(role -> !sight.ofRole(role));
     return Collections.unmodifiableSortedMap(tally.rows);
+  }
+
+  /**
+   * This page of them, by name.
+   *
+   * @param framework when given, only roles that it is subscribed to or has something in
+   */
+  static Iterable<Map.Entry<String, Row>> page(
+      Snapshot snapshot, Page page, Optional<FrameworkId> framework, Sight sight) {
+    var roles = new ArrayList<>(of(snapshot, sight).entrySet());
+    framework.ifPresent(id -> roles.removeIf(role -> !role.getValue().frameworks.contains(id)));
+    return page.of(roles);
   }
 
   private void know(String role) {

@@ -1,6 +1,7 @@
 package io.proffer.master.http;
 
 import com.google.protobuf.ByteString;
+import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.api.v1.FileInfo;
 import io.proffer.api.v1.Flag;
@@ -16,6 +17,7 @@ import io.proffer.master.words.MaintenanceWords;
 import io.proffer.master.words.Times;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The short answers of POST /api/v1 (json-shapes, section 4). */
@@ -79,23 +81,26 @@ final class V1Messages {
         .build();
   }
 
-  static Response roles(Snapshot snapshot, Sight sight) {
+  static Response roles(
+      Snapshot snapshot, Page page, Optional<FrameworkId> framework, Sight sight) {
     var all = Response.GetRoles.newBuilder();
-    RoleTally.of(snapshot, sight)
-        .forEach(
-            (name, row) -> {
-              var role = Role.newBuilder().setName(name).setWeight(row.weight());
-              row.frameworks().forEach(id -> role.addFrameworks(id.message()));
-              row.resources()
-                  .forEach(
-                      (resource, amount) -> {
-                        if (OF_ROLES.contains(resource)) {
-                          role.addResources(scalar(resource, amount));
-                        }
-                      });
-              all.addRoles(role);
-            });
+    for (var role : RoleTally.page(snapshot, page, framework, sight)) {
+      all.addRoles(role(role.getKey(), role.getValue()));
+    }
     return of(Response.Type.GET_ROLES).setGetRoles(all).build();
+  }
+
+  private static Role.Builder role(String name, RoleTally.Row row) {
+    var role = Role.newBuilder().setName(name).setWeight(row.weight());
+    row.frameworks().forEach(id -> role.addFrameworks(id.message()));
+    row.resources()
+        .forEach(
+            (resource, amount) -> {
+              if (OF_ROLES.contains(resource)) {
+                role.addResources(scalar(resource, amount));
+              }
+            });
+    return role;
   }
 
   private static Resource scalar(String name, long thousandths) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Response;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,35 @@ class RoleCallsTest {
         call("{'type':'GET_ROLES'}"));
     assertEquals("200 ", send("PUT", "/master/weights", "[{'role':'a/b','weight':1}]"));
     assertEquals("200 [{'role':'a/b','weight':1.0}]", send("GET", "/weights", ""));
+  }
+
+  @Test
+  void rolesAreReadPageByPageAndByFrameworkAsPlainOnes() throws Exception {
+    call(
+        "{'type':'UPDATE_WEIGHTS','update_weights':{'weight_infos':[{'role':'a','weight':1},"
+            + "{'role':'b','weight':2},{'role':'c','weight':3}]}}");
+    var info = ScriptedScheduler.info().build();
+    try (var scheduler = ScriptedScheduler.subscribe(master, info)) {
+      assertEquals(List.of("a", "b", "c", "r"), roles(""));
+      assertEquals(List.of("b"), roles("?limit=1&offset=1"));
+      assertEquals(List.of("r", "c"), roles("?limit=2&order=desc"));
+      assertEquals(List.of("r"), roles("?framework_id=" + scheduler.id().getValue()));
+      assertEquals(List.of(), roles("?framework_id=nobody"));
+    }
+  }
+
+  private List<String> roles(String query) throws Exception {
+    var request =
+        master
+            .request("/api/v1" + query)
+            .header("Content-Type", RunningMaster.JSON)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"GET_ROLES\"}"));
+    var answer = master.send(request).body().replace('"', '\'');
+    return Pattern.compile("'name':'([a-z]+)','weight'")
+        .matcher(answer)
+        .results()
+        .map(role -> role.group(1))
+        .toList();
   }
 
   @Test
