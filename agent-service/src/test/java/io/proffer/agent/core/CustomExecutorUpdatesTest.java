@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.proffer.agent.TaskMessages;
+import io.proffer.agent.core.command.ContainerCommand;
 import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.ReplyTo;
 import io.proffer.agent.core.effect.Rejection;
@@ -79,6 +80,23 @@ final class CustomExecutorUpdatesTest extends CustomExecutorCase {
     update(status("t", TaskState.TASK_RUNNING, 3));
     assertFalse(agent.update().hasContainerStatus(), "a task that is not here");
     assertEquals(List.of(), heard(), "and nobody acknowledges that");
+  }
+
+  @Test
+  void allThatItSaysOfATaskThatIsNotHereIsToldAndThenForgotten() {
+    var container = subscribed(Agents.PLAIN);
+    update(status("x", TaskState.TASK_FINISHED, 1));
+    var first = agent.update();
+    update(status("x", TaskState.TASK_RUNNING, 2));
+    assertEquals(List.of(), agent.updates(), "one at a time");
+
+    var second = agent.acknowledge(first).update();
+
+    assertEquals(TaskState.TASK_RUNNING, second.getState());
+    agent.acknowledge(second);
+    agent.when(new ContainerCommand.Exited(container, 0));
+    agent.acknowledge(agent.update());
+    assertEquals(List.of(), agent.snapshot().frameworks());
   }
 
   @Test

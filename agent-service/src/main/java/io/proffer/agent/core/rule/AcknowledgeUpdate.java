@@ -21,17 +21,14 @@ public final class AcknowledgeUpdate {
       return;
     }
     turn.emit(new UpdateEvent.Acknowledged(key, acknowledge.uuid()));
-    if (!Statuses.isTerminal(stream.get().head().getState())) {
+    var task = state.tasks().find(key);
+    if (task.isPresent() && Statuses.isTerminal(stream.get().head().getState())) {
+      Leave.task(turn, task.get());
+    } else {
       Updates.sendHead(turn, key);
       // That of a task which is not here may have been all that was left of its framework.
       Leave.framework(turn, key.framework());
-      return;
     }
-    state
-        .tasks()
-        .find(key)
-        .ifPresentOrElse(
-            task -> Leave.task(turn, task), () -> Leave.framework(turn, key.framework()));
     Leave.agent(turn);
   }
 }
