@@ -2,6 +2,7 @@ package io.proffer.agent.core;
 
 import static io.proffer.agent.TaskMessages.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,6 +66,20 @@ final class RecoveryTest {
     assertTrue(agent.effects().contains(new ToContainer.Forget(container)));
     assertEquals(TaskState.TASK_RUNNING, agent.acknowledge(starting).update().getState());
     assertEquals(TaskState.TASK_FINISHED, agent.acknowledge(agent.update()).update().getState());
+  }
+
+  @Test
+  void theEndOfATaskIsToldThoughItsStartWasLostWithThePower() {
+    var container = agent.run(Agents.PLAIN, task("t", "true"));
+    agent.recovered(AWAY, container).register(1);
+
+    var failed = agent.when(new ContainerCommand.Exited(container, 3 << 8)).update();
+
+    assertEquals(TaskState.TASK_FAILED, failed.getState());
+    assertEquals("Command exited with status 3", failed.getMessage());
+    assertEquals(container.value(), failed.getContainerStatus().getContainerId().getValue());
+    assertFalse(failed.getContainerStatus().hasExecutorPid());
+    assertTrue(agent.effects().contains(new ToContainer.Forget(container)));
   }
 
   @Test

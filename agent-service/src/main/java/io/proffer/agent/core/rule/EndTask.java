@@ -65,25 +65,25 @@ public final class EndTask {
               .build();
       case Progress.Killing(long pid, KillCause cause, long since, boolean forced) ->
           ended(turn, task, pid, TaskState.TASK_KILLED, message);
-      case Progress.Running(long pid) ->
-          ended(
-              turn,
-              task,
-              pid,
-              WaitStatus.isSuccess(waitStatus) ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED,
-              message);
-      case Progress.Launching ignored -> throw notStarted(task);
-      case Progress.Hosted ignored -> throw notStarted(task);
-      case Progress.Recalled ignored -> throw notStarted(task);
-      case Progress.Ended ignored -> throw notStarted(task);
+      case Progress.Running(long pid) -> ended(turn, task, pid, end(waitStatus), message);
+      // Of a host that lost its power the end may be left, and who told of the start not.
+      case Progress.Launching ignored ->
+          Statuses.fromExecutor(turn, task, end(waitStatus)).setMessage(message).build();
+      case Progress.Hosted ignored -> throw notRunning(task);
+      case Progress.Recalled ignored -> throw notRunning(task);
+      case Progress.Ended ignored -> throw notRunning(task);
     };
+  }
+
+  private static TaskState end(int waitStatus) {
+    return WaitStatus.isSuccess(waitStatus) ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED;
   }
 
   private static TaskStatus ended(Turn turn, Task task, long pid, TaskState state, String message) {
     return Statuses.fromExecutor(turn, task, pid, state).setMessage(message).build();
   }
 
-  private static IllegalStateException notStarted(Task task) {
+  private static IllegalStateException notRunning(Task task) {
     return new IllegalStateException(task.key() + " exited, but is " + task.progress());
   }
 }

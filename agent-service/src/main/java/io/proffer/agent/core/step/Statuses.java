@@ -25,17 +25,26 @@ public final class Statuses {
         .setContainerStatus(container(turn, task.container(), pid));
   }
 
+  /** The same from one whose pid nobody knows any more. */
+  public static TaskStatus.Builder fromExecutor(Turn turn, Task task, TaskState state) {
+    return base(turn, task.key(), state)
+        .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
+        .setContainerStatus(container(turn, task.container()));
+  }
+
   /** What the agent knows of a container that runs. */
   public static ContainerStatus container(Turn turn, ContainerId container, long pid) {
+    return container(turn, container).setExecutorPid(Math.toIntExact(pid)).build();
+  }
+
+  private static ContainerStatus.Builder container(Turn turn, ContainerId container) {
     var address =
         NetworkInfo.IPAddress.newBuilder()
             .setProtocol(NetworkInfo.Protocol.IPv4)
             .setIpAddress(turn.state().facts().ip());
     return ContainerStatus.newBuilder()
         .setContainerId(ContainerID.newBuilder().setValue(container.value()))
-        .addNetworkInfos(NetworkInfo.newBuilder().addIpAddresses(address))
-        .setExecutorPid(Math.toIntExact(pid))
-        .build();
+        .addNetworkInfos(NetworkInfo.newBuilder().addIpAddresses(address));
   }
 
   /** From the agent, about a task it holds or does not hold. */
