@@ -69,6 +69,24 @@ final class CustomExecutorTest extends CustomExecutorCase {
   }
 
   @Test
+  void oneThatCannotBeStartedFailsItsTasksAndOneWithoutASandboxDropsThem() {
+    var broken = launch(Agents.CAPABLE, "t", true);
+
+    agent.when(new ContainerCommand.Broken(broken, "no memory"));
+
+    assertEquals(TaskState.TASK_FAILED, agent.update().getState());
+    assertEquals(Reason.REASON_CONTAINER_LAUNCH_FAILED, agent.update().getReason());
+    assertEquals("Failed to launch container: no memory", agent.update().getMessage());
+    assertEquals(-1, exited().orElseThrow().status());
+    var bare = launch(Agents.CAPABLE, "u", true);
+    agent.when(new ContainerCommand.NoSandbox(bare, "words"));
+    assertEquals(TaskState.TASK_DROPPED, agent.update().getState());
+    assertEquals(Reason.REASON_EXECUTOR_TERMINATED, agent.update().getReason());
+    assertEquals("words", agent.update().getMessage());
+    assertEquals(-1, exited().orElseThrow().status());
+  }
+
+  @Test
   void itsEndEndsItsTasksAndFreesItsResources() {
     var container = subscribed(Agents.PLAIN);
 

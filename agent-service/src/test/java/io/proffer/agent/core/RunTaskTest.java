@@ -187,6 +187,15 @@ final class RunTaskTest {
   }
 
   @Test
+  void aContainerThatNothingHereCanMakeIsRefusedInTheReferencesWords() {
+    var docker = ContainerInfo.newBuilder().setType(ContainerInfo.Type.DOCKER);
+    agent.when(
+        new MasterCommand.RunTask(
+            agent.session(), Agents.PLAIN, task("t", "true").setContainer(docker).build(), true));
+    assertEquals("Abnormal executor termination: unknown container", agent.update().getMessage());
+  }
+
+  @Test
   void anEmptyCommandIsRunAndAMissingOneIsRefused() {
     agent.run(Agents.PLAIN, task("t", ""));
     assertEquals(List.of("sh", "-c", ""), agent.launch().arguments());
