@@ -18,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One thing of a file system, whatever it is, held by a descriptor that neither reads nor follows
@@ -42,6 +44,14 @@ final class Handle implements AutoCloseable {
   private static final int ENOTDIR = 20;
   private static final int ENAMETOOLONG = 36;
 
+  /** What statx(2) is asked, where its answer stands, and how long that is. */
+  private static final int AT_EMPTY_PATH = 0x1000;
+
+  private static final int STATX_BTIME = 0x800;
+  private static final int BIRTH_SECONDS = 80;
+  private static final int BIRTH_NANOS = 88;
+  private static final int STATX_BYTES = 256;
+
   /** As the JDK writes names to the system. */
   private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
@@ -56,6 +66,24 @@ final class Handle implements AutoCloseable {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE =
       find("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+  /** Older libraries do not have it. */
+  private static final Optional<MethodHandle> STATX =
+      Linker.nativeLinker()
+          .defaultLookup()
+          .find("statx")
+          .map(
+              address ->
+                  Linker.nativeLinker()
+                      .downcallHandle(
+                          address,
+                          FunctionDescriptor.of(
+                              ValueLayout.JAVA_INT,
+                              ValueLayout.JAVA_INT,
+                              ValueLayout.ADDRESS,
+                              ValueLayout.JAVA_INT,
+                              ValueLayout.JAVA_INT,
+                              ValueLayout.ADDRESS)));
 
   private final int descriptor;
 
@@ -94,6 +122,34 @@ final class Handle implements AutoCloseable {
   /** Of what is held: of a link, not of what it leads to. */
   BasicFileAttributes attributes() throws IOException {
     return Files.readAttributes(path(), BasicFileAttributes.class);
+  }
+
+  /**
+   * When it was made; empty where the system does not know. The JDK gives the time of the last
+   * change instead, and does not tell which of the two it is.
+   */
+  Optional<Instant> birth() {
+    if (STATX.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var arena = Arena.ofConfined()) {
+      var answer = arena.allocate(STATX_BYTES, Long.BYTES);
+      var result =
+          (int)
+              STATX
+                  .get()
+                  .invokeExact(
+                      descriptor, arena.allocateFrom(""), AT_EMPTY_PATH, STATX_BTIME, answer);
+      var isKnown = result == 0 && (answer.get(ValueLayout.JAVA_INT, 0) & STATX_BTIME) != 0;
+      return isKnown
+          ? Optional.of(
+              Instant.ofEpochSecond(
+                  answer.get(ValueLayout.JAVA_LONG, BIRTH_SECONDS),
+                  answer.get(ValueLayout.JAVA_INT, BIRTH_NANOS)))
+          : Optional.empty();
+    } catch (Throwable e) {
+      throw new IllegalStateException("statx(2) could not be called", e);
+    }
   }
 
   @Override

@@ -86,13 +86,18 @@ public final class SandboxFiles implements ServedFiles {
     var kind = held.attributes();
     return kind.isRegularFile()
         ? new Content.File(
-            name.toString(), id(kind), FileChannel.open(held.path(), StandardOpenOption.READ))
+            name.toString(), id(held, kind), FileChannel.open(held.path(), StandardOpenOption.READ))
         : new Content.Other();
   }
 
-  /** Device and number of the file, less the words around them. */
-  private static String id(BasicFileAttributes attributes) {
-    return String.valueOf(attributes.fileKey()).replaceAll("[^0-9a-f,]|dev", "").replace(',', '-');
+  /**
+   * Device and number of the file, less the words around them, and when it was made: the number of
+   * a file that is gone goes to the next one.
+   */
+  private static String id(Handle held, BasicFileAttributes attributes) {
+    var place = String.valueOf(attributes.fileKey()).replaceAll("[^0-9a-f,]|dev", "");
+    var birth = held.birth().map(at -> "-%x-%x".formatted(at.getEpochSecond(), at.getNano()));
+    return place.replace(',', '-') + birth.orElse("");
   }
 
   private interface Look<T> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.proffer.api.files.FileSlice;
 import io.proffer.api.files.ServedFiles.Content;
@@ -12,6 +13,8 @@ import io.proffer.api.files.TooManyEntriesException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,11 +63,36 @@ final class SandboxFilesTest {
   @Test
   void aFileKeepsItsIdUnderAnotherNameAndTheNextOfItsNameHasAnother() throws IOException {
     var first = id(LATEST + "/stdout");
-    assertTrue(first.matches("[0-9a-f]+-[0-9]+"), first);
+    assertTrue(first.matches("[0-9a-f]+-[0-9]+(-[0-9a-f]+-[0-9a-f]+)?"), first);
     Files.move(run.resolve("stdout"), run.resolve("stdout.1"));
     Files.writeString(run.resolve("stdout"), "next");
     assertEquals(first, id(LATEST + "/stdout.1"));
     assertNotEquals(first, id(LATEST + "/stdout"));
+  }
+
+  /** As when the oldest file goes just before the newest is made. */
+  @Test
+  void aFileThatGetsTheNumberOfOneThatIsGoneHasAnotherId() throws IOException {
+    var file = run.resolve("stdout");
+    var gone = birth(file);
+    assumeTrue(gone.isPresent(), "this file system does not know when files were made");
+    var before = id(LATEST + "/stdout");
+    Files.writeString(file, "more", StandardOpenOption.APPEND);
+    assertEquals(before, id(LATEST + "/stdout"), "what is written to it makes it no other");
+
+    do {
+      // Its clock goes in steps of some milliseconds.
+      Files.delete(file);
+      Files.writeString(file, "next");
+    } while (birth(file).equals(gone));
+
+    assertNotEquals(before, id(LATEST + "/stdout"));
+  }
+
+  private static Optional<Instant> birth(Path file) throws IOException {
+    try (var held = Handle.of(file)) {
+      return held.birth();
+    }
   }
 
   private String id(String path) throws IOException {
