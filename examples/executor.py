@@ -171,11 +171,15 @@ class Executor:
 
     def launch(self, task):
         name = task["task_id"]["value"]
-        command = base64.b64decode(task.get("data", "")).decode()
         with self.lock:
             self.tasks[name] = task
             self.report(name, "TASK_STARTING")
-            child = subprocess.Popen(["/bin/sh", "-c", command], start_new_session=True)
+            try:
+                command = base64.b64decode(task.get("data", "")).decode()
+                child = subprocess.Popen(["/bin/sh", "-c", command], start_new_session=True)
+            except (OSError, ValueError) as refused:  # too long, no room, or no text
+                self.report(name, "TASK_FAILED", f"its command cannot be run: {refused}")
+                return
             self.children[name] = child
             self.report(name, "TASK_RUNNING")
         threading.Thread(target=self.wait, args=(name, child), daemon=True).start()
