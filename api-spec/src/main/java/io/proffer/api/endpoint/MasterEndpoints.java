@@ -239,21 +239,6 @@ public final class MasterEndpoints {
                   ReadParameters.OFFSET,
                   ReadParameters.ORDER,
                   ReadParameters.IF_NONE_MATCH));
-  public static final Endpoint ROLES =
-      Endpoint.read(
-          "/roles",
-          Access.READ_ONLY,
-          "Roles in use, or with a weight or quota, and what they hold.",
-          Contract.document("Roles")
-              .with(
-                  Parameter.query(
-                      "framework_id",
-                      "Only roles this framework is subscribed to or has something in."),
-                  ReadParameters.LIMIT,
-                  ReadParameters.OFFSET,
-                  Parameter.query(
-                      "order", "By name: `desc`: the last first; anything else: the first."),
-                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint OFFER_CONSTRAINTS =
       Endpoint.read(
           "/hierarchical-allocator(1)/offer_constraints_debug",
@@ -367,7 +352,7 @@ public final class MasterEndpoints {
           TASKS,
           FLAGS,
           SUMMARY,
-          ROLES,
+          QuotaEndpoints.ROLES,
           OFFER_CONSTRAINTS,
           QuotaEndpoints.WEIGHTS,
           QuotaEndpoints.QUOTA,

@@ -4,6 +4,21 @@ import java.util.Optional;
 
 /** How roles share a cluster: what a master tells of it, and what it is told. */
 public final class QuotaEndpoints {
+  public static final Endpoint ROLES =
+      Endpoint.read(
+          "/roles",
+          Access.READ_ONLY,
+          "Roles in use, or with a weight or quota, and what they hold.",
+          Contract.document("Roles")
+              .with(
+                  Parameter.query(
+                      "framework_id",
+                      "Only roles this framework is subscribed to or has something in."),
+                  ReadParameters.LIMIT,
+                  ReadParameters.OFFSET,
+                  Parameter.query(
+                      "order", "By name: `desc`: the last first; anything else: the first."),
+                  ReadParameters.IF_NONE_MATCH));
   public static final Endpoint WEIGHTS =
       Endpoint.read(
               "/weights",

@@ -3,6 +3,7 @@ package io.proffer.master.http;
 import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.endpoint.QuotaEndpoints;
 import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.master.core.fact.Agent;
@@ -59,7 +60,7 @@ public final class PlainEndpoints {
         Map.entry(MasterEndpoints.AGENTS, this::agents),
         Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
         Map.entry(MasterEndpoints.TASKS, this::tasks),
-        Map.entry(MasterEndpoints.ROLES, this::roles),
+        Map.entry(QuotaEndpoints.ROLES, this::roles),
         Map.entry(MasterEndpoints.OFFER_CONSTRAINTS, this::constraints));
   }
 
