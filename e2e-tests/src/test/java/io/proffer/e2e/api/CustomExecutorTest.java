@@ -39,6 +39,7 @@ final class CustomExecutorTest {
         Cluster.RESOURCES,
         "--executor_registration_timeout=3secs",
         "--executor_shutdown_grace_period=100ms",
+        "--executor_heartbeat_interval=1secs",
         "--stream_stall_timeout=1secs",
         "--stream_buffer_bytes=1MB",
         "--http_executor_domain_sockets=true");
@@ -141,6 +142,19 @@ final class CustomExecutorTest {
       client.update("t", "TASK_RUNNING");
       scheduler.awaitUpdate("t", "TASK_RUNNING");
       otherRuns();
+    }
+  }
+
+  @Test
+  void itsStreamSaysThatItLivesFirstAfterAnInterval() throws IOException {
+    try (var client = launch("sleep 600")) {
+      var asked = System.nanoTime();
+      client.subscribed().event("LAUNCH");
+      for (var beats = 1; beats <= 2; beats++) {
+        client.event("HEARTBEAT");
+        var passed = Duration.ofNanos(System.nanoTime() - asked);
+        assertTrue(passed.compareTo(Duration.ofSeconds(beats)) >= 0, passed::toString);
+      }
     }
   }
 

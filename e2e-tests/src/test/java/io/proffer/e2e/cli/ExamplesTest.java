@@ -84,6 +84,19 @@ class ExamplesTest {
   }
 
   @Test
+  void aTaskThatThePythonExecutorCannotStartFailsWithTheReason() throws Exception {
+    // With so small a stack the system takes 128 KB of arguments and environment together.
+    var small = "--executor=ulimit -s 512; exec python3 " + EXAMPLES.resolve("executor.py");
+    var command = "--command=true " + "x".repeat(131_000);
+    try (var cluster = Cluster.withAgent();
+        var script = python(cluster, "--instances=1", command, small)) {
+      assertEquals(1, script.await(), script::everything);
+      assertTrue(
+          script.out().contains("TASK_FAILED its command cannot be run: [Errno 7]"), script.out());
+    }
+  }
+
+  @Test
   void thePythonExecutorSurvivesAnAgentThatDiesAndComesBack() throws Exception {
     var done = directory.resolve("done");
     var command = "until test -e " + done + "; do sleep 0.1; done";
