@@ -46,7 +46,7 @@ class CliArchitectureTest {
             "io.proffer.cli.bench.framework",
             "io.proffer.cli.bench.process",
             "io.proffer.cli.bench.read"),
-        room("io.proffer.cli.bench.read"),
+        room("io.proffer.cli.bench.read", "io.proffer.cli.bench.framework"),
         room("io.proffer.cli.bench.agent", API, PROTOBUF, VERTX),
         room("io.proffer.cli.bench.framework", API, PROTOBUF, VERTX),
         room("io.proffer.cli.bench.process"),

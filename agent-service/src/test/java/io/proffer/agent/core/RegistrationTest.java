@@ -316,7 +316,8 @@ final class RegistrationTest {
   void aRuleThatThrowsIsUndone() {
     var agent = Agents.registered();
     var container = agent.run(Agents.PLAIN, task("t", "true"));
-    agent.when(new ContainerCommand.Exited(container, 0));
+    // No command is like this one.
+    agent.when(new MasterCommand.RunTask(agent.session(), Agents.PLAIN, null, true));
     assertTrue(agent.frame().events().getFirst() instanceof AgentEvent.RuleFailed);
     agent.when(new ContainerCommand.Started(container, 42));
     assertEquals(TaskState.TASK_STARTING, agent.update().getState());
