@@ -115,7 +115,10 @@ final class OperatorApiTest {
   }
 
   private JsonNode shown() throws IOException {
-    return answer("{\"type\":\"GET_CONTAINERS\"}").path("get_containers").path("containers").path(0);
+    return answer("{\"type\":\"GET_CONTAINERS\"}")
+        .path("get_containers")
+        .path("containers")
+        .path(0);
   }
 
   private JsonNode get(String path) throws IOException {
