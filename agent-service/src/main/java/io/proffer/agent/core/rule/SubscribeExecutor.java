@@ -4,10 +4,8 @@ import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.event.ExecutorEvent;
 import io.proffer.agent.core.fact.Executor;
-import io.proffer.agent.core.fact.ExecutorKey;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
-import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.step.AssignTask;
 import io.proffer.agent.core.step.Callers;
@@ -16,6 +14,7 @@ import io.proffer.agent.core.step.ReportEnd;
 import io.proffer.agent.core.step.Settle;
 import io.proffer.agent.core.step.TakeStatus;
 import io.proffer.agent.core.step.UpdateRoom;
+import io.proffer.agent.core.update.Updates;
 import io.proffer.api.id.AgentId;
 import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.AgentInfo;
@@ -44,17 +43,15 @@ public final class SubscribeExecutor {
     if (found.isEmpty()) {
       return;
     }
+    var executor = found.get();
     var tooLarge =
         subscribe.updates().stream()
-            .flatMap(
-                update ->
-                    UpdateRoom.tooLarge(turn, key(subscribe.executor(), update), update).stream())
+            .flatMap(update -> UpdateRoom.tooLarge(turn, executor, update).stream())
             .findFirst();
     if (tooLarge.isPresent()) {
       turn.send(new ToExecutor.Refused(stream, tooLarge.get()));
       return;
     }
-    var executor = found.get();
     executor.stream().ifPresent(old -> turn.send(new ToExecutor.Close(old)));
     if (!executor.registered() && executor.doom().isEmpty()) {
       turn.emit(new ExecutorEvent.Registered(executor.key()));
@@ -99,7 +96,7 @@ public final class SubscribeExecutor {
     var behind = new LinkedHashSet<TaskId>();
     for (var update : updates) {
       var task = TaskId.of(update.getTaskId());
-      if (behind.contains(task) || !UpdateRoom.fits(turn, key(executor.key(), update), update)) {
+      if (behind.contains(task) || !UpdateRoom.fits(turn, executor, update)) {
         behind.add(task);
         left.add(update);
       } else if (TakeStatus.of(turn, executor, update)) {
@@ -117,13 +114,9 @@ public final class SubscribeExecutor {
       ExecutorCommand.Subscribe subscribe, Turn turn, Executor executor) {
     var here =
         subscribe.updates().stream()
-            .filter(update -> turn.state().tasks().find(key(executor.key(), update)).isPresent())
+            .filter(update -> turn.state().tasks().find(Updates.key(executor, update)).isPresent())
             .toList();
     take(turn, executor, here, new ArrayList<>());
-  }
-
-  private static TaskKey key(ExecutorKey executor, TaskStatus update) {
-    return new TaskKey(executor.framework(), TaskId.of(update.getTaskId()));
   }
 
   /** It was launched for tasks that were killed before it came. */

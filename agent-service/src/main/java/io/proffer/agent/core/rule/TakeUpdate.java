@@ -32,8 +32,7 @@ public final class TakeUpdate {
       turn.send(new Reply.Refused(update.replyTo(), wrong.get()));
       return;
     }
-    var refusal =
-        UpdateRoom.refusal(turn, new TaskKey(executor.key().framework(), task), update.status());
+    var refusal = UpdateRoom.refusal(turn, executor, update.status());
     if (refusal.isPresent()) {
       turn.send(new Reply.Refused(update.replyTo(), refusal.get()));
       return;

@@ -1,6 +1,5 @@
 package io.proffer.agent.core.state;
 
-import com.google.protobuf.ByteString;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.fact.AgentFacts;
 import io.proffer.agent.core.fact.AgentLimits;
@@ -200,13 +199,6 @@ public final class AgentState {
   /** Tasks that are over, and that the executor in a container may come back with. */
   public List<Settled> settled(ContainerId executor) {
     return settled.find(executor).orElse(List.of());
-  }
-
-  /** Whether an executor has said this of a task that is over. */
-  public boolean isSettled(TaskKey key, ByteString uuid) {
-    return settled.all().stream()
-        .flatMap(List::stream)
-        .anyMatch(one -> one.key().equals(key) && one.seen().contains(uuid));
   }
 
   /** Custom executors that run or are being started. */

@@ -7,7 +7,7 @@ import io.proffer.agent.core.fact.Settled;
 import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
-import io.proffer.api.id.TaskId;
+import io.proffer.agent.core.update.Updates;
 import io.proffer.api.v1.TaskStatus;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ public final class Settle {
   public static void heard(Turn turn, Executor executor, Collection<TaskStatus> updates) {
     var listed = new HashSet<TaskKey>();
     for (var update : updates) {
-      listed.add(new TaskKey(executor.key().framework(), TaskId.of(update.getTaskId())));
+      listed.add(Updates.key(executor, update));
     }
     var rest =
         turn.state().settled(executor.container()).stream()

@@ -4,11 +4,9 @@ import io.proffer.agent.core.event.TaskEvent;
 import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
-import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.api.id.AgentId;
-import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.ContainerStatus;
 import io.proffer.api.v1.TaskStatus;
 
@@ -24,11 +22,11 @@ public final class TakeStatus {
    *     nothing of tasks that it does not hold: their updates go on as they are
    */
   public static boolean of(Turn turn, Executor executor, TaskStatus status) {
-    var key = new TaskKey(executor.key().framework(), TaskId.of(status.getTaskId()));
+    var key = Updates.key(executor, status);
     if (turn.state().frameworks().get(key.framework()).terminating()) {
       return false;
     }
-    var known = Updates.isKnown(turn, key, status.getUuid());
+    var known = Updates.isKnown(turn, executor, status);
     var task = turn.state().tasks().find(key);
     if (task.isEmpty()) {
       if (!known) {

@@ -1,6 +1,7 @@
 package io.proffer.agent.core.step;
 
 import io.proffer.agent.core.effect.Rejection;
+import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Progress;
 import io.proffer.agent.core.fact.Task;
@@ -21,10 +22,11 @@ public final class UpdateRoom {
   private UpdateRoom() {}
 
   /** Why an UPDATE is not taken, now or ever; empty when it is. */
-  public static Optional<Rejection> refusal(Turn turn, TaskKey key, TaskStatus status) {
-    if (takesNone(turn, key, status)) {
+  public static Optional<Rejection> refusal(Turn turn, Executor executor, TaskStatus status) {
+    if (takesNone(turn, executor, status)) {
       return Optional.empty();
     }
+    var key = Updates.key(executor, status);
     var isLast = endsTask(turn, key, status);
     var tooMany = isLast ? Optional.<Rejection>empty() : tooMany(turn, key);
     if (tooMany.isPresent()) {
@@ -35,16 +37,19 @@ public final class UpdateRoom {
   }
 
   /** Whether an update is taken that comes with a SUBSCRIBE: it cannot be refused by itself. */
-  public static boolean fits(Turn turn, TaskKey key, TaskStatus status) {
-    return takesNone(turn, key, status)
+  public static boolean fits(Turn turn, Executor executor, TaskStatus status) {
+    return takesNone(turn, executor, status)
         || refusal(
-                turn, status, endsTask(turn, key, status), turn.state().limits().room().updates())
+                turn,
+                status,
+                endsTask(turn, Updates.key(executor, status), status),
+                turn.state().limits().room().updates())
             .isEmpty();
   }
 
   /** Why an update can never be taken; empty when it can. */
-  public static Optional<Rejection> tooLarge(Turn turn, TaskKey key, TaskStatus status) {
-    return takesNone(turn, key, status)
+  public static Optional<Rejection> tooLarge(Turn turn, Executor executor, TaskStatus status) {
+    return takesNone(turn, executor, status)
         ? Optional.empty()
         : tooLarge(Weight.of(status), turn.state().limits().room().updates());
   }
@@ -102,9 +107,10 @@ public final class UpdateRoom {
   }
 
   /** What has come before, what nobody hears, and what follows an end is kept nowhere. */
-  private static boolean takesNone(Turn turn, TaskKey key, TaskStatus status) {
+  private static boolean takesNone(Turn turn, Executor executor, TaskStatus status) {
     var state = turn.state();
-    return Updates.isKnown(turn, key, status.getUuid())
+    var key = Updates.key(executor, status);
+    return Updates.isKnown(turn, executor, status)
         || state.frameworks().find(key.framework()).filter(Framework::terminating).isPresent()
         || state
             .tasks()

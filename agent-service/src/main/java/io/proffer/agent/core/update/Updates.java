@@ -3,6 +3,7 @@ package io.proffer.agent.core.update;
 import com.google.protobuf.ByteString;
 import io.proffer.agent.core.effect.ToMaster;
 import io.proffer.agent.core.event.UpdateEvent;
+import io.proffer.agent.core.fact.Executor;
 import io.proffer.agent.core.fact.Framework;
 import io.proffer.agent.core.fact.Link;
 import io.proffer.agent.core.fact.StatusHistory;
@@ -10,6 +11,7 @@ import io.proffer.agent.core.fact.Task;
 import io.proffer.agent.core.fact.TaskKey;
 import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.Turn;
+import io.proffer.api.id.TaskId;
 import io.proffer.api.v1.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,12 +49,20 @@ public final class Updates {
         left + StatusHistory.weight(task.statuses()));
   }
 
-  /** Whether an update of a task has come before. */
-  public static boolean isKnown(Turn turn, TaskKey key, ByteString uuid) {
+  /** Whether an executor has said this of a task before. */
+  public static boolean isKnown(Turn turn, Executor executor, TaskStatus status) {
     var state = turn.state();
+    var key = key(executor, status);
+    var uuid = status.getUuid();
     return state.tasks().find(key).filter(task -> task.seen().contains(uuid)).isPresent()
         || state.streams().find(key).filter(stream -> stream.holds(uuid)).isPresent()
-        || state.isSettled(key, uuid);
+        || state.settled(executor.container()).stream()
+            .anyMatch(one -> one.key().equals(key) && one.seen().contains(uuid));
+  }
+
+  /** The task that an executor speaks of. */
+  public static TaskKey key(Executor executor, TaskStatus status) {
+    return new TaskKey(executor.key().framework(), TaskId.of(status.getTaskId()));
   }
 
   /** Only executors send an update again; the agent itself never does. */
