@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.agent.core.command.ContainerCommand;
+import io.proffer.agent.core.fact.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,18 @@ final class StrayTest extends RealContainers {
     return Supervisor.unpack(directory);
   }
 
+  /** Known by its supervisor alone: it has no environment. */
+  private ContainerId launchBare() {
+    return launch(
+        Optional.empty(),
+        "/usr/bin/env",
+        List.of("env", "-i", "/bin/sh", "-c", "echo $$ > ready; exec sleep 1000"));
+  }
+
   @Test
   void theyAreFoundByTheirSandboxAndEnded() throws Exception {
     // One is known by its supervisor alone, and one hides from it.
-    var bare =
-        launch(
-            Optional.empty(),
-            "/usr/bin/env",
-            List.of("env", "-i", "/bin/sh", "-c", "echo $$ > ready; exec sleep 1000"));
+    var bare = launchBare();
     var hidden = shell("setsid sh -c 'echo $$ > ready; exec sleep 1000' & sleep 1000");
     expectStarted();
     expectStarted();
@@ -72,11 +77,7 @@ final class StrayTest extends RealContainers {
 
   @Test
   void containersAreKnownByTheirProcesses() throws Exception {
-    var bare =
-        launch(
-            Optional.empty(),
-            "/usr/bin/env",
-            List.of("env", "-i", "/bin/sh", "-c", "echo $$ > ready; exec sleep 1000"));
+    var bare = launchBare();
     expectStarted();
     pid(bare, "ready");
     var builder = new ProcessBuilder("sleep", "1000");
