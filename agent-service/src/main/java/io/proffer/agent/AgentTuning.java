@@ -345,16 +345,14 @@ public final class AgentTuning {
   /** What a client may cost. */
   public HttpLimits httpLimits() {
     return new HttpLimits(
-        maxRequestSize.value(),
-        memory.requestBufferBytes(maxRequestSize.value()),
-        memory.requestBufferBytes(maxRequestSize.value()),
-        streamBufferBytes.value(),
-        streamStallTimeout,
-        Math.toIntExact(maxHeaderSize.value()),
-        requestReadTimeout,
-        0,
-        0,
-        memory.callBytes(maxRequestSize.value()));
+            maxRequestSize.value(),
+            memory.requestBufferBytes(maxRequestSize.value()),
+            memory.requestBufferBytes(maxRequestSize.value()),
+            streamBufferBytes.value(),
+            streamStallTimeout,
+            Math.toIntExact(maxHeaderSize.value()),
+            requestReadTimeout)
+        .withCallBytes(memory.callBytes(maxRequestSize.value()));
   }
 
   /** What may wait for the master, and how much goes to it at once. */

@@ -367,14 +367,14 @@ public final class MasterTuning {
    */
   public HttpLimits httpLimits(int readerNice) {
     return new HttpLimits(
-        maxRequestSize.value(),
-        maxAgentRequestSize.value(),
-        requestBufferBytes.value(),
-        streamBufferBytes.value(),
-        streamStallTimeout,
-        maxHeaderSize.intValue(),
-        requestReadTimeout,
-        http2Streams,
-        readerNice);
+            maxRequestSize.value(),
+            maxAgentRequestSize.value(),
+            requestBufferBytes.value(),
+            streamBufferBytes.value(),
+            streamStallTimeout,
+            maxHeaderSize.intValue(),
+            requestReadTimeout)
+        .withHttp2(http2Streams)
+        .withReaderNice(readerNice);
   }
 }

@@ -75,17 +75,7 @@ class AdmissionTest {
 
   /** Of a master that speaks HTTP/2 too. */
   private static HttpLimits limits() {
-    var limits = HttpLimits.defaults();
-    return new HttpLimits(
-        limits.maxRequestBytes(),
-        limits.maxInternalBytes(),
-        limits.requestBufferBytes(),
-        limits.streamBufferBytes(),
-        limits.stallTimeout(),
-        limits.maxHeaderBytes(),
-        limits.requestReadTimeout(),
-        10,
-        0);
+    return HttpLimits.defaults().withHttp2(10);
   }
 
   @AfterEach

@@ -35,31 +35,7 @@ public record HttpLimits(
   /** More than there can be. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
 
-  /** Limits of a server that does not weigh messages. */
-  public HttpLimits(
-      long maxRequestBytes,
-      long maxInternalBytes,
-      long requestBufferBytes,
-      long streamBufferBytes,
-      Duration stallTimeout,
-      int maxHeaderBytes,
-      Duration requestReadTimeout,
-      int http2Streams,
-      int readerNice) {
-    this(
-        maxRequestBytes,
-        maxInternalBytes,
-        requestBufferBytes,
-        streamBufferBytes,
-        stallTimeout,
-        maxHeaderBytes,
-        requestReadTimeout,
-        http2Streams,
-        readerNice,
-        UNBOUNDED);
-  }
-
-  /** Limits of a server that speaks HTTP/1.1 alone, and does not weigh messages. */
+  /** Limits of a server that speaks HTTP/1.1 alone, to all alike, and does not weigh messages. */
   public HttpLimits(
       long maxRequestBytes,
       long maxInternalBytes,
@@ -77,7 +53,37 @@ public record HttpLimits(
         maxHeaderBytes,
         requestReadTimeout,
         0,
-        0);
+        0,
+        UNBOUNDED);
+  }
+
+  /** The same, with so many requests at once on a connection. */
+  public HttpLimits withHttp2(int streams) {
+    return with(streams, readerNice, callBytes);
+  }
+
+  /** The same, with readers so far behind others. */
+  public HttpLimits withReaderNice(int nice) {
+    return with(http2Streams, nice, callBytes);
+  }
+
+  /** The same, with so much memory for messages. */
+  public HttpLimits withCallBytes(long bytes) {
+    return with(http2Streams, readerNice, bytes);
+  }
+
+  private HttpLimits with(int streams, int nice, long bytes) {
+    return new HttpLimits(
+        maxRequestBytes,
+        maxInternalBytes,
+        requestBufferBytes,
+        streamBufferBytes,
+        stallTimeout,
+        maxHeaderBytes,
+        requestReadTimeout,
+        streams,
+        nice,
+        bytes);
   }
 
   /** The defaults of the flags. */

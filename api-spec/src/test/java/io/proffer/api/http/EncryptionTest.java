@@ -279,17 +279,7 @@ class EncryptionTest {
   }
 
   private static HttpLimits speakingHttp2() {
-    var limits = HttpLimits.defaults();
-    return new HttpLimits(
-        limits.maxRequestBytes(),
-        limits.maxInternalBytes(),
-        limits.requestBufferBytes(),
-        limits.streamBufferBytes(),
-        limits.stallTimeout(),
-        limits.maxHeaderBytes(),
-        limits.requestReadTimeout(),
-        10,
-        0);
+    return HttpLimits.defaults().withHttp2(10);
   }
 
   private static SSLSocket connect(int port) throws IOException {

@@ -165,7 +165,8 @@ class MessageWeightTest {
 
   private static HttpLimits limits(long callBytes) {
     var patience = Duration.ofSeconds(10);
-    return new HttpLimits(16 * MB, 16 * MB, 64 * MB, MB, patience, 8192, patience, 0, 0, callBytes);
+    return new HttpLimits(16 * MB, 16 * MB, 64 * MB, MB, patience, 8192, patience)
+        .withCallBytes(callBytes);
   }
 
   private static long protobuf(Call call) {

@@ -206,7 +206,8 @@ class SharedConnectionTest {
   private void serve(Duration stall) {
     server =
         new TestServer(
-            new HttpLimits(1 << 20, 1 << 20, 1 << 24, 16 << 20, stall, 8192, stall, STREAMS, 0),
+            new HttpLimits(1 << 20, 1 << 20, 1 << 24, 16 << 20, stall, 8192, stall)
+                .withHttp2(STREAMS),
             Map.of(
                 MasterEndpoints.SCHEDULER,
                 exchange -> {
