@@ -4,7 +4,6 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
-import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.state.TaskStates;
 import io.proffer.master.core.state.Turn;
@@ -42,12 +41,7 @@ public final class EndTask {
       turn.emit(new TaskEvent.Completed(task.framework(), task.id()));
       return;
     }
-    boolean aware =
-        turn.state()
-            .frameworks()
-            .find(task.framework())
-            .filter(Framework::partitionAware)
-            .isPresent();
+    boolean aware = Statuses.partitionAware(task.framework(), turn);
     var status =
         Statuses.ended(
             task,

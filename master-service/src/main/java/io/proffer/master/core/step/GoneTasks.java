@@ -4,7 +4,6 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
 import io.proffer.master.core.event.WorkEvent;
-import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Task;
 import io.proffer.master.core.fact.Work;
 import io.proffer.master.core.state.Turn;
@@ -15,12 +14,7 @@ public final class GoneTasks {
 
   /** What the framework of one is told. */
   static TaskStatus status(Task task, Turn turn) {
-    boolean aware =
-        turn.state()
-            .frameworks()
-            .find(task.framework())
-            .filter(Framework::partitionAware)
-            .isPresent();
+    boolean aware = Statuses.partitionAware(task.framework(), turn);
     return Statuses.ended(
         task,
         aware ? TaskState.TASK_GONE_BY_OPERATOR : TaskState.TASK_LOST,

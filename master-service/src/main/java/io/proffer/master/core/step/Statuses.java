@@ -22,6 +22,11 @@ import java.util.Optional;
 public final class Statuses {
   private Statuses() {}
 
+  /** Whether the framework knows more states than TASK_LOST; false of one that is not here. */
+  static boolean partitionAware(FrameworkId framework, Turn turn) {
+    return turn.state().frameworks().find(framework).filter(Framework::partitionAware).isPresent();
+  }
+
   /** About a task that is in no table: a refused launch, or an id nobody knows. */
   public static TaskStatus unknown(
       TaskId task,
