@@ -1,6 +1,5 @@
 package io.proffer.master.http;
 
-import com.google.protobuf.Message;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.proffer.api.auth.Authorizer;
 import io.proffer.api.endpoint.MachineEndpoints;
@@ -8,12 +7,10 @@ import io.proffer.api.endpoint.MasterEndpoints;
 import io.proffer.api.endpoint.QuotaEndpoints;
 import io.proffer.api.endpoint.RouteTable;
 import io.proffer.api.fuzz.FuzzTarget;
-import io.proffer.api.http.Answer;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.v1.master.Call;
 import io.proffer.master.core.command.Command;
 import io.proffer.master.core.command.OperatorCommand;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +29,7 @@ public final class OperatorRequestsTarget implements FuzzTarget {
   private static final RouteTable TABLE = MasterEndpoints.table();
 
   private final List<Command> asked = new ArrayList<>();
-  private final List<Answer> answers = new ArrayList<>();
-  private final List<Message> told = new ArrayList<>();
+  private final FakeExchanges exchanges = new FakeExchanges();
   private final Pending pending = new Pending(Duration.ofSeconds(1).toNanos(), () -> 0);
   private final Changes changes = new Changes(asked::add, pending);
   private final Authorizer anybody = Authorizer.of(Optional.empty());
@@ -80,14 +76,14 @@ public final class OperatorRequestsTarget implements FuzzTarget {
       return;
     }
     asked.clear();
-    answers.clear();
-    told.clear();
-    request.endpoint().accept(exchange(request.method(), match.get(), body, query));
-    FuzzTarget.check(asked.size() + answers.size() == 1, asked.size() + " times asked for");
+    exchanges.clear();
+    request.endpoint().accept(exchanges.by(request.method(), match, body, query));
+    FuzzTarget.check(
+        asked.size() + exchanges.answers.size() == 1, asked.size() + " times asked for");
     if (asked.isEmpty()) {
-      var answer = answers.getFirst();
+      var answer = exchanges.answers.getFirst();
       FuzzTarget.check(answer.status() == 400, "answered " + answer.status());
-      FuzzTarget.check(told.isEmpty(), "told of, and not done");
+      FuzzTarget.check(exchanges.told.isEmpty(), "told of, and not done");
     } else {
       hold((OperatorCommand) asked.getFirst(), match.get().path());
     }
@@ -102,11 +98,11 @@ public final class OperatorRequestsTarget implements FuzzTarget {
   private void hold(OperatorCommand command, String path) {
     if (command instanceof OperatorCommand.Explain explain) {
       pending.forget(explain.replyTo());
-      FuzzTarget.check(told.isEmpty(), "told of a question");
+      FuzzTarget.check(exchanges.told.isEmpty(), "told of a question");
       FuzzTarget.check(!explain.framework().value().isEmpty(), "of no framework");
       return;
     }
-    var call = (Call) told.getFirst();
+    var call = (Call) exchanges.told.getFirst();
     boolean same =
         switch (command) {
           case OperatorCommand.UpdateWeights c -> {
@@ -138,33 +134,6 @@ public final class OperatorRequestsTarget implements FuzzTarget {
           default -> throw new AssertionError("nobody asked for " + command);
         };
     FuzzTarget.check(same, "told of another: " + call);
-  }
-
-  /** Of which these endpoints need little. */
-  private Exchange exchange(
-      String verb, RouteTable.Match match, byte[] body, Map<String, List<String>> query) {
-    return (Exchange)
-        Proxy.newProxyInstance(
-            Exchange.class.getClassLoader(),
-            new Class<?>[] {Exchange.class},
-            (self, method, arguments) ->
-                switch (method.getName()) {
-                  case "method" -> verb;
-                  case "match" -> match;
-                  case "body" -> body;
-                  case "query" ->
-                      query.getOrDefault((String) arguments[0], List.of()).stream().findFirst();
-                  case "principal" -> Optional.empty();
-                  case "answer" -> answers.add((Answer) arguments[0]);
-                  case "decoded" -> {
-                    told.add((Message) arguments[0]);
-                    yield null;
-                  }
-                  case "hashCode" -> System.identityHashCode(self);
-                  case "equals" -> self == arguments[0];
-                  case "toString" -> "the exchange";
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
   }
 
   @Override

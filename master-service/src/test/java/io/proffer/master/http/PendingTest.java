@@ -3,11 +3,8 @@ package io.proffer.master.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.proffer.api.http.Answer;
-import io.proffer.api.http.Exchange;
 import io.proffer.api.http.Header;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,44 +17,31 @@ class PendingTest {
               "The master did not answer in time: the call may or may not have been carried out")
           .with("X-Proffer-Outcome", "unknown");
 
-  private final List<Answer> answers = new ArrayList<>();
+  private final FakeExchanges exchanges = new FakeExchanges();
   private final Pending pending = new Pending(LIMIT.toNanos(), () -> 0);
 
   @Test
   void ofACallThatTakesTooLongNobodyKnowsWhatBecame() {
-    pending.expect(asked("POST"), () -> {});
+    pending.expect(exchanges.by("POST"), () -> {});
     pending.sweep(LIMIT.toNanos());
-    assertEquals(List.of(NOBODY_KNOWS), answers);
+    assertEquals(List.of(NOBODY_KNOWS), exchanges.answers);
   }
 
   @Test
   void ofACallThatWaitsAtTheEndOfATermNobodyKnowsWhatBecame() {
-    pending.expect(asked("DELETE"), () -> {});
+    pending.expect(exchanges.by("DELETE"), () -> {});
     pending.close();
-    assertEquals(List.of(NOBODY_KNOWS), answers);
+    assertEquals(List.of(NOBODY_KNOWS), exchanges.answers);
   }
 
   @Test
   void aReadMayComeAgain() {
-    pending.expect(snapshot -> {}, answers::add);
-    pending.expect(asked("GET"), () -> {});
+    pending.expect(snapshot -> {}, exchanges.answers::add);
+    pending.expect(exchanges.by("GET"), () -> {});
     pending.close();
-    for (var answer : answers) {
+    for (var answer : exchanges.answers) {
       assertEquals(List.of(new Header("Retry-After", "5")), answer.headers());
     }
-    assertEquals(2, answers.size());
-  }
-
-  private Exchange asked(String verb) {
-    return (Exchange)
-        Proxy.newProxyInstance(
-            Exchange.class.getClassLoader(),
-            new Class<?>[] {Exchange.class},
-            (self, method, arguments) ->
-                switch (method.getName()) {
-                  case "method" -> verb;
-                  case "answer" -> answers.add((Answer) arguments[0]);
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    assertEquals(2, exchanges.answers.size());
   }
 }
