@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Speaks the operator API with whichever master leads. */
+/** Speaks the operator API with whichever master leads, or with the only one there is. */
 final class SimCaller {
   /** Who waits for an answer: gets it, or that there was none. */
   interface Hearer {
@@ -32,18 +32,28 @@ final class SimCaller {
   }
 
   void call(Call call, Hearer hearer) {
-    var type = MediaType.PROTOBUF.text();
+    send(call, MediaType.PROTOBUF, false, hearer);
+  }
+
+  /** A call that changes nothing. */
+  void read(Call call, MediaType type, Hearer hearer) {
+    send(call, type, true, hearer);
+  }
+
+  private void send(Call call, MediaType type, boolean repeatable, Hearer hearer) {
     var request =
         new SimNetwork.Request(
             "/api/v1",
-            Map.of("Content-Type", type, "Accept", type),
-            ByteString.copyFrom(Calls.encode(call, MediaType.PROTOBUF)),
-            false);
+            Map.of("Content-Type", type.text(), "Accept", type.text()),
+            ByteString.copyFrom(Calls.encode(call, type)),
+            repeatable);
     network.send(process, master, request, new Answer(call.getType(), hearer));
   }
 
   private void askAnother() {
-    master = network.masters().get(chance.nextInt(network.masters().size()));
+    if (network.masters().size() > 1) {
+      master = network.masters().get(chance.nextInt(network.masters().size()));
+    }
   }
 
   private final class Answer implements SimNetwork.Reader {
@@ -73,7 +83,12 @@ final class SimCaller {
     @Override
     public void ended() {
       var world = process.world();
-      world.trace().add(world.monotonicNanos(), process.host(), asked + " got " + status);
+      world
+          .trace()
+          .add(
+              world.monotonicNanos(),
+              process.host(),
+              asked + " got " + status + ", " + body.size() + " bytes");
       if (status == 503) {
         askAnother();
       }

@@ -1,18 +1,14 @@
 package io.proffer.e2e.simulation;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.proffer.api.http.Calls;
-import io.proffer.api.http.Header;
 import io.proffer.api.http.MediaType;
 import io.proffer.api.json.JsonCodec;
 import io.proffer.api.json.JsonFormatException;
 import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Response;
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -38,24 +34,20 @@ final class SimOperator {
           Call.Type.GET_FRAMEWORKS);
 
   private final World world;
-  private final SimNetwork network;
   private final SimProcess process;
   private final SplittableRandom chance;
-  private final List<String> masters;
-
-  /** Whom to ask next. */
-  private String master;
+  private final SimCaller caller;
+  private final boolean alone;
 
   private StateCheck seen;
   private long seenAt = Long.MIN_VALUE;
 
   SimOperator(World world, SimNetwork network) {
     this.world = world;
-    this.masters = network.masters();
-    this.master = masters.getFirst();
-    this.network = network;
     this.process = new SimProcess(world, HOST);
     this.chance = world.chance(HOST);
+    this.caller = new SimCaller(network, process, chance);
+    this.alone = network.masters().size() == 1;
   }
 
   /** Looks now and then, several times at once too: readers of one moment share a snapshot. */
@@ -80,26 +72,14 @@ final class SimOperator {
     var read = READS.get(chance.nextInt(READS.size()));
     var type = chance.nextBoolean() ? MediaType.JSON : MediaType.PROTOBUF;
     var call = Call.newBuilder().setType(read).build();
-    var headers = Map.of("Content-Type", type.text(), "Accept", type.text());
-    var request =
-        new SimNetwork.Request(
-            "/api/v1", headers, ByteString.copyFrom(Calls.encode(call, type)), true);
     var answer = new Look(read, type);
-    network.send(process, master, request, answer);
+    caller.read(call, type, answer);
     process.after(PATIENCE, answer::mustBeOver);
   }
 
-  private void askAnother() {
-    if (masters.size() > 1) {
-      master = masters.get(chance.nextInt(masters.size()));
-    }
-  }
-
-  private final class Look implements SimNetwork.Reader {
+  private final class Look implements SimCaller.Hearer {
     private final Call.Type read;
     private final MediaType type;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private int status;
     private boolean over;
 
     Look(Call.Type read, MediaType type) {
@@ -108,44 +88,25 @@ final class SimOperator {
     }
 
     @Override
-    public void head(int status, List<Header> headers) {
-      this.status = status;
-      headers.stream()
-          .filter(header -> header.name().equals("Location"))
-          .forEach(header -> master = SimClient.hostIn(header.value()));
-    }
-
-    @Override
-    public void piece(byte[] bytes) {
-      body.writeBytes(bytes);
-    }
-
-    @Override
-    public void ended() {
+    public void answered(int status, byte[] body) {
       over = true;
-      world
-          .trace()
-          .add(
-              world.monotonicNanos(),
-              HOST,
-              read + " got " + status + ", " + body.size() + " bytes");
       switch (status) {
-        case 200 -> took(decoded());
-        case 307 -> {}
-        case 503 -> askAnother();
-        default -> throw world.broken("%s got %d %s".formatted(read, status, body));
+        case 200 -> took(decoded(body));
+        case 307, 503 -> {}
+        default ->
+            throw world.broken(
+                "%s got %d %s".formatted(read, status, new String(body, StandardCharsets.UTF_8)));
       }
     }
 
     @Override
-    public void failed(String why) {
+    public void lost() {
       over = true;
-      askAnother();
     }
 
     void mustBeOver() {
       // A master that is stopped, or cut off, answers nobody.
-      if (!over && masters.size() == 1) {
+      if (!over && alone) {
         throw world.broken("%s was not answered within %s".formatted(read, PATIENCE));
       }
     }
@@ -160,11 +121,11 @@ final class SimOperator {
       }
     }
 
-    private Response decoded() {
+    private Response decoded(byte[] body) {
       try {
         return switch (type) {
-          case JSON -> JsonCodec.decode(body.toByteArray(), Response.getDefaultInstance());
-          case PROTOBUF -> Response.parseFrom(body.toByteArray());
+          case JSON -> JsonCodec.decode(body, Response.getDefaultInstance());
+          case PROTOBUF -> Response.parseFrom(body);
         };
       } catch (JsonFormatException | InvalidProtocolBufferException e) {
         throw world.broken("no answer to " + read, e);
