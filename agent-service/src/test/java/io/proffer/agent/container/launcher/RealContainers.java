@@ -165,9 +165,14 @@ abstract class RealContainers {
   }
 
   /** A process that nobody has reaped yet is as good as gone. */
-  static boolean isAlive(long pid) throws IOException {
-    var status = Path.of("/proc", Long.toString(pid), "status");
-    return Files.exists(status) && !Files.readString(status).contains("State:\tZ");
+  static boolean isAlive(long pid) {
+    try {
+      var status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
+      return !status.contains("State:\tZ");
+    } catch (IOException gone) {
+      // It may go between two reads as well, so that asking first whether it is there is no help.
+      return false;
+    }
   }
 
   Path control(ContainerId container) {
