@@ -4,6 +4,7 @@ import io.proffer.api.v1.Address;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.LeaderNodes;
+import io.proffer.api.zookeeper.OneServer;
 import io.proffer.api.zookeeper.ZooKeeperUrl;
 import java.time.Duration;
 
@@ -17,8 +18,18 @@ public final class Candidate implements AutoCloseable {
     this.nodes = nodes;
   }
 
+  /** Its node goes a little after it does, even where nobody hears it go. */
   public static Candidate at(ZooKeeperUrl url, int port) {
-    var nodes = CuratorNodes.open(url, SESSION);
+    return at(url, port, SESSION);
+  }
+
+  /** Its node is there until it is closed, however long this process pauses. */
+  public static Candidate lasting(ZooKeeperUrl url, int port) {
+    return at(url, port, OneServer.LONGEST);
+  }
+
+  private static Candidate at(ZooKeeperUrl url, int port, Duration session) {
+    var nodes = CuratorNodes.open(url, session);
     var info =
         MasterInfo.newBuilder()
             .setId("m-" + port)

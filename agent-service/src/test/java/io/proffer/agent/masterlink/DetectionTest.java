@@ -190,7 +190,7 @@ final class DetectionTest {
   @Test
   void anAgentThatLosesZooKeeperHasNoMaster() throws InterruptedException {
     var leader = master();
-    candidate(leader);
+    own(Candidate.lasting(zooKeeper.url(PATH), leader.port()));
     var link = link();
     open(link, "s1");
     registered("s1");

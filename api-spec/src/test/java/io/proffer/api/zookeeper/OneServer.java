@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /** A real server of ZooKeeper in this process; may be stopped and started again as it was. */
 public final class OneServer implements AutoCloseable {
-  /** Sessions may last 2 to 20 times this. */
+  /** Sessions may last from twice this. */
   public static final int TICK_MS = 200;
+
+  /** No session lasts longer: enough for whom no pause of a busy machine may expire. */
+  public static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final int CLIENTS = 200;
 
@@ -55,7 +59,9 @@ public final class OneServer implements AutoCloseable {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CLIENTS);
       port = running.getLocalPort();
       var file = directory.toFile();
-      running.startup(new ZooKeeperServer(file, file, TICK_MS));
+      var server = new ZooKeeperServer(file, file, TICK_MS);
+      server.setMaxSessionTimeout((int) LONGEST.toMillis());
+      running.startup(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
