@@ -86,7 +86,7 @@ class UnfitStandbyTest {
   /** How many there were. */
   private int makeWeightsNewer() throws InvalidProtocolBufferException {
     var found = 0;
-    try (var nodes = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+    try (var nodes = CuratorNodes.open(server.url(PATH), OneServer.LONGEST)) {
       for (var bucket : children(nodes, REGISTRY)) {
         for (var record : children(nodes, REGISTRY + "/" + bucket)) {
           if (record.startsWith("weights")) {
@@ -116,7 +116,7 @@ class UnfitStandbyTest {
   /** Where a cluster begins there is nothing yet that says whose the path is. */
   @Test
   void ofTwoClustersThatBeginOnOnePathOneEnds() throws Exception {
-    try (var green = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+    try (var green = CuratorNodes.open(server.url(PATH), OneServer.LONGEST)) {
       var info =
           MasterInfo.newBuilder()
               .setId("green")
@@ -147,7 +147,7 @@ class UnfitStandbyTest {
 
   @Test
   void thePathOfMastersOfMesosIsLeftAlone() {
-    try (var mesos = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+    try (var mesos = CuratorNodes.open(server.url(PATH), OneServer.LONGEST)) {
       mesos.make(PATH + "/log_replicas").toCompletableFuture().join();
       var why = end(start(Map.of()));
       assertTrue(why.contains("used by masters of Apache Mesos (log_replicas is there)"), why);
@@ -157,7 +157,7 @@ class UnfitStandbyTest {
 
   @Test
   void thePathOfSomebodyElseIsLeftAlone() {
-    try (var kafka = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+    try (var kafka = CuratorNodes.open(server.url(PATH), OneServer.LONGEST)) {
       kafka.make(PATH + "/brokers").toCompletableFuture().join();
       var why = end(start(Map.of()));
       assertTrue(why.contains("holds what is not of Proffer (brokers is there)"), why);
@@ -169,7 +169,7 @@ class UnfitStandbyTest {
   void aClusterWhosePathIsUsedBySomebodyElseLaterGoesOn() {
     var before = start(Map.of("registry", "in_memory"));
     awaitReady(before);
-    try (var kafka = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4))) {
+    try (var kafka = CuratorNodes.open(server.url(PATH), OneServer.LONGEST)) {
       kafka.make(PATH + "/brokers").toCompletableFuture().join();
     }
     before.close();

@@ -44,7 +44,7 @@ class FitnessTest {
 
   private CuratorNodes client(Optional<String> credentials) {
     var servers = server.url(PATH).servers();
-    return CuratorNodes.open(new ZooKeeperUrl(servers, PATH, credentials), Duration.ofSeconds(4));
+    return CuratorNodes.open(new ZooKeeperUrl(servers, PATH, credentials), OneServer.LONGEST);
   }
 
   private static void check(Nodes nodes, String cluster) {

@@ -14,7 +14,6 @@ import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.LeaderNodes;
 import io.proffer.api.zookeeper.OneServer;
 import io.proffer.master.registry.UnfitException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
@@ -45,7 +44,7 @@ class PathOwnerTest {
       };
 
   private final OneServer server = OneServer.start();
-  private final CuratorNodes nodes = CuratorNodes.open(server.url(PATH), Duration.ofSeconds(4));
+  private final CuratorNodes nodes = CuratorNodes.open(server.url(PATH), OneServer.LONGEST);
   private final PathOwner owner = new PathOwner(nodes, PATH);
 
   @BeforeEach

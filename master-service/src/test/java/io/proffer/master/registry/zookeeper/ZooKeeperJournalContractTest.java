@@ -22,7 +22,7 @@ class ZooKeeperJournalContractTest extends JournalContract {
   @BeforeAll
   static void start() {
     server = OneServer.start();
-    nodes = CuratorNodes.open(server.url("/contract"), Duration.ofSeconds(4));
+    nodes = CuratorNodes.open(server.url("/contract"), OneServer.LONGEST);
   }
 
   @AfterAll

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ZooKeeperJournalTest {
   private static final RegistryLimits LIMITS =
-      new RegistryLimits(768 * 1024, Duration.ofSeconds(20));
+      new RegistryLimits(768 * 1024, Duration.ofSeconds(60));
   private static final int AGENTS = 50_000;
   private static final int RECORD = 600;
 
@@ -47,7 +47,7 @@ class ZooKeeperJournalTest {
   @BeforeAll
   static void start() {
     server = OneServer.start();
-    nodes = CuratorNodes.open(server.url("/journal"), Duration.ofSeconds(4));
+    nodes = CuratorNodes.open(server.url("/journal"), OneServer.LONGEST);
   }
 
   @AfterAll
