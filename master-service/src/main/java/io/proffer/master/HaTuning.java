@@ -29,10 +29,9 @@ final class HaTuning {
   private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
 
   private static final String IN_CLEAR =
-      "--ssl_cert_file protects neither what goes to ZooKeeper (--zk), its password too, nor what"
-          + " masters tell each other (--cluster_port): both are plain TCP. Keep them in a network"
-          + " that nobody else can listen to or reach, or in a tunnel (docs/security.md, \"Between"
-          + " masters, and ZooKeeper\")";
+      "--ssl_cert_file does not protect what goes to ZooKeeper (--zk), its password too: it is plain"
+          + " TCP. Keep it in a network that nobody else can listen to or reach, or in a tunnel"
+          + " (docs/security.md, \"Between masters, and ZooKeeper\")";
 
   @Option(
       names = "--zk",

@@ -6,6 +6,7 @@ import io.proffer.api.guard.Guards;
 import io.proffer.api.http.Exchange;
 import io.proffer.api.http.Forwarder;
 import io.proffer.api.http.HttpService;
+import io.proffer.api.tls.TlsStore;
 import io.proffer.api.trace.Tracing;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.zookeeper.CuratorNodes;
@@ -188,7 +189,7 @@ public final class MasterAssembly implements AutoCloseable {
         port);
     if (held.isPresent()) {
       captain.now(this::standBy);
-      contend(held.get(), zk.orElseThrow(), presence);
+      contend(held.get(), zk.orElseThrow(), presence, guards.tls());
     } else {
       captain.now(() -> lead(announced.info(ids.next().toString()), Lease.forever()));
     }
@@ -206,7 +207,8 @@ public final class MasterAssembly implements AutoCloseable {
     return new ZooKeeperElection(client, url.path(), announced.authority());
   }
 
-  private void contend(ZooKeeperElection election, ZooKeeperUrl url, Presence presence) {
+  private void contend(
+      ZooKeeperElection election, ZooKeeperUrl url, Presence presence, Optional<TlsStore> tls) {
     var announced = shell.announced();
     var there = nodes.orElseThrow();
     var masters =
@@ -214,7 +216,7 @@ public final class MasterAssembly implements AutoCloseable {
             there,
             url.path(),
             new MastersCluster.Place(
-                config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort()));
+                config.ip(), announced.ip().getHostAddress(), config.ha().clusterPort(), tls));
     closing.push(masters);
     election.onChange(standing -> masters.tell());
     var check = Store.check(config, there);

@@ -66,7 +66,7 @@ class AnnouncementTest {
   void whoEncryptsIsToldWhatIsInClearAllTheSame() {
     var warnings = warnings("z1", "10.0.0.7", true);
     assertEquals(1, warnings.size(), warnings::toString);
-    for (var word : List.of("--zk", "--cluster_port", "plain TCP", "tunnel")) {
+    for (var word : List.of("--zk", "plain TCP", "tunnel")) {
       assertTrue(warnings.getFirst().contains(word), word);
     }
     assertEquals(List.of(), warnings("z1", "10.0.0.7", false));

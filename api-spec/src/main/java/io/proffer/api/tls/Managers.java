@@ -1,5 +1,6 @@
 package io.proffer.api.tls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -61,6 +62,47 @@ public final class Managers {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java speaks TLS", e);
     }
+  }
+
+  /**
+   * Our certificate and its key in PKCS #12, for whoever takes nothing else.
+   *
+   * @param material of a service, which has them
+   */
+  public static byte[] keyStore(TlsMaterial material, char[] password) {
+    try {
+      var store = emptyStore();
+      store.setKeyEntry(
+          "own",
+          material.key().orElseThrow(),
+          password,
+          material.chain().toArray(Certificate[]::new));
+      return bytes(store, password);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key that fits its certificate can be kept", e);
+    }
+  }
+
+  /** Whom we trust, in the same form; empty for those that the JDK knows. */
+  public static Optional<byte[]> trustStore(TlsMaterial material, char[] password) {
+    if (material.authorities().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(bytes(store(material.authorities()), password));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("certificates that were read can be kept", e);
+    }
+  }
+
+  private static byte[] bytes(KeyStore store, char[] password) throws GeneralSecurityException {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      store.store(bytes, password);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("nothing is written but memory", impossible);
+    }
+    return bytes.toByteArray();
   }
 
   private static TrustManager authorities(List<X509Certificate> authorities) {

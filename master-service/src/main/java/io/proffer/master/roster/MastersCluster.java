@@ -1,5 +1,7 @@
 package io.proffer.master.roster;
 
+import io.proffer.api.tls.TlsMaterial;
+import io.proffer.api.tls.TlsStore;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Nodes;
 import io.vertx.core.AsyncResult;
@@ -18,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,8 +53,9 @@ public final class MastersCluster implements AutoCloseable {
    * @param ip to listen on
    * @param host under which the others reach it, which need not be an address of this host
    * @param port 0 for any
+   * @param tls what to encrypt with; empty for plain TCP
    */
-  public record Place(String ip, String host, int port) {}
+  public record Place(String ip, String host, int port, Optional<TlsStore> tls) {}
 
   private final CuratorNodes nodes;
   private final String namespace;
@@ -63,6 +68,7 @@ public final class MastersCluster implements AutoCloseable {
   private final Set<String> made = new HashSet<>();
 
   private Optional<Vertx> cluster = Optional.empty();
+  private Optional<TlsMaterial> shown = Optional.empty();
   private Duration pause = Roster.PERIOD;
   private Runnable nextTry = () -> {};
   private boolean started;
@@ -108,10 +114,17 @@ public final class MastersCluster implements AutoCloseable {
             return;
           }
           started = true;
+          place.tls().ifPresent(it -> it.onRenewal(this::renew));
           nodes.onConnection(this::connection);
           connected = nodes.session() != 0;
           build();
         });
+  }
+
+  /** With other certificates it joins anew: an event bus takes none while it runs. */
+  private CompletionStage<Void> renew(TlsMaterial material) {
+    nodes.run(this::leave);
+    return CompletableFuture.completedFuture(null);
   }
 
   /** Tells the others at once. */
@@ -198,16 +211,19 @@ public final class MastersCluster implements AutoCloseable {
     var curator = nodes.curator().usingNamespace(namespace);
     var id = UUID.randomUUID().toString();
     made.add(id);
+    var bus =
+        new EventBusOptions()
+            .setHost(place.ip())
+            .setPort(place.port())
+            .setClusterPublicHost(place.host());
+    shown = place.tls().map(TlsStore::material);
+    shown.ifPresent(it -> BusEncryption.apply(bus, it));
     var options =
         new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(1)
             .setInternalBlockingPoolSize(2)
-            .setEventBusOptions(
-                new EventBusOptions()
-                    .setHost(place.ip())
-                    .setPort(place.port())
-                    .setClusterPublicHost(place.host()));
+            .setEventBusOptions(bus);
     joiner
         .apply(
             Vertx.builder()
@@ -280,7 +296,8 @@ public final class MastersCluster implements AutoCloseable {
   private void joined(Vertx vertx) {
     busy = false;
     cluster = Optional.of(vertx);
-    if (closed) {
+    // Certificates may have been read anew while it joined.
+    if (closed || !shown.equals(place.tls().map(TlsStore::material))) {
       leave();
       return;
     }

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +66,7 @@ class MastersClusterTest {
 
   @Test
   void anAddressThatIsNotOfThisHostIsAnnouncedAndNotListenedOn() {
-    try (var _ = join(new MastersCluster.Place("127.0.0.1", ELSEWHERE, 0))) {
+    try (var _ = join(new MastersCluster.Place("127.0.0.1", ELSEWHERE, 0, Optional.empty()))) {
       // What stands there before it listens does not name the place.
       Awaitility.await("a member at " + ELSEWHERE)
           .atMost(20, TimeUnit.SECONDS)
@@ -80,7 +81,7 @@ class MastersClusterTest {
 
   @Test
   void oneThatLeavesIsGoneAtOnceThoughItsSessionLivesOn() {
-    var cluster = join(new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0));
+    var cluster = join(new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0, Optional.empty()));
     await(1);
     cluster.close();
     await(0);
@@ -97,7 +98,7 @@ class MastersClusterTest {
         new MastersCluster(
             nodes,
             PATH,
-            new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0),
+            new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0, Optional.empty()),
             card,
             new Roster(card, CLOCKS),
             builder -> slow.complete(builder) ? late.future() : builder.buildClustered());
@@ -153,7 +154,7 @@ class MastersClusterTest {
         new MastersCluster(
             nodes,
             PATH,
-            new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0),
+            new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0, Optional.empty()),
             own,
             roster,
             builder -> builder.buildClustered().map(MastersClusterTest::withoutPeriod));
@@ -173,7 +174,10 @@ class MastersClusterTest {
   @Test
   void aPortThatIsTakenLeavesNothingThereAndIsTriedAgain() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      try (var _ = join(new MastersCluster.Place("127.0.0.1", "127.0.0.1", other.getLocalPort()))) {
+      try (var _ =
+          join(
+              new MastersCluster.Place(
+                  "127.0.0.1", "127.0.0.1", other.getLocalPort(), Optional.empty()))) {
         Awaitility.await()
             .during(Roster.PERIOD.plusSeconds(1))
             .atMost(20, TimeUnit.SECONDS)
