@@ -1,15 +1,19 @@
 package io.proffer.master.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.proffer.api.id.ExecutorId;
+import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.Task;
 import io.proffer.api.v1.TaskState;
 import io.proffer.master.core.command.AgentCommand;
 import io.proffer.master.core.effect.ToAgent;
 import io.proffer.master.core.effect.ToFramework;
+import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.ExecutorEvent;
+import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.fact.Said;
 import java.util.List;
@@ -55,7 +59,7 @@ class OutdatedReportTest {
             .map(task -> task.resources())
             .reduce((a, b) -> a.plus(b))
             .orElseThrow(),
-        given.snapshot().agents().iterator().next().allocated());
+        allocated());
   }
 
   /** As which state other masters would have it nobody knows; what is asked for is answered so. */
@@ -89,6 +93,37 @@ class OutdatedReportTest {
     assertTrue(then.events(TaskEvent.Updated.class).isEmpty());
     assertEquals(
         TaskState.TASK_FINISHED, given.snapshot().completedTasks().iterator().next().state());
+  }
+
+  /** Where it ran there may be another task by now, which another master launched. */
+  @ParameterizedTest
+  @CsvSource({"TASK_FINISHED, TASK_FINISHED", "TASK_RUNNING, TASK_FINISHED"})
+  void whatALaterReportCallsEndedHoldsNothingAndItsEndIsToldOnce(TaskState state, TaskState told) {
+    given.when(report("s1", 5, false, "ends", "1", "2", "3"));
+    var ended = Reports.task(framework, agent, "ends", TaskState.TASK_FINISHED);
+    var ends = ended.toBuilder().setState(state).setStatusUpdateState(told).build();
+
+    var then = given.when(report("s2", 7, false, ends, task("1"), task("2"), task("3"), task("4")));
+
+    assertTrue(then.updates().isEmpty(), "its agent sends the update");
+    assertEquals(Optional.of(TaskState.TASK_FINISHED), then.event(TaskEvent.Updated.class).news());
+    assertEquals(
+        List.of(TaskEvent.Updated.class, OfferEvent.Returned.class, TaskEvent.Readded.class),
+        then.frame().events().stream()
+            .map(Object::getClass)
+            .filter(type -> type != AgentEvent.Reregistered.class)
+            .toList());
+    assertEquals(Resources.parse("cpus:4", "*").withAllocation("r"), allocated());
+
+    var update = ended.getStatuses(0);
+    var end =
+        given.when(
+            new AgentCommand.Update(agent.id(), "s2", framework.id(), update, update.getState()));
+
+    assertEquals(TaskState.TASK_FINISHED, end.update().getState());
+    assertFalse(end.event(TaskEvent.Updated.class).ended());
+    assertTrue(end.events(OfferEvent.Returned.class).isEmpty());
+    assertEquals(Resources.parse("cpus:4", "*").withAllocation("r"), allocated());
   }
 
   @Test
@@ -276,6 +311,14 @@ class OutdatedReportTest {
 
   private String session() {
     return given.snapshot().agents().iterator().next().session().orElseThrow();
+  }
+
+  private Task task(String id) {
+    return Reports.task(framework, agent, id);
+  }
+
+  private Resources allocated() {
+    return given.snapshot().agents().iterator().next().allocated();
   }
 
   private List<String> tasks() {

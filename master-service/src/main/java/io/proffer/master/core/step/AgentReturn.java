@@ -59,18 +59,20 @@ public final class AgentReturn {
    * were to be killed are killed now, and what runs unknown to the books joins them.
    *
    * @param outdated whether the books have it from a report that was made before the agent heard
-   *     another master: what is in no report any more has ended since, and that master has told
+   *     another master: what is in no report any more has ended since, and that master has told;
+   *     where something has ended, that master may have launched something else
    */
   public static void compare(
       Agent agent, AgentCommand.Subscribe report, boolean outdated, Turn turn) {
     meetFrameworks(agent, true, report, turn);
     ReportedExecutors.forgetOthers(agent, report, outdated, turn);
-    ReportedExecutors.readd(agent, report.executors(), turn);
     var reported = new LinkedHashSet<TaskKey>();
     report.tasks().forEach(task -> reported.add(key(task)));
     if (outdated) {
       forgetEnded(agent, reported, turn);
+      report.tasks().forEach(task -> freeEnded(agent, task, turn));
     }
+    ReportedExecutors.readd(agent, report.executors(), turn);
     for (var task : report.tasks()) {
       if (!TaskStates.isTerminal(task.getState())) {
         readd(agent, task, turn);
@@ -159,6 +161,23 @@ public final class AgentReturn {
           .find(key.framework(), key.task())
           .filter(task -> !reported.contains(key) && ReportedTasks.isReported(task))
           .ifPresent(task -> EndTask.endUnheard(task, turn));
+    }
+  }
+
+  /**
+   * Before what runs in its place joins the books. The framework hears of the end by the update,
+   * which the agent sends until it is acknowledged. Who says that a task has ended says by what.
+   */
+  private static void freeEnded(Agent agent, io.proffer.api.v1.Task reported, Turn turn) {
+    var key = key(reported);
+    var state = ReportedTasks.state(reported);
+    if (TaskStates.isTerminal(state) && reported.getStatusesCount() > 0) {
+      turn.state()
+          .tasks()
+          .find(key.framework(), key.task())
+          .filter(task -> task.agent().equals(agent.id()) && task.usesResources())
+          .ifPresent(
+              task -> EndTask.update(task, reported.getStatusesList().getLast(), state, turn));
     }
   }
 

@@ -64,7 +64,7 @@ final class ReportedTasks {
    * believed the end: nothing would free the resources of the task once that update is
    * acknowledged.
    */
-  private static TaskState state(Task reported) {
+  static TaskState state(Task reported) {
     var told = reported.getStatusUpdateState();
     return reported.hasStatusUpdateState() && TaskStates.isTerminal(told)
         ? told
