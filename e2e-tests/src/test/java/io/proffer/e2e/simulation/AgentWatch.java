@@ -3,6 +3,7 @@ package io.proffer.e2e.simulation;
 import com.google.protobuf.ByteString;
 import io.proffer.agent.checkpoint.Checkpoints;
 import io.proffer.agent.core.command.Command;
+import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
@@ -40,6 +41,12 @@ final class AgentWatch {
   /** What must be on a disk before somebody hears of it, by what it is. */
   private final Map<Object, List<String>> stored = new HashMap<>();
 
+  /** Those that were told that their disk is full. */
+  private final Set<String> told = new HashSet<>();
+
+  /** Those that launch nothing because of it. */
+  private final Set<String> full = new HashSet<>();
+
   /** An update, which may be the agent's own; the simulated frameworks share no task ids. */
   private record Update(TaskId task, ByteString uuid) {}
 
@@ -62,6 +69,13 @@ final class AgentWatch {
     var said = new HashMap<TaskKey, Set<ByteString>>();
     memory.tasks().forEach(kept -> said.put(kept.task().key(), new HashSet<>(kept.task().seen())));
     known.put(agent, said);
+    told.remove(agent);
+    full.remove(agent);
+  }
+
+  /** Whether it launches nothing, for want of room on its disk. */
+  boolean isFull(String agent) {
+    return full.contains(agent);
   }
 
   /** Tasks whose updates nobody has acknowledged. */
@@ -78,6 +92,9 @@ final class AgentWatch {
     if (!frame.isEmpty()) {
       world.trace().add(world.monotonicNanos(), agent, new MasterWatch.Seen(command, frame));
     }
+    if (command instanceof HostCommand.Disk(var isFull)) {
+      var _ = isFull ? told.add(agent) : told.remove(agent);
+    }
     var open = waiting.get(agent);
     for (var event : frame.events()) {
       lived.add(event.getClass());
@@ -87,7 +104,14 @@ final class AgentWatch {
                 "a rule of %s threw at %s".formatted(agent, command), failed.cause());
         case LinkEvent.Registered e ->
             reigns.ifPresent(it -> it.agentFollows(agent, e.epoch(), e.master().getId()));
-        case TaskEvent.Admitted(var task) -> known.get(agent).put(task.key(), new HashSet<>());
+        case AgentEvent.DiskFilled e -> full.add(agent);
+        case AgentEvent.DiskFreed e -> full.remove(agent);
+        case TaskEvent.Admitted(var task) -> {
+          if (told.contains(agent)) {
+            throw world.broken("%s takes on %s, and its disk is full".formatted(agent, task.key()));
+          }
+          known.get(agent).put(task.key(), new HashSet<>());
+        }
         case TaskEvent.Completed e -> known.get(agent).remove(e.key());
         case UpdateEvent.Queued e -> {
           open.merge(e.key(), 1, Integer::sum);

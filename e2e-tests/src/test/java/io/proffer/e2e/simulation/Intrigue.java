@@ -78,7 +78,7 @@ final class Intrigue extends Trouble {
     var leader = masters.stream().filter(SimCandidate::serves).findFirst();
     // Rather him who has something to lose.
     var master = leader.filter(one -> chance.nextInt(4) > 0).orElseGet(() -> any(masters));
-    switch (chance.nextInt(19)) {
+    switch (chance.nextInt(20)) {
       case 0 -> ifAlive(master, SimCandidate::kill);
       case 1, 2 -> pause(master);
       case 3 -> cutFromZooKeeper(master);
@@ -112,6 +112,7 @@ final class Intrigue extends Trouble {
         agent.disk().failNext();
         later(seconds(60), () -> revive(agent));
       }
+      case 18 -> fillDisk();
       case 17 -> {
         zooKeeper.strand(master.host());
         later(seconds(20), () -> zooKeeper.rejoin(master.host()));

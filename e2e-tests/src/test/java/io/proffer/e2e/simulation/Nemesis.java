@@ -49,7 +49,7 @@ final class Nemesis extends Trouble {
     if (over) {
       return;
     }
-    switch (chance.nextInt(15)) {
+    switch (chance.nextInt(17)) {
       case 0 -> killMaster();
       case 1 -> killAgent();
       case 2, 3 -> network.weather(Weather.drawn(chance));
@@ -80,6 +80,11 @@ final class Nemesis extends Trouble {
         var agent = any(agents);
         agent.disk().failNext();
         later(seconds(60), () -> revive(agent));
+      }
+      case 14 -> fillDisk();
+      case 15 -> {
+        masterDisk.fill();
+        later(seconds(20), masterDisk::free);
       }
       default -> {
         masterDisk.failNext();

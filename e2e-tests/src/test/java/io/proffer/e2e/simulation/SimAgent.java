@@ -38,10 +38,14 @@ final class SimAgent {
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(30);
 
+  /** Shorter than the flag has it, as are the histories. */
+  private static final Duration DISK_WATCH = Duration.ofSeconds(5);
+
   private final World world;
   private final SimNetwork network;
   private final SimHost host;
   private final SimDisk disk;
+  private final SimRelief relief;
   private final AgentWatch watch;
   private final int number;
   private SimProcess process;
@@ -54,6 +58,7 @@ final class SimAgent {
     this.number = number;
     this.watch = watch;
     this.disk = new SimDisk(world, host.name());
+    this.relief = new SimRelief(disk);
   }
 
   String name() {
@@ -72,8 +77,11 @@ final class SimAgent {
     process.kill();
   }
 
-  /** Takes over what an earlier life left, and registers. */
+  /** Takes over what an earlier life left, and registers; without any room on its disk it ends. */
   void start() {
+    if (!relief.hasRoom()) {
+      return;
+    }
     process = new SimProcess(world, host.name());
     var life = process;
     var link =
@@ -107,7 +115,7 @@ final class SimAgent {
     var gate =
         new Gate<Event, Effect>(
             Checkpoints::of,
-            disk.open(life, () -> loop.wake()),
+            disk.open(life, () -> loop.wake(), relief::makeRoom),
             frame -> {},
             batch -> {
               watch.leaving(host.name(), batch, disk);
@@ -134,6 +142,8 @@ final class SimAgent {
               life.kill();
             });
     insist(life, new HostCommand.Recover("boot", "/r", containers.adopt(false, Map.of()), false));
+    relief.began(full -> insist(life, new HostCommand.Disk(full)));
+    life.every(DISK_WATCH, relief::look);
     loop.start();
     var executors =
         new ExecutorEndpoint(

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** A disk that outlives processes. A crash loses what was not forced, and keeps what was. */
 final class SimDisk {
@@ -19,6 +20,7 @@ final class SimDisk {
   private final HashSet<String> ever = new HashSet<>();
   private long slowness = 1;
   private boolean failing;
+  private boolean full;
 
   SimDisk(World world, String name) {
     this.world = world;
@@ -35,6 +37,20 @@ final class SimDisk {
     failing = true;
   }
 
+  /** Somebody takes all the room there is, and all that is given back. */
+  void fill() {
+    full = true;
+  }
+
+  /** Whoever filled it has ended, and what he left is removed. */
+  void free() {
+    full = false;
+  }
+
+  boolean isFull() {
+    return full;
+  }
+
   /** Somebody removed all that was on it. */
   void wipe() {
     forced.clear();
@@ -43,6 +59,7 @@ final class SimDisk {
   /** Quick, and with room for all. */
   void mend() {
     failing = false;
+    full = false;
     slowness = 1;
   }
 
@@ -59,23 +76,34 @@ final class SimDisk {
   }
 
   /**
-   * As a process opens it.
+   * As a process opens it that can do nothing about a full disk.
    *
    * @param landed called each time a write has ended
    */
   Journal<Write> open(SimProcess process, Runnable landed) {
-    return new Opened(process, landed);
+    return open(process, landed, () -> false);
+  }
+
+  /**
+   * The same, of an owner who can give room back to the disk.
+   *
+   * @param makeRoom asked when the disk is full: whether there is room for one batch more
+   */
+  Journal<Write> open(SimProcess process, Runnable landed, BooleanSupplier makeRoom) {
+    return new Opened(process, landed, makeRoom);
   }
 
   private final class Opened implements Journal<Write> {
     private final SimProcess process;
     private final Runnable landed;
+    private final BooleanSupplier makeRoom;
     private final ArrayList<List<Write>> underWay = new ArrayList<>();
     private long busyUntil;
 
-    Opened(SimProcess process, Runnable landed) {
+    Opened(SimProcess process, Runnable landed, BooleanSupplier makeRoom) {
       this.process = process;
       this.landed = landed;
+      this.makeRoom = makeRoom;
       process.onDeath(this::crash);
     }
 
@@ -87,7 +115,7 @@ final class SimDisk {
     @Override
     public CompletionStage<Void> append(List<Write> batch) {
       var done = new CompletableFuture<Void>();
-      if (failing) {
+      if (failing || (full && !makeRoom.getAsBoolean())) {
         failing = false;
         process.after(
             time(),

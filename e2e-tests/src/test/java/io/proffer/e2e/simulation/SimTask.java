@@ -145,7 +145,8 @@ final class SimTask {
       case TASK_KILLED -> !(killed || truth.isDrained(agent.getValue()));
       case TASK_ERROR -> true;
       case TASK_LOST, TASK_DROPPED ->
-          status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
+          (status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
+                  || status.getReason() == TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED)
               && fate != null
               && fate != Truth.Fate.NEVER_STARTED;
       default -> false;

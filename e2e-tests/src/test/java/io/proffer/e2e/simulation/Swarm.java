@@ -152,6 +152,9 @@ final class Swarm {
         if (agentWatch.unacknowledged(host.name()) > 0) {
           ends.add(host.name() + " has updates nobody acknowledged");
         }
+        if (agentWatch.isFull(host.name())) {
+          ends.add(host.name() + " launches nothing, and its disk has room");
+        }
       }
       ends.addAll(operator.openEnds(agents.size(), frameworkIds()));
     }

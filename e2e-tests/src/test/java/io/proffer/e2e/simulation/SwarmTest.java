@@ -36,8 +36,6 @@ final class SwarmTest {
           LinkEvent.Sighted.class, // simulated agents find their leader by redirects
           AgentEvent.Stopping.class, // agents are killed, and never asked to stop
           AgentEvent.Emptied.class,
-          AgentEvent.DiskFilled.class, // their disks fail, and are never full
-          AgentEvent.DiskFreed.class,
           AgentEvent.Stopped.class,
           io.proffer.agent.core.event.ExecutorEvent.Overfull.class, // executors say little
           InverseOfferEvent.Made.class, // only machines without agents are maintained

@@ -49,6 +49,18 @@ abstract class Trouble {
         });
   }
 
+  /** A task fills the disk of one of them, which may take what its agent needs, until it has ended. */
+  final void fillDisk() {
+    var agent = any(agents);
+    agent.disk().fill();
+    later(
+        seconds(60),
+        () -> {
+          agent.disk().free();
+          revive(agent);
+        });
+  }
+
   /** Hosts of agents and frameworks. */
   final List<String> names() {
     var names = new ArrayList<String>();
