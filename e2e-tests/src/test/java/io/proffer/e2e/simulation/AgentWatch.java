@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.proffer.agent.checkpoint.Checkpoints;
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.HostCommand;
+import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.effect.ToExecutor;
 import io.proffer.agent.core.effect.ToMaster;
@@ -29,6 +30,7 @@ import java.util.Set;
 /** Looks at all that agents decide and let out. */
 final class AgentWatch {
   private final World world;
+  private final Truth truth;
 
   private final Set<Class<?>> lived = new HashSet<>();
 
@@ -55,8 +57,9 @@ final class AgentWatch {
   /**
    * @param reigns where there are several masters
    */
-  AgentWatch(World world, Optional<Reigns> reigns) {
+  AgentWatch(World world, Truth truth, Optional<Reigns> reigns) {
     this.world = world;
+    this.truth = truth;
     this.reigns = reigns;
   }
 
@@ -94,6 +97,9 @@ final class AgentWatch {
     }
     if (command instanceof HostCommand.Disk(var isFull)) {
       var _ = isFull ? told.add(agent) : told.remove(agent);
+    }
+    if (command instanceof OperatorCommand.Stop) {
+      known.get(agent).keySet().forEach(key -> truth.stopped(key.task().value()));
     }
     var open = waiting.get(agent);
     for (var event : frame.events()) {

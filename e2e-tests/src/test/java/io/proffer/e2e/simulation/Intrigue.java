@@ -78,7 +78,7 @@ final class Intrigue extends Trouble {
     var leader = masters.stream().filter(SimCandidate::serves).findFirst();
     // Rather him who has something to lose.
     var master = leader.filter(one -> chance.nextInt(4) > 0).orElseGet(() -> any(masters));
-    switch (chance.nextInt(20)) {
+    switch (chance.nextInt(21)) {
       case 0 -> ifAlive(master, SimCandidate::kill);
       case 1, 2 -> pause(master);
       case 3 -> cutFromZooKeeper(master);
@@ -113,6 +113,7 @@ final class Intrigue extends Trouble {
         later(seconds(60), () -> revive(agent));
       }
       case 18 -> fillDisk();
+      case 19 -> stopAgent();
       case 17 -> {
         zooKeeper.strand(master.host());
         later(seconds(20), () -> zooKeeper.rejoin(master.host()));

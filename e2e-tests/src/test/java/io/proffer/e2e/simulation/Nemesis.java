@@ -49,7 +49,7 @@ final class Nemesis extends Trouble {
     if (over) {
       return;
     }
-    switch (chance.nextInt(17)) {
+    switch (chance.nextInt(18)) {
       case 0 -> killMaster();
       case 1 -> killAgent();
       case 2, 3 -> network.weather(Weather.drawn(chance));
@@ -82,6 +82,7 @@ final class Nemesis extends Trouble {
         later(seconds(60), () -> revive(agent));
       }
       case 14 -> fillDisk();
+      case 16 -> stopAgent();
       case 15 -> {
         masterDisk.fill();
         later(seconds(20), masterDisk::free);

@@ -8,6 +8,7 @@ import io.proffer.agent.core.command.ClockCommand;
 import io.proffer.agent.core.command.Command;
 import io.proffer.agent.core.command.ExecutorCommand;
 import io.proffer.agent.core.command.HostCommand;
+import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
 import io.proffer.agent.core.event.LinkEvent;
@@ -37,6 +38,9 @@ final class SimAgent {
       new MasterLink.Limits(1000, 16, 1 << 20, 1 << 20, 1 << 20, Duration.ofSeconds(30));
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(30);
+
+  private static final String ASKED = "The process was asked to end";
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   /** Shorter than the flag has it, as are the histories. */
   private static final Duration DISK_WATCH = Duration.ofSeconds(5);
@@ -75,6 +79,13 @@ final class SimAgent {
 
   void kill() {
     process.kill();
+  }
+
+  /** Asks it to end, as a service manager does: it ends its tasks before, and is started again. */
+  void stop() {
+    var life = process;
+    insist(life, new OperatorCommand.Stop(ASKED, STOP_LIMIT));
+    life.after(STOP_LIMIT.multipliedBy(2), () -> end(life));
   }
 
   /** Takes over what an earlier life left, and registers; without any room on its disk it ends. */
@@ -157,11 +168,16 @@ final class SimAgent {
 
   /** An agent that is gone comes back as another, with nothing on its disk. */
   private void leave(SimProcess life, String why) {
-    if (!why.contains("gone")) {
+    if (why.contains("gone")) {
+      disk.wipe();
+    } else if (!why.equals(ASKED)) {
       throw world.broken(host.name() + " was told to stop: " + why);
     }
+    end(life);
+  }
+
+  private void end(SimProcess life) {
     life.kill();
-    disk.wipe();
     world.after(
         Duration.ofSeconds(5),
         () -> {

@@ -142,7 +142,7 @@ final class SimTask {
       case TASK_RUNNING -> fate == null || fate == Truth.Fate.NEVER_STARTED;
       case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
       case TASK_FAILED -> fate != Truth.Fate.EXITED_BADLY && fate != Truth.Fate.NEVER_STARTED;
-      case TASK_KILLED -> !(killed || truth.isDrained(agent.getValue()));
+      case TASK_KILLED -> !isAskedToEnd();
       case TASK_ERROR -> true;
       case TASK_LOST, TASK_DROPPED ->
           (status.getReason() == TaskStatus.Reason.REASON_AGENT_RESTARTED
@@ -151,6 +151,10 @@ final class SimTask {
               && fate != Truth.Fate.NEVER_STARTED;
       default -> false;
     };
+  }
+
+  private boolean isAskedToEnd() {
+    return killed || truth.isDrained(agent.getValue()) || truth.isStopped(id);
   }
 
   /** What the executor said counts, unless it ended before the agent had heard it. */
@@ -166,7 +170,7 @@ final class SimTask {
       case TASK_FINISHED -> fate != Truth.Fate.EXITED_WELL;
       case TASK_FAILED -> byExecutor ? fate != Truth.Fate.EXITED_BADLY : fate == Truth.Fate.RUNS;
       case TASK_KILLED ->
-          !(killed || member.shut() || truth.isDrained(agent.getValue()))
+          !(isAskedToEnd() || member.shut())
               || (byExecutor ? fate != Truth.Fate.TERMINATED : fate == Truth.Fate.RUNS);
       case TASK_ERROR -> true;
       case TASK_LOST, TASK_DROPPED ->

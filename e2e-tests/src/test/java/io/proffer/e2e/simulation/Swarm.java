@@ -78,7 +78,7 @@ final class Swarm {
         seed < THREE
             ? new OneMaster(network, settings, pingTimeout, truth)
             : new ThreeMasters(network, settings, pingTimeout, truth);
-    agentWatch = new AgentWatch(world, masters.reigns());
+    agentWatch = new AgentWatch(world, truth, masters.reigns());
     for (var i = 0; i < 2 + chance.nextInt(3); i++) {
       var total = Resources.parse("cpus:" + (1 + chance.nextInt(3)) + ";mem:512", "*");
       var host = new SimHost(network, "agent" + i, total, truth);

@@ -34,9 +34,6 @@ final class SwarmTest {
       Set.of(
           LinkEvent.Outdated.class, // masters refuse agents that have followed a later one
           LinkEvent.Sighted.class, // simulated agents find their leader by redirects
-          AgentEvent.Stopping.class, // agents are killed, and never asked to stop
-          AgentEvent.Emptied.class,
-          AgentEvent.Stopped.class,
           io.proffer.agent.core.event.ExecutorEvent.Overfull.class, // executors say little
           InverseOfferEvent.Made.class, // only machines without agents are maintained
           InverseOfferEvent.Answered.class,

@@ -49,7 +49,16 @@ abstract class Trouble {
         });
   }
 
-  /** A task fills the disk of one of them, which may take what its agent needs, until it has ended. */
+  final void stopAgent() {
+    var agent = any(agents);
+    if (agent.alive()) {
+      agent.stop();
+    }
+  }
+
+  /**
+   * A task fills the disk of one of them, which may take what its agent needs, until it has ended.
+   */
   final void fillDisk() {
     var agent = any(agents);
     agent.disk().fill();

@@ -29,6 +29,7 @@ final class Truth {
   private final Set<String> doomed = new HashSet<>();
   private final Set<String> left = new HashSet<>();
   private final Set<String> drained = new HashSet<>();
+  private final Set<String> stopped = new HashSet<>();
 
   Truth(World world) {
     this.world = world;
@@ -51,6 +52,15 @@ final class Truth {
 
   boolean isDrained(String agent) {
     return drained.contains(agent);
+  }
+
+  /** Its agent was asked to end, and ends it before. */
+  void stopped(String task) {
+    stopped.add(task);
+  }
+
+  boolean isStopped(String task) {
+    return stopped.contains(task);
   }
 
   /** A task began on a host, in a container of its own or in that of its executor. */
