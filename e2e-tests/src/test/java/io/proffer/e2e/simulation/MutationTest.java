@@ -45,6 +45,11 @@ final class MutationTest {
             "head",
             new Change.Instead("getFirst", "getLast")),
         new Mutation(
+            "an agent does not note that its disk is full",
+            "agent.core.rule.WatchDisk",
+            "decide",
+            NOTHING),
+        new Mutation(
             "refusals are ignored", "master.core.allocator.OfferFilters", "block", NOTHING),
         new Mutation("suppression is ignored", "master.core.allocator.Roster", "suppress", NOTHING),
         new Mutation(
