@@ -42,6 +42,9 @@ final class SimAgent {
   private static final String ASKED = "The process was asked to end";
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
+  /** So long it waits until the master has what it said last. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
   /** Shorter than the flag has it, as are the histories. */
   private static final Duration DISK_WATCH = Duration.ofSeconds(5);
 
@@ -168,12 +171,15 @@ final class SimAgent {
 
   /** An agent that is gone comes back as another, with nothing on its disk. */
   private void leave(SimProcess life, String why) {
-    if (why.contains("gone")) {
-      disk.wipe();
-    } else if (!why.equals(ASKED)) {
+    if (why.equals(ASKED)) {
+      life.after(LAST_WORD, () -> end(life));
+      return;
+    }
+    if (!why.contains("gone")) {
       throw world.broken(host.name() + " was told to stop: " + why);
     }
     end(life);
+    disk.wipe();
   }
 
   private void end(SimProcess life) {
