@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A stream of events as a stranger would read it: JSON, record by record. Nothing of the project's
- * own codecs, so that a mistake in those cannot hide itself.
+ * A stream of events as a stranger would read it, record by record: JSON, and nothing of the
+ * project's own codecs, so that a mistake in those cannot hide itself, where no other form is
+ * wanted.
  */
 public final class EventStream implements AutoCloseable {
   private static final HttpClient HTTP =
@@ -28,6 +29,7 @@ public final class EventStream implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpResponse<InputStream> answer;
+  private final Form form;
   private final InputStream stream;
   private final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final List<JsonNode> seen = new ArrayList<>();
@@ -38,8 +40,9 @@ public final class EventStream implements AutoCloseable {
   private final Thread reader;
   private volatile boolean ended;
 
-  private EventStream(HttpResponse<InputStream> answer) {
+  private EventStream(HttpResponse<InputStream> answer, Form form) {
     this.answer = answer;
+    this.form = form;
     this.stream = answer.body();
     this.reader = Thread.ofPlatform().daemon().name("event-stream").start(this::read);
   }
@@ -50,17 +53,17 @@ public final class EventStream implements AutoCloseable {
    * @param headers names and values, besides those of JSON
    */
   public static EventStream open(String url, String body, String... headers) {
-    return open(PATIENCE, url, body, headers);
+    return open(PATIENCE, url, Form.JSON, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /** The same of a server that may be stopped: it must begin to answer within the limit. */
-  public static EventStream open(Duration limit, String url, String body, String... headers) {
+  static EventStream open(Duration limit, String url, Form form, byte[] body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(limit)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
+            .header("Content-Type", form.mediaType())
+            .header("Accept", form.mediaType())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     for (var i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -73,7 +76,7 @@ public final class EventStream implements AutoCloseable {
                 + " "
                 + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
       }
-      return new EventStream(answer);
+      return new EventStream(answer, form);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -107,7 +110,7 @@ public final class EventStream implements AutoCloseable {
         if (record.length < length) {
           return;
         }
-        events.add(Json.parse(new String(record, StandardCharsets.UTF_8)));
+        events.add(form.decode(record));
       }
     } catch (IOException e) {
       // The stream broke, which is an end like any other: tests ask by ended().

@@ -71,7 +71,12 @@ public final class Json {
 
   /** Sends any request and reads the answer as text. */
   public static HttpResponse<String> send(HttpRequest.Builder request) {
-    return sendAsIs(request.timeout(PATIENCE));
+    return send(PATIENCE, request);
+  }
+
+  /** The same to a server that may be stopped: it must answer within the limit. */
+  static HttpResponse<String> send(Duration limit, HttpRequest.Builder request) {
+    return sendAsIs(request.timeout(limit));
   }
 
   private static HttpResponse<String> sendAsIs(HttpRequest.Builder request) {

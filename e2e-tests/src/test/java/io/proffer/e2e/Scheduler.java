@@ -2,15 +2,18 @@ package io.proffer.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A scheduler as a stranger would write it: JSON, one stream, one POST per call. Nothing of the
- * project's own codecs, so that a mistake in those cannot hide itself.
+ * A scheduler as a stranger would write it: one stream, one POST per call, in JSON, and nothing of
+ * the project's own codecs, so that a mistake in those cannot hide itself, where no other form is
+ * wanted.
  */
 public final class Scheduler implements AutoCloseable {
   /** How long a test waits for an event that must come. */
@@ -20,11 +23,15 @@ public final class Scheduler implements AutoCloseable {
   private final EventStream stream;
   private final List<String> headers;
   private final Duration limit;
+  private final Form form;
   private String frameworkId = "";
+  private String masterId = "";
 
-  private Scheduler(Duration limit, String url, EventStream stream, List<String> headers) {
+  private Scheduler(
+      Duration limit, String url, Form form, EventStream stream, List<String> headers) {
     this.limit = limit;
     this.url = url;
+    this.form = form;
     this.stream = stream;
     this.headers = headers;
   }
@@ -35,39 +42,42 @@ public final class Scheduler implements AutoCloseable {
    * @param headers names and values that each call has besides those of JSON
    */
   public static Scheduler subscribe(String masterUrl, ObjectNode frameworkInfo, String... headers) {
-    return subscribe(PATIENCE, masterUrl, frameworkInfo, headers);
+    return subscribe(PATIENCE, masterUrl, Form.JSON, frameworkInfo, headers);
   }
 
   /** The same of a master that may be stopped: each request must be answered within the limit. */
   public static Scheduler subscribe(
-      Duration limit, String masterUrl, ObjectNode frameworkInfo, String... headers) {
+      Duration limit, String masterUrl, Form form, ObjectNode frameworkInfo, String... headers) {
     var call = Json.of("{'type':'SUBSCRIBE','subscribe':{}}");
     ((ObjectNode) call.get("subscribe")).set("framework_info", frameworkInfo);
     if (frameworkInfo.has("id")) {
       call.set("framework_id", frameworkInfo.get("id"));
     }
-    var scheduler = open(limit, masterUrl, call.toString(), headers);
-    var subscribed = scheduler.await("SUBSCRIBED", event -> true);
-    scheduler.frameworkId = subscribed.at("/subscribed/framework_id/value").asText();
-    return scheduler;
+    return open(limit, masterUrl, form, form.encode(call), headers).begun();
   }
 
   /** Sends a SUBSCRIBE body as it is; the answer must be 200. */
   public static Scheduler open(String masterUrl, String body, String... headers) {
-    return open(PATIENCE, masterUrl, body, headers);
+    return open(PATIENCE, masterUrl, Form.JSON, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  private static Scheduler open(Duration limit, String masterUrl, String body, String... headers) {
+  private static Scheduler open(
+      Duration limit, String masterUrl, Form form, byte[] body, String... headers) {
     var url = masterUrl + "/api/v1/scheduler";
-    return new Scheduler(limit, url, EventStream.open(limit, url, body, headers), List.of(headers));
+    var stream = EventStream.open(limit, url, form, body, headers);
+    return new Scheduler(limit, url, form, stream, List.of(headers));
   }
 
   /** The same, and waits for SUBSCRIBED. */
   public static Scheduler begin(String masterUrl, String body) {
-    var scheduler = open(masterUrl, body);
-    scheduler.frameworkId =
-        scheduler.await("SUBSCRIBED", event -> true).at("/subscribed/framework_id/value").asText();
-    return scheduler;
+    return open(masterUrl, body).begun();
+  }
+
+  private Scheduler begun() {
+    var subscribed = await("SUBSCRIBED", event -> true).get("subscribed");
+    frameworkId = subscribed.at("/framework_id/value").asText();
+    masterId = subscribed.at("/master_info/id").asText();
+    return this;
   }
 
   /** An info with the usual capabilities in one role. */
@@ -164,9 +174,15 @@ public final class Scheduler implements AutoCloseable {
     if (!call.has("framework_id")) {
       call.set("framework_id", Json.of("{'value':'" + frameworkId + "'}"));
     }
-    var all = new ArrayList<>(headers);
-    all.addAll(List.of("Mesos-Stream-Id", streamId()));
-    return Json.post(limit, url, call.toString(), all.toArray(String[]::new));
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", form.mediaType())
+            .header("Mesos-Stream-Id", streamId())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(form.encode(call)));
+    for (var i = 0; i < headers.size(); i += 2) {
+      request.header(headers.get(i), headers.get(i + 1));
+    }
+    return Json.send(limit, request);
   }
 
   /** TEARDOWN, which ends the stream. */
@@ -177,6 +193,11 @@ public final class Scheduler implements AutoCloseable {
   /** The framework's id. */
   public String frameworkId() {
     return frameworkId;
+  }
+
+  /** The id of the master that leads, which it takes anew each time it begins to. */
+  public String masterId() {
+    return masterId;
   }
 
   /** The stream's id. */

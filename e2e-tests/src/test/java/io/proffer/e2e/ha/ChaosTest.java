@@ -1,21 +1,26 @@
 package io.proffer.e2e.ha;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.e2e.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Masters, agents and servers of ZooKeeper are killed with -9, stopped in the middle of what they
- * do, and cut from each other where this host lets us, while a framework runs tasks: each task is
- * accounted for, and none is told of untruly.
+ * do, and cut from each other where this host lets us, while frameworks run tasks: each task is
+ * accounted for, none is told of untruly, and nothing is left of any.
  */
 @Timeout(1200)
 final class ChaosTest {
@@ -33,22 +38,22 @@ final class ChaosTest {
     var time = Duration.ofSeconds(Long.getLong("chaos.seconds", 60));
     var network = Network.ifPossible(directory, MASTERS + AGENTS);
     try (var cluster = new HaCluster(directory, layout(network));
-        var framework = new SteadyFramework(cluster.masterUrls(), traces, chance.split())) {
-      framework.live(Duration.ofSeconds(3));
-      var end = System.nanoTime() + time.toNanos();
-      var faults = 0;
-      while (System.nanoTime() - end < 0) {
-        fault(cluster, network, framework, chance);
-        faults++;
-        framework.live(Duration.ofMillis(500 + chance.nextInt(3000)));
+        var crowd = new Crowd(cluster, traces, chance.split())) {
+      var faults = new Faults(cluster, network, chance);
+      var begun = System.nanoTime();
+      crowd.live(Duration.ofSeconds(3));
+      while (System.nanoTime() - begun < time.toNanos() || !faults.wereAll()) {
+        faults.next(crowd::live);
+        crowd.live(Duration.ofMillis(500 + chance.nextInt(3000)));
       }
-      framework.settle(HEALING);
-      framework.check();
+      var took = Duration.ofNanos(System.nanoTime() - begun);
+      crowd.settle(HEALING);
       cluster.awaitAgents(AGENTS);
-      assertTrue(framework.launched() > faults, "next to nothing ran");
-      System.out.printf(
-          "chaos: %d faults, %d tasks, %d subscriptions, all accounted for%n",
-          faults, framework.launched(), framework.subscriptions());
+      awaitNothingLeft(cluster, traces);
+      System.out.printf("chaos: for %d s %s.%n", took.toSeconds(), crowd);
+      System.out.printf("chaos: %s; %d failovers.%n", faults, crowd.failovers());
+      assertTrue(crowd.fewest() > faults.count(), "next to nothing ran: " + crowd);
+      assertTrue(crowd.failovers() > 0, "the leader was killed, and none followed it");
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("Again with -Dseed=%d: %s".formatted(seed, e.getMessage()), e);
     } finally {
@@ -67,71 +72,29 @@ final class ChaosTest {
         .withAgentFlags("--hostname_lookup=false");
   }
 
-  /** One thing goes wrong, the framework lives on, and it is made good again. */
-  private static void fault(
-      HaCluster cluster,
-      Optional<Network> network,
-      SteadyFramework framework,
-      SplittableRandom chance) {
-    var away = Duration.ofMillis(chance.nextInt(2000));
-    // Longer and shorter than a session: it wakes up as a leader, or as one deposed.
-    var stopped = Duration.ofMillis(500 + chance.nextInt(6000));
-    var leader = cluster.leader();
-    var master =
-        leader.isPresent() && chance.nextBoolean()
-            ? leader.getAsInt()
-            : chance.nextInt(cluster.masters());
-    var agent = chance.nextInt(cluster.agents());
-    var server = chance.nextInt(cluster.ensemble().size());
-    switch (chance.nextInt(network.isPresent() ? 8 : 6)) {
-      case 0, 1 -> {
-        cluster.master(master).kill();
-        framework.live(away);
-        cluster.startMaster(master);
-      }
-      case 2 -> {
-        cluster.master(master).signal("STOP");
-        framework.live(stopped);
-        cluster.master(master).signal("CONT");
-      }
-      case 3 -> {
-        cluster.agent(agent).kill();
-        framework.live(away);
-        cluster.startAgent(agent);
-      }
-      case 4 -> {
-        cluster.ensemble().server(server).kill();
-        framework.live(away);
-        cluster.ensemble().start(server);
-      }
-      case 6, 7 -> {
-        cut(network.orElseThrow(), chance);
-        framework.live(stopped);
-        network.orElseThrow().heal();
-      }
-      default -> {
-        var process =
-            chance.nextBoolean() ? cluster.ensemble().server(server) : cluster.agent(agent);
-        process.signal("STOP");
-        framework.live(stopped);
-        process.signal("CONT");
-      }
-    }
+  private static void awaitNothingLeft(HaCluster cluster, Path traces) {
+    Awaitility.await("nothing is left of any task")
+        .atMost(HEALING)
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(() -> assertEquals(List.of(), left(cluster, traces)));
   }
 
-  /**
-   * One host from some of the others, this one among them; every third time it hears them still.
-   */
-  private static void cut(Network network, SplittableRandom chance) {
-    var one = network.host(1 + chance.nextInt(MASTERS + AGENTS));
-    var others =
-        network.hosts(0, 1 + MASTERS + AGENTS).stream()
-            .filter(other -> !other.equals(one) && chance.nextInt(4) > 0)
-            .toList();
-    if (chance.nextInt(3) == 0) {
-      network.silence(one, others);
-    } else {
-      network.cut(one, others);
+  /** Tasks that the leader counts, containers of agents, and processes of this host. */
+  private static List<String> left(HaCluster cluster, Path traces) {
+    var all = new ArrayList<String>();
+    var leader = cluster.masterUrl(cluster.awaitLeader());
+    for (var framework : Json.get(leader + "/state").path("frameworks")) {
+      framework.path("tasks").forEach(task -> all.add("a task: " + task));
+      framework.path("unreachable_tasks").forEach(task -> all.add("unreachable: " + task));
     }
+    for (var agent = 0; agent < cluster.agents(); agent++) {
+      Json.get(cluster.agentUrl(agent) + "/containers")
+          .forEach(it -> all.add("a container: " + it));
+    }
+    ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(command -> command.contains(traces + "/"))
+        .forEach(command -> all.add("a process: " + command));
+    return all;
   }
 }

@@ -2,6 +2,7 @@ package io.proffer.e2e.ha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proffer.e2e.Form;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.SplittableRandom;
  */
 final class SteadyFramework implements AutoCloseable {
   private static final int MOST_ALIVE = 15;
+  private static final int MOST_AN_OFFER = 8;
 
   /** A master that is stopped takes connections and never answers: then another is asked. */
   private static final Duration ANSWERED = Duration.ofSeconds(2);
@@ -33,22 +36,34 @@ final class SteadyFramework implements AutoCloseable {
   private static final Set<String> RAN = Set.of("TASK_FINISHED", "TASK_FAILED");
   private static final Set<String> NEVER_RAN = Set.of("TASK_DROPPED", "TASK_LOST", "TASK_ERROR");
 
+  private final String role;
+  private final Form form;
   private final List<String> masters;
   private final Path traces;
   private final SplittableRandom chance;
-  private final ObjectNode info = Scheduler.info("steady");
+  private final ObjectNode info;
   private final Map<String, Integer> exits = new LinkedHashMap<>();
   private final Map<String, String> ends = new LinkedHashMap<>();
+  private final Set<String> leaders = new LinkedHashSet<>();
   private Optional<Scheduler> scheduler = Optional.empty();
-  private Optional<JsonNode> offer = Optional.empty();
   private long heardNanos = System.nanoTime();
+  private boolean isSettling;
   private int turn;
   private int subscriptions;
 
+  /** One that speaks JSON. */
   SteadyFramework(List<String> masters, Path traces, SplittableRandom chance) {
-    this.masters = masters;
+    this("steady", Form.JSON, masters, traces, chance);
+  }
+
+  SteadyFramework(
+      String role, Form form, List<String> masters, Path traces, SplittableRandom chance) {
+    this.role = role;
+    this.form = form;
+    this.masters = List.copyOf(masters);
     this.traces = traces;
     this.chance = chance;
+    this.info = Scheduler.info(role);
     info.put("failover_timeout", 600);
   }
 
@@ -60,19 +75,27 @@ final class SteadyFramework implements AutoCloseable {
     return subscriptions;
   }
 
+  /** Ids of the masters that led when it subscribed; each term has its own. */
+  Set<String> leaders() {
+    return Set.copyOf(leaders);
+  }
+
+  /** How many tasks ended in a state. */
+  long ended(String state) {
+    return ends.values().stream().filter(state::equals).count();
+  }
+
   /** Goes on for so long. */
   void live(Duration time) {
     var end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() - end < 0) {
       hear(Duration.ofMillis(50));
-      if (offer.isPresent() && alive().size() < MOST_ALIVE) {
-        launch(offer.get());
-      }
     }
   }
 
   /** Launches no more, and asks until it knows the end of each task. */
   void settle(Duration limit) {
+    isSettling = true;
     var end = System.nanoTime() + limit.toNanos();
     var nextQuestion = System.nanoTime();
     while (!alive().isEmpty()) {
@@ -112,11 +135,22 @@ final class SteadyFramework implements AutoCloseable {
     return all;
   }
 
-  private void launch(JsonNode from) {
-    offer = Optional.empty();
+  /** Nothing is kept for later: others want it too. */
+  private void use(JsonNode offer) {
+    var room = isSettling ? 0 : MOST_ALIVE - alive().size();
+    if (room > 0) {
+      launch(offer, 1 + chance.nextInt(Math.min(room, MOST_AN_OFFER)));
+    } else {
+      var call = Json.of("{'type':'DECLINE','decline':{'filters':{'refuse_seconds':1}}}");
+      call.withArray("/decline/offer_ids").add(offer.get("id"));
+      trying(it -> it.accepted(call));
+    }
+  }
+
+  private void launch(JsonNode offer, int count) {
     var tasks = new ArrayList<ObjectNode>();
-    for (var count = 1 + chance.nextInt(5); count > 0; count--) {
-      var id = "t" + exits.size();
+    while (tasks.size() < count) {
+      var id = role + exits.size();
       var exit = chance.nextInt(4) == 0 ? 3 : 0;
       exits.put(id, exit);
       var trace = traces.resolve(id);
@@ -125,9 +159,9 @@ final class SteadyFramework implements AutoCloseable {
               id,
               "echo start >> %s; sleep %s; echo end >> %s; exit %d"
                   .formatted(trace, chance.nextInt(1500) / 1000.0, trace, exit),
-              from));
+              offer));
     }
-    trying(it -> it.launch(from, tasks));
+    trying(it -> it.launch(offer, tasks));
   }
 
   private void reconcile() {
@@ -152,8 +186,7 @@ final class SteadyFramework implements AutoCloseable {
     heardNanos = System.nanoTime();
     var event = heard.get();
     switch (event.path("type").asText()) {
-      case "OFFERS" -> offer = Optional.of(event.at("/offers/offers/0"));
-      case "RESCIND" -> offer = Optional.empty();
+      case "OFFERS" -> event.at("/offers/offers").forEach(this::use);
       case "UPDATE" -> update(event.at("/update/status"));
       default -> {}
     }
@@ -176,10 +209,10 @@ final class SteadyFramework implements AutoCloseable {
   private void subscribe() {
     scheduler.ifPresent(Scheduler::close);
     scheduler = Optional.empty();
-    offer = Optional.empty();
     try {
-      var next = Scheduler.subscribe(ANSWERED, masters.get(turn++ % masters.size()), info);
+      var next = Scheduler.subscribe(ANSWERED, masters.get(turn++ % masters.size()), form, info);
       info.set("id", Json.of("{'value':'" + next.frameworkId() + "'}"));
+      leaders.add(next.masterId());
       scheduler = Optional.of(next);
       subscriptions++;
     } catch (RuntimeException | AssertionError e) {
