@@ -2,16 +2,25 @@
 # A framework by hand: every step of the scheduler API with nothing but curl.
 # Usage: MASTER=127.0.0.1:5050 examples/walkthrough.sh
 # or, by TLS: CURL_CA_BUNDLE=ca.pem MASTER=https://127.0.0.1:5050 examples/walkthrough.sh
-# Of several masters any will do that leads or forwards; who leads, any of them says:
+# MASTER may be a comma list: the first that knows who leads is asked where that is. So can you:
 #   curl -sS -o /dev/null -w '%{redirect_url}' http://127.0.0.1:5050/redirect
+# By zk:// or a file: MASTER=$(examples/detector.py zk://127.0.0.1:2181/proffer) examples/walkthrough.sh
 set -eu
 LC_ALL=C # lengths of records are bytes
 export LC_ALL
 master=${MASTER:-127.0.0.1:5050}
+url() { case $1 in *://*) echo "$1" ;; *) echo "http://$1" ;; esac; }
 case $master in
-  *://*) api=$master/api/v1/scheduler ;;
-  *) api=http://$master/api/v1/scheduler ;;
+  *,*)
+    for one in $(echo "$master" | tr , ' '); do
+      master=$(curl -sS -o /dev/null -m 5 -w '%{redirect_url}' "$(url "$one")/redirect") || master=''
+      [ -z "$master" ] || break
+    done
+    [ -n "$master" ] || { echo "walkthrough: expected a master in MASTER that knows a leader, but none does" >&2; exit 1; }
+    master=${master%/}
+    ;;
 esac
+api=$(url "$master")/api/v1/scheduler
 work=$(mktemp -d)
 curl=''
 

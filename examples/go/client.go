@@ -14,7 +14,8 @@ import (
 
 // client speaks the v1 scheduler API: one open stream down, one POST for each call.
 type client struct {
-	url         string
+	masters     *masters
+	url         string // of the one that the stream is with
 	http        *http.Client
 	frameworkID *id
 	streamID    string
@@ -28,13 +29,10 @@ func (r *refusal) Error() string { return r.text }
 // silence is how long a master may say nothing: four heartbeats.
 const silence = 60 * time.Second
 
-func newClient(master string) *client {
+func newClient(masters *masters) *client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.ResponseHeaderTimeout = silence // not of the whole answer: a stream has no end
-	if !strings.Contains(master, "://") {
-		master = "http://" + master
-	}
-	return &client{url: master + "/api/v1/scheduler", http: &http.Client{Transport: transport}}
+	return &client{masters: masters, http: &http.Client{Transport: transport}}
 }
 
 // call makes one call of the subscription.
@@ -50,6 +48,11 @@ func (c *client) call(call call) error {
 
 // subscribe opens a stream of events, with the framework's id if it has one.
 func (c *client) subscribe(info frameworkInfo) (*stream, error) {
+	master, err := c.masters.next()
+	if err != nil {
+		return nil, err
+	}
+	c.url = master + "/api/v1/scheduler"
 	info.ID = c.frameworkID
 	response, err := c.post(call{
 		Type: "SUBSCRIBE", FrameworkID: c.frameworkID, Subscribe: &subscribe{FrameworkInfo: info}}, "")

@@ -1,6 +1,9 @@
 // A framework in plain Go: launches N commands, survives a dropped stream, tears down.
 //
-//	go run . [-master HOST:PORT] [-instances N] [-command COMMAND]
+//	go run . [-master MASTERS] [-tls] [-instances N] [-command COMMAND]
+//
+// MASTERS is [https://]HOST:PORT, a comma list of these, zk://HOST:PORT,.../PATH or file://PATH of a file that
+// says one of these. With -tls the master that zk:// finds is asked by https.
 //
 // Exit code: 0 if all tasks finished, 1 if one did not or the master said no.
 package main
@@ -33,13 +36,14 @@ type framework struct {
 
 func main() {
 	log.SetFlags(0)
-	master := flag.String("master", "127.0.0.1:5050", "where the master is, `HOST:PORT` or https://HOST:PORT")
+	where := flag.String("master", "127.0.0.1:5050", "`MASTERS` to ask: HOST:PORT, https://HOST:PORT, a comma list of these, zk://HOST:PORT,.../PATH or file://PATH")
+	tls := flag.Bool("tls", false, "whether masters that are found in ZooKeeper speak TLS")
 	instances := flag.Int("instances", 3, "how many tasks to run")
 	command := flag.String("command", "echo hello; sleep 1", "what each of them runs")
 	flag.Parse()
 
 	f := &framework{
-		client:      newClient(*master),
+		client:      newClient(&masters{where: *where, tls: *tls}),
 		command:     *command,
 		states:      map[string]string{},
 		unconfirmed: map[string]bool{},

@@ -33,6 +33,21 @@ class ExamplesTest {
   }
 
   @Test
+  void theWalkthroughAsksTheLeaderThatAListOfMastersKnows() throws Exception {
+    try (var cluster = Cluster.withAgent()) {
+      var masters = "127.0.0.1:1," + Tool.master(cluster);
+      try (var script = Tool.example(directory, Map.of("MASTER", masters), "sh", WALKTHROUGH)) {
+        assertEquals(0, script.await(), script::everything);
+      }
+      var nobody = Map.of("MASTER", "127.0.0.1:1,127.0.0.1:1");
+      try (var script = Tool.example(directory, nobody, "sh", WALKTHROUGH)) {
+        assertEquals(1, script.await(), script::everything);
+        assertTrue(script.err().contains("that knows a leader, but none does"), script.err());
+      }
+    }
+  }
+
+  @Test
   void thePythonFrameworkLaunchesCommandsAndEndsWithTheirStatus() throws Exception {
     try (var cluster = Cluster.withAgent()) {
       try (var script = python(cluster, "--instances=3", "--command=true")) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.proffer.api.zookeeper.LastingMasters;
 import io.proffer.e2e.Cluster;
 import java.io.File;
 import java.nio.file.Files;
@@ -72,6 +73,54 @@ class GoExampleTest {
       assertEquals(0, framework.await(), framework::everything);
       assertEquals(
           List.of("SUBSCRIBE", "ACCEPT on s1", "SUBSCRIBE", "TEARDOWN on s2"), master.taken());
+    }
+  }
+
+  /** Nobody listens at the first of each list, of masters and of servers of ZooKeeper. */
+  @Test
+  void itTakesAListAFileAndWhatZooKeeperSays() throws Exception {
+    try (var lasting = new LastingMasters("/proffer");
+        var cluster = Cluster.withAgent()) {
+      lasting.make("/proffer/log_replicas");
+      lasting.make("/proffer/x_0000000000");
+      lasting.lay(7, cluster.masterPort());
+      lasting.lay(8, 1);
+      var servers = lasting.url().connectString();
+      var file = Files.writeString(directory.resolve("masters"), lasting.url() + "\n");
+      for (var masters :
+          List.of(
+              "127.0.0.1:1," + Tool.master(cluster),
+              "file://" + file,
+              "zk://127.0.0.1:1," + servers + "/proffer/",
+              "zk://user:se@cret@" + servers + "/proffer")) {
+        try (var framework = framework(masters, "-instances=1", "-command=true")) {
+          assertEquals(0, framework.await(), () -> masters + ": " + framework.everything());
+        }
+      }
+    }
+  }
+
+  @Test
+  void itFollowsTheLeaderFromOneMasterToTheNext() throws Exception {
+    var done = directory.resolve("done");
+    try (var lasting = new LastingMasters("/proffer");
+        var cluster = Cluster.withAgent()) {
+      var dead = lasting.lay(0, 1);
+      var command = "-command=until test -e " + done + "; do sleep 0.1; done";
+      try (var framework = framework(lasting.url().toString(), "-instances=1", command)) {
+        framework.awaitText("stream lost");
+        var first = lasting.lay(1, cluster.masterPort());
+        lasting.remove(dead);
+        framework.awaitText("go-1 TASK_RUNNING");
+        // The same master again, elected anew after its end: between the two nobody leads.
+        lasting.remove(first);
+        cluster.masterProcess().kill();
+        framework.awaitText("nobody leads under /proffer in ZooKeeper");
+        cluster.startMaster();
+        lasting.lay(2, cluster.masterPort());
+        Files.createFile(done);
+        assertEquals(0, framework.await(), framework::everything);
+      }
     }
   }
 
