@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Order(Integer.MAX_VALUE)
 @Timeout(60)
 final class CoverageTest {
-  /** The others are no exchanges with a service, or with one of several masters: StandbyTest. */
+  /** The others are no exchanges with a service. */
   private static final List<String> SCOPE =
       List.of(
           "agent-endpoints",
@@ -31,7 +31,8 @@ final class CoverageTest {
           "master-operator-api",
           "mesos-execute",
           "scheduler",
-          "scheduler-errors");
+          "scheduler-errors",
+          "zookeeper");
 
   private static final Set<String> LATER = Differences.read("later.txt").keySet();
 
