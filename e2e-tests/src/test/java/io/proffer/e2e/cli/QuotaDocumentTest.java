@@ -8,7 +8,6 @@ import io.proffer.e2e.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ final class QuotaDocumentTest {
       cluster.addAgent("cpus:4;mem:4096");
       cluster.addAgent("cpus:4;mem:4096");
       cluster.awaitAgents(2);
-      proffer(Tool.master(cluster));
+      Tool.launcher(directory, "--master=" + Tool.master(cluster));
       var typed = Files.writeString(directory.resolve("typed.sh"), examples(cluster));
 
       try (var script = Tool.example(directory, Map.of(), "sh", "-e", typed.toString())) {
@@ -54,18 +53,5 @@ final class QuotaDocumentTest {
             .map(line -> line.substring(4).replace("127.0.0.1:5050", Tool.master(cluster)))
             .collect(Collectors.joining("\n"))
         + "\n";
-  }
-
-  /** {@code bin/proffer} of the classes under test, which finds the master of this test. */
-  private void proffer(String master) throws IOException {
-    var script =
-        "#!/bin/sh\nexec %s --enable-native-access=ALL-UNNAMED -cp '%s' io.proffer.cli.Proffer \"$@\" --master=%s\n"
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                master);
-    var file = Files.createDirectory(directory.resolve("bin")).resolve("proffer");
-    Files.writeString(file, script);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

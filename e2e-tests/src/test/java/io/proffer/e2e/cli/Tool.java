@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One program run to its end, what it wrote kept in files. */
@@ -33,20 +36,41 @@ final class Tool implements AutoCloseable {
 
   /** Starts {@code proffer ARGUMENTS...} from the classes under test. */
   static Tool proffer(Path directory, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
+    var command = proffer(directory);
+    command.addAll(List.of(arguments));
+    return start(directory, Map.of(), command);
+  }
+
+  private static List<String> proffer(Path directory) {
+    return new ArrayList<>(
         List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-Dio.netty.jfr.enabled=false",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
             "-Djava.io.tmpdir=" + directory,
             "-cp",
             System.getProperty("java.class.path"),
             "io.proffer.cli.Proffer"));
-    command.addAll(List.of(arguments));
-    return start(directory, Map.of(), command);
+  }
+
+  /**
+   * Makes {@code bin/proffer} of the classes under test below a directory, for who types what a
+   * document says.
+   *
+   * @param flags what each command has besides
+   */
+  static void launcher(Path directory, String... flags) throws IOException {
+    var words = Stream.concat(proffer(directory).stream(), Stream.of("\"$@\""));
+    var script =
+        "#!/bin/sh\nexec "
+            + Stream.concat(words, Stream.of(flags)).collect(Collectors.joining(" "))
+            + "\n";
+    var file = Files.createDirectory(directory.resolve("bin")).resolve("proffer");
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** Starts a program of {@code examples/}. */
@@ -79,6 +103,11 @@ final class Tool implements AutoCloseable {
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> (out() + err()).contains(text));
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   /** SIGTERM, as from a service manager. */
