@@ -46,10 +46,25 @@ final class RestlessCrowd {
   private final Set<String> hosted = new LinkedHashSet<>();
   private final Map<String, JsonNode> executors = new LinkedHashMap<>();
   private final Set<String> killed = new LinkedHashSet<>();
-  private final Map<String, Set<String>> ends = new LinkedHashMap<>();
+  private final Map<String, Set<End>> ends = new LinkedHashMap<>();
   private Optional<JsonNode> offer = Optional.empty();
   private int launched;
   private boolean heardExecutor;
+
+  /**
+   * What is said of an end: all of it is the same however often it is told, the uuid too, by which
+   * a framework knows that it heard of it before.
+   */
+  private record End(String state, String source, String reason, String message, String uuid) {
+    static End of(JsonNode status) {
+      return new End(
+          status.path("state").asText(),
+          status.path("source").asText(),
+          status.path("reason").asText(),
+          status.path("message").asText(),
+          status.path("uuid").asText());
+    }
+  }
 
   RestlessCrowd(Scheduler scheduler, Path traces, SplittableRandom chance) {
     this.scheduler = scheduler;
@@ -133,7 +148,8 @@ final class RestlessCrowd {
     }
   }
 
-  private boolean isTrue(String task, String told, String did) {
+  private boolean isTrue(String task, End end, String did) {
+    var told = end.state() + " " + end.message();
     var exit = exits.get(task);
     var natural =
         (exit == 0 ? "TASK_FINISHED " : "TASK_FAILED ")
@@ -226,8 +242,7 @@ final class RestlessCrowd {
     var state = status.path("state").asText();
     heardExecutor |= hosted.contains(task) && state.equals("TASK_RUNNING");
     if (TERMINAL.contains(state)) {
-      ends.computeIfAbsent(task, id -> new LinkedHashSet<>())
-          .add(state + " " + status.path("message").asText());
+      ends.computeIfAbsent(task, id -> new LinkedHashSet<>()).add(End.of(status));
     } else if (ends.containsKey(task) && !state.equals("TASK_UNKNOWN")) {
       // Of one whose end was acknowledged a late kill is told that it is unknown.
       throw new AssertionError(task + " had ended as " + ends.get(task) + ", and then: " + status);
