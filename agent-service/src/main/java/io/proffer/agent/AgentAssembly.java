@@ -9,6 +9,7 @@ import io.proffer.agent.core.command.HostCommand;
 import io.proffer.agent.core.command.OperatorCommand;
 import io.proffer.agent.core.effect.Effect;
 import io.proffer.agent.core.event.Event;
+import io.proffer.agent.executor.Admission;
 import io.proffer.agent.executor.ExecutorStreams;
 import io.proffer.agent.host.HostException;
 import io.proffer.agent.host.OwnedDirectory;
@@ -22,7 +23,6 @@ import io.proffer.agent.sandbox.Sandboxes;
 import io.proffer.agent.sandbox.Users;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.guard.Guards;
-import io.proffer.api.http.CrossOrigin;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.metrics.EventLoopDelay;
 import io.proffer.api.metrics.PrecautionFigures;
@@ -221,8 +221,9 @@ public final class AgentAssembly implements AutoCloseable {
                 guards.reload(),
                 guards.keyring().authorizer()));
     own(handlers);
-    port = listen(vertx, handlers, guards);
-    ExecutorSocket.of(config, vertx, handlers.table(), guards).ifPresent(this::own);
+    var admission = new Admission(commands::isOpen);
+    port = listen(vertx, handlers, guards, admission);
+    ExecutorSocket.of(config, vertx, handlers.table(), guards, admission).ifPresent(this::own);
     var master =
         new MasterLink(
             new VertxWire(
@@ -283,14 +284,14 @@ public final class AgentAssembly implements AutoCloseable {
     }
   }
 
-  private int listen(Vertx vertx, AgentHandlers handlers, Guards guards) {
+  private int listen(Vertx vertx, AgentHandlers handlers, Guards guards, Admission admission) {
     var http =
         new HttpService(
             vertx,
             AgentEndpoints.table(),
             handlers.table(),
             guards.door(),
-            CrossOrigin::refusal,
+            admission,
             config.tuning().httpLimits(),
             guards.precautions());
     closing.push(http);

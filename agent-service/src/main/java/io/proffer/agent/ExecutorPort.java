@@ -7,11 +7,6 @@ import io.vertx.core.Vertx;
 /** The way of executors into the core. */
 record ExecutorPort(CommandPort commands, Vertx vertx) implements ExecutorEndpoint.Core {
   @Override
-  public boolean isReady() {
-    return commands.isOpen();
-  }
-
-  @Override
   public boolean offer(ExecutorCommand command) {
     return commands.offer(command);
   }

@@ -1,5 +1,6 @@
 package io.proffer.agent;
 
+import io.proffer.agent.executor.Admission;
 import io.proffer.agent.host.HostException;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
@@ -48,15 +49,26 @@ final class ExecutorSocket implements AutoCloseable {
    * @throws HostException with a sentence that says what to do
    */
   static Optional<ExecutorSocket> of(
-      AgentConfig config, Vertx vertx, Map<Endpoint, Consumer<Exchange>> handlers, Guards guards) {
+      AgentConfig config,
+      Vertx vertx,
+      Map<Endpoint, Consumer<Exchange>> handlers,
+      Guards guards,
+      Admission admission) {
     var executors = handlers.get(AgentEndpoints.EXECUTOR);
     return config
         .executorSocket()
-        .map(path -> listen(vertx, path, executors, guards, config.tuning().httpLimits()));
+        .map(
+            path ->
+                listen(vertx, path, executors, guards, admission, config.tuning().httpLimits()));
   }
 
   private static ExecutorSocket listen(
-      Vertx vertx, Path path, Consumer<Exchange> executors, Guards guards, HttpLimits limits) {
+      Vertx vertx,
+      Path path,
+      Consumer<Exchange> executors,
+      Guards guards,
+      Admission admission,
+      HttpLimits limits) {
     var length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_PATH) {
       throw new HostException(
@@ -70,7 +82,7 @@ final class ExecutorSocket implements AutoCloseable {
             new RouteTable(AgentEndpoints.PREFIX, List.of(AgentEndpoints.EXECUTOR)),
             handlers,
             guards.door(),
-            (endpoint, request) -> Optional.empty(),
+            admission,
             limits,
             guards.precautions());
     try {

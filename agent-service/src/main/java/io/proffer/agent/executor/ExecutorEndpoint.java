@@ -26,9 +26,6 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
 
   /** The way to the core. */
   public interface Core {
-    /** False until the agent knows again what it ran. */
-    boolean isReady();
-
     /** Hands a command over; false when there is no room. */
     boolean offer(ExecutorCommand command);
 
@@ -85,10 +82,6 @@ public final class ExecutorEndpoint implements Consumer<Exchange> {
 
   @Override
   public void accept(Exchange exchange) {
-    if (!core.isReady()) {
-      exchange.answer(Answer.unavailable("Agent has not finished recovery", RETRY_SECONDS));
-      return;
-    }
     Calls.read(exchange, Call.getDefaultInstance(), (call, type) -> check(exchange, call));
   }
 

@@ -41,12 +41,7 @@ final class ExecutorEndpointTest {
   private HttpService service;
   private volatile boolean ready;
 
-  private final class Core implements ExecutorEndpoint.Core {
-    @Override
-    public boolean isReady() {
-      return ready;
-    }
-
+  private static final class Core implements ExecutorEndpoint.Core {
     @Override
     public boolean offer(ExecutorCommand command) {
       throw new AssertionError("not expected: " + command);
@@ -85,7 +80,7 @@ final class ExecutorEndpointTest {
             new RouteTable(AgentEndpoints.PREFIX, List.of(AgentEndpoints.EXECUTOR)),
             Map.of(AgentEndpoints.EXECUTOR, endpoint),
             Door.open().forExecutors(KEY),
-            (where, request) -> Optional.empty(),
+            new Admission(() -> ready),
             HttpLimits.defaults());
     service.listen("127.0.0.1", 0, 1, Optional.empty()).await();
   }
@@ -99,28 +94,29 @@ final class ExecutorEndpointTest {
 
   @Test
   void whoHasNoTokenIsTold401AndAllOthersToComeAgainWhateverTheySay() throws Exception {
-    assertEquals(401, send("wrong").statusCode());
-
-    var answer = send(token());
-
-    assertEquals(503, answer.statusCode());
-    assertEquals("Agent has not finished recovery", answer.body());
-    assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+    for (var method : List.of("POST", "GET")) {
+      assertEquals(401, send(method, "wrong").statusCode());
+      var answer = send(method, token());
+      assertEquals(503, answer.statusCode());
+      assertEquals("Agent has not finished recovery", answer.body());
+      assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
+    }
     ready = true;
-    assertEquals(400, send(token()).statusCode(), "now what it says is looked at");
+    assertEquals(400, send("POST", token()).statusCode(), "now what it says is looked at");
+    assertEquals(405, send("GET", token()).statusCode());
   }
 
   private static String token() {
     return KEY.sign(new ExecutorClaims("f", "e", "c"));
   }
 
-  private HttpResponse<String> send(String token) throws Exception {
+  private HttpResponse<String> send(String method, String token) throws Exception {
     return client.send(
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + service.port() + "/api/v1/executor"))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("no call"))
+            .method(method, HttpRequest.BodyPublishers.ofString("no call"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -206,11 +206,6 @@ final class SimAgent {
     }
 
     @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
     public boolean offer(ExecutorCommand command) {
       return SimAgent.this.offer(life, command);
     }
