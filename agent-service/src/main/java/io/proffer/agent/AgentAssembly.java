@@ -237,14 +237,14 @@ public final class AgentAssembly implements AutoCloseable {
     link = Optional.of(master);
     closing.push(master::close);
     var facts = startup.facts(port);
-    earlier.check(config, facts.info());
+    var before = earlier.under(config, facts.info());
     run(
         earlier.journal(),
         new AgentCore(
             facts,
             config.tuning().times(),
             config.tuning().limits(),
-            earlier.memory(),
+            before.memory(),
             CLOCK.monotonicNanos(),
             CLOCK.wall()),
         new HostCommand.Recover(

@@ -168,7 +168,8 @@ public final class AgentConfig {
       defaultValue = "equal",
       description =
           "What may differ from an earlier run on this --work_dir that did not stop in order: equal,"
-              + " nothing; additive, resources and attributes may be added (${DEFAULT-VALUE}).")
+              + " nothing; additive, resources and attributes may be added. After a restart of the"
+              + " host, what may not differ makes it a new agent (${DEFAULT-VALUE}).")
   private ReconfigurationPolicy reconfigurationPolicy;
 
   @Mixin private AgentLocks locks = new AgentLocks();

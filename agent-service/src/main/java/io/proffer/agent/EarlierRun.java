@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,24 +144,42 @@ record EarlierRun(Journal<Write> journal, Memory memory, String bootId) {
   }
 
   /**
-   * After a restart of the host, or in a cleanup, nothing goes on that would not bear the change.
+   * What this run goes on with. In a cleanup nothing goes on that would not bear the change. After
+   * a restart of the host nothing does either, but a master may have the agent on its books as it
+   * was, and would send it away as it is: it is another one then, and knows of nothing.
    *
-   * @throws HostException when what goes on would not
+   * @throws HostException when what goes on would not bear the change
    */
-  void check(AgentConfig config, AgentInfo now) {
-    if (memory.run().isEmpty()
-        || memory.isOfAnotherBoot(bootId)
-        || config.recover() == RecoverMode.cleanup) {
-      return;
+  EarlierRun under(AgentConfig config, AgentInfo now) {
+    if (memory.run().isEmpty() || config.recover() == RecoverMode.cleanup) {
+      return this;
     }
-    config
-        .reconfigurationPolicy()
-        .violation(memory.run().get().info(), now, config.port() == 0)
-        .ifPresent(
-            difference -> {
-              throw new HostException(
-                  "Incompatible agent info detected. With --reconfiguration_policy=%s an agent that did not stop in order starts again with what it announced before. What differs: %s. Start it as before; or end what it left with --recover=cleanup, and then start it with the change; or use another --work_dir"
-                      .formatted(config.reconfigurationPolicy(), difference));
-            });
+    var difference =
+        config
+            .reconfigurationPolicy()
+            .violation(memory.run().get().info(), now, config.port() == 0);
+    if (difference.isEmpty()) {
+      return this;
+    }
+    if (memory.isOfAnotherBoot(bootId)) {
+      LOG.warn(
+          "The host was restarted, and this agent announces something else: it registers as a new one, and its master tells what became of the tasks of the earlier one. What differs: {}",
+          difference.get());
+      return forgotten(config);
+    }
+    throw new HostException(
+        "Incompatible agent info detected. With --reconfiguration_policy=%s an agent that did not stop in order starts again with what it announced before. What differs: %s. Start it as before; or end what it left with --recover=cleanup, and then start it with the change; or use another --work_dir"
+            .formatted(config.reconfigurationPolicy(), difference.get()));
+  }
+
+  private EarlierRun forgotten(AgentConfig config) {
+    var all = new ArrayList<Write>();
+    journal.read(record -> all.add(Write.delete(record.key())));
+    try {
+      journal.append(all).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException known ? unreadable(config, known) : e;
+    }
+    return new EarlierRun(journal, Memory.none(), bootId);
   }
 }

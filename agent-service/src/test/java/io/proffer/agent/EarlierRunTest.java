@@ -15,6 +15,7 @@ import io.proffer.api.flags.Flags;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.kernel.InMemoryJournal;
+import io.proffer.kernel.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,22 @@ final class EarlierRunTest {
             new EarlierRun(rebooted.journal(), rebooted.memory(), "later").checkRuntimeDir(other));
     assertDoesNotThrow(
         () -> new EarlierRun(rebooted.journal(), Memory.none(), "boot").checkRuntimeDir(other));
+  }
+
+  @Test
+  void afterARestartOfTheHostWhatMayNotDifferMakesAnotherAgent() {
+    var run = run(Optional.of(before.toString()), RUNNING);
+    run.journal().append(List.of(Write.put("agent", new byte[1]))).toCompletableFuture().join();
+    var config = config(before);
+    var same = AgentInfo.newBuilder().setHostname("h").setPort(1).build();
+    var other = same.toBuilder().setHostname("other").build();
+    assertThrows(HostException.class, () -> run.under(config, other));
+
+    var rebooted = new EarlierRun(run.journal(), run.memory(), "later");
+    assertEquals(run.memory(), rebooted.under(config, same).memory());
+    assertEquals(1, run.journal().load().size());
+    assertEquals(Memory.none(), rebooted.under(config, other).memory());
+    assertEquals(List.of(), run.journal().load());
   }
 
   @Test

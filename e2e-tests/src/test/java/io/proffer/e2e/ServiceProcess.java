@@ -98,6 +98,14 @@ public final class ServiceProcess implements AutoCloseable {
     return launch(log, command, args);
   }
 
+  /** The same, with a file in the place of the boot id of the host, as only it sees it. */
+  public static ServiceProcess startBooted(Path log, Path bootId, List<String> args) {
+    var mount = "mount --bind '" + bootId + "' /proc/sys/kernel/random/boot_id";
+    var command = new ArrayList<>(mounting(mount));
+    command.addAll(java(List.of()));
+    return launch(log, command, args);
+  }
+
   /** The same, with the disks that a process which was started so sees, or a child of it. */
   public static ServiceProcess startBeside(Path log, long pid, List<String> args) {
     var command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-m"));
@@ -124,12 +132,16 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private static List<String> onDisk(Path disk, String size) {
+    return mounting("mount -t tmpfs -o size=" + size + " tmpfs '" + disk + "'");
+  }
+
+  private static List<String> mounting(String mount) {
     return List.of(
         "unshare",
         System.getProperty("user.name").equals("root") ? "-m" : "-Urm",
         "sh",
         "-c",
-        "mount -t tmpfs -o size=" + size + " tmpfs '" + disk + "' && exec \"$@\"",
+        mount + " && exec \"$@\"",
         "sh");
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param <E> a fact, as the journal stores it
  */
 public interface Journal<E> extends AutoCloseable {
-  /** All that is stored, in the order of keys. Blocking; called once, before the loop starts. */
+  /** All that is stored, in the order of keys. Blocking; called before the loop starts. */
   List<E> load();
 
   /**
