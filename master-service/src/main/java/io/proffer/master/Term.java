@@ -189,7 +189,7 @@ final class Term implements AutoCloseable {
         metering.endpoints(
             snapshots,
             new MasterFigures.Queues(commands::queued, gate::depth, pending::size),
-            new MasterFigures.Streams(connections, link::load, watched::watching),
+            new MasterFigures.Streams(connections, link::load, watched::load),
             about(store, snapshots, readCache),
             told -> {
               PrecautionFigures.addTo(guards.precautions(), told);

@@ -77,7 +77,9 @@ public final class MasterFigures {
 
   /** Open streams. */
   public record Streams(
-      Connections frameworks, Supplier<Connections.Load> agents, IntSupplier operators) {}
+      Connections frameworks,
+      Supplier<Connections.Load> agents,
+      Supplier<Connections.Load> operators) {}
 
   /**
    * What else is known of this master.
@@ -117,11 +119,9 @@ public final class MasterFigures {
     queues(figures);
     streams("framework", streams.frameworks().load(), figures);
     streams("agent", streams.agents().get(), figures);
-    figures.add(
-        "master/operator_event_stream_subscribers",
-        STREAMS,
-        streams.operators().getAsInt(),
-        "operator");
+    var watched = streams.operators().get();
+    figures.add("master/operator_event_stream_subscribers", STREAMS, watched.streams(), "operator");
+    buffers("operator", watched, figures);
     counted.turns().addTo(figures);
     CommandFigures.add(counted.turns(), counted.frames(), figures);
     counted.frames().ends().addTo(figures);
@@ -165,6 +165,10 @@ public final class MasterFigures {
 
   private static void streams(String kind, Connections.Load load, Figures figures) {
     figures.add(STREAMS, load.streams(), kind);
+    buffers(kind, load, figures);
+  }
+
+  private static void buffers(String kind, Connections.Load load, Figures figures) {
     figures.add(WAITING, load.waitingBytes(), kind);
     figures.add(FULLEST, load.fullestBytes(), kind);
   }

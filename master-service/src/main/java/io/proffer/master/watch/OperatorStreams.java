@@ -1,6 +1,7 @@
 package io.proffer.master.watch;
 
 import io.proffer.api.http.Calls;
+import io.proffer.api.http.Connections;
 import io.proffer.api.http.RecordStream;
 import io.proffer.kernel.Frame;
 import io.proffer.master.core.effect.Effect;
@@ -103,9 +104,9 @@ public final class OperatorStreams implements Consumer<Frame<Event, Effect>> {
     open.forEach(this::end);
   }
 
-  /** How many watch, or are about to. */
-  public int watching() {
-    return open.size();
+  /** How much the streams of those who watch, or are about to, hold now. */
+  public Connections.Load load() {
+    return Connections.Load.of(open);
   }
 
   /** What an event is known by. */
