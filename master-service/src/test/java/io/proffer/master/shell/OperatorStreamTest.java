@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.proffer.api.json.JsonCodec;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.CommandInfo;
 import io.proffer.api.v1.Offer;
@@ -15,7 +14,6 @@ import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.master.Event;
 import io.proffer.api.v1.scheduler.Call;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class OperatorStreamTest {
   @ParameterizedTest
   @ValueSource(strings = {RunningMaster.JSON, RunningMaster.PROTOBUF})
   void whatHappensIsToldInOrderWithNumbersThatCount(String type) throws Exception {
-    try (var operator = new Operator(type, "")) {
+    try (var operator = operator(type, "")) {
       var subscribed = operator.next(Event.Type.SUBSCRIBED);
       assertTrue(subscribed.getSubscribed().hasGetState());
       assertEquals(15.0, subscribed.getSubscribed().getHeartbeatIntervalSeconds());
@@ -82,7 +80,7 @@ class OperatorStreamTest {
     try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
         var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
       runOneTask(agent, scheduler);
-      try (var operator = new Operator(RunningMaster.JSON, "")) {
+      try (var operator = operator(RunningMaster.JSON, "")) {
         operator.next(Event.Type.SUBSCRIBED);
         operator.next(Event.Type.HEARTBEAT);
         agent.send(agent.update(scheduler.id(), "t1", TaskState.TASK_RUNNING));
@@ -96,11 +94,11 @@ class OperatorStreamTest {
   @Test
   void whoComesBackGoesOnAfterTheLastEventItHeard() throws Exception {
     String heard;
-    try (var operator = new Operator(RunningMaster.JSON, "")) {
+    try (var operator = operator(RunningMaster.JSON, "")) {
       heard = operator.next(Event.Type.SUBSCRIBED).getEventId();
     }
     try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
-        var operator = new Operator(RunningMaster.JSON, "Last-Event-ID: " + heard + "\r\n")) {
+        var operator = operator(RunningMaster.JSON, "Last-Event-ID: " + heard + "\r\n")) {
       var subscribed = operator.next(Event.Type.SUBSCRIBED);
       assertTrue(subscribed.getSubscribed().getResumed());
       assertFalse(subscribed.getSubscribed().hasGetState());
@@ -120,12 +118,12 @@ class OperatorStreamTest {
         var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
       runOneTask(agent, scheduler);
       String run;
-      try (var operator = new Operator(RunningMaster.JSON, "")) {
+      try (var operator = operator(RunningMaster.JSON, "")) {
         var id = operator.next(Event.Type.SUBSCRIBED).getEventId();
         run = id.substring(0, id.lastIndexOf('-'));
       }
       var header = "Last-Event-ID: " + named.replace("M", run) + "\r\n";
-      try (var operator = new Operator(RunningMaster.JSON, header)) {
+      try (var operator = operator(RunningMaster.JSON, header)) {
         var subscribed = operator.next(Event.Type.SUBSCRIBED).getSubscribed();
         assertFalse(subscribed.hasResumed());
         assertTrue(
@@ -142,10 +140,10 @@ class OperatorStreamTest {
     master =
         RunningMaster.start(
             Map.of("registry", "in_memory", "max_operator_event_stream_subscribers", "1"));
-    try (var first = new Operator(RunningMaster.JSON, "")) {
+    try (var first = operator(RunningMaster.JSON, "")) {
       first.next(Event.Type.SUBSCRIBED);
       first.next(Event.Type.HEARTBEAT);
-      try (var second = new Operator(RunningMaster.JSON, "")) {
+      try (var second = operator(RunningMaster.JSON, "")) {
         second.next(Event.Type.SUBSCRIBED);
         assertNull(first.next());
         second.next(Event.Type.HEARTBEAT);
@@ -163,12 +161,16 @@ class OperatorStreamTest {
     var large = "x".repeat(LARGE);
     var info = ScriptedScheduler.info().setName(large).build();
     try (var scheduler = ScriptedScheduler.subscribe(master, info);
-        var first = new Operator(RunningMaster.JSON, "");
-        var second = new Operator(RunningMaster.JSON, "")) {
-      assertTrue(first.stream.untilItEnds() < LARGE, "it heard all of it");
-      assertEquals(LARGE, second.stream.bytes(LARGE).length);
+        var first = operator(RunningMaster.JSON, "");
+        var second = operator(RunningMaster.JSON, "")) {
+      assertTrue(first.stream().untilItEnds() < LARGE, "it heard all of it");
+      assertEquals(LARGE, second.stream().bytes(LARGE).length);
       assertFalse(scheduler.id().getValue().isEmpty());
     }
+  }
+
+  private ScriptedOperator operator(String type, String headers) throws IOException {
+    return ScriptedOperator.subscribe(master, type, headers);
   }
 
   private static void runOneTask(ScriptedAgent agent, ScriptedScheduler scheduler)
@@ -201,43 +203,5 @@ class OperatorStreamTest {
 
   private static long number(Event event) {
     return Long.parseLong(event.getEventId().substring(event.getEventId().lastIndexOf('-') + 1));
-  }
-
-  /** One who watches. */
-  private final class Operator implements AutoCloseable {
-    private final String type;
-    private final Stream stream;
-
-    Operator(String type, String headers) throws IOException {
-      this.type = type;
-      this.stream =
-          Stream.open(
-              master.port(),
-              "/api/v1",
-              "Host: x\r\nContent-Type: application/json\r\nAccept: " + type + "\r\n" + headers,
-              "{\"type\":\"SUBSCRIBE\"}".getBytes(StandardCharsets.UTF_8));
-      assertTrue(stream.head().startsWith("HTTP/1.1 200 OK"), stream.head());
-    }
-
-    Event next() throws Exception {
-      var record = stream.next();
-      if (record == null) {
-        return null;
-      }
-      return type.equals(RunningMaster.JSON)
-          ? JsonCodec.decode(record, Event.getDefaultInstance())
-          : Event.parseFrom(record);
-    }
-
-    Event next(Event.Type wanted) throws Exception {
-      var event = next();
-      assertEquals(wanted, event.getType(), event::toString);
-      return event;
-    }
-
-    @Override
-    public void close() throws IOException {
-      stream.close();
-    }
   }
 }

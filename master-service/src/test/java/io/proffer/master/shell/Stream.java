@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 
 /** An answer that is a stream, read record by record; one HTTP chunk each. */
 final class Stream implements AutoCloseable {
+  private static final int NARROW_BYTES = 64 * 1024;
+
   private final Socket socket;
   private final InputStream in;
   private final String head;
@@ -24,7 +27,19 @@ final class Stream implements AutoCloseable {
 
   /** Sends a call and reads the head of its answer. */
   static Stream open(int port, String path, String headers, byte[] body) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return open(new Socket(), port, path, headers, body);
+  }
+
+  /** The same, of one that takes little before somebody reads. */
+  static Stream openNarrow(int port, String path, String headers, byte[] body) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(NARROW_BYTES);
+    return open(socket, port, path, headers, body);
+  }
+
+  private static Stream open(Socket socket, int port, String path, String headers, byte[] body)
+      throws IOException {
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(20_000);
     var request = "POST " + path + " HTTP/1.1\r\n" + headers + "Content-Length: " + body.length;
     var out = socket.getOutputStream();
