@@ -119,11 +119,11 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
               .list(exchange, type, call.getListFiles().getPath(), V1Messages::listFiles);
       case READ_FILE -> read(exchange, type, call.getReadFile());
       case GET_MASTER -> read(exchange, type, V1Messages::master);
-      case GET_AGENTS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::agents);
-      case GET_FRAMEWORKS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::frameworks);
-      case GET_TASKS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::tasks);
-      case GET_EXECUTORS -> reads.v1(exchange, type, Sight.of(rights), V1Documents::executors);
-      case GET_STATE -> reads.v1(exchange, type, Sight.of(rights), V1Documents::state);
+      case GET_AGENTS -> list(exchange, call, type, rights, V1Documents::agents);
+      case GET_FRAMEWORKS -> list(exchange, call, type, rights, V1Documents::frameworks);
+      case GET_TASKS -> list(exchange, call, type, rights, V1Documents::tasks);
+      case GET_EXECUTORS -> list(exchange, call, type, rights, V1Documents::executors);
+      case GET_STATE -> list(exchange, call, type, rights, V1Documents::state);
       case SUBSCRIBE -> subscribe.accept(exchange, type);
       case GET_ROLES -> roles(exchange, type, Sight.of(rights));
       case GET_OPERATIONS -> send(exchange, type, V1Messages.noOperations());
@@ -230,6 +230,15 @@ public final class OperatorEndpoint implements Consumer<Exchange> {
     var page = Page.of(exchange::query);
     var framework = PlainRoles.framework(exchange);
     read(exchange, type, snapshot -> V1Messages.roles(snapshot, page, framework, sight));
+  }
+
+  private void list(
+      Exchange exchange,
+      Call call,
+      MediaType type,
+      Rights rights,
+      Function<View, Document> document) {
+    reads.v1(exchange, type, Sight.of(rights), call.getType().name(), document);
   }
 
   /** Words a snapshot on a worker: it may be long. */

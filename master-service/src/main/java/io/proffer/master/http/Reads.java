@@ -115,24 +115,42 @@ public final class Reads {
         JsonDraft.of(kept, draft -> writer.write(selection.of(View.all(snapshot)), page, draft));
   }
 
-  /** A v1 answer of what the reader may see, and of that the part the query asks for. */
-  void v1(Exchange exchange, MediaType type, Sight sight, Function<View, Document> document) {
+  /**
+   * A v1 answer of what the reader may see, and of that the part the query asks for. Without a tag:
+   * no client may ask a POST for what is new alone (RFC 9110, section 13.1.2).
+   *
+   * @param name of the document, for its editions
+   */
+  void v1(
+      Exchange exchange,
+      MediaType type,
+      Sight sight,
+      String name,
+      Function<View, Document> document) {
     var wanted = selection(exchange);
     if (wanted.isEmpty()) {
       return;
     }
+    var selection = wanted.get();
     var page = Page.of(exchange::query);
+    var shared = sight.isWhole() && selection.isAll() && page.isWhole();
     snapshots.read(
         exchange,
         snapshot ->
             exchange.answerMessage(
                 type,
-                out -> {
-                  var seen = sight.of(snapshot);
-                  var view = wanted.get().of(View.all(seen));
-                  var part = document.apply(view).of(page);
-                  body(part, keptFor(snapshot, seen), type).writeTo(out);
-                }));
+                shared
+                    ? new Whole(
+                        () ->
+                            editions.of(
+                                name + " " + type,
+                                snapshot.version(),
+                                kept -> document.apply(View.all(snapshot)).pieces(type, kept)))
+                    : out -> {
+                      var seen = sight.of(snapshot);
+                      var part = document.apply(selection.of(View.all(seen))).of(page);
+                      body(part, keptFor(snapshot, seen), type).writeTo(out);
+                    }));
   }
 
   /** A document for whoever has a snapshot, and knows what is kept for the reader. */

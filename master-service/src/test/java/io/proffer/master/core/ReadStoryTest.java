@@ -68,6 +68,12 @@ class ReadStoryTest {
       assertArrayEquals(plain, unpacked(document.getValue()), document.getKey());
     }
     checkMessages(kept, snapshot);
+    var messages = anew.v1(snapshot);
+    for (var message : kept.v1Editions(snapshot).entrySet()) {
+      var bytes = messages.get(message.getKey());
+      assertArrayEquals(bytes, plain(message.getValue()), message.getKey());
+      assertArrayEquals(bytes, unpacked(message.getValue()), message.getKey());
+    }
   }
 
   private static void checkMessages(Reading kept, Snapshot snapshot) throws IOException {

@@ -62,20 +62,35 @@ public final class Reading {
 
   /** All v1 documents, by name and media type. */
   public Map<String, byte[]> v1(Snapshot snapshot) throws IOException {
-    var view = View.all(snapshot);
     var found = new HashMap<String, byte[]>();
     for (var type : MediaType.values()) {
-      for (var document :
-          List.of(
-              V1Documents.state(view),
-              V1Documents.tasks(view),
-              V1Documents.agents(view),
-              V1Documents.frameworks(view),
-              V1Documents.executors(view))) {
+      for (var document : v1Documents(snapshot)) {
         found.put(document.type() + " " + type, bytes(document.pieces(type, fragments)));
       }
     }
     return found;
+  }
+
+  /** Their editions, by the same names. */
+  public Map<String, Edition> v1Editions(Snapshot snapshot) throws IOException {
+    var found = new HashMap<String, Edition>();
+    for (var type : MediaType.values()) {
+      for (var document : v1Documents(snapshot)) {
+        var name = document.type() + " " + type;
+        found.put(name, editions.of(name, snapshot.version(), kept -> document.pieces(type, kept)));
+      }
+    }
+    return found;
+  }
+
+  private static List<Document> v1Documents(Snapshot snapshot) {
+    var view = View.all(snapshot);
+    return List.of(
+        V1Documents.state(view),
+        V1Documents.tasks(view),
+        V1Documents.agents(view),
+        V1Documents.frameworks(view),
+        V1Documents.executors(view));
   }
 
   private static Map<String, JsonDraft.Writer> plain(View view) {

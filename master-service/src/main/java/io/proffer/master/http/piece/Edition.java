@@ -61,7 +61,8 @@ public final class Edition {
     var bytes = 0;
     var all = 0L;
     var own = 0L;
-    for (var piece : pieces) {
+    for (var each : pieces) {
+      var piece = settled(each);
       open.add(piece);
       own += piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
       bytes += piece instanceof Fragment fragment ? fragment.size() : LATER_BYTES;
@@ -76,6 +77,21 @@ public final class Edition {
       chunks.add(chunk(open, earlier));
     }
     return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own);
+  }
+
+  /**
+   * Of a row that is worded from more than itself the bytes: the edition would hold on to all that,
+   * and word it anew for each reader.
+   */
+  private static Piece settled(Piece piece) {
+    return switch (piece) {
+      case Later<?> later when later.isPassing() -> Fragment.text(piece.bytes());
+      case Cut(Later<?> later, var head, var tail) when later.isPassing() ->
+          Fragment.text(piece.bytes());
+      case Fragment fragment -> fragment;
+      case Later<?> later -> later;
+      case Cut cut -> cut;
+    };
   }
 
   /** Whether it is worth to keep it packed. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,37 @@ class FragmentsTest {
     var fragments = fragments(1_000_000);
     assertInstanceOf(Later.class, fragments.of(form.passing(), rows(1)).getFirst());
     assertEquals(0, fragments.heldBytes());
+  }
+
+  @Test
+  void butAnEditionWordsThemOnceForAll() throws IOException {
+    var fragments = fragments(1_000_000);
+    var editions = new Editions<String>(fragments, () -> nanos);
+    var worded = new AtomicInteger();
+    var passing =
+        Form.<Row>json(
+                (json, row) -> {
+                  worded.incrementAndGet();
+                  json.writeString(row.text());
+                })
+            .passing();
+    var rows = rows(3);
+    var edition =
+        editions.of(
+            "rows", 1, kept -> JsonDraft.of(kept, draft -> rowsAlone(draft, passing, rows)));
+    var held = fragments.heldBytes();
+
+    assertEquals("{\"rows\":[" + text(rows).substring(1) + "]}", text(pack(edition)));
+    assertEquals(text(pack(edition)), text(pack(edition)));
+    assertEquals(3, worded.get());
+    assertTrue(held > text(rows).length(), "only " + held + " are counted");
+  }
+
+  private static void rowsAlone(JsonDraft draft, Form<Row> form, List<Row> rows)
+      throws IOException {
+    draft.json().writeStartObject();
+    draft.rows("rows", form, rows);
+    draft.json().writeEndObject();
   }
 
   @Test

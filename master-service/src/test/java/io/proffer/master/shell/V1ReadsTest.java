@@ -1,0 +1,85 @@
+package io.proffer.master.shell;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The long answers of POST /api/v1, read by many. */
+@Timeout(60)
+class V1ReadsTest {
+  /** So much that it is kept packed, too. */
+  private static final int LARGE = 100_000;
+
+  /** Frameworks are on no shelf, as other rows are: what is kept of them, is of the answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {RunningMaster.JSON, RunningMaster.PROTOBUF})
+  void anAnswerIsMadeOnceForAllWhoAsk(String type) throws Exception {
+    var info = ScriptedScheduler.info();
+    try (var master = RunningMaster.start();
+        var large = ScriptedScheduler.subscribe(master, info.setName("x".repeat(LARGE)).build())) {
+      var first = read(master, type, "", "identity").body();
+      var held = heldBytes(master);
+      assertTrue(text(first).contains(large.id().getValue()));
+      assertTrue(held > LARGE, held + " bytes are kept");
+
+      assertArrayEquals(first, read(master, type, "", "identity").body());
+      assertEquals(held, heldBytes(master));
+      var packed = read(master, type, "", "gzip");
+      assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElseThrow());
+      assertArrayEquals(first, unpacked(packed.body()));
+      assertTrue(heldBytes(master) > held, "nothing is kept packed");
+
+      try (var other = ScriptedScheduler.subscribe(master, info.setName("other").build())) {
+        var both = text(read(master, type, "", "identity").body());
+        assertTrue(both.contains(large.id().getValue()));
+        assertTrue(both.contains(other.id().getValue()));
+        var page = text(read(master, type, "?offset=1", "identity").body());
+        assertFalse(page.contains(large.id().getValue()));
+        assertTrue(page.contains(other.id().getValue()));
+      }
+    }
+  }
+
+  private static HttpResponse<byte[]> read(
+      RunningMaster master, String type, String query, String encoding) throws Exception {
+    return master.sendForBytes(
+        master
+            .request("/api/v1" + query)
+            .header("Content-Type", RunningMaster.JSON)
+            .header("Accept", type)
+            .header("Accept-Encoding", encoding)
+            .POST(BodyPublishers.ofString("{\"type\":\"GET_FRAMEWORKS\"}")));
+  }
+
+  private static byte[] unpacked(byte[] packed) throws Exception {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static double heldBytes(RunningMaster master) throws Exception {
+    var row = "proffer_master_read_cache_bytes ";
+    return master
+        .get("/metrics/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(row))
+        .mapToDouble(line -> Double.parseDouble(line.substring(row.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+}
