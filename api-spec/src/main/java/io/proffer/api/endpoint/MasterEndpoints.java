@@ -239,6 +239,12 @@ public final class MasterEndpoints {
                   ReadParameters.OFFSET,
                   ReadParameters.ORDER,
                   ReadParameters.IF_NONE_MATCH));
+  public static final Endpoint REGISTRY =
+      Endpoint.read(
+          "/registrar(1)/registry",
+          Access.READ_ONLY,
+          "The leading master and the agents it has admitted.",
+          Contract.document("AdmittedAgents").with(ReadParameters.IF_NONE_MATCH));
   public static final Endpoint OFFER_CONSTRAINTS =
       Endpoint.read(
           "/hierarchical-allocator(1)/offer_constraints_debug",
@@ -353,6 +359,7 @@ public final class MasterEndpoints {
           FLAGS,
           SUMMARY,
           QuotaEndpoints.ROLES,
+          REGISTRY,
           OFFER_CONSTRAINTS,
           QuotaEndpoints.WEIGHTS,
           QuotaEndpoints.QUOTA,

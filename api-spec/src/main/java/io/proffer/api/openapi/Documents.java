@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.api.endpoint.AgentEndpoints;
 import io.proffer.api.endpoint.Endpoint;
 import io.proffer.api.endpoint.MasterEndpoints;
+import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.ContainerInfo;
 import io.proffer.api.v1.ContainerStatus;
 import io.proffer.api.v1.DiscoveryInfo;
 import io.proffer.api.v1.DomainInfo;
 import io.proffer.api.v1.HealthCheck;
 import io.proffer.api.v1.Label;
+import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.v1.Resource;
 import io.proffer.api.v1.scheduler.OfferConstraints;
 import java.util.List;
@@ -84,12 +86,14 @@ final class Documents {
   private static void addMessage(String name, Schemas schemas) {
     for (var message :
         List.of(
+            AgentInfo.getDescriptor(),
             ContainerInfo.getDescriptor(),
             ContainerStatus.getDescriptor(),
             DiscoveryInfo.getDescriptor(),
             DomainInfo.getDescriptor(),
             HealthCheck.getDescriptor(),
             Label.getDescriptor(),
+            MasterInfo.getDescriptor(),
             Resource.getDescriptor(),
             io.proffer.api.v1.Task.getDescriptor(),
             OfferConstraints.getDescriptor())) {

@@ -88,6 +88,7 @@ final class MasterContractTest {
         "/api/v1/masters",
         "/state-summary",
         "/roles",
+        "/registrar(1)/registry",
         "/hierarchical-allocator(1)/offer_constraints_debug",
         "/weights",
         "/quota",

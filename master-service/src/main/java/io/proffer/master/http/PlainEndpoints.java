@@ -61,6 +61,7 @@ public final class PlainEndpoints {
         Map.entry(MasterEndpoints.FRAMEWORKS, this::frameworks),
         Map.entry(MasterEndpoints.TASKS, this::tasks),
         Map.entry(QuotaEndpoints.ROLES, this::roles),
+        Map.entry(MasterEndpoints.REGISTRY, this::registry),
         Map.entry(MasterEndpoints.OFFER_CONSTRAINTS, this::constraints));
   }
 
@@ -119,6 +120,15 @@ public final class PlainEndpoints {
   private void tasks(Exchange exchange) {
     reads.plain(
         exchange, sight(exchange), "tasks", Page.ofTasks(exchange::query), PlainDocuments::tasks);
+  }
+
+  private void registry(Exchange exchange) {
+    reads.plain(
+        exchange,
+        sight(exchange),
+        "registry",
+        Page.WHOLE,
+        (view, page, draft) -> PlainRegistry.write(view, draft));
   }
 
   private void constraints(Exchange exchange) {

@@ -124,7 +124,8 @@ public final class Sight {
         all.roles(),
         all.maintenance(),
         all.inverseOffers().filter(row -> seen.containsKey(row.framework())),
-        all.inverseAnswers().filter(row -> seen.containsKey(row.framework())));
+        all.inverseAnswers().filter(row -> seen.containsKey(row.framework())),
+        all.deactivated());
   }
 
   private boolean isSeen(Executor row, Map<FrameworkId, Framework> seen) {
@@ -158,7 +159,8 @@ public final class Sight {
         all.roles(),
         all.maintenance(),
         all.inverseOffers(),
-        all.inverseAnswers());
+        all.inverseAnswers(),
+        all.deactivated());
   }
 
   /**

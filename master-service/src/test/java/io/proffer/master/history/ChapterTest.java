@@ -108,6 +108,7 @@ class ChapterTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -99,6 +99,7 @@ public final class Reading {
         "summary", draft -> PlainSummary.write(view, Page.WHOLE, Optional.of("test"), draft),
         "slaves", draft -> PlainDocuments.agents(view, Page.WHOLE, draft),
         "frameworks", draft -> PlainDocuments.frameworks(view, Page.WHOLE, draft),
+        "registry", draft -> PlainRegistry.write(view, draft),
         "tasks", draft -> PlainDocuments.tasks(view, new Page(100, 0, true), draft),
         "roles", draft -> PlainRoles.write(view, Page.WHOLE, Optional.empty(), EVERYTHING, draft));
   }

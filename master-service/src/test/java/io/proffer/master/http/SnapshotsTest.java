@@ -18,7 +18,7 @@ class SnapshotsTest {
   private static final Snapshot SNAPSHOT =
       new Snapshot(
           0, 0, null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-          null);
+          null, null);
 
   private static final String FULL = "The master has too many calls waiting: send it again later";
   private static final String LATE = "The master did not answer in time";

@@ -82,6 +82,7 @@ final class FrameworkFiguresTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -63,6 +63,7 @@ class SightTest {
           "/tasks?limit=2",
           "/slaves",
           "/roles",
+          "/registrar(1)/registry",
           "/hierarchical-allocator(1)/offer_constraints_debug",
           "/weights",
           "/quota");

@@ -1,5 +1,6 @@
 package io.proffer.master.core.fact;
 
+import io.proffer.api.id.AgentId;
 import io.proffer.api.v1.AgentInfo;
 
 /**
@@ -19,6 +20,7 @@ import io.proffer.api.v1.AgentInfo;
  * @param maintenance what is planned for machines
  * @param inverseOffers what frameworks are asked about that
  * @param inverseAnswers what they answered last
+ * @param deactivated agents that get no offers by an order, wherever they are
  */
 public record Snapshot(
     long frames,
@@ -37,4 +39,5 @@ public record Snapshot(
     RoleSettings roles,
     Maintenance maintenance,
     io.proffer.kernel.table.Snapshot<InverseOffer> inverseOffers,
-    io.proffer.kernel.table.Snapshot<InverseAnswer> inverseAnswers) {}
+    io.proffer.kernel.table.Snapshot<InverseAnswer> inverseAnswers,
+    io.proffer.kernel.table.Snapshot<AgentId> deactivated) {}

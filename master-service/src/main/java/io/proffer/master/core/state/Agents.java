@@ -24,6 +24,7 @@ public final class Agents {
   private final Table<AgentId, Instant> gone;
   private final Table<AgentId, Orders> orders;
   private final Table<AgentId, AgentId> draining;
+  private final Table<AgentId, AgentId> deactivated;
   private final Table<String, AgentId> bySession;
   private final Table<String, AgentId> byAddress;
   private final Index<String, AgentId> byMachine;
@@ -37,6 +38,7 @@ public final class Agents {
     gone = new Table<>(undo);
     orders = new Table<>(undo);
     draining = new Table<>(undo);
+    deactivated = new Table<>(undo);
     bySession = new Table<>(undo);
     byAddress = new Table<>(undo);
     byMachine = new Index<>(undo);
@@ -190,6 +192,7 @@ public final class Agents {
     unreachable.remove(id);
     orders.remove(id);
     draining.remove(id);
+    deactivated.remove(id);
   }
 
   void prune(AgentId id) {
@@ -197,6 +200,7 @@ public final class Agents {
     gone.remove(id);
     orders.remove(id);
     draining.remove(id);
+    deactivated.remove(id);
   }
 
   void markGone(AgentId id, Instant at) {
@@ -220,6 +224,11 @@ public final class Agents {
       draining.put(id, id);
     } else {
       draining.remove(id);
+    }
+    if (given.deactivated()) {
+      deactivated.put(id, id);
+    } else {
+      deactivated.remove(id);
     }
     registered.find(id).ifPresent(agent -> registered.put(id, agent.withOrders(given)));
   }
@@ -271,6 +280,10 @@ public final class Agents {
 
   Snapshot<AgentInfo> recoveredSnapshot() {
     return recovered.snapshot();
+  }
+
+  Snapshot<AgentId> deactivatedSnapshot() {
+    return deactivated.snapshot();
   }
 
   int unreachableCount() {

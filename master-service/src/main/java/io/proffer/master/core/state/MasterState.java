@@ -221,7 +221,8 @@ public final class MasterState {
         roles.snapshot(),
         maintenance,
         inverseOffers.snapshot(),
-        inverseOffers.answersSnapshot());
+        inverseOffers.answersSnapshot(),
+        agents.deactivatedSnapshot());
   }
 
   /**

@@ -42,8 +42,21 @@ public final class JsonDraft {
 
   /** A field that is a list of rows. */
   public <R> void rows(String name, Form<R> form, Iterable<? extends R> rows) throws IOException {
+    rows(name, List.of(new Rows<>(form, rows)));
+  }
+
+  /** Rows that look alike. */
+  public record Rows<R>(Form<R> form, Iterable<? extends R> rows) {
+    private List<Piece> pieces(Fragments fragments) {
+      return fragments.of(form, rows);
+    }
+  }
+
+  /** A field that is a list of rows of several kinds, one after the other. */
+  public void rows(String name, List<Rows<?>> kinds) throws IOException {
     json.writeArrayFieldStart(name);
-    var items = fragments.of(form, rows);
+    var items = new ArrayList<Piece>();
+    kinds.forEach(rows -> items.addAll(rows.pieces(fragments)));
     if (!items.isEmpty()) {
       cut();
       pieces.add(new Cut(items.getFirst(), 1, 0));
