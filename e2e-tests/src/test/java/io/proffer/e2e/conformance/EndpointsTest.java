@@ -1,11 +1,14 @@
 package io.proffer.e2e.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -162,6 +165,33 @@ final class EndpointsTest {
         limit("limit/master/metrics/snapshot", cluster.masterPort(), "/metrics/snapshot"),
         limit("limit/agent/metrics/snapshot", cluster.agentPort(0), "/metrics/snapshot"),
         limit("limit/agent/monitor/statistics", cluster.agentPort(0), "/monitor/statistics"));
+  }
+
+  /** What the documents tell of it, or is known of it, and we refuse: no recording shows either. */
+  @TestFactory
+  Stream<DynamicTest> refusals() {
+    if (Golden.directory().isEmpty()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        told("http/jsonp", () -> assertEquals(200, answered("/version?jsonp=not%20a%20name"))),
+        told("http/origin", () -> assertEquals(200, changedFrom("http://elsewhere.example"))));
+  }
+
+  private static DynamicTest told(String id, Differences.Comparison comparison) {
+    return DynamicTest.dynamicTest(id, () -> Differences.check(id, comparison));
+  }
+
+  private static int answered(String path) {
+    return Json.send(HttpRequest.newBuilder(URI.create(cluster.masterUrl() + path))).statusCode();
+  }
+
+  /** By a page of that origin; the level is the one there is. */
+  private static int changedFrom(String origin) {
+    var call =
+        "{\"type\":\"SET_LOGGING_LEVEL\",\"set_logging_level\":{\"level\":0,"
+            + "\"duration\":{\"nanoseconds\":1}}}";
+    return Json.post(cluster.masterUrl() + "/api/v1", call, "Origin", origin).statusCode();
   }
 
   private static DynamicTest limit(String id, int port, String path) {
