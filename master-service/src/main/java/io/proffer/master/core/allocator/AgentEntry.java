@@ -39,10 +39,16 @@ final class AgentEntry {
   /** Else they must be counted before anybody asks how many they are. */
   boolean muteClientsKnown = true;
 
-  /** Its place in the present run, and whether that run looks at every client. */
+  /** Where it waits for a visit; kept by {@link Waiting}. */
+  long waitsIn;
+
+  /** Its place among the visits of a stage, and that stage; kept by {@link Visits}. */
   long rank;
 
-  boolean examineAll;
+  long drawnInStage = -1;
+
+  /** The last run that looks at every client on it. */
+  long examineAllInRun = -1;
 
   AgentEntry(AgentId id, AgentNumbers numbers) {
     this.id = id;

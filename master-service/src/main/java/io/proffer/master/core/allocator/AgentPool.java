@@ -79,15 +79,4 @@ final class AgentPool {
     quotas.countReservations(agent.total(), -1);
     quotas.countFree(agent.available(), -1);
   }
-
-  /** Those that may be offered and have something left. */
-  List<AgentEntry> withSomethingLeft() {
-    var found = new ArrayList<AgentEntry>();
-    for (var agent : agents.values()) {
-      if (agent.active() && !agent.available().isEmpty()) {
-        found.add(agent);
-      }
-    }
-    return found;
-  }
 }

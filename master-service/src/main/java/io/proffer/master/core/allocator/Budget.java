@@ -8,6 +8,7 @@ final class Budget {
   private static final int PASSED_PER_UNIT = 16;
   private static final int PASSED_PER_DRAWN = 4;
   private static final int UNITS_PER_GRANT = 16;
+  private static final int UNITS_PER_EXPIRED = 2;
 
   private long left;
   private long passed;
@@ -34,9 +35,19 @@ final class Budget {
     left -= UNITS_PER_GRANT;
   }
 
+  /** A refusal that ended was forgotten. */
+  void expire() {
+    left -= UNITS_PER_EXPIRED;
+  }
+
   /** Somebody was passed over. */
   void pass() {
     pass(1);
+  }
+
+  /** The place of one was drawn. */
+  void draw() {
+    draw(1);
   }
 
   /** The places of so many were drawn, and they were put in order. */

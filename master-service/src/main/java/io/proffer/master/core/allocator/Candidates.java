@@ -1,8 +1,6 @@
 package io.proffer.master.core.allocator;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -20,10 +18,7 @@ final class Candidates {
   private final RoleTree roles;
   private final Schedule schedule;
 
-  /** To visit as soon as may be; to visit in the next periodic run. */
-  private final Set<AgentEntry> urgent = new LinkedHashSet<>();
-
-  private final Set<AgentEntry> patient = new LinkedHashSet<>();
+  private final Waiting waiting = new Waiting();
 
   /** To be examined on all agents as soon as may be; in the next periodic run. */
   private final Set<Client> stirred = new LinkedHashSet<>();
@@ -34,6 +29,7 @@ final class Candidates {
   private final Set<AgentEntry> redrawnAgents = new LinkedHashSet<>();
 
   private final Set<Client> redrawn = new LinkedHashSet<>();
+  private boolean expiring;
   private long nowNanos;
 
   Candidates(
@@ -62,16 +58,13 @@ final class Candidates {
 
   /** The agent came or changed, or a task of it ended. */
   void visitSoon(AgentEntry agent) {
-    patient.remove(agent);
-    urgent.add(agent);
+    waiting.addSoon(agent);
     schedule.wantSoon(nowNanos);
   }
 
   /** Something of the agent came back unused. */
   void visitLater(AgentEntry agent) {
-    if (!urgent.contains(agent)) {
-      patient.add(agent);
-    }
+    waiting.addLater(agent);
     schedule.wantPeriodic(nowNanos);
   }
 
@@ -112,15 +105,12 @@ final class Candidates {
   }
 
   void forget(AgentEntry agent) {
-    urgent.remove(agent);
-    patient.remove(agent);
     redrawnAgents.remove(agent);
   }
 
   /** Forgets all that waits, as if nothing had happened. */
   void forgetAll() {
-    urgent.clear();
-    patient.clear();
+    var _ = waiting.takeAll();
     stirred.clear();
     patientStirred.clear();
     redrawnAgents.clear();
@@ -128,59 +118,48 @@ final class Candidates {
   }
 
   OptionalLong nextNanos() {
-    return schedule.nextNanos(filters.nextDeadlineNanos());
+    return expiring ? OptionalLong.of(nowNanos) : schedule.nextNanos(filters.nextDeadlineNanos());
   }
 
   /**
-   * Begins the run that is due now. Null when there is none; else whom to visit.
+   * Begins the run that is due now. Null when there is none, or when there are more refusals that
+   * ended than the budget allows to forget; else whom to visit.
    *
    * @param number of the run
    */
-  List<AgentEntry> begin(long number) {
-    filters.expire(
-        nowNanos,
-        refusal -> {
-          patient.add(refusal.agent);
-          schedule.wantAfterRefusal();
-        });
+  Visits begin(long number, Budget budget) {
+    expiring =
+        !filters.expire(
+            nowNanos,
+            budget,
+            refusal -> {
+              waiting.addLater(refusal.agent);
+              schedule.wantAfterRefusal();
+            });
+    if (expiring) {
+      return null;
+    }
     boolean periodic = schedule.periodicDue(nowNanos);
     if (!periodic && !schedule.eventDue(nowNanos)) {
       return null;
     }
     schedule.begin(nowNanos, periodic);
-    if (periodic || !stirred.isEmpty()) {
+    boolean everything = periodic || !stirred.isEmpty();
+    var visited = everything ? waiting.takeAll() : waiting.takeUrgent();
+    int thorough = visited.size();
+    if (everything) {
       throttle.release(charge -> addAll(charge, stirred));
-      urgent.addAll(patient);
-      patient.clear();
       stirred.addAll(patientStirred);
       patientStirred.clear();
+      visited.addAll(stirred.isEmpty() ? redrawnAgents : agents.all());
+      redrawnAgents.clear();
+      stirred.addAll(redrawn);
+      redrawn.clear();
     }
-    var visited = stirred.isEmpty() ? new ArrayList<>(urgent) : agents.withSomethingLeft();
-    if (periodic || !stirred.isEmpty()) {
-      addRedrawn(visited);
-    }
-    markThoroughness(visited, number);
-    return visited;
-  }
-
-  /** Agents that are visited for some clients only. */
-  private void addRedrawn(List<AgentEntry> visited) {
-    if (stirred.isEmpty()) {
-      redrawnAgents.removeAll(urgent);
-      visited.addAll(redrawnAgents);
-    }
-    redrawnAgents.clear();
-    stirred.addAll(redrawn);
-    redrawn.clear();
-  }
-
-  private void markThoroughness(List<AgentEntry> visited, long number) {
-    visited.forEach(agent -> agent.examineAll = false);
-    urgent.forEach(agent -> agent.examineAll = true);
-    urgent.clear();
     for (var client : stirred) {
       client.role().stir(client, number);
     }
     stirred.clear();
+    return new Visits(visited, thorough, number);
   }
 }

@@ -18,7 +18,6 @@ import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.RoleShare;
 import io.proffer.master.core.fact.Task;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,7 +66,7 @@ public final class DrfAllocator implements Allocator {
         new Slice(roles, examiner, ledger, throttle, candidates::visitLater, candidates::drawAgain);
     pause = new Pause(settings);
     explainer = new OfferExplainer(agents, roster, roles, quotas, total, examiner, offers, pause);
-    run = new Run(0, 0, new ArrayList<>(), false, orders);
+    run = new Run(0, 0, new Visits(List.of(), 0, 0), false, orders);
   }
 
   private Candidates candidates() {
@@ -113,12 +112,11 @@ public final class DrfAllocator implements Allocator {
     slice.dropUnmade();
     var left = new Budget(budget);
     if (run.done()) {
-      var visited = candidates.begin(run.number() + 1);
-      if (visited == null) {
+      var visits = candidates.begin(run.number() + 1, left);
+      if (visits == null) {
         return List.of();
       }
-      run = new Run(run.number() + 1, moment.seed(), visited, quotas.anyRequired(), orders);
-      left.draw(visited.size());
+      run = new Run(run.number() + 1, moment.seed(), visits, quotas.anyRequired(), orders);
     }
     return slice.go(run, left);
   }

@@ -175,14 +175,22 @@ final class OfferFilters {
     }
   }
 
-  /** Forgets those that ended before this time, and tells each. */
-  void expire(long nowNanos, Consumer<Refusal> told) {
+  /**
+   * Forgets those that ended before this time, and tells each; false when the budget was spent
+   * before that was done.
+   */
+  boolean expire(long nowNanos, Budget budget, Consumer<Refusal> told) {
     for (var first = queue.first();
         first != null && first.deadlineNanos - nowNanos < 0;
         first = queue.first()) {
+      if (budget.spent()) {
+        return false;
+      }
+      budget.expire();
       remove(first);
       told.accept(first);
     }
+    return true;
   }
 
   /** When the first one ends. */

@@ -1,6 +1,5 @@
 package io.proffer.master.core.allocator;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,16 +10,12 @@ import java.util.List;
  * who left is passed over.
  */
 final class Run {
-  private static final Comparator<AgentEntry> BY_RANK =
-      Comparator.<AgentEntry>comparingLong(agent -> agent.rank).thenComparing(AgentEntry::id);
-
   private final long number;
   private final long seed;
-  private final List<AgentEntry> agents;
+  private final Visits visits;
   private final Orders orders;
   private final RoleWalk walk;
   private boolean guarantees;
-  private int nextAgent;
   private boolean visiting;
   private long visitSeed;
   private Role role;
@@ -30,24 +25,17 @@ final class Run {
   /**
    * @param number counts runs
    * @param seed of all that is drawn in it
-   * @param agents to visit, each once in a stage
+   * @param visits of agents, each once in a stage
    * @param guarantees whether some guarantee misses something, so that there is a stage 1
    */
-  Run(long number, long seed, List<AgentEntry> agents, boolean guarantees, Orders orders) {
+  Run(long number, long seed, Visits visits, boolean guarantees, Orders orders) {
     this.number = number;
     this.seed = seed;
-    this.agents = agents;
+    this.visits = visits;
     this.orders = orders;
     walk = new RoleWalk(orders);
     this.guarantees = guarantees;
-    shuffle();
-  }
-
-  private void shuffle() {
-    for (var agent : agents) {
-      agent.rank = KeyedHash.rank(stageSeed(), agent.hash());
-    }
-    agents.sort(BY_RANK);
+    visits.begin(stageSeed());
   }
 
   private long stageSeed() {
@@ -69,27 +57,35 @@ final class Run {
 
   /** Whether every agent has been visited to the end, in both stages. */
   boolean done() {
-    return nextAgent == agents.size() && !guarantees;
+    return visited() && !guarantees;
   }
 
   /** Whether the visits of stage 1 are over; the next ones are those of stage 2. */
   boolean atEndOfGuarantees() {
-    return nextAgent == agents.size() && guarantees;
+    return visited() && guarantees;
+  }
+
+  private boolean visited() {
+    return visits.allDrawn() && visits.present() == null;
   }
 
   void beginFairShare() {
     guarantees = false;
-    nextAgent = 0;
-    shuffle();
+    visits.begin(stageSeed());
   }
 
-  /** How many agents it visits. */
-  int agents() {
-    return agents.size();
+  /** Whether it is not yet drawn in which order agents are visited. */
+  boolean atDraw() {
+    return !visits.allDrawn();
+  }
+
+  /** Draws more of the order of visits, until the budget is spent. */
+  void draw(Budget budget) {
+    visits.draw(budget);
   }
 
   AgentEntry agent() {
-    return agents.get(nextAgent);
+    return visits.present();
   }
 
   /** Whether the visit of the present agent has yet to begin. */
@@ -109,11 +105,11 @@ final class Run {
 
   /** Whom the visit of the present agent is about. */
   private long stirred() {
-    return agent().examineAll ? Orders.EVERYBODY : number;
+    return agent().examineAllInRun == number ? Orders.EVERYBODY : number;
   }
 
   void leaveAgent() {
-    nextAgent++;
+    visits.leave();
     visiting = false;
   }
 
@@ -161,6 +157,6 @@ final class Run {
   }
 
   private boolean isStirred(long stirredForRun) {
-    return agent().examineAll || stirredForRun == number;
+    return agent().examineAllInRun == number || stirredForRun == number;
   }
 }

@@ -73,9 +73,10 @@ final class Slice {
   List<Grant> go(Run run, Budget budget) {
     var drafts = new ArrayList<Draft>();
     while (!run.done() && !budget.spent()) {
-      if (run.atEndOfGuarantees()) {
+      if (run.atDraw()) {
+        run.draw(budget);
+      } else if (run.atEndOfGuarantees()) {
         run.beginFairShare();
-        budget.draw(run.agents());
       } else {
         visit(run, budget, drafts);
       }

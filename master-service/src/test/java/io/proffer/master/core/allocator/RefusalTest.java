@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +199,25 @@ final class RefusalTest {
     var again = onlyOne(forgetful.offersWithin(Duration.ofSeconds(2)));
 
     assertEquals(offers.getFirst().agent(), again.agent());
+  }
+
+  @Test
+  void manyThatEndAtOnceAreForgottenAsFarAsTheBudgetGoes() {
+    var others = TestCluster.withDefaults();
+    others.add(framework("f1", "r"));
+    for (int i = 0; i < 1000; i++) {
+      others.add(agent("s" + i, "cpus:4;mem:1024"));
+    }
+    others.offers().forEach(offer -> others.decline(offer, 5));
+    others.pass(Duration.ofSeconds(6));
+
+    // 100 units forget 50.
+    var slices = new AtomicInteger();
+    while (others.allocator().allocate(100, others.moment()).isEmpty()) {
+      assertTrue(others.allocator().nextDeadlineNanos().orElseThrow() <= others.now());
+      slices.incrementAndGet();
+    }
+    assertTrue(slices.get() >= 20, () -> slices + " slices");
   }
 
   @Test
