@@ -183,6 +183,12 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     return earlier(state.nextDeadlineNanos(), allocator.nextDeadlineNanos());
   }
 
+  /** Whether the allocator wants to go on at once: the last slice spent its budget. */
+  public boolean isAllocating() {
+    var next = allocator.nextDeadlineNanos();
+    return next.isPresent() && next.getAsLong() - nowNanos <= 0;
+  }
+
   /** All that rules may see of the allocator. */
   private ExplainOffers.Explainer explainer() {
     return (framework, role, agent) ->

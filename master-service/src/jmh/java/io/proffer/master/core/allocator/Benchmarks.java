@@ -25,7 +25,7 @@ public final class Benchmarks {
             .shouldDoGC(true)
             .jvmArgs("-Xms2g", "-Xmx6g", "-XX:+UseSerialGC");
     if (given.getIncludes().isEmpty()) {
-      var _ = options.include(Benchmarks.class.getPackageName());
+      var _ = options.include("io.proffer.master.core");
     }
     print(new Runner(options.build()).run());
   }
@@ -59,7 +59,7 @@ public final class Benchmarks {
 
   private static String other(RunResult result) {
     var words = new StringBuilder();
-    for (var name : new String[] {"bytesPerRefusal", "slowestRunMillis"}) {
+    for (var name : new String[] {"bytesPerRefusal", "p99TurnMillis", "slowestRunMillis"}) {
       if (result.getSecondaryResults().containsKey(name)) {
         words.append(String.format(Locale.ROOT, "%s %.1f", name, median(result, name)));
       }

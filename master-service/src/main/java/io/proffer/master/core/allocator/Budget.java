@@ -7,7 +7,10 @@ package io.proffer.master.core.allocator;
 final class Budget {
   private static final int PASSED_PER_UNIT = 16;
   private static final int PASSED_PER_DRAWN = 4;
-  private static final int UNITS_PER_GRANT = 16;
+
+  /** With all that a master does to make an offer of it. */
+  private static final int UNITS_PER_GRANT = 40;
+
   private static final int UNITS_PER_EXPIRED = 2;
 
   private long left;
