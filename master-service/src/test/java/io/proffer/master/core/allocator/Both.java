@@ -37,6 +37,12 @@ final class Both implements Allocator {
   }
 
   @Override
+  public void recover(int knownAgents, Moment moment) {
+    tested.recover(knownAgents, moment);
+    model.recover(knownAgents, moment);
+  }
+
+  @Override
   public List<Grant> allocate(long budget, Moment moment) {
     if (moment.seed() != seed) {
       seed = moment.seed();

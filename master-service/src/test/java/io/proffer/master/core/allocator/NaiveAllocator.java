@@ -15,6 +15,7 @@ import io.proffer.master.core.event.TaskEvent;
 import io.proffer.master.core.event.WorkEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Orders;
@@ -53,6 +54,7 @@ final class NaiveAllocator implements Allocator {
       case RoleEvent.WeightsSet(var weights) -> state.weights.putAll(weights);
       case RoleEvent.QuotasSet(var quotas) -> quotas.forEach(this::put);
       case TaskEvent task -> {}
+      case ExecutorEvent.Readded(var executor) -> use(executor);
       case ExecutorEvent executor -> {}
       case InverseOfferEvent inverse -> {}
       case MaintenanceEvent maintenance -> {}
@@ -72,6 +74,7 @@ final class NaiveAllocator implements Allocator {
   @Override
   public List<Grant> allocate(long budget, Moment moment) {
     schedule.hear(moment.monotonicNanos());
+    schedule.endPause(state.agents.size());
     state.refusals.removeIf(r -> r.deadline() < moment.monotonicNanos());
     var due = schedule.begin();
     if (due.nothing()) {
@@ -79,7 +82,7 @@ final class NaiveAllocator implements Allocator {
     }
     var visited =
         state.agents.values().stream()
-            .filter(Agent::active)
+            .filter(state::mayOffer)
             .filter(agent -> due.everywhere() || due.agents().contains(agent.id()))
             .toList();
     return new NaiveRun(state, policy, moment.seed()).grants(visited);
@@ -87,7 +90,7 @@ final class NaiveAllocator implements Allocator {
 
   @Override
   public OptionalLong nextDeadlineNanos() {
-    return schedule.nextNanos();
+    return schedule.nextNanos(state.agents.size());
   }
 
   /** Why there is no offer, if a run began now. */
@@ -153,10 +156,7 @@ final class NaiveAllocator implements Allocator {
 
   private void followAgent(AgentEvent event) {
     switch (event) {
-      case AgentEvent.Registered(var row) -> {
-        schedule.countAgent();
-        put(row);
-      }
+      case AgentEvent.Registered(var row) -> put(row);
       case AgentEvent.Reregistered(var row) -> put(row);
       case AgentEvent.Disconnected(var id, var since) ->
           state.agents.computeIfPresent(
@@ -165,11 +165,19 @@ final class NaiveAllocator implements Allocator {
       case AgentEvent.MarkedUnreachable(var id, var at) -> remove(id);
       case AgentEvent.MarkedGone(var id, var at) -> remove(id);
       case AgentEvent.OrdersChanged(var id, var orders) -> order(id, orders);
-      case AgentEvent.Whitelisted whitelisted ->
-          throw new IllegalArgumentException("the histories of both have none: " + whitelisted);
+      // Agents that are back wait for the next periodic run, which looks at all.
+      case AgentEvent.Whitelisted(var hostnames) -> state.whitelist = hostnames;
       case AgentEvent.Pruned pruned -> {}
       case AgentEvent.Admitted admitted -> {}
       case AgentEvent.MarkedReachable reachable -> {}
+    }
+  }
+
+  /** Used, though this master never offered it. */
+  private void use(Executor executor) {
+    var key = new Key(executor.framework(), executor.role(), executor.agent());
+    if (state.agents.containsKey(key.agent()) && !executor.resources().isEmpty()) {
+      state.books.use(key, executor.resources().withoutAllocation());
     }
   }
 
@@ -188,7 +196,7 @@ final class NaiveAllocator implements Allocator {
     }
     var ordered = row.withOrders(orders);
     state.agents.put(id, ordered);
-    if (ordered.active() && !row.active()) {
+    if (state.mayOffer(ordered) && !row.active()) {
       schedule.ask(id);
     }
   }

@@ -27,9 +27,14 @@ final class NaiveBooks {
     return copy;
   }
 
+  /** Somebody has something that was never offered; without allocation. */
+  void use(Key key, Resources resources) {
+    holdings.merge(key, resources, Resources::plus);
+  }
+
   /** Somebody is given something; without allocation. */
   void take(Key key, Resources resources) {
-    holdings.merge(key, resources, Resources::plus);
+    use(key, resources);
     memberCounts.merge(new Member(key.framework(), key.role()), 1L, Long::sum);
     for (var node : NaivePaths.nodesOf(key.role())) {
       nodeCounts.merge(node, 1L, Long::sum);

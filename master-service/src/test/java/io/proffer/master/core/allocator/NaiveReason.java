@@ -40,6 +40,9 @@ final class NaiveReason {
       return Reason.PAUSED_FOR_RECOVERY;
     }
     var agent = state.agents.get(key.agent());
+    if (!state.isWhitelisted(agent)) {
+      return Reason.AGENT_NOT_WHITELISTED;
+    }
     if (!agent.active()) {
       return Reason.AGENT_INACTIVE;
     }

@@ -45,7 +45,6 @@ final class NaiveSchedule {
   void hear(long time) {
     now = time;
     origin = origin == Long.MIN_VALUE ? time : origin;
-    endPause();
   }
 
   /** When the next periodic run may begin. */
@@ -55,7 +54,7 @@ final class NaiveSchedule {
 
   void pause(int knownAgents) {
     pause.begin(knownAgents, now);
-    paused = pause.holds(now);
+    paused = pause.holds(now, 0);
   }
 
   /** Whether there are no runs, because agents are awaited. */
@@ -63,14 +62,12 @@ final class NaiveSchedule {
     return paused;
   }
 
-  void countAgent() {
-    pause.countAgent();
-    endPause();
-  }
-
-  /** What was not noticed meanwhile is found by looking everywhere. */
-  private void endPause() {
-    if (paused && !pause.holds(now)) {
+  /**
+   * Ends the pause if so many agents are enough, or it is time. What was not noticed meanwhile is
+   * found by looking everywhere.
+   */
+  void endPause(int agents) {
+    if (paused && !pause.holds(now, agents)) {
       paused = false;
       askEverywhere();
     }
@@ -112,9 +109,9 @@ final class NaiveSchedule {
   }
 
   /** Periodic runs never end: this one does not notice that there is nothing to do. */
-  OptionalLong nextNanos() {
+  OptionalLong nextNanos(int agents) {
     if (paused) {
-      return OptionalLong.of(pause.deadline());
+      return OptionalLong.of(pause.holds(now, agents) ? pause.deadline() : now);
     }
     if (origin == Long.MIN_VALUE) {
       return OptionalLong.empty();

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** What the slow allocator was told, as it was told. */
@@ -34,8 +36,20 @@ final class NaiveState {
   final Map<String, Double> weights = new TreeMap<>();
   final NaiveBooks books = new NaiveBooks();
 
+  /** Hosts that are offered; empty for all. */
+  Optional<SortedSet<String>> whitelist = Optional.empty();
+
   NaiveState(AllocatorSettings settings) {
     this.settings = settings;
+  }
+
+  boolean isWhitelisted(Agent agent) {
+    return whitelist.isEmpty() || whitelist.get().contains(agent.info().getHostname());
+  }
+
+  /** Whether it may be offered. */
+  boolean mayOffer(Agent agent) {
+    return agent.active() && isWhitelisted(agent);
   }
 
   double weight(String node) {

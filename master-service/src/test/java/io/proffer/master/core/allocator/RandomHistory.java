@@ -2,14 +2,19 @@ package io.proffer.master.core.allocator;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.id.ExecutorId;
 import io.proffer.api.id.FrameworkId;
+import io.proffer.api.id.OfferId;
 import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
+import io.proffer.master.core.fact.Executor;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.FrameworkLink;
 import io.proffer.master.core.fact.Offer;
@@ -20,8 +25,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -42,8 +50,10 @@ final class RandomHistory {
   private final List<Offer> open = new ArrayList<>();
   private final List<Offer> used = new ArrayList<>();
   private final Map<String, Quota> quotas = new TreeMap<>();
+  private Optional<SortedSet<String>> whitelist = Optional.empty();
   private final Refusals refusals = new Refusals();
   private int offersSeen;
+  private int readded;
 
   private RandomHistory(long seed, Allocator allocator, boolean flat) {
     random = new Random(seed);
@@ -62,6 +72,20 @@ final class RandomHistory {
   static RandomHistory deep(long seed, Allocator allocator) {
     var history = new RandomHistory(seed, allocator, false);
     history.populate();
+    return history;
+  }
+
+  /** A new master: some agents are back, others may still be awaited. */
+  static RandomHistory recovering(long seed, Allocator allocator) {
+    var history = new RandomHistory(seed, allocator, false);
+    history.setQuota(history.roles.quota());
+    history.cluster.tell(new RoleEvent.WeightsSet(history.roles.weights()));
+    allocator.recover(1 + history.random.nextInt(5), history.cluster.moment());
+    for (int i = 0; i < 6; i++) {
+      history.putFramework(history.rows.framework());
+    }
+    history.putAgent(history.rows.agent());
+    history.putAgent(history.rows.agent());
     return history;
   }
 
@@ -117,6 +141,9 @@ final class RandomHistory {
     offersSeen++;
     var agent = agents.get(offer.agent());
     assertTrue(agent.active(), () -> "offer of an agent that is away: " + offer);
+    assertTrue(
+        whitelist.isEmpty() || whitelist.get().contains(agent.info().getHostname()),
+        () -> "offer of a host that is not listed: " + offer);
     var row = frameworks.get(offer.framework());
     assertTrue(row.connected() && row.roles().contains(offer.role()), offer::toString);
     assertTrue(!row.suppressed().contains(offer.role()), offer::toString);
@@ -132,7 +159,7 @@ final class RandomHistory {
   }
 
   private void event() {
-    switch (random.nextInt(flat ? 17 : 25)) {
+    switch (random.nextInt(flat ? 17 : 28)) {
       case 0 -> putAgent(rows.agent());
       case 1 -> {
         if (!agents.isEmpty()) {
@@ -168,8 +195,51 @@ final class RandomHistory {
       }
       case 17 -> cluster.tell(new RoleEvent.WeightsSet(roles.weights()));
       case 18, 19 -> setQuota(roles.quota());
+      case 25 -> readd();
+      case 26 -> list();
       default -> answer();
     }
+  }
+
+  /** Something runs that this master did not offer: its agent says so when it comes. */
+  private void readd() {
+    if (agents.isEmpty() || frameworks.isEmpty()) {
+      return;
+    }
+    var agent = any(agents);
+    var row = any(frameworks);
+    var role = row.roles().get(random.nextInt(row.roles().size()));
+    var left = agent.total();
+    for (var offer : concat()) {
+      if (offer.agent().equals(agent.id())) {
+        left = left.minus(offer.resources().withoutAllocation());
+      }
+    }
+    var part = rows.partOf(left.unreserved().nonShared());
+    if (!part.isEmpty()) {
+      var id = "E" + readded++;
+      var resources = part.withAllocation(role);
+      cluster.tell(
+          new ExecutorEvent.Readded(
+              new Executor(
+                  row.id(),
+                  new ExecutorId(id),
+                  agent.id(),
+                  role,
+                  resources,
+                  ByteString.EMPTY,
+                  true)));
+      used.add(new Offer(new OfferId(id), row.id(), agent.id(), role, resources));
+    }
+  }
+
+  /** Some hosts are offered, or all of them again. */
+  private void list() {
+    var hosts = new TreeSet<String>();
+    agents.values().forEach(agent -> hosts.add(agent.info().getHostname()));
+    hosts.removeIf(host -> random.nextInt(3) == 0);
+    whitelist = random.nextBoolean() ? Optional.empty() : Optional.of(hosts);
+    cluster.tell(new AgentEvent.Whitelisted(whitelist));
   }
 
   private void setQuota(Quota quota) {

@@ -60,6 +60,16 @@ final class SameGrantsTest {
   }
 
   @Test
+  void itIsSoAfterAChangeOfMastersToo() {
+    Histories.play(
+        SEEDS,
+        seed ->
+            RandomHistory.recovering(
+                seed, new Both(new DrfAllocator(settings()), new NaiveAllocator(settings()))),
+        RandomHistory::step);
+  }
+
+  @Test
   void whateverHappensBetweenSlicesNothingIsMissed() {
     Histories.play(
         SEEDS,

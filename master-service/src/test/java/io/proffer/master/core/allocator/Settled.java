@@ -28,6 +28,12 @@ final class Settled implements Allocator {
   }
 
   @Override
+  public void recover(int knownAgents, Moment moment) {
+    tested.recover(knownAgents, moment);
+    model.recover(knownAgents, moment);
+  }
+
+  @Override
   public List<Grant> allocate(long budget, Moment moment) {
     var grants = tested.allocate(budget, moment);
     if (budget == Long.MAX_VALUE) {
