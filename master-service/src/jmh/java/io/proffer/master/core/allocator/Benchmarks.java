@@ -23,7 +23,7 @@ public final class Benchmarks {
             .parent(given)
             .forks(given.getForkCount().orElse(1))
             .shouldDoGC(true)
-            .jvmArgs("-Xms2g", "-Xmx6g", "-XX:+UseSerialGC");
+            .jvmArgs("-Xms2g", "-Xmx6g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
     if (given.getIncludes().isEmpty()) {
       var _ = options.include("io.proffer.master.core");
     }

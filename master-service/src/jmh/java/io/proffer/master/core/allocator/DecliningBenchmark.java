@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class DecliningBenchmark {
   private static final int FREED = 100;
+  private static final int DECLINED_ROUNDS = 9;
 
   /** Agents, frameworks, and how many of these have not suppressed their role. */
   @State(Scope.Thread)
@@ -82,6 +83,25 @@ public class DecliningBenchmark {
     }
   }
 
+  /** Nine rounds were declined, what came of the tenth is offered. */
+  @State(Scope.Thread)
+  public static class Declined {
+    private Declining cluster;
+
+    /** Once: what changes is offered anew, and refusals stay. */
+    @Setup(Level.Trial)
+    public void prepare(Sizes sizes) {
+      cluster = sizes.cluster();
+      cluster.addAgents();
+      var _ = cluster.run();
+      for (int i = 0; i < DECLINED_ROUNDS; i++) {
+        cluster.declineAll();
+        var _ = cluster.run();
+      }
+      cluster.driver().resetClock();
+    }
+  }
+
   @Benchmark
   @Warmup(iterations = 3)
   @Measurement(iterations = 3)
@@ -112,5 +132,13 @@ public class DecliningBenchmark {
   public void oneAgentChanged(Offered offered, Cost cost) {
     int made = offered.cluster.freeSomeAgents(FREED);
     cost.note(offered.cluster.driver(), made, FREED);
+  }
+
+  @Benchmark
+  @Warmup(iterations = 4)
+  @Measurement(iterations = 3)
+  public void oneAgentChangedAfterRefusals(Declined declined, Cost cost) {
+    int made = declined.cluster.freeSomeAgents(FREED);
+    cost.note(declined.cluster.driver(), made, FREED);
   }
 }

@@ -63,16 +63,52 @@ public class RefusedBenchmark {
       cluster.returnAgents();
       cluster.driver().resetClock();
     }
+  }
 
-    private static long heap() {
-      System.gc();
-      return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  /** Every agent was refused as often as there are frameworks, each time something else of it. */
+  @State(Scope.Thread)
+  public static class Different {
+    @Param({"1000/50", "1000/200"})
+    public String size;
+
+    private Declining cluster;
+    private double bytesPerRefusal;
+
+    /** One round after the other. */
+    @Setup(Level.Trial)
+    public void refuse() {
+      var parsed = Size.of(size);
+      cluster = new Declining(parsed.first(), parsed.second(), parsed.second());
+      cluster.addAgents();
+      long before = heap();
+      long refusals = cluster.refuseOtherParts(parsed.second());
+      bytesPerRefusal = (double) (heap() - before) / refusals;
     }
+
+    /** Coming back is not measured. */
+    @Setup(Level.Invocation)
+    public void returnAgents() {
+      cluster.returnAgents();
+      cluster.driver().resetClock();
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Benchmark
   public void refusedRun(Refused refused, Cost cost, Heap heap) {
     cost.note(refused.cluster.driver(), refused.cluster.run());
     heap.bytesPerRefusal = refused.bytesPerRefusal;
+  }
+
+  /** Nobody refused all of an agent: each is offered to somebody. */
+  @Benchmark
+  public void differentlyRefusedRun(Different refused, Cost cost, Heap heap) {
+    cost.note(refused.cluster.driver(), refused.cluster.run());
+    heap.bytesPerRefusal = refused.bytesPerRefusal;
+    refused.cluster.takeBackAll();
   }
 }

@@ -105,6 +105,42 @@ final class Declining {
     return refusals;
   }
 
+  /**
+   * Whatever is offered comes back, and is refused but for a part of it, which is another each
+   * time: no two refusals have the same resources, or the same end. Returns how many there are;
+   * nothing is offered then.
+   */
+  long refuseOtherParts(int rounds) {
+    long refusals = 0;
+    for (int i = 0; i < rounds; i++) {
+      run();
+      for (var offer : open) {
+        refusals++;
+        var taken =
+            Rows.resources(
+                    "cpus:%s;mem:%d;ports:[31000-%d]"
+                        .formatted(0.001 * (1 + i), 1 + refusals % 60_000, 31_000 + i))
+                .withAllocation(offer.role());
+        var refused = offer.resources().minus(taken);
+        driver.tell(List.of(Driver.unused(offer, refused, FOR_EVER.minusSeconds(refusals))));
+        driver.tell(
+            List.of(
+                Driver.freed(
+                    new Offer(offer.id(), offer.framework(), offer.agent(), offer.role(), taken))));
+      }
+      open = new ArrayList<>();
+    }
+    return refusals;
+  }
+
+  /** What is offered comes back, and is not refused. */
+  void takeBackAll() {
+    var ended = open;
+    open = new ArrayList<>();
+    driver.tell(
+        ended.stream().map(it -> Driver.unused(it, it.resources(), Duration.ZERO)).toList());
+  }
+
   /** One agent after the other is free again, and offered at once to somebody. */
   int freeSomeAgents(int count) {
     int made = 0;

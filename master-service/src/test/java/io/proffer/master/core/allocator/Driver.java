@@ -26,6 +26,7 @@ final class Driver {
   private long spentNanos;
   private long longestSliceNanos;
   private long slices;
+  private long offers;
 
   Driver(Allocator allocator) {
     this.allocator = allocator;
@@ -55,12 +56,14 @@ final class Driver {
       for (var grant : allocator.allocate(SLICE_BUDGET, moment)) {
         var offer =
             new Offer(
-                new OfferId("O" + made.size()),
+                new OfferId("O" + offers++),
                 grant.framework(),
                 grant.agent(),
                 grant.role(),
                 grant.resources());
         allocator.follow(new OfferEvent.Made(offer), moment);
+        // What comes of it is told later; but nobody may pile up offers that are open for ever.
+        allocator.follow(new OfferEvent.Ended(offer.id(), OfferEvent.End.ACCEPTED), moment);
         made.add(offer);
       }
       long slice = cpuNanos() - start;
