@@ -10,7 +10,6 @@ import io.proffer.api.id.OfferId;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.ExecutorEvent;
 import io.proffer.master.core.event.FrameworkEvent;
-import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Agent;
 import io.proffer.master.core.fact.AgentLink;
@@ -354,7 +353,6 @@ final class RandomHistory {
     for (var offer : List.copyOf(open)) {
       if (which.test(offer)) {
         open.remove(offer);
-        cluster.tell(new OfferEvent.Ended(offer.id(), OfferEvent.End.DROPPED));
         cluster.decline(offer, 0);
       }
     }

@@ -122,11 +122,13 @@ final class TestCluster {
   }
 
   void decline(Offer offer, double seconds) {
+    tell(new OfferEvent.Ended(offer.id(), OfferEvent.End.DECLINED));
     returned(offer, offer.resources(), OfferEvent.Cause.UNUSED, nanos(seconds));
   }
 
   /** Uses so much of an offer; the rest comes back, refused for so long. */
   Offer accept(Offer offer, Resources used, double seconds) {
+    tell(new OfferEvent.Ended(offer.id(), OfferEvent.End.ACCEPTED));
     var allocated = used.withAllocation(offer.role());
     var rest = offer.resources().minus(allocated);
     if (!rest.isEmpty()) {
