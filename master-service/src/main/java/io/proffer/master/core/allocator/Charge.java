@@ -29,6 +29,9 @@ final class Charge {
   /** The most that was charged when somebody of it got less than an agent had; see Throttle. */
   private long[] chargedWhenCut = NONE;
 
+  /** The last run in which something came back that a guarantee misses now. */
+  private long fellInRun = -1;
+
   Charge(String role) {
     this.role = role;
   }
@@ -103,6 +106,16 @@ final class Charge {
     missing[name] = after;
     missingNames += (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
     return after - before;
+  }
+
+  /** Something came back while a run was going on. */
+  void noteFall(long run) {
+    fellInRun = unsatisfied() ? run : fellInRun;
+  }
+
+  /** Whether that was so in this run: it may have passed the stage in which guarantees are met. */
+  boolean fellIn(long run) {
+    return fellInRun == run;
   }
 
   /** Remembers what is charged now, if that is more than when anybody was cut before. */

@@ -177,7 +177,7 @@ public final class DrfAllocator implements Allocator {
   private void removeFramework(FrameworkId id) {
     for (var client : roster.clients(id)) {
       for (var agent : List.copyOf(client.holdings.keySet())) {
-        ledger.giveBack(client, agent, Ledger.holding(client, agent));
+        giveBack(client, agent, Ledger.holding(client, agent));
         candidates.visitLater(agent);
       }
     }
@@ -231,7 +231,7 @@ public final class DrfAllocator implements Allocator {
       return;
     }
     for (var client : List.copyOf(agent.holders)) {
-      ledger.giveBack(client, agent, Ledger.holding(client, agent));
+      giveBack(client, agent, Ledger.holding(client, agent));
       roster.tidy(client);
     }
     filters.clear(agent);
@@ -266,7 +266,7 @@ public final class DrfAllocator implements Allocator {
       return;
     }
     var resources = event.resources().withoutAllocation();
-    ledger.giveBack(client, agent, resources);
+    giveBack(client, agent, resources);
     var refusedFor = event.refusedForNanos();
     if (refusedFor.isPresent() && client.subscribed() && client.framework().connected()) {
       filters.add(client, agent, resources, refusalEndNanos(refusedFor.getAsLong()));
@@ -277,6 +277,13 @@ public final class DrfAllocator implements Allocator {
     }
     roster.tidy(client);
     candidates.roomMayHaveGrown();
+  }
+
+  private void giveBack(Client client, AgentEntry agent, Resources resources) {
+    ledger.giveBack(client, agent, resources);
+    if (!run.done()) {
+      client.role().charge().noteFall(run.number());
+    }
   }
 
   /** Runs that others ask for before the next periodic one do not bring back what was declined. */

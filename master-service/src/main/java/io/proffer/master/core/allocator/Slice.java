@@ -120,8 +120,9 @@ final class Slice {
       var resources = examiner.candidate(client, agent, run.number(), run.guarantees(), run.seed());
       budget.examine(examiner.takeUnitsOfConstraints());
       if (examiner.wasCut()) {
-        throttle.note(client.role().charge());
-        if (examiner.wasDrawn()) {
+        var charge = client.role().charge();
+        throttle.note(charge);
+        if (examiner.wasDrawn() || charge.fellIn(run.number())) {
           drawAgain.accept(client, agent);
         }
       }

@@ -14,6 +14,7 @@ import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.master.core.fact.Offer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,26 @@ final class QuotaTest {
     cluster.add(framework("fo", "o"));
     cluster.add(agent("s2", "cpus:1;mem:64"));
     assertEquals("r", onlyOne(nextRun()).role());
+  }
+
+  /** The run was past the stage of guarantees, and held back in the second what the first gives. */
+  @Test
+  void aGuaranteeThatMissesSomethingOnlySinceARunBeganIsServedByTheNext() {
+    cluster.setQuota("r", "cpus:2", "");
+    cluster.add(framework("fr", "r"));
+    cluster.add(agent("s1", "cpus:2;mem:64"));
+    cluster.accept(onlyOne(cluster.offers()), resources("cpus:2;mem:64"), 0);
+    cluster.add(agent("s2", "cpus:2;mem:64"));
+    cluster.pass(LATER);
+    var offers = new ArrayList<Offer>();
+    cluster
+        .allocator()
+        .allocate(0, cluster.moment())
+        .forEach(grant -> offers.add(cluster.make(grant)));
+    cluster.remove("s1");
+    offers.addAll(cluster.offers());
+    offers.addAll(nextRun());
+    assertEquals(Optional.of(resources("cpus:2;mem:64")), of("r", offers));
   }
 
   @Test
