@@ -126,6 +126,23 @@ class OutdatedReportTest {
     assertEquals(Resources.parse("cpus:4", "*").withAllocation("r"), allocated());
   }
 
+  /** The end waits behind it in the stream of updates. */
+  @Test
+  void ofATaskThatALaterReportCallsEndedWhatIsUnderWayComesFirst() {
+    given.when(report("s1", 5, false, "ends"));
+    var ends =
+        task("ends").toBuilder()
+            .setState(TaskState.TASK_FINISHED)
+            .addStatuses(Infos.status("ends", TaskState.TASK_FINISHED, "uuid-end"))
+            .build();
+
+    given.when(report("s2", 7, false, ends));
+
+    var row = given.snapshot().tasks().iterator().next();
+    assertEquals(TaskState.TASK_FINISHED, row.state());
+    assertEquals(TaskState.TASK_RUNNING, row.forwarded().orElseThrow().state());
+  }
+
   @Test
   void anExecutorInNoLaterReportHasEndedAndNobodyIsToldAgain() {
     var task = Reports.task(framework, agent, "t").toBuilder().setExecutorId(id("gone")).build();

@@ -176,9 +176,17 @@ public final class AgentReturn {
           .tasks()
           .find(key.framework(), key.task())
           .filter(task -> task.agent().equals(agent.id()) && task.usesResources())
-          .ifPresent(
-              task -> EndTask.update(task, reported.getStatusesList().getLast(), state, turn));
+          .ifPresent(task -> EndTask.update(task, forwarded(reported), state, turn));
     }
+  }
+
+  /** The update that is under way, which others of the task may wait for. */
+  private static TaskStatus forwarded(io.proffer.api.v1.Task reported) {
+    var all = reported.getStatusesList();
+    return all.stream()
+        .filter(status -> status.getUuid().equals(reported.getStatusUpdateUuid()))
+        .findFirst()
+        .orElse(all.getLast());
   }
 
   private static void askMissing(Agent agent, Set<TaskKey> reported, Turn turn) {
