@@ -4,6 +4,8 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.api.v1.TaskStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +70,7 @@ public record Memory(
     frameworks = List.copyOf(frameworks);
     tasks = List.copyOf(tasks);
     executors = List.copyOf(executors);
-    settled = Map.copyOf(settled);
+    settled = Collections.unmodifiableMap(new LinkedHashMap<>(settled));
     updates = List.copyOf(updates);
   }
 
@@ -82,7 +84,7 @@ public record Memory(
         List.of(),
         List.of(),
         List.of(),
-        Map.of(),
+        Collections.emptyMap(),
         List.of());
   }
 

@@ -19,7 +19,7 @@ import io.proffer.agent.core.fact.UpdateStream;
 import io.proffer.agent.core.state.AgentState.Standing;
 import io.proffer.api.id.FrameworkId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -189,7 +189,7 @@ final class Applier {
   /** What is settled of an executor's tasks but these. */
   private List<Settled> unsettled(ContainerId executor, List<TaskKey> tasks) {
     var rest = new ArrayList<>(state.settled(executor));
-    var gone = new HashSet<>(tasks);
+    var gone = new LinkedHashSet<>(tasks);
     rest.removeIf(one -> gone.contains(one.key()));
     return rest;
   }

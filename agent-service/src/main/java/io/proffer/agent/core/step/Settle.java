@@ -10,7 +10,7 @@ import io.proffer.agent.core.state.Turn;
 import io.proffer.agent.core.update.Updates;
 import io.proffer.api.v1.TaskStatus;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ public final class Settle {
 
   /** An executor has come back with these updates: it needs no others. */
   public static void heard(Turn turn, Executor executor, Collection<TaskStatus> updates) {
-    var listed = new HashSet<TaskKey>();
+    var listed = new LinkedHashSet<TaskKey>();
     for (var update : updates) {
       listed.add(Updates.key(executor, update));
     }
