@@ -86,7 +86,7 @@ final class FailoverMutationTest {
                 "lay",
                 new Change.Doubts("ArrayList.size"))),
         new Mistake(
-            14,
+            763,
             new Mutation(
                 "agents forget which epoch they have followed",
                 "agent.core.state.AgentState",
