@@ -31,7 +31,7 @@ final class Intrigue extends Trouble {
     this.reigns = reigns;
     this.orders = orders;
     this.masters = masters;
-    this.farewells = new SimFarewells(network, reigns, frameworks);
+    this.farewells = new SimFarewells(network, reigns::isBack, frameworks);
   }
 
   @Override

@@ -9,6 +9,7 @@ final class Nemesis extends Trouble {
 
   private final SimMaster master;
   private final SimDisk masterDisk;
+  private final SimFarewells farewells;
 
   Nemesis(
       SimNetwork network,
@@ -19,6 +20,8 @@ final class Nemesis extends Trouble {
     super(network, agents, frameworks, "nemesis");
     this.master = master;
     this.masterDisk = masterDisk;
+    // A master that is alone tells who asks whether it knows one that has left.
+    this.farewells = new SimFarewells(network, framework -> true, frameworks);
   }
 
   @Override
@@ -34,6 +37,7 @@ final class Nemesis extends Trouble {
     masterDisk.mend();
     agents.forEach(agent -> agent.disk().mend());
     supervise();
+    farewells.start();
   }
 
   /** A write that has failed may end one of them yet. */
