@@ -29,8 +29,8 @@ final class Charge {
   /** The most that was charged when somebody of it got less than an agent had; see Throttle. */
   private long[] chargedWhenCut = NONE;
 
-  /** The last run in which something came back that a guarantee misses now. */
-  private long fellInRun = -1;
+  /** The last run during which its guarantees came to miss something. */
+  private long fellInRun = QuotaBook.NO_RUN;
 
   Charge(String role) {
     this.role = role;
@@ -108,9 +108,9 @@ final class Charge {
     return after - before;
   }
 
-  /** Something came back while a run was going on. */
+  /** Its guarantees miss more than before, while a run is going on. */
   void noteFall(long run) {
-    fellInRun = unsatisfied() ? run : fellInRun;
+    fellInRun = run;
   }
 
   /** Whether that was so in this run: it may have passed the stage in which guarantees are met. */

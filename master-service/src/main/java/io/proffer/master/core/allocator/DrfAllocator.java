@@ -77,6 +77,7 @@ public final class DrfAllocator implements Allocator {
   public void follow(Event event, Moment moment) {
     lastHeard = moment.monotonicNanos();
     candidates.setNow(lastHeard);
+    quotas.changesIn(run.done() ? QuotaBook.NO_RUN : run.number());
     switch (event) {
       case FrameworkEvent framework -> followFramework(framework);
       case AgentEvent agent -> followAgent(agent);
@@ -108,6 +109,7 @@ public final class DrfAllocator implements Allocator {
       candidates.forgetAll();
       return List.of();
     }
+    quotas.changesIn(QuotaBook.NO_RUN);
     // Whoever asked for this slice did not make offers of all of the last one.
     slice.dropUnmade();
     var left = new Budget(budget);
@@ -177,7 +179,7 @@ public final class DrfAllocator implements Allocator {
   private void removeFramework(FrameworkId id) {
     for (var client : roster.clients(id)) {
       for (var agent : List.copyOf(client.holdings.keySet())) {
-        giveBack(client, agent, Ledger.holding(client, agent));
+        ledger.giveBack(client, agent, Ledger.holding(client, agent));
         candidates.visitLater(agent);
       }
     }
@@ -231,7 +233,7 @@ public final class DrfAllocator implements Allocator {
       return;
     }
     for (var client : List.copyOf(agent.holders)) {
-      giveBack(client, agent, Ledger.holding(client, agent));
+      ledger.giveBack(client, agent, Ledger.holding(client, agent));
       roster.tidy(client);
     }
     filters.clear(agent);
@@ -266,7 +268,7 @@ public final class DrfAllocator implements Allocator {
       return;
     }
     var resources = event.resources().withoutAllocation();
-    giveBack(client, agent, resources);
+    ledger.giveBack(client, agent, resources);
     var refusedFor = event.refusedForNanos();
     if (refusedFor.isPresent() && client.subscribed() && client.framework().connected()) {
       filters.add(client, agent, resources, refusalEndNanos(refusedFor.getAsLong()));
@@ -277,13 +279,6 @@ public final class DrfAllocator implements Allocator {
     }
     roster.tidy(client);
     candidates.roomMayHaveGrown();
-  }
-
-  private void giveBack(Client client, AgentEntry agent, Resources resources) {
-    ledger.giveBack(client, agent, resources);
-    if (!run.done()) {
-      client.role().charge().noteFall(run.number());
-    }
   }
 
   /** Runs that others ask for before the next periodic one do not bring back what was declined. */

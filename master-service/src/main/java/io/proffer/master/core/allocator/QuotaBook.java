@@ -17,6 +17,9 @@ import java.util.Optional;
  * (available headroom). See allocator, sections 2 and 4.
  */
 final class QuotaBook {
+  /** Between runs. */
+  static final long NO_RUN = -1;
+
   /** Sums of thousands of guarantees still fit a long; no cluster has so much of anything. */
   private static final long LARGEST = 1L << 50;
 
@@ -28,6 +31,8 @@ final class QuotaBook {
 
   private final Amounts required = new Amounts();
   private int quotas;
+
+  private long run = NO_RUN;
 
   QuotaBook(ClusterTotal names) {
     this.names = names;
@@ -114,12 +119,20 @@ final class QuotaBook {
     free.addUnreserved(available, times, names);
   }
 
+  /** What changes from now on changes in the middle of this run; not what it only thinks of. */
+  void changesIn(long number) {
+    run = number;
+  }
+
   /** What is charged changed: computes what of the guarantees is missing. */
   void renew(Charge charge) {
     for (int name = 0; name < charge.guaranteedNames(); name++) {
       long change = charge.renewMissing(name);
       if (change != 0) {
         required.add(name, change);
+      }
+      if (change > 0 && run != NO_RUN) {
+        charge.noteFall(run);
       }
     }
   }

@@ -83,6 +83,26 @@ final class QuotaTest {
     assertEquals(Optional.of(resources("cpus:2;mem:64")), of("r", offers));
   }
 
+  /** Reservations count whether anybody holds them or not. */
+  @Test
+  void soIsOneThatWasMetByReservationsOfAnAgentThatWent() {
+    cluster.setQuota("r", "cpus:2", "");
+    cluster.add(framework("fr", "r"));
+    cluster.add(agent("s1", "cpus(r):2;mem:64"));
+    cluster.decline(onlyOne(cluster.offers()), 3600);
+    cluster.add(agent("s2", "cpus:2;mem:64"));
+    cluster.pass(LATER);
+    var offers = new ArrayList<Offer>();
+    cluster
+        .allocator()
+        .allocate(0, cluster.moment())
+        .forEach(grant -> offers.add(cluster.make(grant)));
+    cluster.remove("s1");
+    offers.addAll(cluster.offers());
+    offers.addAll(nextRun());
+    assertEquals(Optional.of(resources("cpus:2;mem:64")), of("r", offers));
+  }
+
   @Test
   void whatHasNoGuaranteeGoesAlongUpToItsLimit() {
     cluster.setQuota("r", "cpus:2", "mem:100;x:0");
