@@ -1,10 +1,14 @@
 package io.proffer.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * What runs on this host of the containers of a cluster: supervisors, and what they may have left,
@@ -19,6 +23,20 @@ public final class ContainerProcesses {
     return ProcessHandle.allProcesses()
         .filter(process -> belongs(Path.of("/proc", Long.toString(process.pid())), directory))
         .toList();
+  }
+
+  /** Waits until agent 0 has cleared its containers away; then none of them may run. */
+  public static void awaitNothingLeft(Cluster cluster, Duration limit) {
+    var containers = cluster.directory().resolve("agent0-run/containers");
+    Awaitility.await("no container is left")
+        .atMost(limit)
+        .until(
+            () -> {
+              try (var all = Files.list(containers)) {
+                return all.findAny().isEmpty();
+              }
+            });
+    assertEquals(List.of(), of(cluster));
   }
 
   private static boolean belongs(Path process, String directory) {

@@ -12,7 +12,6 @@ import io.proffer.e2e.RawHttp;
 import io.proffer.e2e.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -57,19 +56,10 @@ final class CustomExecutorTest {
   }
 
   @AfterEach
-  void nothingIsLeft() throws IOException {
+  void nothingIsLeft() {
     scheduler.teardown();
     scheduler.close();
-    var containers = cluster.directory().resolve("agent0-run/containers");
-    Awaitility.await("no container is left")
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () -> {
-              try (var all = Files.list(containers)) {
-                return all.findAny().isEmpty();
-              }
-            });
-    assertEquals(List.of(), ContainerProcesses.of(cluster));
+    ContainerProcesses.awaitNothingLeft(cluster, Duration.ofSeconds(20));
   }
 
   private ExecutorClient launch(String command) {

@@ -64,15 +64,7 @@ final class GreedyTasksTest {
     scheduler.awaitUpdate("other", "TASK_KILLED");
     scheduler.teardown();
     scheduler.close();
-    Awaitility.await("no container is left")
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              try (var all = Files.list(cluster.directory().resolve("agent0-run/containers"))) {
-                return all.findAny().isEmpty();
-              }
-            });
-    assertEquals(List.of(), ContainerProcesses.of(cluster));
+    ContainerProcesses.awaitNothingLeft(cluster, PATIENCE);
     var mounts = Files.readString(Path.of("/proc/self/mountinfo"));
     assertFalse(mounts.contains(cluster.directory().toString()), mounts);
     cluster.close();

@@ -140,15 +140,7 @@ final class RebootTest {
   }
 
   private void nothingIsLeft() {
-    Awaitility.await("no container is left")
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              try (var all = Files.list(cluster.directory().resolve("agent0-run/containers"))) {
-                return all.findAny().isEmpty();
-              }
-            });
-    assertEquals(List.of(), ContainerProcesses.of(cluster));
+    ContainerProcesses.awaitNothingLeft(cluster, PATIENCE);
   }
 
   @Test

@@ -69,6 +69,22 @@ final class RunningMaster implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /**
+   * What /metrics/prometheus tells.
+   *
+   * @param row name and labels, as they stand there
+   */
+  double figure(String row) throws IOException, InterruptedException {
+    var before = row + " ";
+    return get("/metrics/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(before))
+        .mapToDouble(line -> Double.parseDouble(line.substring(before.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The body of a call to POST /api/v1. */
   String operator(String call) throws IOException, InterruptedException {
     return send(request("/api/v1")

@@ -134,14 +134,6 @@ class SlowWatcherTest {
 
   /** Of the streams of operators. */
   private static double figure(RunningMaster master, String name) throws Exception {
-    var row = name + "{kind=\"operator\"} ";
-    return master
-        .get("/metrics/prometheus")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(row))
-        .mapToDouble(line -> Double.parseDouble(line.substring(row.length())))
-        .findFirst()
-        .orElseThrow();
+    return master.figure(name + "{kind=\"operator\"}");
   }
 }

@@ -72,14 +72,6 @@ class V1ReadsTest {
   }
 
   private static double heldBytes(RunningMaster master) throws Exception {
-    var row = "proffer_master_read_cache_bytes ";
-    return master
-        .get("/metrics/prometheus")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(row))
-        .mapToDouble(line -> Double.parseDouble(line.substring(row.length())))
-        .findFirst()
-        .orElseThrow();
+    return master.figure("proffer_master_read_cache_bytes");
   }
 }
