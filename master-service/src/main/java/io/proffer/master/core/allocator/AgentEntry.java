@@ -36,7 +36,10 @@ final class AgentEntry {
   /** How many active clients refused all of the rest, or more; kept by {@link OfferFilters}. */
   int muteClients;
 
-  /** Else they must be counted before anybody asks how many they are. */
+  /**
+   * Else they must be counted before anybody asks how many they are: the rest is another than when
+   * they were. That waits for a visit, since the rest may change many times until then.
+   */
   boolean muteClientsKnown = true;
 
   /** Where it waits for a visit; kept by {@link Waiting}. */
@@ -139,7 +142,7 @@ final class AgentEntry {
     // The same object as long as nothing changed: refusals of all of it are told by it.
     if (!visible.equals(total)) {
       total = visible;
-      rest = total;
+      setRest(total);
     }
     traits = AgentTraits.of(row, total, settings);
     available = left();
@@ -174,9 +177,15 @@ final class AgentEntry {
     return rest;
   }
 
+  private void setRest(Resources now) {
+    rest = now;
+    muteClients = 0;
+    muteClientsKnown = refusals.isEmpty();
+  }
+
   /** What is available now is what is refused from now on. */
   void setRest() {
-    rest = available;
+    setRest(available);
   }
 
   /** Whether nothing is available but of the rest, so that who refused the rest gets nothing. */

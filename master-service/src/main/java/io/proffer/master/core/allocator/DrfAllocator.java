@@ -216,7 +216,6 @@ public final class DrfAllocator implements Allocator {
     if (changed) {
       filters.clear(agent);
     }
-    filters.forgetCount(agent);
     candidates.visitSoon(agent);
     candidates.roomMayHaveGrown();
   }

@@ -69,7 +69,6 @@ final class OfferFilters {
   private Resources common(AgentEntry agent, Resources refused) {
     if (refused.equals(agent.available()) && agent.rest() != agent.available()) {
       agent.setRest();
-      forgetCount(agent);
     }
     if (refused.equals(agent.rest())) {
       return agent.rest();
@@ -101,7 +100,12 @@ final class OfferFilters {
 
   /** Whether the client refused all of the rest of the agent, or more. */
   private static boolean isMute(Client client, AgentEntry agent) {
-    for (var refusal = agent.refusals.first(client); refusal != null; refusal = refusal.next) {
+    return coversRest(agent.refusals.first(client));
+  }
+
+  /** Whether one of these of the same client and agent does. */
+  private static boolean coversRest(Refusal first) {
+    for (var refusal = first; refusal != null; refusal = refusal.next) {
       if (refusal.coversRest()) {
         return true;
       }
@@ -132,14 +136,6 @@ final class OfferFilters {
     return first == refusal;
   }
 
-  /**
-   * The agent has more or less than before, or its rest is another: who refused that is counted
-   * anew, but not before the agent is visited. Many may take some of it until then.
-   */
-  void forgetCount(AgentEntry agent) {
-    agent.muteClientsKnown = false;
-  }
-
   /** Counts who refused all of the rest, if that is not known; returns how many were looked at. */
   int count(AgentEntry agent) {
     if (agent.muteClientsKnown) {
@@ -150,7 +146,7 @@ final class OfferFilters {
     int looked = 0;
     for (var first : agent.refusals.firsts()) {
       looked++;
-      if (first.client.isListed() && isMute(first.client, agent)) {
+      if (first.client.isListed() && coversRest(first)) {
         agent.muteClients++;
       }
     }

@@ -13,6 +13,10 @@ final class RefusalTable {
   private Refusal[] slots = EMPTY;
   private int clients;
 
+  boolean isEmpty() {
+    return clients == 0;
+  }
+
   /** The first refusal of this client, or null; others follow by {@link Refusal#next}. */
   @SuppressWarnings("ReferenceEquality")
   Refusal first(Client client) {

@@ -50,6 +50,24 @@ final class RefusersTest {
     assertEquals(0, filters.count(agent));
   }
 
+  /** To count two hundred on each of ten thousand agents takes long. */
+  @Test
+  void anAgentThatComesBackAsItWasMakesNobodyCount() {
+    agent.update(Rows.agent("s", "cpus:4;mem:64"), settings);
+    refuse(one);
+    agent.take(Rows.resources("cpus:1"));
+    refuse(two);
+    assertEquals(2, filters.count(agent));
+
+    agent.update(Rows.agent("s", "cpus:4;mem:64"), settings);
+    assertEquals(0, filters.count(agent));
+    assertEquals(2, agent.muteClients);
+
+    agent.update(Rows.agent("s", "cpus:4;mem:128"), settings);
+    assertEquals(2, filters.count(agent));
+    assertEquals(0, agent.muteClients);
+  }
+
   @Test
   void whatHappensBeforeAnybodyCountsIsCounted() {
     agent.update(Rows.agent("s", "cpus:4;mem:64"), settings);
