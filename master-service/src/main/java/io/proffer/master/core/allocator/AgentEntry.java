@@ -17,6 +17,7 @@ final class AgentEntry {
   private int number;
   private AgentTraits traits = AgentTraits.NONE;
   private Resources total = Resources.empty();
+  private DrawnPieces drawnPieces;
   private Resources used = Resources.empty();
   private Resources available = Resources.empty();
   private Resources rest = Resources.empty();
@@ -93,6 +94,14 @@ final class AgentEntry {
     return total;
   }
 
+  /** Of its total; few agents are ever asked. */
+  DrawnPieces drawnPieces() {
+    if (drawnPieces == null) {
+      drawnPieces = DrawnPieces.of(this, total);
+    }
+    return drawnPieces;
+  }
+
   /** Whether it may be offered. */
   boolean active() {
     return connected && !deactivated && listed && !removed;
@@ -142,6 +151,7 @@ final class AgentEntry {
     // The same object as long as nothing changed: refusals of all of it are told by it.
     if (!visible.equals(total)) {
       total = visible;
+      drawnPieces = null;
       setRest(total);
     }
     traits = AgentTraits.of(row, total, settings);

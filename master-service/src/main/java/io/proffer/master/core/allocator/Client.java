@@ -24,15 +24,15 @@ final class Client extends Sharer {
   final int slotHash;
 
   private final Verdicts verdicts = new Verdicts();
-  private MinAllocatable minAllocatable;
+  private Minimum minimum;
   private boolean subscribed;
   private boolean suppressed;
 
-  Client(FrameworkNode framework, Role role, MinAllocatable minAllocatable, ClusterTotal total) {
+  Client(FrameworkNode framework, Role role, Minimum minimum, ClusterTotal total) {
     super(framework.id().value(), framework.id().value(), total);
     this.framework = framework;
     this.role = role;
-    this.minAllocatable = minAllocatable;
+    this.minimum = minimum;
     this.slotHash =
         (int) KeyedHash.rank(KeyedHash.of(role.name()), KeyedHash.of(framework.id().value()));
   }
@@ -45,12 +45,13 @@ final class Client extends Sharer {
     return role;
   }
 
-  MinAllocatable minAllocatable() {
-    return minAllocatable;
+  /** What is worth an offer to it. */
+  Minimum minimum() {
+    return minimum;
   }
 
-  void setMinAllocatable(MinAllocatable value) {
-    minAllocatable = value;
+  void setMinimum(Minimum value) {
+    minimum = value;
   }
 
   boolean subscribed() {

@@ -45,6 +45,11 @@ final class ClusterTotal {
     return number;
   }
 
+  /** The number of a resource name; -1 while nobody has numbered it. */
+  int find(String name) {
+    return numbers.getOrDefault(name, -1);
+  }
+
   void add(Resources resources) {
     amounts.add(resources, 1, this);
     version++;

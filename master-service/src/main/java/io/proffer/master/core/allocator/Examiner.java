@@ -90,7 +90,7 @@ final class Examiner {
       return nothing(whyNothing(client, agent));
     }
     var some = portion.of(all, client, agent, guarantees, seed);
-    if (!client.minAllocatable().allows(some)) {
+    if (!client.minimum().allows(some)) {
       return nothing(whyTooLittle(client, all));
     }
     if (filters.block(client, agent, some)) {
@@ -115,11 +115,9 @@ final class Examiner {
   }
 
   private Reason whyTooLittle(Client client, Resources all) {
-    if (!client.minAllocatable().allows(all)) {
+    if (!client.minimum().allows(all)) {
       return Reason.BELOW_MINIMUM;
     }
-    return client.minAllocatable().allows(portion.underLimits(all))
-        ? Reason.HEADROOM
-        : Reason.QUOTA_LIMIT;
+    return client.minimum().allows(portion.underLimits(all)) ? Reason.HEADROOM : Reason.QUOTA_LIMIT;
   }
 }

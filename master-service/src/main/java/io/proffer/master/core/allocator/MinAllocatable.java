@@ -1,7 +1,6 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Quantities;
-import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Thousandths;
 import io.proffer.api.v1.OfferFilters;
 import java.util.ArrayList;
@@ -56,27 +55,5 @@ public record MinAllocatable(List<Quantities> alternatives) {
     return alternatives.isEmpty()
         ? "anything"
         : alternatives.stream().map(Quantities::toString).collect(Collectors.joining(" or "));
-  }
-
-  /** Whether these are worth an offer. */
-  boolean allows(Resources resources) {
-    if (resources.isEmpty()) {
-      return false;
-    }
-    for (int i = 0; i < alternatives.size(); i++) {
-      if (contains(resources, alternatives.get(i))) {
-        return true;
-      }
-    }
-    return alternatives.isEmpty();
-  }
-
-  private static boolean contains(Resources resources, Quantities wanted) {
-    for (int i = 0; i < wanted.size(); i++) {
-      if (resources.thousandths(wanted.name(i)) < wanted.amount(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

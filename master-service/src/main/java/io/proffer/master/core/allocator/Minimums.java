@@ -12,15 +12,15 @@ final class Minimums {
   /** With more different ones it is cheaper to ask the clients. */
   private static final int MOST = 16;
 
-  private final Map<MinAllocatable, Integer> clients = new LinkedHashMap<>();
+  private final Map<Minimum, Integer> clients = new LinkedHashMap<>();
 
   /** Somebody who asks for so much wants offers. */
-  void add(MinAllocatable minimum) {
+  void add(Minimum minimum) {
     clients.merge(minimum, 1, Integer::sum);
   }
 
   /** Somebody who asked for so much wants no more offers. */
-  void remove(MinAllocatable minimum) {
+  void remove(Minimum minimum) {
     clients.merge(minimum, -1, (count, less) -> count == 1 ? null : count + less);
   }
 

@@ -240,7 +240,7 @@ final class OfferExplainer {
               .forEach(words -> obstacles.detail(reason, "not true", words));
       case QUOTA_LIMIT -> limits(client.role().charge(), obstacles);
       case HEADROOM -> headroom(obstacles);
-      case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minAllocatable().text());
+      case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minimum().text());
       case NOTHING_LEFT, BEHIND -> queue.tell(client, reason, head, obstacles);
       case NOT_CONNECTED,
           NOT_SUBSCRIBED,

@@ -2,7 +2,6 @@ package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Element;
 import io.proffer.api.resource.Resources;
-import io.proffer.api.resource.ScalarAmount;
 import java.util.Arrays;
 
 /**
@@ -12,8 +11,6 @@ import java.util.Arrays;
  * cutting happens millions of times in a run.
  */
 final class Portion {
-  private static final ScalarAmount ONE = new ScalarAmount(1);
-
   private final QuotaBook quotas;
   private final ClusterTotal names;
   private Element[] elements = new Element[8];
@@ -146,8 +143,7 @@ final class Portion {
   /** By kind, else always the same disk would be cut; of one kind the larger ones first. */
   private void draw(AgentEntry agent, long seed) {
     for (int i = 0; i < parts; i++) {
-      var kind = elements[i].withAmount(ONE);
-      rank[i] = KeyedHash.rank(seed, KeyedHash.of(agent.id().value() + "|" + kind));
+      rank[i] = KeyedHash.rank(seed, agent.drawnPieces().hash(elements[i].kind()));
     }
     // Few: by insertion.
     for (int i = 1; i < parts; i++) {

@@ -62,12 +62,12 @@ final class RoleTree {
   }
 
   /** The client asks for so much from now on. */
-  void setMinAllocatable(Client client, MinAllocatable value) {
+  void setMinimum(Client client, Minimum value) {
     if (client.isListed()) {
-      minimums.remove(client.minAllocatable());
+      minimums.remove(client.minimum());
       minimums.add(value);
     }
-    client.setMinAllocatable(value);
+    client.setMinimum(value);
   }
 
   /** Changes when other roles are active, or weights changed. */
@@ -145,7 +145,7 @@ final class RoleTree {
     var role = client.role();
     role.clients().add(client);
     listedClients++;
-    minimums.add(client.minAllocatable());
+    minimums.add(client.minimum());
     for (var node = role.leaf(); node.parent() != null && !node.isListed(); node = node.parent()) {
       node.parent().children().add(node);
       version++;
@@ -156,7 +156,7 @@ final class RoleTree {
     var role = client.role();
     role.clients().remove(client);
     listedClients--;
-    minimums.remove(client.minAllocatable());
+    minimums.remove(client.minimum());
     if (role.clients().isEmpty()) {
       for (var node = role.leaf();
           node.parent() != null && node.children().isEmpty();

@@ -9,8 +9,11 @@ import java.util.function.Consumer;
 
 /** All frameworks, and who of them wants offers under which role. */
 final class Roster {
-  private final AllocatorSettings settings;
   private final ClusterTotal total;
+
+  /** What is worth an offer to those who do not say. */
+  private final Minimum usual;
+
   private final RoleTree roles;
   private final OfferFilters filters;
   private final Consumer<Client> stir;
@@ -25,7 +28,7 @@ final class Roster {
       RoleTree roles,
       OfferFilters filters,
       Consumer<Client> stir) {
-    this.settings = settings;
+    usual = new Minimum(settings.minAllocatable(), total);
     this.total = total;
     this.roles = roles;
     this.filters = filters;
@@ -43,9 +46,7 @@ final class Roster {
     var framework = frameworks.computeIfAbsent(id, FrameworkNode::new);
     return framework
         .clients()
-        .computeIfAbsent(
-            role,
-            name -> new Client(framework, roles.join(name), settings.minAllocatable(), total));
+        .computeIfAbsent(role, name -> new Client(framework, roles.join(name), usual, total));
   }
 
   /** Takes over a row. */
@@ -58,7 +59,7 @@ final class Roster {
       client.setSubscribed(true);
       client.setSuppressed(row.suppressed().contains(role));
       var own = framework.minAllocatable(role);
-      roles.setMinAllocatable(client, own == null ? settings.minAllocatable() : own);
+      roles.setMinimum(client, own == null ? usual : new Minimum(own, total));
     }
     for (var client : List.copyOf(framework.clients().values())) {
       if (!row.roles().contains(client.role().name())) {

@@ -63,7 +63,9 @@ final class NaiveSuitability {
         own == null || !own.hasMinAllocatableResources()
             ? settings.minAllocatable()
             : MinAllocatable.of(own.getMinAllocatableResources());
-    return minimum.allows(offer);
+    return !offer.isEmpty()
+        && (minimum.alternatives().isEmpty()
+            || minimum.alternatives().stream().anyMatch(offer.quantities()::contains));
   }
 
   private static boolean isRemote(AllocatorSettings settings, Agent agent) {

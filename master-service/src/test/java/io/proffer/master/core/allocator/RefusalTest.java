@@ -230,7 +230,7 @@ final class RefusalTest {
         new Client(
             new FrameworkNode(new FrameworkId("f")),
             roles.join("r"),
-            MinAllocatable.parse(MinAllocatable.DEFAULT),
+            new Minimum(MinAllocatable.parse(MinAllocatable.DEFAULT), total),
             total);
     var pool = new AgentPool(AllocatorSettings.defaults(), total, quotas);
     pool.put(agent("s", "cpus:100"));

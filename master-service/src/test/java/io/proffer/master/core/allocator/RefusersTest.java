@@ -22,7 +22,7 @@ final class RefusersTest {
   private Client client(String id) {
     var role = roles.join("r");
     var node = new FrameworkNode(new FrameworkId(id));
-    var client = new Client(node, role, settings.minAllocatable(), total);
+    var client = new Client(node, role, new Minimum(settings.minAllocatable(), total), total);
     roles.activate(client);
     return client;
   }
