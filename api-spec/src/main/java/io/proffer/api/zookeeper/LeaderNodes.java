@@ -68,7 +68,7 @@ public final class LeaderNodes {
       json.writeStringField("id", info.getId());
       json.writeNumberField("ip", Integer.toUnsignedLong(info.getIp()));
       json.writeStringField("pid", info.getPid());
-      json.writeNumberField("port", info.getPort());
+      json.writeNumberField("port", Integer.toUnsignedLong(info.getPort()));
       json.writeStringField("version", info.getVersion());
       json.writeEndObject();
     } catch (IOException e) {

@@ -59,6 +59,8 @@ public final class LeaderNodesTarget implements FuzzTarget {
     info.getAddressBuilder().setHostname("h").setIp("fd00::7").setPort(5050);
     seeds.add(join("info_0000000002\n", info.build()));
     seeds.add(join(json, LeaderNodes.write(info.build())));
+    // No master has such a port; anybody may write it.
+    seeds.add(join("info_0000000002\n", info.clone().setPort(-70).build()));
     seeds.addAll(
         FuzzTarget.texts(
             json + "{\"id\":\"m\",\"ip\":4294967295,\"port\":-1}",
