@@ -2,9 +2,11 @@ package io.proffer.api.fuzz;
 
 import io.proffer.api.auth.ExecutorClaims;
 import io.proffer.api.auth.TokenKey;
+import io.proffer.api.resource.IdRules;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +25,14 @@ public final class TokenTarget implements FuzzTarget {
       TokenKey.of("o".repeat(32).getBytes(StandardCharsets.UTF_8));
   private static final ExecutorClaims CLAIMS = new ExecutorClaims("f-1", "e \"1\" \u00e9", "c-1");
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int LONGEST = 2_000;
 
   @Override
   public void take(byte[] input) throws GeneralSecurityException {
     header(new String(input, StandardCharsets.ISO_8859_1));
     var lines = new String(input, StandardCharsets.UTF_8).split("\n", 3);
     signed(lines[0], lines.length > 1 ? lines[1] : "");
-    if (lines.length == 3 && input.length < LONGEST) {
+    // Executors with other ids are not launched.
+    if (lines.length == 3 && Arrays.stream(lines).noneMatch(id -> IdRules.check(id).isPresent())) {
       run(new ExecutorClaims(lines[0], lines[1], lines[2]));
     }
   }
@@ -87,6 +89,7 @@ public final class TokenTarget implements FuzzTarget {
         header + "[".repeat(2_000),
         "{\"alg\":\"HS256\",\"crit\":[\"exp\"]}\n" + ids + "}",
         "{\"alg\":[\"HS256\"]}\n" + ids + "}",
-        "f-0001\ne \"1\"\nc\n");
+        "f-0001\ne \"1\"\nc",
+        "\u00e9\"".repeat(85) + "\n" + "\u2028".repeat(85) + "\n" + "\"".repeat(255));
   }
 }
