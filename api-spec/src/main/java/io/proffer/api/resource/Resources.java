@@ -2,6 +2,7 @@ package io.proffer.api.resource;
 
 import io.proffer.api.v1.Resource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * An immutable collection of resources with the algebra of resources.md, 3.
@@ -20,11 +20,12 @@ import java.util.stream.StreamSupport;
  * matters. Elements keep the order in which they came; equality does not look at it.
  */
 public final class Resources implements Iterable<Element> {
-  private static final Resources EMPTY = new Resources(List.of());
+  private static final Resources EMPTY = new Resources(new Element[0]);
 
-  private final List<Element> elements;
+  /** No list: a cluster has millions of such collections, and each would be an object more. */
+  private final Element[] elements;
 
-  private Resources(List<Element> elements) {
+  private Resources(Element[] elements) {
     this.elements = elements;
   }
 
@@ -63,7 +64,7 @@ public final class Resources implements Iterable<Element> {
     if (other.isEmpty()) {
       return this;
     }
-    var sum = new Sum(elements, other.elements.size());
+    var sum = new Sum(list(), other.elements.length);
     for (var element : other.elements) {
       sum.add(element);
     }
@@ -75,7 +76,7 @@ public final class Resources implements Iterable<Element> {
     if (isEmpty() || other.isEmpty()) {
       return this;
     }
-    var rest = new ArrayList<>(elements);
+    var rest = new ArrayList<>(list());
     for (var element : other.elements) {
       Algebra.subtract(rest, element);
     }
@@ -84,7 +85,7 @@ public final class Resources implements Iterable<Element> {
 
   /** Whether every element of the other can be taken from this in turn. */
   public boolean contains(Resources other) {
-    return Algebra.contains(elements, other.elements);
+    return Algebra.contains(list(), other.list());
   }
 
   /** Whether this holds so much of each name, whatever its kind. */
@@ -94,23 +95,23 @@ public final class Resources implements Iterable<Element> {
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return elements.isEmpty();
+    return elements.length == 0;
   }
 
   /** Number of elements; copies of a shared one count once. */
   public int size() {
-    return elements.size();
+    return elements.length;
   }
 
   /** The elements that pass. */
   public Resources filter(Predicate<Element> test) {
-    var kept = new ArrayList<Element>(elements.size());
+    var kept = new ArrayList<Element>(elements.length);
     for (var element : elements) {
       if (test.test(element)) {
         kept.add(element);
       }
     }
-    return kept.size() == elements.size() ? this : wrap(kept);
+    return kept.size() == elements.length ? this : wrap(kept);
   }
 
   /**
@@ -120,9 +121,9 @@ public final class Resources implements Iterable<Element> {
    *     no scalars must stay as they are
    */
   public Resources withScalars(long[] thousandths) {
-    var changed = new ArrayList<Element>(elements.size());
-    for (int i = 0; i < elements.size(); i++) {
-      var element = elements.get(i);
+    var changed = new ArrayList<Element>(elements.length);
+    for (int i = 0; i < elements.length; i++) {
+      var element = elements[i];
       if (thousandths[i] < 0 || thousandths[i] == element.thousandths()) {
         changed.add(element);
       } else if (thousandths[i] > 0) {
@@ -158,7 +159,7 @@ public final class Resources implements Iterable<Element> {
   }
 
   private Resources mapAllocation(Optional<String> role) {
-    var sum = new Sum(List.of(), elements.size());
+    var sum = new Sum(List.of(), elements.length);
     for (var element : elements) {
       sum.add(element.withAllocation(role));
     }
@@ -255,7 +256,7 @@ public final class Resources implements Iterable<Element> {
 
   /** As messages in the format of a receiver. */
   public List<Resource> messagesFor(Format format) {
-    var messages = new ArrayList<Resource>(elements.size());
+    var messages = new ArrayList<Resource>(elements.length);
     for (var element : elements) {
       var message = format.write(element.message());
       for (int copy = 0; copy < element.copies(); copy++) {
@@ -267,18 +268,18 @@ public final class Resources implements Iterable<Element> {
 
   /** The elements in their order. */
   public Stream<Element> stream() {
-    return StreamSupport.stream(spliterator(), false);
+    return Arrays.stream(elements);
   }
 
   @Override
   public Iterator<Element> iterator() {
-    return elements.iterator();
+    return list().iterator();
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Resources that
-        && elements.size() == that.elements.size()
+        && elements.length == that.elements.length
         && contains(that)
         && that.contains(this);
   }
@@ -298,7 +299,12 @@ public final class Resources implements Iterable<Element> {
     return ResourceText.of(messages());
   }
 
+  /** As they are: whoever gets it must not change it. */
+  private List<Element> list() {
+    return Arrays.asList(elements);
+  }
+
   private static Resources wrap(List<Element> elements) {
-    return elements.isEmpty() ? EMPTY : new Resources(List.copyOf(elements));
+    return elements.isEmpty() ? EMPTY : new Resources(elements.toArray(Element[]::new));
   }
 }
