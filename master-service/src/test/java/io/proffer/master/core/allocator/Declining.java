@@ -107,8 +107,8 @@ final class Declining {
 
   /**
    * Whatever is offered comes back, and is refused but for a part of it, which is another each
-   * time: no two refusals have the same resources, or the same end. Returns how many there are;
-   * nothing is offered then.
+   * time: no two refusals have the same resources, or the same end. Returns how many of them stand,
+   * for some are covered by others; nothing is offered then.
    */
   long refuseOtherParts(int rounds) {
     long refusals = 0;
@@ -130,7 +130,7 @@ final class Declining {
       }
       open = new ArrayList<>();
     }
-    return refusals;
+    return driver.liveRefusals();
   }
 
   /** What is offered comes back, and is not refused. */

@@ -6,6 +6,7 @@ import io.proffer.kernel.Moment;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.OfferEvent;
 import io.proffer.master.core.fact.Offer;
+import io.proffer.master.core.fact.RoleShare;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,11 @@ final class Driver {
       slices++;
     } while (due());
     return made;
+  }
+
+  /** How many refusals stand now. */
+  long liveRefusals() {
+    return allocator.shares().stream().mapToLong(RoleShare::filters).sum();
   }
 
   void pass(Duration time) {
