@@ -39,14 +39,19 @@ public final class Edition {
   private final List<Chunk> chunks;
   private final boolean isLong;
 
-  /** Of what stands between rows, which is on no shelf. */
+  /** Of what stands between rows, which is on no shelf; of no meaning for one that is unsettled. */
   private final long ownBytes;
 
-  private Edition(Fragments fragments, List<Chunk> chunks, boolean isLong, long ownBytes) {
+  /** Whether it may be kept: it holds on to nothing but bytes, and rows that are kept anyway. */
+  private final boolean isSettled;
+
+  private Edition(
+      Fragments fragments, List<Chunk> chunks, boolean isLong, long ownBytes, boolean isSettled) {
     this.fragments = fragments;
     this.chunks = chunks;
     this.isLong = isLong;
     this.ownBytes = ownBytes;
+    this.isSettled = isSettled;
   }
 
   /**
@@ -61,10 +66,10 @@ public final class Edition {
     var bytes = 0;
     var all = 0L;
     var own = 0L;
-    for (var each : pieces) {
-      var piece = settled(each);
+    var settled = settled(fragments, pieces);
+    for (var piece : settled.orElse(pieces)) {
       open.add(piece);
-      own += piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
+      own += ownBytes(piece);
       bytes += piece instanceof Fragment fragment ? fragment.size() : LATER_BYTES;
       if (endsChunk(piece) || bytes >= CHUNK_BYTES) {
         chunks.add(chunk(open, earlier));
@@ -76,7 +81,29 @@ public final class Edition {
     if (!open.isEmpty()) {
       chunks.add(chunk(open, earlier));
     }
-    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own);
+    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own, settled.isPresent());
+  }
+
+  /**
+   * The same pieces, all of which may be kept. Empty when there is no room for them: then it is
+   * worded as it is written, since its one reader should not hold all of it at once.
+   */
+  private static Optional<List<Piece>> settled(Fragments fragments, List<Piece> pieces) {
+    var settled = new ArrayList<Piece>(pieces.size());
+    var own = 0L;
+    for (var each : pieces) {
+      var piece = settled(each);
+      own += ownBytes(piece);
+      if (piece != each && !fragments.couldReserve(own)) {
+        return Optional.empty();
+      }
+      settled.add(piece);
+    }
+    return Optional.of(settled);
+  }
+
+  private static long ownBytes(Piece piece) {
+    return piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
   }
 
   /**
@@ -130,7 +157,7 @@ public final class Edition {
 
   /** Takes the room it needs beside its rows; false when there is none. */
   boolean keep() {
-    return fragments.reserve(ownBytes);
+    return isSettled && fragments.reserve(ownBytes);
   }
 
   /** Says of its rows that they are still asked for. */

@@ -211,6 +211,11 @@ public final class Fragments {
     return false;
   }
 
+  /** Whether there would be room for so much now. */
+  boolean couldReserve(long bytes) {
+    return held.get() + bytes <= limitBytes;
+  }
+
   /** Gives it back. */
   void release(long bytes) {
     held.addAndGet(-bytes);

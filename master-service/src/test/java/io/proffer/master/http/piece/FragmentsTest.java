@@ -179,6 +179,31 @@ class FragmentsTest {
     assertTrue(held > text(rows).length(), "only " + held + " are counted");
   }
 
+  /** Ten readers of an answer that fits nowhere should not hold it ten times. */
+  @Test
+  void orNotAtAllWhereThereIsNoRoomForIt() throws IOException {
+    var fragments = fragments(1_000);
+    var editions = new Editions<String>(fragments, () -> nanos);
+    var worded = new AtomicInteger();
+    var passing =
+        Form.<Row>json(
+                (json, row) -> {
+                  worded.incrementAndGet();
+                  json.writeString(row.text());
+                })
+            .passing();
+    var rows = rows(3000);
+    var edition =
+        editions.of(
+            "rows", 1, kept -> JsonDraft.of(kept, draft -> rowsAlone(draft, passing, rows)));
+    assertTrue(worded.get() < 100, worded + " are held as bytes");
+    assertEquals(0, fragments.heldBytes());
+
+    worded.set(0);
+    assertEquals("{\"rows\":[" + text(rows).substring(1) + "]}", text(pack(edition)));
+    assertEquals(3000, worded.get());
+  }
+
   private static void rowsAlone(JsonDraft draft, Form<Row> form, List<Row> rows)
       throws IOException {
     draft.json().writeStartObject();
