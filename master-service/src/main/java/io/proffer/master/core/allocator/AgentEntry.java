@@ -43,8 +43,12 @@ final class AgentEntry {
    */
   boolean muteClientsKnown = true;
 
-  /** Where it waits for a visit; kept by {@link Waiting}. */
-  long waitsIn;
+  /**
+   * In which lists it waits for a visit, if these are not taken by now; kept by {@link Waiting}.
+   */
+  long waitsSoonIn;
+
+  long waitsLaterIn;
 
   /** Its place among the visits of a stage, and that stage; kept by {@link Visits}. */
   long rank;

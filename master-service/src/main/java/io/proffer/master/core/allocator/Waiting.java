@@ -15,25 +15,27 @@ final class Waiting {
   private long lists = 2;
 
   private long urgentList = 1;
+
+  /** An agent may be in both lists, but in each once: urgent runs take only the one. */
   private long patientList = 2;
 
   /** As soon as may be. */
   void addSoon(AgentEntry agent) {
-    if (agent.waitsIn != urgentList) {
-      agent.waitsIn = urgentList;
+    if (agent.waitsSoonIn != urgentList) {
+      agent.waitsSoonIn = urgentList;
       urgent.add(agent);
     }
   }
 
   /** In the next periodic run, if not sooner. */
   void addLater(AgentEntry agent) {
-    if (agent.waitsIn != urgentList && agent.waitsIn != patientList) {
-      agent.waitsIn = patientList;
+    if (agent.waitsSoonIn != urgentList && agent.waitsLaterIn != patientList) {
+      agent.waitsLaterIn = patientList;
       patient.add(agent);
     }
   }
 
-  /** The urgent ones wait no more; a few may be there twice, or be removed by now. */
+  /** The urgent ones wait no more; some may be removed by now. */
   List<AgentEntry> takeUrgent() {
     var taken = urgent;
     urgent = new ArrayList<>();
@@ -41,7 +43,7 @@ final class Waiting {
     return taken;
   }
 
-  /** Nobody waits any more; a few may be there twice, or be removed by now. */
+  /** Nobody waits any more; some may be there twice, or be removed by now. */
   List<AgentEntry> takeAll() {
     var taken = takeUrgent();
     taken.addAll(patient);
