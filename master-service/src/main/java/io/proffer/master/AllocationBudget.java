@@ -12,6 +12,9 @@ public final class AllocationBudget {
   private static final long GOAL_NANOS = Duration.ofMillis(5).toNanos();
   private static final long LEAST = 200;
 
+  /** Of what is given, this part is little to do. */
+  private static final int FEW = 4;
+
   /**
    * About 5 ms of grants or of examinations: where work was cheap so far, dear work that comes next
    * is not one long turn.
@@ -29,14 +32,15 @@ public final class AllocationBudget {
    * A command was dealt with.
    *
    * @param nanos how long that took
-   * @param spent whether the allocator wants to go on at once. Else it had little to do, and how
-   *     short that was says nothing about how much fits into a turn
+   * @param spent units of its budget that the allocator's last slice spent. Where they are few, the
+   *     allocator had little to do: that a tick was short says nothing about how much fits into
+   *     one, and it was something else that made it long
    */
-  public void turned(Command command, long nanos, boolean spent) {
-    if (command instanceof ClockCommand.Tick) {
-      if (nanos > GOAL_NANOS) {
+  public void turned(Command command, long nanos, long spent) {
+    if (command instanceof ClockCommand.Tick(var given)) {
+      if (nanos > GOAL_NANOS && spent > given / FEW) {
         budget = Math.max(LEAST, budget / 2);
-      } else if (spent && nanos < GOAL_NANOS / 2) {
+      } else if (nanos < GOAL_NANOS / 2 && spent >= given) {
         budget = Math.min(MOST, budget + budget / 8);
       }
     }

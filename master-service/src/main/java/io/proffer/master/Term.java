@@ -273,7 +273,7 @@ final class Term implements AutoCloseable {
             moments,
             Settings.loop(config.tuning()),
             (command, nanos, waited) -> {
-              budget.turned(command, nanos, core.isAllocating());
+              budget.turned(command, nanos, core.allocationSpent());
               turns.turned(command, nanos, waited);
             },
             this::cannotGoOn);

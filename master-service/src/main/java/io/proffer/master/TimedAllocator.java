@@ -51,6 +51,11 @@ final class TimedAllocator implements Allocator {
   }
 
   @Override
+  public long spent() {
+    return allocator.spent();
+  }
+
+  @Override
   public OptionalLong nextDeadlineNanos() {
     var next = allocator.nextDeadlineNanos();
     if (next.isEmpty()) {

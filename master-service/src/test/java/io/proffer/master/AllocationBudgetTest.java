@@ -18,14 +18,14 @@ final class AllocationBudgetTest {
     return budget.tick().allocationBudget();
   }
 
-  private void turned(double millis, boolean spent) {
+  private void turned(double millis, long spent) {
     budget.turned(budget.tick(), (long) (millis * 1e6), spent);
   }
 
   /** Turns of an allocator to which a unit takes so long, until it was told a hundred times. */
   private double turnMillisOnceSettled(double unitNanos) {
     for (int i = 0; i < 100; i++) {
-      turned(given() * unitNanos / 1e6, true);
+      turned(given() * unitNanos / 1e6, given());
     }
     return given() * unitNanos / 1e6;
   }
@@ -41,22 +41,31 @@ final class AllocationBudgetTest {
   @Test
   void oneLongTurnHalvesIt() {
     long before = given();
-    turned(5.1, false);
+    turned(5.1, before / 2);
     assertEquals(before / 2, given());
+  }
+
+  /** Else a busy machine on which nothing is offered would leave the next run the least. */
+  @Test
+  void whatElseMadeATurnLongLeavesItAlone() {
+    long before = given();
+    turned(50, 0);
+    turned(50, before / 4);
+    assertEquals(before, given());
   }
 
   @Test
   void turnsWithLittleToDoLeaveItAlone() {
     long before = given();
     for (int i = 0; i < 1000; i++) {
-      turned(0.01, false);
+      turned(0.01, given() - 1);
     }
     assertEquals(before, given());
   }
 
   @Test
   void shortTurnsThatSpentItLetItGrowToAnEnd() {
-    turned(2, true);
+    turned(2, given());
     assertEquals(2_250, given());
     turnMillisOnceSettled(0.1);
     assertEquals(MOST, given());
@@ -72,8 +81,8 @@ final class AllocationBudgetTest {
   void otherCommandsSayNothingAboutIt() {
     long before = given();
     var ended = new AgentCommand.SessionEnded("s");
-    budget.turned(ended, Duration.ofSeconds(1).toNanos(), false);
-    budget.turned(ended, 1, true);
+    budget.turned(ended, Duration.ofSeconds(1).toNanos(), before);
+    budget.turned(ended, 1, before);
     assertEquals(before, given());
   }
 }

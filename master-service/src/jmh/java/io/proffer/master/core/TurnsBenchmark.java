@@ -108,7 +108,7 @@ public class TurnsBenchmark {
       long start = cpuNanos();
       var frame = given.core.handle(tick, given.moment());
       long nanos = cpuNanos() - start;
-      budget.turned(tick, nanos, given.core.isAllocating());
+      budget.turned(tick, nanos, given.core.allocationSpent());
       turns.add(nanos);
       for (var effect : frame.effects()) {
         if (effect instanceof ToFramework.Offers offers) {

@@ -183,10 +183,9 @@ public final class MasterCore implements Core<Command, Event, Effect> {
     return earlier(state.nextDeadlineNanos(), allocator.nextDeadlineNanos());
   }
 
-  /** Whether the allocator wants to go on at once: the last slice spent its budget. */
-  public boolean isAllocating() {
-    var next = allocator.nextDeadlineNanos();
-    return next.isPresent() && next.getAsLong() - nowNanos <= 0;
+  /** Units of its budget that the allocator's last slice spent. */
+  public long allocationSpent() {
+    return allocator.spent();
   }
 
   /** All that rules may see of the allocator. */

@@ -28,6 +28,11 @@ public interface Allocator {
    */
   List<Grant> allocate(long budget, Moment moment);
 
+  /** Units of its budget that the last slice spent; of one that does not count them, 0. */
+  default long spent() {
+    return 0;
+  }
+
   /** When, in monotonic nanoseconds, it wants its next slice; empty when nothing waits. */
   OptionalLong nextDeadlineNanos();
 

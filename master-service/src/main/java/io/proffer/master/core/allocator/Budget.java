@@ -13,11 +13,18 @@ final class Budget {
 
   private static final int UNITS_PER_EXPIRED = 2;
 
+  private final long given;
   private long left;
   private long passed;
 
   Budget(long units) {
+    given = units;
     left = units;
+  }
+
+  /** Units spent so far; the last one may cost more than there was. */
+  long used() {
+    return given - left;
   }
 
   boolean spent() {

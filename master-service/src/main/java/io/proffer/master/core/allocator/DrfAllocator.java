@@ -42,6 +42,7 @@ public final class DrfAllocator implements Allocator {
   private final Candidates candidates;
   private final Slice slice;
   private Run run;
+  private Budget budget = new Budget(0);
   private long lastHeard;
 
   /** Knows nobody yet. */
@@ -100,7 +101,8 @@ public final class DrfAllocator implements Allocator {
   }
 
   @Override
-  public List<Grant> allocate(long budget, Moment moment) {
+  public List<Grant> allocate(long units, Moment moment) {
+    budget = new Budget(units);
     lastHeard = moment.monotonicNanos();
     candidates.setNow(lastHeard);
     if (pause.endsBy(lastHeard, agents.all().size())) {
@@ -112,15 +114,19 @@ public final class DrfAllocator implements Allocator {
     quotas.changesIn(QuotaBook.NO_RUN);
     // Whoever asked for this slice did not make offers of all of the last one.
     slice.dropUnmade();
-    var left = new Budget(budget);
     if (run.done()) {
-      var visits = candidates.begin(run.number() + 1, left);
+      var visits = candidates.begin(run.number() + 1, budget);
       if (visits == null) {
         return List.of();
       }
       run = new Run(run.number() + 1, moment.seed(), visits, quotas.anyRequired(), orders);
     }
-    return slice.go(run, left);
+    return slice.go(run, budget);
+  }
+
+  @Override
+  public long spent() {
+    return budget.used();
   }
 
   @Override
