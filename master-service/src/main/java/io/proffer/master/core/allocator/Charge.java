@@ -29,6 +29,17 @@ final class Charge {
   /** The most that was charged when somebody of it got less than an agent had; see Throttle. */
   private long[] chargedWhenCut = NONE;
 
+  /** What those who want offers under it ask for at least. */
+  private final Minimums minimums = new Minimums();
+
+  private boolean usedUp;
+
+  /** Else it must be asked: something changed since. */
+  private boolean usedUpKnown;
+
+  /** The last slice in which somebody under it was cut; kept by {@link Throttle}. */
+  long cutInSlice;
+
   /** The last run during which its guarantees came to miss something. */
   private long fellInRun = QuotaBook.NO_RUN;
 
@@ -64,6 +75,36 @@ final class Charge {
     this.limits = Arrays.copyOf(limits, limits.length);
     missing = new long[guarantees.length];
     missingNames = 0;
+    noteChange();
+  }
+
+  /** What is charged, or who wants offers, is other than before. */
+  void noteChange() {
+    usedUpKnown = false;
+  }
+
+  /** Somebody under it who asks for so much wants offers. */
+  void addMinimum(Minimum minimum) {
+    minimums.add(minimum);
+    noteChange();
+  }
+
+  /** Somebody under it who asked for so much wants no more offers. */
+  void removeMinimum(Minimum minimum) {
+    minimums.remove(minimum);
+    noteChange();
+  }
+
+  /**
+   * Whether its limits leave nobody under it anything worth an offer, of whatever agent on which
+   * nothing is reserved; true is certain.
+   */
+  boolean usedUp() {
+    if (!usedUpKnown) {
+      usedUp = limited() && !minimums.mayBeEnoughUnder(this);
+      usedUpKnown = true;
+    }
+    return usedUp;
   }
 
   boolean hasQuota() {

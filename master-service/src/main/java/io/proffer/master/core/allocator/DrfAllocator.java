@@ -34,6 +34,7 @@ public final class DrfAllocator implements Allocator {
   private final AgentPool agents;
   private final RoleTree roles;
   private final Orders orders;
+  private final Throttle throttle;
   private final Pause pause;
   private final OpenOffers offers = new OpenOffers();
   private final OfferExplainer explainer;
@@ -58,7 +59,7 @@ public final class DrfAllocator implements Allocator {
             settings.filtersPerFrameworkMax(),
             agent -> candidates().visitLater(agent));
     agents = new AgentPool(settings, total, quotas);
-    var throttle = new Throttle(quotas, total);
+    throttle = new Throttle(quotas, total);
     candidates = new Candidates(settings, agents, filters, throttle, roles);
     roster = new Roster(settings, total, roles, filters, candidates::stir);
     ledger = new Ledger(total, roles, quotas);
@@ -67,7 +68,7 @@ public final class DrfAllocator implements Allocator {
         new Slice(roles, examiner, ledger, throttle, candidates::visitLater, candidates::drawAgain);
     pause = new Pause(settings);
     explainer = new OfferExplainer(agents, roster, roles, quotas, total, examiner, offers, pause);
-    run = new Run(0, 0, new Visits(List.of(), 0, 0), false, orders);
+    run = new Run(0, 0, new Visits(List.of(), 0, 0), false, orders, throttle);
   }
 
   private Candidates candidates() {
@@ -119,7 +120,8 @@ public final class DrfAllocator implements Allocator {
       if (visits == null) {
         return List.of();
       }
-      run = new Run(run.number() + 1, moment.seed(), visits, quotas.anyRequired(), orders);
+      run =
+          new Run(run.number() + 1, moment.seed(), visits, quotas.anyRequired(), orders, throttle);
     }
     return slice.go(run, budget);
   }

@@ -48,6 +48,34 @@ final class Minimum {
     return numbers.length == 0;
   }
 
+  /**
+   * Whether limits leave room for so much: false when they would cut any agent's unreserved
+   * resources down to something that is not worth an offer.
+   */
+  boolean mayBeAllowedUnder(Charge charge) {
+    if (namesLookedUp != names.names()) {
+      lookUp();
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (hasRoom(charge, i)) {
+        return true;
+      }
+    }
+    return numbers.length == 0;
+  }
+
+  private boolean hasRoom(Charge charge, int alternative) {
+    var quantities = wanted.alternatives().get(alternative);
+    for (int j = 0; j < numbers[alternative].length; j++) {
+      int number = numbers[alternative][j];
+      // Of one without a number some agent may have something before this is asked again.
+      if (number >= 0 && charge.room(number) < quantities.amount(j)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void lookUp() {
     for (int i = 0; i < numbers.length; i++) {
       var quantities = wanted.alternatives().get(i);

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The least amounts that those who want offers ask for. Of an agent with less than each of them
- * nobody can get anything, however many there are.
+ * The least amounts that those who want offers ask for, in the cluster or under one quota. Of an
+ * agent with less than each of them nobody can get anything, however many there are.
  */
 final class Minimums {
   /** With more different ones it is cheaper to ask the clients. */
@@ -31,6 +31,19 @@ final class Minimums {
     }
     for (var minimum : clients.keySet()) {
       if (minimum.allows(resources)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same of what limits let them have of any agent on which nothing is reserved. */
+  boolean mayBeEnoughUnder(Charge charge) {
+    if (clients.size() > MOST) {
+      return true;
+    }
+    for (var minimum : clients.keySet()) {
+      if (minimum.mayBeAllowedUnder(charge)) {
         return true;
       }
     }

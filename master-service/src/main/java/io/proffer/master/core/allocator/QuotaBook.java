@@ -126,6 +126,7 @@ final class QuotaBook {
 
   /** What is charged changed: computes what of the guarantees is missing. */
   void renew(Charge charge) {
+    charge.noteChange();
     for (int name = 0; name < charge.guaranteedNames(); name++) {
       long change = charge.renewMissing(name);
       if (change != 0) {

@@ -21,6 +21,9 @@ final class RoleNode extends Sharer {
   private final Map<String, RoleNode> byName = new LinkedHashMap<>();
   private int members;
 
+  /** What is charged for it and all below; null unless this is a top-level role or a leaf. */
+  private Charge charge;
+
   /** The children that runs look at on agents that did not change. */
   final Stirred<RoleNode> stirredChildren = new Stirred<>();
 
@@ -42,6 +45,7 @@ final class RoleNode extends Sharer {
     this.parent = parent;
     this.role = role;
     this.path = policy.drawn() ? role.name() : role.name() + "/" + VIRTUAL;
+    this.charge = role.charge();
     this.children = new ShareSorter<>(total, policy);
   }
 
@@ -53,6 +57,14 @@ final class RoleNode extends Sharer {
   /** The role of a leaf; null of others. */
   Role role() {
     return role;
+  }
+
+  Charge charge() {
+    return charge;
+  }
+
+  void setCharge(Charge value) {
+    charge = value;
   }
 
   /** Active children in the order they are served now. */

@@ -64,10 +64,22 @@ final class RoleTree {
   /** The client asks for so much from now on. */
   void setMinimum(Client client, Minimum value) {
     if (client.isListed()) {
-      minimums.remove(client.minimum());
-      minimums.add(value);
+      removeMinimum(client);
     }
     client.setMinimum(value);
+    if (client.isListed()) {
+      addMinimum(client);
+    }
+  }
+
+  private void addMinimum(Client client) {
+    minimums.add(client.minimum());
+    client.role().charge().addMinimum(client.minimum());
+  }
+
+  private void removeMinimum(Client client) {
+    minimums.remove(client.minimum());
+    client.role().charge().removeMinimum(client.minimum());
   }
 
   /** Changes when other roles are active, or weights changed. */
@@ -121,6 +133,7 @@ final class RoleTree {
       node.setWeight(weights.getOrDefault(node.path(), 1.0));
     }
     var charge = quotas.chargeOf(name);
+    root.byName().get(charge.role()).setCharge(charge);
     var role = new Role(name, node, charge, total, policy, frameworkPolicy);
     charge.roles().add(role);
     return role;
@@ -145,7 +158,7 @@ final class RoleTree {
     var role = client.role();
     role.clients().add(client);
     listedClients++;
-    minimums.add(client.minimum());
+    addMinimum(client);
     for (var node = role.leaf(); node.parent() != null && !node.isListed(); node = node.parent()) {
       node.parent().children().add(node);
       version++;
@@ -156,7 +169,7 @@ final class RoleTree {
     var role = client.role();
     role.clients().remove(client);
     listedClients--;
-    minimums.remove(client.minimum());
+    removeMinimum(client);
     if (role.clients().isEmpty()) {
       for (var node = role.leaf();
           node.parent() != null && node.children().isEmpty();

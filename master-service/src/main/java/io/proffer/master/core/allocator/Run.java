@@ -14,9 +14,14 @@ final class Run {
   private final long seed;
   private final Visits visits;
   private final Orders orders;
+  private final Throttle throttle;
   private final RoleWalk walk;
   private boolean guarantees;
   private boolean visiting;
+
+  /** Whether limits may cut all that the visited agent has, for fair shares. */
+  private boolean cuttable;
+
   private long visitSeed;
   private Role role;
   private List<Client> clients = List.of();
@@ -28,11 +33,12 @@ final class Run {
    * @param visits of agents, each once in a stage
    * @param guarantees whether some guarantee misses something, so that there is a stage 1
    */
-  Run(long number, long seed, Visits visits, boolean guarantees, Orders orders) {
+  Run(long number, long seed, Visits visits, boolean guarantees, Orders orders, Throttle throttle) {
     this.number = number;
     this.seed = seed;
     this.visits = visits;
     this.orders = orders;
+    this.throttle = throttle;
     walk = new RoleWalk(orders);
     this.guarantees = guarantees;
     visits.begin(stageSeed());
@@ -96,6 +102,7 @@ final class Run {
   /** Begins the visit: roles are served in the order they have now. */
   void visit(Budget budget) {
     visiting = true;
+    cuttable = !guarantees && agent().traits().plain();
     visitSeed = KeyedHash.rank(stageSeed(), agent().hash());
     walk.begin(visitSeed, stirred(), budget);
     role = null;
@@ -148,7 +155,19 @@ final class Run {
   }
 
   private boolean concerns(RoleNode node) {
-    return isStirred(node.stirredForRun);
+    return isStirred(node.stirredForRun) && !isUsedUp(node.charge());
+  }
+
+  /**
+   * Whether limits would take all that is worth an offer from each client under this, so that none
+   * need be examined. Where guarantees are met those who miss something are asked one by one.
+   */
+  private boolean isUsedUp(Charge charge) {
+    if (!cuttable || charge == null || !charge.usedUp()) {
+      return false;
+    }
+    throttle.note(charge);
+    return true;
   }
 
   /** In stage 1 only as long as its guarantee misses something. */

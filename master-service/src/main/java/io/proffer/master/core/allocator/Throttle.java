@@ -1,7 +1,9 @@
 package io.proffer.master.core.allocator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,7 +17,10 @@ final class Throttle {
   private final QuotaBook quotas;
   private final ClusterTotal names;
   private final Set<Charge> cut = new LinkedHashSet<>();
-  private final Set<Charge> cutInSlice = new LinkedHashSet<>();
+  private final List<Charge> cutInSlice = new ArrayList<>();
+
+  /** Counts slices in which somebody was cut. */
+  private long slice = 1;
 
   /** The least that was free over and above guarantees when anybody was cut. */
   private long[] surplusWhenCut = {};
@@ -30,9 +35,12 @@ final class Throttle {
     return !cut.isEmpty();
   }
 
-  /** Quota took something from somebody under this one. */
+  /** Quota took something from somebody under this one, or would. */
   void note(Charge charge) {
-    cutInSlice.add(charge);
+    if (charge.cutInSlice != slice) {
+      charge.cutInSlice = slice;
+      cutInSlice.add(charge);
+    }
   }
 
   /** A slice ends; what it granted still counts. Nothing was given back in it. */
@@ -45,6 +53,7 @@ final class Throttle {
       cut.add(charge);
     }
     cutInSlice.clear();
+    slice++;
     int known = surplusWhenCut.length;
     if (known < names.names()) {
       surplusWhenCut = Arrays.copyOf(surplusWhenCut, names.names());

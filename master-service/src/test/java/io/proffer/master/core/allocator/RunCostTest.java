@@ -9,6 +9,7 @@ import io.proffer.master.core.allocator.policy.RandomPolicy;
 import io.proffer.master.core.event.AgentEvent;
 import io.proffer.master.core.event.Event;
 import io.proffer.master.core.event.FrameworkEvent;
+import io.proffer.master.core.event.RoleEvent;
 import io.proffer.master.core.fact.Offer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +106,36 @@ final class RunCostTest {
     var left = Rows.resources(LEFT).withAllocation(offer.role());
     return new Offer(
         offer.id(), offer.framework(), offer.agent(), offer.role(), offer.resources().minus(left));
+  }
+
+  /** Agents that no limit lets anybody have, and 1,500 frameworks that are at theirs. */
+  @Test
+  void whoHasReachedALimitIsNotLookedAt() {
+    var cluster = new QuotaCluster(250, 50, 5, 30);
+    assertEquals(500, cluster.run());
+    cluster.returnAgents();
+    cluster.driver().resetClock();
+
+    assertEquals(0, cluster.run());
+
+    // Of those who pass 16 are a unit.
+    long slices = 1 + 30 * 300 / 16 / 2000;
+    assertTrue(cluster.driver().slices() <= slices, () -> cluster.driver().slices() + " slices");
+  }
+
+  /** Limits do not cut what is reserved. */
+  @Test
+  void butItIsOfferedWhatIsReservedToIt() {
+    driver.tell(List.of(new RoleEvent.QuotasSet(List.of(Rows.quota("r", "", "cpus:1;mem:64")))));
+    driver.tell(List.of(new FrameworkEvent.Added(Rows.framework("f", "r"))));
+    assertEquals(1, agents(1, "cpus:1;mem:64").size());
+
+    var reserved = Rows.agent("reserved", "cpus:8;mem:64;cpus(r):2");
+    driver.tell(List.of(new AgentEvent.Registered(reserved)));
+    driver.pass(Duration.ofSeconds(1));
+
+    var offer = driver.run().getFirst();
+    assertEquals(Rows.resources("cpus(r):2").withAllocation("r"), offer.resources());
   }
 
   @Test
