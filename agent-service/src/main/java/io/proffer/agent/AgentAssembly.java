@@ -177,10 +177,11 @@ public final class AgentAssembly implements AutoCloseable {
         new Guards(
             keyring,
             locks.door(keyring, tokens),
-            config.tls().store(),
+            config.tls().stores(config.zkSsl()),
             config.precautions().open("agent", Optional.empty(), CLOCK::monotonicNanos));
     own(guards);
     tracing.trust(guards.tls());
+    masters.encrypt(guards.encryption().zooKeeper());
     guards.warnings(CLOCK.wall()).forEach(LOG::warn);
     var pass = ExecutorPass.of(tokens, guards);
     onHangup = guards.onHangup();

@@ -36,6 +36,14 @@ public final class AgentConfig {
   private Duration zkSessionTimeout;
 
   @Option(
+      names = "--zk_ssl",
+      defaultValue = "false",
+      description =
+          "Speak TLS to ZooKeeper, with the certificates of --ssl_cert_file, --ssl_ca_file and so"
+              + " on: the URL of --master names ports where its servers do (${DEFAULT-VALUE}).")
+  private boolean zkSsl;
+
+  @Option(
       names = "--work_dir",
       required = true,
       paramLabel = "DIR",
@@ -218,6 +226,11 @@ public final class AgentConfig {
   /** How long ZooKeeper may be silent. */
   Duration zkSessionTimeout() {
     return zkSessionTimeout;
+  }
+
+  /** Whether ZooKeeper is spoken to by TLS. */
+  boolean zkSsl() {
+    return zkSsl;
   }
 
   /** Root of all sandboxes, absolute. */

@@ -64,6 +64,7 @@ class ApiArchitectureTest {
             PROTOBUF,
             MESSAGES,
             "io.proffer.api.json..",
+            "io.proffer.api.tls..",
             "com.fasterxml.jackson.core..",
             "org.apache.curator..",
             "org.apache.zookeeper..",

@@ -28,9 +28,12 @@ final class HaTuning {
   private static final int SMALLEST_REQUEST = 64 * 1024;
   private static final Duration SHORTEST_SESSION = Duration.ofSeconds(1);
 
+  private static final String ZK_SSL = "--zk_ssl";
+
   private static final String IN_CLEAR =
       "--ssl_cert_file does not protect what goes to ZooKeeper (--zk), its password too: it is plain"
-          + " TCP. Keep it in a network that nobody else can listen to or reach, or in a tunnel"
+          + " TCP. Give --zk_ssl, when its servers speak TLS; else keep it in a network that nobody"
+          + " else can listen to or reach, or in a tunnel"
           + " (docs/security.md, \"Between masters, and ZooKeeper\")";
 
   @Option(
@@ -41,6 +44,14 @@ final class HaTuning {
               + " zk://[user:password@]host1:2181,host2:2181,host3:2181/path, the same for all"
               + " masters, agents and commands of a cluster. Without it this master is alone.")
   private Optional<String> zk = Optional.empty();
+
+  @Option(
+      names = ZK_SSL,
+      defaultValue = "false",
+      description =
+          "Speak TLS to ZooKeeper, with the certificates of --ssl_cert_file, --ssl_ca_file and so"
+              + " on: --zk names ports where its servers do (${DEFAULT-VALUE}).")
+  private boolean zkSsl;
 
   @Option(
       names = "--zk_session_timeout",
@@ -126,6 +137,14 @@ final class HaTuning {
     }
   }
 
+  /** Whether ZooKeeper is spoken to by TLS. */
+  boolean zkSsl() {
+    if (zkSsl && zk.isEmpty()) {
+      throw new WrongFlagException(ZK_SSL, "Expected --zk=zk://HOST:PORT/PATH beside it");
+    }
+    return zkSsl;
+  }
+
   private static boolean isOfZooKeeperItself(ZooKeeperUrl url) {
     return (url.path() + "/").startsWith("/zookeeper/");
   }
@@ -138,7 +157,7 @@ final class HaTuning {
   List<String> warnings(Announcement announced, boolean encrypted) {
     var all = new ArrayList<String>();
     warning(announced).ifPresent(all::add);
-    if (encrypted) {
+    if (encrypted && !zkSsl) {
       all.add(IN_CLEAR);
     }
     return all;
@@ -215,6 +234,7 @@ final class HaTuning {
     zk().ifPresent(
             url -> {
               flags.put("zk", url.toString());
+              flags.put("zk_ssl", Boolean.toString(zkSsl));
               flags.put("zk_session_timeout", Durations.format(sessionTimeout));
               flags.put("standby", standby.name());
             });

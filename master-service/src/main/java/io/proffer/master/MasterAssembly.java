@@ -7,6 +7,7 @@ import io.proffer.api.http.Exchange;
 import io.proffer.api.http.Forwarder;
 import io.proffer.api.http.HttpService;
 import io.proffer.api.tls.TlsStore;
+import io.proffer.api.tls.TlsStores;
 import io.proffer.api.trace.Tracing;
 import io.proffer.api.v1.MasterInfo;
 import io.proffer.api.zookeeper.CuratorNodes;
@@ -147,7 +148,7 @@ public final class MasterAssembly implements AutoCloseable {
         new Guards(
             keyring,
             config.locks().door(keyring),
-            config.tls().store(),
+            config.tls().stores(config.ha().zkSsl()),
             config.precautions().open("master", config.rateLimits(), clock::monotonicNanos));
     closing.push(guards);
     tracing.trust(guards.tls());
@@ -165,7 +166,7 @@ public final class MasterAssembly implements AutoCloseable {
             late, config.ha().standby(), forwarder::carry, forwarder::reaches, antechamber);
     port = listen(guards, admission);
     var announced = Announcement.of(config, port);
-    var held = zk.map(url -> elections(url, announced, guards.tls().isPresent()));
+    var held = zk.map(url -> elections(url, announced, guards.encryption()));
     var election = held.<Election>map(it -> it).orElseGet(Election::standalone);
     held.ifPresent(it -> it.onChange(now -> forwarder.follow(now.followed())));
     late.is(election);
@@ -199,9 +200,9 @@ public final class MasterAssembly implements AutoCloseable {
     vertx.setTimer(delay.toMillis(), timer -> work.run());
   }
 
-  private ZooKeeperElection elections(ZooKeeperUrl url, Announcement announced, boolean encrypted) {
-    config.ha().warnings(announced, encrypted).forEach(LOG::warn);
-    var client = CuratorNodes.open(url, config.ha().sessionTimeout());
+  private ZooKeeperElection elections(ZooKeeperUrl url, Announcement announced, TlsStores tls) {
+    config.ha().warnings(announced, tls.services().isPresent()).forEach(LOG::warn);
+    var client = CuratorNodes.open(url, config.ha().sessionTimeout(), tls.zooKeeper());
     closing.push(client);
     nodes = Optional.of(client);
     return new ZooKeeperElection(client, url.path(), announced.authority());

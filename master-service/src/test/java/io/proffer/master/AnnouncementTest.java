@@ -66,13 +66,23 @@ class AnnouncementTest {
   void whoEncryptsIsToldWhatIsInClearAllTheSame() {
     var warnings = warnings("z1", "10.0.0.7", true);
     assertEquals(1, warnings.size(), warnings::toString);
-    for (var word : List.of("--zk", "plain TCP", "tunnel")) {
+    for (var word : List.of("--zk", "plain TCP", "--zk_ssl", "tunnel")) {
       assertTrue(warnings.getFirst().contains(word), word);
     }
     assertEquals(List.of(), warnings("z1", "10.0.0.7", false));
   }
 
+  @Test
+  void whoEncryptsThatTooIsToldNothing() {
+    assertEquals(List.of(), warnings("z1", "10.0.0.7", true, Map.of("zk_ssl", "true")));
+  }
+
   private static List<String> warnings(String servers, String ip, boolean encrypted) {
+    return warnings(servers, ip, encrypted, Map.of());
+  }
+
+  private static List<String> warnings(
+      String servers, String ip, boolean encrypted, Map<String, String> more) {
     var flags =
         new TreeMap<>(
             Map.of(
@@ -82,6 +92,7 @@ class AnnouncementTest {
                 "zk://" + servers + "/proffer",
                 "advertise_ip",
                 ip));
+    flags.putAll(more);
     var config = Flags.fill(new MasterConfig(), flags);
     return config.ha().warnings(Announcement.of(config, 5050), encrypted);
   }

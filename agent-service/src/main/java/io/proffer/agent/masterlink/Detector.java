@@ -1,5 +1,6 @@
 package io.proffer.agent.masterlink;
 
+import io.proffer.api.tls.TlsStore;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Leader;
 import io.proffer.api.zookeeper.LeaderWatch;
@@ -20,7 +21,7 @@ final class Detector implements AutoCloseable {
   private final ZooKeeperUrl url;
   private final Duration patience;
   private final Consumer<Sight> changed;
-  private final Nodes nodes;
+  private final CuratorNodes nodes;
   private final LeaderWatch watch;
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile Optional<Leader> leader = Optional.empty();
@@ -30,13 +31,14 @@ final class Detector implements AutoCloseable {
    * Begins to look.
    *
    * @param session after so long without a word of ZooKeeper nobody leads
+   * @param tls what to encrypt with; empty for plain TCP
    * @param changed told on a thread of its own
    */
-  Detector(ZooKeeperUrl url, Duration session, Consumer<Sight> changed) {
+  Detector(ZooKeeperUrl url, Duration session, Optional<TlsStore> tls, Consumer<Sight> changed) {
     this.url = url;
     this.patience = session;
     this.changed = changed;
-    this.nodes = CuratorNodes.open(url, session);
+    this.nodes = CuratorNodes.open(url, session, tls);
     this.watch = new LeaderWatch(nodes, url.path(), this::see);
     // Before the watch hears of it: what it tells then has this reason.
     nodes.onConnection(connection -> isLost = connection == Nodes.Connection.LOST);
@@ -78,8 +80,10 @@ final class Detector implements AutoCloseable {
 
   private String nobody() {
     if (nodes.session() == 0) {
-      return "ZooKeeper at %s cannot be reached: check that it runs there and that --master is right"
-          .formatted(url.connectString());
+      return "ZooKeeper at %s cannot be reached: %s"
+          .formatted(
+              url.connectString(),
+              nodes.refusal().orElse("check that it runs there and that --master is right"));
     }
     return told.getCount() > 0
         ? "ZooKeeper at %s did not tell within %d s"

@@ -1,5 +1,6 @@
 package io.proffer.agent.masterlink;
 
+import io.proffer.api.tls.TlsStore;
 import io.proffer.api.zookeeper.ZooKeeperUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ public final class Masters implements AutoCloseable {
   private final String spec;
   private final Duration session;
   private volatile Consumer<Sight> changed = sight -> {};
+  private volatile Optional<TlsStore> zooKeeper = Optional.empty();
   private volatile Optional<Detector> detector = Optional.empty();
   private boolean closed;
 
@@ -70,6 +72,11 @@ public final class Masters implements AutoCloseable {
     return ZooKeeperUrl.isMeantBy(spec) ? ZooKeeperUrl.parse(spec).toString() : spec;
   }
 
+  /** What to encrypt with what is said to ZooKeeper, before that is asked; empty for plain TCP. */
+  public void encrypt(Optional<TlsStore> tls) {
+    zooKeeper = tls;
+  }
+
   /** Who is told what is seen in ZooKeeper, on a thread of its client. */
   void onChange(Consumer<Sight> listener) {
     changed = listener;
@@ -102,7 +109,7 @@ public final class Masters implements AutoCloseable {
     }
     if (!detector.map(Detector::url).equals(Optional.of(url))) {
       forget();
-      detector = Optional.of(new Detector(url, session, sight -> changed.accept(sight)));
+      detector = Optional.of(new Detector(url, session, zooKeeper, sight -> changed.accept(sight)));
     }
     return detector.orElseThrow();
   }

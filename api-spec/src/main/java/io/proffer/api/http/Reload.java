@@ -36,7 +36,7 @@ public final class Reload implements Consumer<Exchange> {
    * @param certificates first, for they alone may turn out to be of no use when they are put into
    *     it
    */
-  public Reload(Optional<? extends Renewable> certificates, Keyring keyring) {
+  public Reload(List<? extends Renewable> certificates, Keyring keyring) {
     this.parts =
         Stream.<Renewable>concat(
                 certificates.stream(), Stream.of(keyring).filter(keys -> !keys.isEmpty()))

@@ -52,11 +52,20 @@ public final class Managers {
 
   /** For the JDK's own clients. */
   public static SSLContext context(TlsMaterial material) {
+    return context(material, forServers(material));
+  }
+
+  /** For one that believes no server but of those authorities, whatever the flags say. */
+  static SSLContext verifying(TlsMaterial material) {
+    return context(material, authorities(material.authorities()));
+  }
+
+  private static SSLContext context(TlsMaterial material, TrustManager servers) {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(
           keys(material).map(keys -> new X509KeyManager[] {keys}).orElse(null),
-          new TrustManager[] {forServers(material)},
+          new TrustManager[] {servers},
           null);
       return context;
     } catch (GeneralSecurityException e) {
@@ -67,7 +76,7 @@ public final class Managers {
   /**
    * Our certificate and its key in PKCS #12, for whoever takes nothing else.
    *
-   * @param material of a service, which has them
+   * @param material which has them
    */
   public static byte[] keyStore(TlsMaterial material, char[] password) {
     try {

@@ -114,22 +114,45 @@ public final class TlsFlags {
           "Expected --ssl_ca_file=FILE beside it: else everybody could come in who has a"
               + " certificate of any authority that the JDK knows");
     }
+    return Optional.of(TlsStore.open(settings()));
+  }
+
+  /**
+   * The same, and what the client of ZooKeeper encrypts with. That needs no TLS of the service
+   * itself: it takes those files that there are, and else the authorities that the JDK knows.
+   *
+   * @param zooKeeper whether that is spoken to by TLS
+   * @throws WrongFlagException when a flag or a file cannot be used
+   */
+  public TlsStores stores(boolean zooKeeper) {
+    var services = store();
+    if (!zooKeeper) {
+      return new TlsStores(services, Optional.empty());
+    }
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new WrongFlagException(
+          certificate.isPresent() ? CERTIFICATE : KEY,
+          "Expected " + (certificate.isPresent() ? KEY : CERTIFICATE) + "=FILE beside it");
+    }
+    return new TlsStores(
+        services, Optional.of(services.orElseGet(() -> TlsStore.open(settings()))));
+  }
+
+  private TlsSettings settings() {
     var protocols = new ArrayList<>(TlsSettings.PROTOCOLS);
     protocols.removeIf(name -> name.equals("TLSv1.2") ? !tls12 : !tls13);
     if (protocols.isEmpty()) {
       throw new WrongFlagException(
           TLS_1_2, "Expected one version that is spoken, but neither TLS 1.2 nor 1.3 is");
     }
-    return Optional.of(
-        TlsStore.open(
-            new TlsSettings(
-                certificate,
-                key,
-                authorities,
-                authoritiesDirectory,
-                verifyServer,
-                requireClient,
-                protocols)));
+    return new TlsSettings(
+        certificate,
+        key,
+        authorities,
+        authoritiesDirectory,
+        verifyServer,
+        requireClient,
+        protocols);
   }
 
   /** Who asks for protection, and would not get it, hears of it. */

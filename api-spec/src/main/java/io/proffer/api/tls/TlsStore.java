@@ -64,6 +64,11 @@ public final class TlsStore implements Renewable {
     users.add(user);
   }
 
+  /** Who was told until now is no longer. */
+  public void forget(Function<TlsMaterial, CompletionStage<?>> user) {
+    users.remove(user);
+  }
+
   /** What the log should say of our certificates and their key. Blocks. */
   public List<String> warnings(Instant now) {
     return warnings(material, now);

@@ -81,6 +81,11 @@ public enum TlsWords {
     return ofClient;
   }
 
+  /** What a client says of the server that it did not reach. */
+  String ofServer() {
+    return ofServer;
+  }
+
   /** What a client says of the server that it did not reach; empty when TLS is not the reason. */
   public static Optional<String> ofServer(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {

@@ -1,9 +1,9 @@
 package io.proffer.api.zookeeper;
 
 import com.google.protobuf.ByteString;
+import io.proffer.api.tls.TlsStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +24,8 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.data.Stat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +45,7 @@ public final class CuratorNodes implements Nodes {
   private final CuratorFramework curator;
   private final String servers;
   private final Rights rights;
+  private final Optional<Encryption> encryption;
   private final Duration wantedSession;
   private final List<Consumer<Connection>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, OneWatch> watches = new ConcurrentHashMap<>();
@@ -55,11 +54,21 @@ public final class CuratorNodes implements Nodes {
           Thread.ofPlatform().name("zookeeper-client").daemon().factory());
 
   private CuratorNodes(
-      CuratorFramework curator, ZooKeeperUrl url, Rights rights, Duration session) {
+      CuratorFramework curator,
+      ZooKeeperUrl url,
+      Rights rights,
+      Optional<Encryption> encryption,
+      Duration session) {
     this.curator = curator;
     this.servers = url.connectString();
     this.wantedSession = session;
     this.rights = rights;
+    this.encryption = encryption;
+  }
+
+  /** The same, in clear. */
+  public static CuratorNodes open(ZooKeeperUrl url, Duration session) {
+    return open(url, session, Optional.empty());
   }
 
   /**
@@ -67,8 +76,9 @@ public final class CuratorNodes implements Nodes {
    *
    * @param session how long the servers shall wait for a word of this client before they end its
    *     session; they may grant another time
+   * @param tls what to encrypt with; empty for plain TCP
    */
-  public static CuratorNodes open(ZooKeeperUrl url, Duration session) {
+  public static CuratorNodes open(ZooKeeperUrl url, Duration session, Optional<TlsStore> tls) {
     var millis = Math.clamp(session.toMillis(), 1, Integer.MAX_VALUE);
     var rights = new Rights(url);
     var builder =
@@ -81,10 +91,18 @@ public final class CuratorNodes implements Nodes {
                 new BoundedExponentialBackoffRetry(FIRST_RETRY_MS, LONGEST_RETRY_MS, RETRIES));
     url.credentials()
         .ifPresent(pair -> builder.authorization("digest", pair.getBytes(StandardCharsets.UTF_8)));
-    var nodes = new CuratorNodes(builder.build(), url, rights, session);
+    var encryption = tls.map(store -> new Encryption(url, store));
+    encryption.ifPresent(it -> it.apply(builder));
+    var nodes = new CuratorNodes(builder.build(), url, rights, encryption, session);
     nodes.start();
+    encryption.ifPresent(it -> it.watch(() -> nodes.session() != 0));
     Names.look(url);
     return nodes;
+  }
+
+  /** Why there is no session, where TLS is the reason and it was found out. */
+  public Optional<String> refusal() {
+    return encryption.flatMap(Encryption::refusal);
   }
 
   /** The client behind it, for what knows Curator alone (the cluster of masters). */
@@ -192,7 +210,7 @@ public final class CuratorNodes implements Nodes {
                 path,
                 false,
                 (code, asked, context, data, stat) ->
-                    done.found(code, () -> Optional.of(node(data, stat)), Optional.empty()),
+                    done.found(code, () -> Optional.of(Found.node(data, stat)), Optional.empty()),
                 null));
   }
 
@@ -210,19 +228,8 @@ public final class CuratorNodes implements Nodes {
                     // Of reads each may fail for itself, and the code is that of one of them.
                     done.end(
                         results == null ? code : Code.OK.intValue(),
-                        results == null ? null : found(results)),
+                        results == null ? null : Found.nodes(results)),
                 null));
-  }
-
-  private static List<Optional<Node>> found(List<OpResult> results) {
-    var nodes = new ArrayList<Optional<Node>>(results.size());
-    for (var result : results) {
-      nodes.add(
-          result instanceof OpResult.GetDataResult read
-              ? Optional.of(node(read.getData(), read.getStat()))
-              : Optional.empty());
-    }
-    return nodes;
   }
 
   @Override
@@ -335,6 +342,7 @@ public final class CuratorNodes implements Nodes {
   @Override
   public void close() {
     curator.close();
+    encryption.ifPresent(Encryption::close);
     thread.shutdownNow();
   }
 
@@ -373,12 +381,5 @@ public final class CuratorNodes implements Nodes {
 
   private interface Request<T> {
     void send(ZooKeeper zooKeeper, Answer<T> answer);
-  }
-
-  private static Node node(byte[] data, Stat stat) {
-    return new Node(
-        data == null ? ByteString.EMPTY : ByteString.copyFrom(data),
-        stat.getVersion(),
-        stat.getEphemeralOwner());
   }
 }

@@ -252,7 +252,7 @@ class EncryptionTest {
     var store = store("changing", "ours", false, TlsSettings.PROTOCOLS);
     var reload =
         new Reload(
-            Optional.of(store), new Keyring(Optional.empty(), Optional.empty(), Optional.empty()));
+            List.of(store), new Keyring(Optional.empty(), Optional.empty(), Optional.empty()));
     try (var server = new TestServer(HttpLimits.defaults(), store);
         var old = connect(server.port())) {
       assertEquals("CN=node", subject(old));

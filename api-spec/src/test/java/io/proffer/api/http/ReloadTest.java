@@ -76,7 +76,7 @@ class ReloadTest {
 
   private Reload reload(Certificates certificates) {
     return new Reload(
-        Optional.of(certificates),
+        List.of(certificates),
         new Keyring(Optional.of(people), Optional.empty(), Optional.empty()));
   }
 

@@ -69,6 +69,26 @@ class TlsFlagsTest {
   }
 
   @Test
+  void zooKeeperIsSpokenToWithTheFilesThatThereAre() {
+    assertEquals(List.of(), flags(Map.of()).stores(false).all());
+    var both = flags(Map.of(), pair("node")).stores(true);
+    assertEquals(both.services(), both.zooKeeper());
+    assertEquals(1, both.all().size());
+
+    var apart = flags(Map.of(), pair("node", "--ssl_enabled=false")).stores(true);
+    assertTrue(apart.services().isEmpty());
+    assertEquals(1, apart.zooKeeper().orElseThrow().material().chain().size());
+
+    var bare = flags(Map.of()).stores(true);
+    assertTrue(bare.services().isEmpty());
+    assertEquals(List.of(), bare.zooKeeper().orElseThrow().material().chain());
+
+    var half =
+        flags(Map.of(), "--ssl_cert_file=" + directory.resolve("node.pem"), "--ssl_enabled=false");
+    assertThrows(WrongFlagException.class, () -> half.stores(true));
+  }
+
+  @Test
   void theVariablesOfTheReferenceMeanTheSameAndComeLast() {
     var environment =
         Map.of(

@@ -1,5 +1,6 @@
 package io.proffer.cli.client;
 
+import io.proffer.api.tls.TlsStore;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Leader;
 import io.proffer.api.zookeeper.LeaderWatch;
@@ -19,19 +20,22 @@ final class ElectedMaster implements Masters {
 
   private final ZooKeeperUrl url;
   private final boolean isEncrypted;
+  private final Optional<TlsStore> zooKeeper;
   private final Duration patience;
   private Optional<MasterAddress> known = Optional.empty();
 
-  ElectedMaster(ZooKeeperUrl url, boolean isEncrypted) {
-    this(url, isEncrypted, PATIENCE);
+  ElectedMaster(ZooKeeperUrl url, boolean isEncrypted, Optional<TlsStore> zooKeeper) {
+    this(url, isEncrypted, zooKeeper, PATIENCE);
   }
 
   /**
    * @param patience how long ZooKeeper may take to answer
    */
-  ElectedMaster(ZooKeeperUrl url, boolean isEncrypted, Duration patience) {
+  ElectedMaster(
+      ZooKeeperUrl url, boolean isEncrypted, Optional<TlsStore> zooKeeper, Duration patience) {
     this.url = url;
     this.isEncrypted = isEncrypted;
+    this.zooKeeper = zooKeeper;
     this.patience = patience;
   }
 
@@ -93,7 +97,7 @@ final class ElectedMaster implements Masters {
 
   private Optional<Leader> look() throws ClientException {
     BlockingQueue<Optional<Leader>> told = new LinkedBlockingQueue<>();
-    try (var nodes = CuratorNodes.open(url, patience);
+    try (var nodes = CuratorNodes.open(url, patience, zooKeeper);
         var watch = new LeaderWatch(nodes, url.path(), told::add)) {
       watch.start();
       var first = told.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,8 +106,12 @@ final class ElectedMaster implements Masters {
       }
       throw ClientException.unreached(
           nodes.session() == 0
-              ? "ZooKeeper at %s cannot be reached: no session within %d seconds."
-                  .formatted(url.connectString(), patience.toSeconds())
+              ? "ZooKeeper at %s cannot be reached: %s."
+                  .formatted(
+                      url.connectString(),
+                      nodes
+                          .refusal()
+                          .orElse("no session within %d seconds".formatted(patience.toSeconds())))
               : "ZooKeeper at %s did not tell who leads within %d seconds."
                   .formatted(url.connectString(), patience.toSeconds()),
           null);

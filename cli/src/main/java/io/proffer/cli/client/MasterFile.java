@@ -1,5 +1,6 @@
 package io.proffer.cli.client;
 
+import io.proffer.api.tls.TlsStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,21 +13,23 @@ final class MasterFile implements Masters {
 
   private final Path path;
   private final boolean isEncrypted;
+  private final Optional<TlsStore> zooKeeper;
   private Optional<Content> last = Optional.empty();
 
   private record Content(String text, Masters masters) {}
 
-  private MasterFile(Path path, boolean isEncrypted) {
+  private MasterFile(Path path, boolean isEncrypted, Optional<TlsStore> zooKeeper) {
     this.path = path;
     this.isEncrypted = isEncrypted;
+    this.zooKeeper = zooKeeper;
   }
 
   static boolean isMeantBy(String text) {
     return text.startsWith(SCHEME);
   }
 
-  static MasterFile parse(String text, boolean isEncrypted) {
-    return new MasterFile(Path.of(text.substring(SCHEME.length())), isEncrypted);
+  static MasterFile parse(String text, boolean isEncrypted, Optional<TlsStore> zooKeeper) {
+    return new MasterFile(Path.of(text.substring(SCHEME.length())), isEncrypted, zooKeeper);
   }
 
   @Override
@@ -39,7 +42,9 @@ final class MasterFile implements Masters {
     try {
       var text = Files.readString(path, StandardCharsets.UTF_8).strip();
       if (last.isEmpty() || !last.get().text().equals(text)) {
-        last = Optional.of(new Content(text, Masters.parseOutsideOfFile(text, isEncrypted)));
+        last =
+            Optional.of(
+                new Content(text, Masters.parseOutsideOfFile(text, isEncrypted, zooKeeper)));
       }
       return last.get().masters();
     } catch (IllegalArgumentException wrong) {

@@ -58,7 +58,7 @@ public final class MasterOption {
   /** Where it is, and whether it speaks TLS; one for all clients of a command. */
   public Masters address() {
     if (masters.isEmpty()) {
-      masters = Optional.of(Masters.parse(text, tls.isEnabled()));
+      masters = Optional.of(Masters.parse(text, tls.isEnabled(), tls.zooKeeper()));
     }
     return masters.get();
   }

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whom a command believes when it talks to a master that speaks TLS, and what it shows there. */
+/** Whom a command believes when it talks by TLS to a master or ZooKeeper, and what it shows. */
 public final class TlsOption {
   private static final String CERTIFICATE = "--ssl_cert_file";
   private static final String KEY = "--ssl_key_file";
+  private static final String VERIFY = "--ssl_verify_server_cert";
 
   @Option(
       names = "--ssl_enabled",
@@ -47,7 +48,7 @@ public final class TlsOption {
   private String key;
 
   @Option(
-      names = "--ssl_verify_server_cert",
+      names = VERIFY,
       paramLabel = "BOOLEAN",
       defaultValue =
           "${env:PROFFER_SSL_VERIFY_SERVER_CERT:-${env:LIBPROCESS_SSL_VERIFY_SERVER_CERT:-true}}",
@@ -55,6 +56,17 @@ public final class TlsOption {
       description =
           "Believe only a master whose certificate is of these authorities, and for its name.")
   private String verify;
+
+  @Option(
+      names = "--zk_ssl",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:PROFFER_ZK_SSL:-false}",
+      arity = "0..1",
+      fallbackValue = "true",
+      description =
+          "Speak TLS to ZooKeeper too, with the files above, where --master is a zk:// URL (or set"
+              + " PROFFER_ZK_SSL).")
+  private String zooKeeper;
 
   /** Whether to speak TLS to a master of which nobody said. */
   boolean isEnabled() {
@@ -69,26 +81,39 @@ public final class TlsOption {
    * @throws WrongFlagException when one cannot be used
    */
   Optional<TlsMaterial> material() {
-    var verifies = truth("--ssl_verify_server_cert", verify);
+    var verifies = truth(VERIFY, verify);
     if (authorities.isEmpty() && certificate.isEmpty() && key.isEmpty() && verifies) {
       return Optional.empty();
     }
+    return Optional.of(store(verifies).material());
+  }
+
+  /**
+   * What to encrypt with what is said to ZooKeeper; empty for plain TCP.
+   *
+   * @throws WrongFlagException when a flag cannot be used
+   */
+  Optional<TlsStore> zooKeeper() {
+    return truth("--zk_ssl", zooKeeper)
+        ? Optional.of(store(truth(VERIFY, verify)))
+        : Optional.empty();
+  }
+
+  private TlsStore store(boolean verifies) {
     if (certificate.isEmpty() != key.isEmpty()) {
       throw new WrongFlagException(
           certificate.isEmpty() ? KEY : CERTIFICATE,
           "Expected " + (certificate.isEmpty() ? CERTIFICATE : KEY) + "=FILE beside it");
     }
-    return Optional.of(
-        TlsStore.open(
-                new TlsSettings(
-                    path(certificate),
-                    path(key),
-                    path(authorities),
-                    Optional.empty(),
-                    verifies,
-                    false,
-                    TlsSettings.PROTOCOLS))
-            .material());
+    return TlsStore.open(
+        new TlsSettings(
+            path(certificate),
+            path(key),
+            path(authorities),
+            Optional.empty(),
+            verifies,
+            false,
+            TlsSettings.PROTOCOLS));
   }
 
   private static Optional<Path> path(String text) {

@@ -9,6 +9,7 @@ import io.proffer.api.zookeeper.LastingMasters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,7 @@ class ElectedMasterTest {
   }
 
   private Masters masters(Duration patience) {
-    return new ElectedMaster(lasting.url(), false, patience);
+    return new ElectedMaster(lasting.url(), false, Optional.empty(), patience);
   }
 
   /** Asks; those whose ports are given do not listen. */

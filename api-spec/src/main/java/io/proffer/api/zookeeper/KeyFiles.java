@@ -1,0 +1,156 @@
+package io.proffer.api.zookeeper;
+
+import io.proffer.api.tls.Managers;
+import io.proffer.api.tls.TlsMaterial;
+import io.proffer.api.tls.TlsStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ClientX509Util;
+import org.apache.zookeeper.common.X509Util;
+
+/**
+ * Certificates and keys as ZooKeeper's client takes them: from files alone, which it reads for each
+ * connection. So they lie in a directory that this user alone can enter, locked with a password
+ * that this process alone knows, for as long as it runs; other ones take their place when
+ * certificates are read anew.
+ */
+final class KeyFiles implements AutoCloseable {
+  private static final int PASSWORD_BYTES = 24;
+  private static final String TYPE = "PKCS12";
+
+  private final TlsStore tls;
+  private final Path directory;
+  private final String password = password();
+  private final Function<TlsMaterial, CompletionStage<?>> user = this::renew;
+  private final Thread last = Thread.ofPlatform().name("zookeeper-keys").unstarted(this::remove);
+  private boolean closed;
+
+  private KeyFiles(TlsStore tls, Path directory) {
+    this.tls = tls;
+    this.directory = directory;
+  }
+
+  /** Writes them. Blocks. */
+  static KeyFiles open(TlsStore tls) {
+    try {
+      // Nobody else may enter it: so the JDK makes such directories.
+      var files = new KeyFiles(tls, Files.createTempDirectory("proffer-zookeeper-"));
+      Runtime.getRuntime().addShutdownHook(files.last);
+      tls.onRenewal(files.user);
+      // When it is told of others already: what was read last is written last.
+      files.write(tls.material());
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot keep the certificates for ZooKeeper's client in %s (java.io.tmpdir): %s"
+              .formatted(System.getProperty("java.io.tmpdir"), e),
+          e);
+    }
+  }
+
+  /** What a client of these files needs to know. */
+  ZKClientConfig config() {
+    var material = tls.material();
+    var config = new ZKClientConfig();
+    config.setProperty(ZKClientConfig.SECURE_CLIENT, "true");
+    config.setProperty(
+        ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNetty");
+    // The JDK then looks whether a certificate has the name; else ZooKeeper would, by rules of its
+    // own.
+    config.setProperty(X509Util.FIPS_MODE_PROPERTY, "true");
+    try (var names = new ClientX509Util()) {
+      config.setProperty(names.getSslHostnameVerificationEnabledProperty(), "true");
+      config.setProperty(
+          names.getSslEnabledProtocolsProperty(),
+          String.join(",", material.settings().protocols()));
+      config.setProperty(
+          names.getSslKeystoreLocationProperty(),
+          material.chain().isEmpty() ? "" : keys().toString());
+      config.setProperty(names.getSslKeystorePasswdProperty(), password);
+      config.setProperty(names.getSslKeystoreTypeProperty(), TYPE);
+      config.setProperty(
+          names.getSslTruststoreLocationProperty(),
+          Files.exists(authorities()) ? authorities().toString() : "");
+      config.setProperty(names.getSslTruststorePasswdProperty(), password);
+      config.setProperty(names.getSslTruststoreTypeProperty(), TYPE);
+    }
+    return config;
+  }
+
+  private CompletionStage<?> renew(TlsMaterial material) {
+    try {
+      write(material);
+      return CompletableFuture.completedFuture(null);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(
+          new IOException("ZooKeeper's client cannot be given them in " + directory + ": " + e, e));
+    }
+  }
+
+  private synchronized void write(TlsMaterial material) throws IOException {
+    if (closed) {
+      return;
+    }
+    if (!material.chain().isEmpty()) {
+      write(keys(), Managers.keyStore(material, password.toCharArray()));
+    }
+    var authorities = Managers.trustStore(material, password.toCharArray());
+    if (authorities.isPresent()) {
+      write(authorities(), authorities.get());
+    }
+  }
+
+  /** Who reads meanwhile sees the one or the other. */
+  private void write(Path file, byte[] content) throws IOException {
+    // For this user alone, as the JDK makes such files.
+    var whole = Files.createTempFile(directory, "new", "");
+    Files.write(whole, content);
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path keys() {
+    return directory.resolve("keys.p12");
+  }
+
+  private Path authorities() {
+    return directory.resolve("authorities.p12");
+  }
+
+  private static String password() {
+    var bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private synchronized void remove() {
+    closed = true;
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException left) {
+      // Of no use to anybody: the password goes with this process.
+    }
+  }
+
+  @Override
+  public void close() {
+    tls.forget(user);
+    remove();
+    try {
+      Runtime.getRuntime().removeShutdownHook(last);
+    } catch (IllegalStateException ending) {
+      // It does the same once more.
+    }
+  }
+}
