@@ -70,6 +70,14 @@ public final class TlsMaterial {
     return chain;
   }
 
+  /** Whether files that were read again had the same in them. */
+  public boolean sameAs(TlsMaterial other) {
+    return settings.equals(other.settings)
+        && chain.equals(other.chain)
+        && key.equals(other.key)
+        && authorities.equals(other.authorities);
+  }
+
   /** Of our own certificate. */
   Optional<PrivateKey> key() {
     return key;

@@ -121,10 +121,25 @@ public final class MastersCluster implements AutoCloseable {
         });
   }
 
-  /** With other certificates it joins anew: an event bus takes none while it runs. */
+  /**
+   * With other certificates it joins anew: an event bus takes none while it runs. That takes longer
+   * than who had them read wants to wait: what comes to nothing stands in the log.
+   */
   private CompletionStage<Void> renew(TlsMaterial material) {
-    nodes.run(this::leave);
+    nodes.run(
+        () -> {
+          if (cluster.isEmpty()) {
+            build(); // The new ones may be what it failed for.
+          } else if (!isUpToDate()) {
+            leave();
+          }
+        });
     return CompletableFuture.completedFuture(null);
+  }
+
+  /** Whether the certificates it joined with are those that were read last. */
+  private boolean isUpToDate() {
+    return place.tls().isEmpty() || shown.filter(place.tls().get().material()::sameAs).isPresent();
   }
 
   /** Tells the others at once. */
@@ -150,7 +165,7 @@ public final class MastersCluster implements AutoCloseable {
       case SUSPENDED -> {} // It may be back in a moment.
       case LOST -> {
         connected = false;
-        abandon();
+        abandon("the connection to ZooKeeper broke meanwhile");
         leave();
       }
     }
@@ -189,15 +204,28 @@ public final class MastersCluster implements AutoCloseable {
   }
 
   /** What joins now is not waited for: Vert.x forgets to say so when the connection breaks. */
-  private void abandon() {
+  private void abandon(String why) {
     if (joining) {
       joining = false;
       attempt++;
-      failed(new IOException("the connection to ZooKeeper broke meanwhile"));
+      failed(new IOException(why));
     }
   }
 
   private void join() {
+    EventBusOptions bus;
+    try {
+      bus = bus();
+    } catch (RuntimeException e) {
+      // Else it would look as if nobody answered.
+      failed(
+          new IllegalStateException(
+              "its certificates (--ssl_cert_file, --ssl_key_file, --ssl_ca_file) cannot be used for"
+                  + " it: "
+                  + e.getMessage(),
+              e));
+      return;
+    }
     joining = true;
     var mine = ++attempt;
     var _ =
@@ -205,19 +233,12 @@ public final class MastersCluster implements AutoCloseable {
             JOINING,
             () -> {
               if (mine == attempt) {
-                abandon();
+                abandon("it did not come about within " + JOINING.toSeconds() + " s");
               }
             });
     var curator = nodes.curator().usingNamespace(namespace);
     var id = UUID.randomUUID().toString();
     made.add(id);
-    var bus =
-        new EventBusOptions()
-            .setHost(place.ip())
-            .setPort(place.port())
-            .setClusterPublicHost(place.host());
-    shown = place.tls().map(TlsStore::material);
-    shown.ifPresent(it -> BusEncryption.apply(bus, it));
     var options =
         new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -240,6 +261,17 @@ public final class MastersCluster implements AutoCloseable {
                         tooLate(id, built);
                       }
                     }));
+  }
+
+  private EventBusOptions bus() {
+    var bus =
+        new EventBusOptions()
+            .setHost(place.ip())
+            .setPort(place.port())
+            .setClusterPublicHost(place.host());
+    shown = place.tls().map(TlsStore::material);
+    shown.ifPresent(it -> BusEncryption.apply(bus, it));
+    return bus;
   }
 
   /** What was abandoned may have made its node since, when it counted as removed already. */
@@ -297,7 +329,7 @@ public final class MastersCluster implements AutoCloseable {
     busy = false;
     cluster = Optional.of(vertx);
     // Certificates may have been read anew while it joined.
-    if (closed || !shown.equals(place.tls().map(TlsStore::material))) {
+    if (closed || !isUpToDate()) {
       leave();
       return;
     }

@@ -2,6 +2,9 @@ package io.proffer.master.roster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.proffer.api.tls.TestAuthority;
 import io.proffer.api.tls.TlsSettings;
 import io.proffer.api.tls.TlsStore;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What masters tell each other is encrypted where all else is. */
 @Timeout(60)
@@ -38,6 +43,8 @@ final class EncryptedMastersTest {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final TestAuthority authority = new TestAuthority("authority");
   private final TestAuthority other = new TestAuthority("other");
+
+  private final AtomicInteger joins = new AtomicInteger();
 
   @TempDir private Path directory;
 
@@ -62,7 +69,17 @@ final class EncryptedMastersTest {
     Supplier<Card> card = () -> new Card(name, "127.0.0.1:1", name, "1", 0, 0, true);
     var roster = new Roster(card, CLOCKS);
     var place = new MastersCluster.Place("127.0.0.1", "127.0.0.1", 0, tls);
-    var cluster = new MastersCluster(nodes, PATH, place, card, roster);
+    var cluster =
+        new MastersCluster(
+            nodes,
+            PATH,
+            place,
+            card,
+            roster,
+            builder -> {
+              joins.incrementAndGet();
+              return builder.buildClustered();
+            });
     open.push(cluster);
     cluster.start();
     return new Master(cluster, roster);
@@ -127,6 +144,52 @@ final class EncryptedMastersTest {
     tls.orElseThrow().read().run();
     await(a, Set.of("a", "b"));
     await(b, Set.of("a", "b"));
+  }
+
+  @Test
+  void whatIsReadAgainAndIsTheSameDoesNotMakeItJoinAnew() throws Exception {
+    var tls = tls(authority, "a");
+    var a = master("a", tls);
+    await(a, Set.of("a"));
+    tls.orElseThrow().read().run();
+    authority.issue(directory, "a", TestAuthority.here());
+    tls.orElseThrow().read().run();
+    await(a, Set.of("a"));
+    Awaitility.await("for the other ones alone").until(() -> joins.get() == 2);
+    await(a, Set.of("a"));
+    assertEquals(2, joins.get());
+  }
+
+  /** A store without a certificate of ours, which no bus can do with. */
+  @Test
+  void certificatesThatAreOfNoUseAreToldForWhatTheyAre() {
+    var trusted = authority.write(directory);
+    var logged = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger("io.proffer.master");
+    logged.start();
+    logger.addAppender(logged);
+    try {
+      master(
+          "a",
+          Optional.of(
+              TlsStore.open(
+                  new TlsSettings(
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.of(trusted),
+                      Optional.empty(),
+                      true,
+                      false,
+                      TlsSettings.PROTOCOLS))));
+      Awaitility.await("it is said")
+          .until(
+              () ->
+                  List.copyOf(logged.list).stream()
+                      .anyMatch(it -> it.getFormattedMessage().contains("its certificates (")));
+      assertEquals(0, joins.get());
+    } finally {
+      logger.detachAppender(logged);
+    }
   }
 
   private void replace(String from, String to) throws IOException {
