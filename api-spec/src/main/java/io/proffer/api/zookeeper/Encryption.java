@@ -58,16 +58,20 @@ final class Encryption implements AutoCloseable {
   void watch(BooleanSupplier connected) {
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> {
-              if (connected.getAsBoolean()) {
-                refusals.clear();
-              } else {
-                url.servers().forEach(this::look);
-              }
-            },
-            FIRST_LOOK.toMillis(),
-            LOOKS.toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> look(connected), FIRST_LOOK.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look(BooleanSupplier connected) {
+    try {
+      if (connected.getAsBoolean()) {
+        refusals.clear();
+      } else {
+        url.servers().forEach(this::look);
+      }
+    } catch (RuntimeException e) {
+      // The executor would keep it to itself, and never look again.
+      LOG.error("Asking the servers of ZooKeeper why there is no session failed", e);
+    }
   }
 
   private void look(String server) {
