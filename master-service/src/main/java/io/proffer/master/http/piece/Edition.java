@@ -39,7 +39,7 @@ public final class Edition {
   private final List<Chunk> chunks;
   private final boolean isLong;
 
-  /** Of what stands between rows, which is on no shelf; of no meaning for one that is unsettled. */
+  /** Of what stands between rows, which is on no shelf. */
   private final long ownBytes;
 
   /** Whether it may be kept: it holds on to nothing but bytes, and rows that are kept anyway. */
@@ -66,8 +66,9 @@ public final class Edition {
     var bytes = 0;
     var all = 0L;
     var own = 0L;
-    var settled = settled(fragments, pieces);
-    for (var piece : settled.orElse(pieces)) {
+    var isSettled = true;
+    for (var piece : pieces) {
+      isSettled &= !Settling.isPassing(piece);
       open.add(piece);
       own += ownBytes(piece);
       bytes += piece instanceof Fragment fragment ? fragment.size() : LATER_BYTES;
@@ -81,44 +82,11 @@ public final class Edition {
     if (!open.isEmpty()) {
       chunks.add(chunk(open, earlier));
     }
-    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own, settled.isPresent());
-  }
-
-  /**
-   * The same pieces, all of which may be kept. Empty when there is no room for them: then it is
-   * worded as it is written, since its one reader should not hold all of it at once.
-   */
-  private static Optional<List<Piece>> settled(Fragments fragments, List<Piece> pieces) {
-    var settled = new ArrayList<Piece>(pieces.size());
-    var own = 0L;
-    for (var each : pieces) {
-      var piece = settled(each);
-      own += ownBytes(piece);
-      if (piece != each && !fragments.couldReserve(own)) {
-        return Optional.empty();
-      }
-      settled.add(piece);
-    }
-    return Optional.of(settled);
+    return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own, isSettled);
   }
 
   private static long ownBytes(Piece piece) {
     return piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
-  }
-
-  /**
-   * Of a row that is worded from more than itself the bytes: the edition would hold on to all that,
-   * and word it anew for each reader.
-   */
-  private static Piece settled(Piece piece) {
-    return switch (piece) {
-      case Later<?> later when later.isPassing() -> Fragment.text(piece.bytes());
-      case Cut(Later<?> later, var head, var tail) when later.isPassing() ->
-          Fragment.text(piece.bytes());
-      case Fragment fragment -> fragment;
-      case Later<?> later -> later;
-      case Cut cut -> cut;
-    };
   }
 
   /** Whether it is worth to keep it packed. */
@@ -155,7 +123,12 @@ public final class Edition {
             .array());
   }
 
-  /** Takes the room it needs beside its rows; false when there is none. */
+  /** What it takes of the cache beside its rows. */
+  long ownBytes() {
+    return ownBytes;
+  }
+
+  /** Takes the room it needs beside its rows; false when there is none, or it may not be kept. */
   boolean keep() {
     return isSettled && fragments.reserve(ownBytes);
   }

@@ -28,6 +28,9 @@ public final class Editions<K> {
   private static final class Place {
     final ReentrantLock lock = new ReentrantLock();
 
+    /** Used under the lock. */
+    final Settling settling = new Settling();
+
     /** Written under the lock. */
     volatile Optional<Kept> kept = Optional.empty();
 
@@ -59,12 +62,17 @@ public final class Editions<K> {
         return before.get().edition();
       }
       var old = before.map(Kept::edition);
-      var made = Edition.of(fragments, maker.make(fragments), old);
+      var pieces = maker.make(fragments);
+      var spare = old.map(Edition::ownBytes).orElse(0L);
+      var settled = place.settling.settle(fragments, pieces, spare);
+      var made = Edition.of(fragments, settled.orElse(pieces), old);
+      // Both of them may be more than there is room for.
+      old.ifPresent(edition -> edition.release(Optional.of(made)));
       if (made.keep()) {
         place.kept = Optional.of(new Kept(version, made));
-        old.ifPresent(edition -> edition.release(Optional.of(made)));
       } else {
-        made.close(old);
+        place.kept = Optional.empty();
+        made.close(Optional.empty());
       }
       return made;
     } finally {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -160,17 +161,8 @@ class FragmentsTest {
     var fragments = fragments(1_000_000);
     var editions = new Editions<String>(fragments, () -> nanos);
     var worded = new AtomicInteger();
-    var passing =
-        Form.<Row>json(
-                (json, row) -> {
-                  worded.incrementAndGet();
-                  json.writeString(row.text());
-                })
-            .passing();
     var rows = rows(3);
-    var edition =
-        editions.of(
-            "rows", 1, kept -> JsonDraft.of(kept, draft -> rowsAlone(draft, passing, rows)));
+    var edition = passing(editions, 1, worded, rows);
     var held = fragments.heldBytes();
 
     assertEquals("{\"rows\":[" + text(rows).substring(1) + "]}", text(pack(edition)));
@@ -185,6 +177,45 @@ class FragmentsTest {
     var fragments = fragments(1_000);
     var editions = new Editions<String>(fragments, () -> nanos);
     var worded = new AtomicInteger();
+    var rows = rows(3000);
+    var edition = passing(editions, 1, worded, rows);
+    assertTrue(worded.get() < 100, worded + " are held as bytes");
+    assertEquals(0, fragments.heldBytes());
+
+    worded.set(0);
+    assertEquals("{\"rows\":[" + text(rows).substring(1) + "]}", text(pack(edition)));
+    assertEquals(3000, worded.get());
+
+    // There is no more room than before.
+    worded.set(0);
+    passing(editions, 2, worded, rows);
+    assertEquals(0, worded.get());
+
+    // But there is enough for a shorter answer.
+    passing(editions, 3, worded, rows(3));
+    assertEquals(3, worded.get());
+    assertTrue(fragments.heldBytes() > 0);
+  }
+
+  @Test
+  void theEditionBeforeMakesRoomForTheNext() throws IOException {
+    var rows = rows(300);
+    var length = text(rows).length();
+    var fragments = fragments(length + length / 2);
+    var editions = new Editions<String>(fragments, () -> nanos);
+    var worded = new AtomicInteger();
+    for (var version = 1; version <= 3; version++) {
+      worded.set(0);
+      var edition = passing(editions, version, worded, rows);
+      edition.writeTo(OutputStream.nullOutputStream());
+      assertEquals(300, worded.get(), "of version " + version);
+      assertTrue(fragments.heldBytes() >= length, "of version " + version + " nothing is kept");
+    }
+  }
+
+  private Edition passing(
+      Editions<String> editions, long version, AtomicInteger worded, List<Row> rows)
+      throws IOException {
     var passing =
         Form.<Row>json(
                 (json, row) -> {
@@ -192,16 +223,8 @@ class FragmentsTest {
                   json.writeString(row.text());
                 })
             .passing();
-    var rows = rows(3000);
-    var edition =
-        editions.of(
-            "rows", 1, kept -> JsonDraft.of(kept, draft -> rowsAlone(draft, passing, rows)));
-    assertTrue(worded.get() < 100, worded + " are held as bytes");
-    assertEquals(0, fragments.heldBytes());
-
-    worded.set(0);
-    assertEquals("{\"rows\":[" + text(rows).substring(1) + "]}", text(pack(edition)));
-    assertEquals(3000, worded.get());
+    return editions.of(
+        "rows", version, kept -> JsonDraft.of(kept, draft -> rowsAlone(draft, passing, rows)));
   }
 
   private static void rowsAlone(JsonDraft draft, Form<Row> form, List<Row> rows)
