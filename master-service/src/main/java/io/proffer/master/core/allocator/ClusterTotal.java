@@ -9,8 +9,12 @@ import java.util.Map;
 
 /** What all agents have together, active or not: the whole of which shares are parts. */
 final class ClusterTotal {
+  private static final int SEEN = 16;
+
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
-  private final String[] seen = new String[8];
+  private final String[] seen = new String[SEEN];
+  private final int[] seenNumbers = new int[SEEN];
+  private int nextSeen;
   private final Amounts amounts = new Amounts();
   private final int excluded;
   private long version;
@@ -25,23 +29,21 @@ final class ClusterTotal {
     this.excluded = numbers.size();
   }
 
-  /** The number of a resource name. Kinds are shared, and their names with them. */
+  /**
+   * The number of a resource name. Kinds are shared, and their names with them, so the objects seen
+   * last are mostly those that come; of one name there may be several, as of two kinds.
+   */
   @SuppressWarnings("ReferenceEquality")
   int number(String name) {
-    for (int i = 0; i < seen.length; i++) {
+    for (int i = 0; i < SEEN; i++) {
       if (seen[i] == name) {
-        return i;
+        return seenNumbers[i];
       }
     }
-    var known = numbers.get(name);
-    if (known != null) {
-      return known;
-    }
-    int number = numbers.size();
-    numbers.put(name, number);
-    if (number < seen.length) {
-      seen[number] = name;
-    }
+    int number = numbers.computeIfAbsent(name, any -> numbers.size());
+    seen[nextSeen] = name;
+    seenNumbers[nextSeen] = number;
+    nextSeen = (nextSeen + 1) % SEEN;
     return number;
   }
 

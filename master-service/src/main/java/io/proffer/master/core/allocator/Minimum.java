@@ -1,6 +1,7 @@
 package io.proffer.master.core.allocator;
 
 import io.proffer.api.resource.Resources;
+import io.proffer.api.resource.ScalarAmount;
 import io.proffer.api.resource.Thousandths;
 
 /**
@@ -99,7 +100,7 @@ final class Minimum {
   private long sum(Resources resources, int number) {
     long sum = 0;
     for (var element : resources) {
-      if (names.number(element.name()) == number) {
+      if (element.amount() instanceof ScalarAmount && names.number(element.name()) == number) {
         sum = Thousandths.plus(sum, element.thousandths());
       }
     }

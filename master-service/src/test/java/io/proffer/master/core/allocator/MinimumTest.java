@@ -40,6 +40,14 @@ final class MinimumTest {
   }
 
   @Test
+  void whatIsNoScalarIsNotNumbered() {
+    var agent = agent("cpus:1;ports:[1-9]");
+    assertTrue(minimum("cpus:1").allows(agent));
+    assertFalse(minimum("ports:1").allows(agent));
+    assertEquals(List.of("cpus"), names.nameList());
+  }
+
+  @Test
   void aNameThatNoAgentHasIsFoundOnceOneHasItAndNotShownBefore() {
     var wanted = minimum("gpus:1");
     assertFalse(wanted.allows(agent("cpus:1")));
