@@ -19,9 +19,6 @@ final class Run {
   private boolean guarantees;
   private boolean visiting;
 
-  /** Whether limits may cut all that the visited agent has, for fair shares. */
-  private boolean cuttable;
-
   private long visitSeed;
   private Role role;
   private List<Client> clients = List.of();
@@ -102,7 +99,6 @@ final class Run {
   /** Begins the visit: roles are served in the order they have now. */
   void visit(Budget budget) {
     visiting = true;
-    cuttable = !guarantees && agent().traits().plain();
     visitSeed = KeyedHash.rank(stageSeed(), agent().hash());
     walk.begin(visitSeed, stirred(), budget);
     role = null;
@@ -163,7 +159,7 @@ final class Run {
    * need be examined. Where guarantees are met those who miss something are asked one by one.
    */
   private boolean isUsedUp(Charge charge) {
-    if (!cuttable || charge == null || !charge.usedUp()) {
+    if (guarantees || charge == null || !charge.usedUp() || !agent().traits().plain()) {
       return false;
     }
     throttle.note(charge);
