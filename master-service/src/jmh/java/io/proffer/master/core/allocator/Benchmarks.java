@@ -1,7 +1,10 @@
 package io.proffer.master.core.allocator;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -42,19 +45,26 @@ public final class Benchmarks {
   }
 
   private static String row(RunResult result) {
-    var size = result.getParams().getParam("size");
     double times = median(result, "times");
     return String.format(
         Locale.ROOT,
         "| %s | %s | %.3f | %.3f | %.2f | %.0f | %.0f | %s |",
         result.getPrimaryResult().getLabel(),
-        size == null ? "" : size,
+        sizes(result.getParams()),
         median(result, "processorMillis") / times,
         middle(result.getPrimaryResult().getStatistics()) / times,
         median(result, "longestSliceMillis"),
         times,
         median(result, "results"),
         other(result));
+  }
+
+  /** All that the benchmark was given, its size first. */
+  private static String sizes(BenchmarkParams given) {
+    return given.getParamsKeys().stream()
+        .sorted(Comparator.comparing(name -> !name.equals("size")))
+        .map(name -> name.equals("size") ? given.getParam(name) : name + "=" + given.getParam(name))
+        .collect(Collectors.joining(" "));
   }
 
   private static String other(RunResult result) {

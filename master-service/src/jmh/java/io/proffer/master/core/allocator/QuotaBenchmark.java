@@ -23,7 +23,7 @@ public class QuotaBenchmark {
   /** Small roles, large roles, frameworks of each: 30, 300, 1,000 and 3,000 agents. */
   @State(Scope.Thread)
   public static class Sizes {
-    @Param({"25/5/1", "250/50/1", "250/50/5", "850/150/1", "2500/500/1"})
+    @Param({"25/5/1", "250/50/1", "250/50/5", "850/150/1", "850/150/5", "2500/500/1"})
     public String size;
 
     QuotaCluster cluster(int sparePercent) {

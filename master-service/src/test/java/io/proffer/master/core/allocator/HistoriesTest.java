@@ -27,7 +27,7 @@ final class HistoriesTest {
   void noGrantBreaksABound(NaivePolicy policy) {
     Histories.play(
         SEEDS,
-        seed -> RandomHistory.deep(seed, new NaiveAllocator(SameGrantsTest.settings(), policy)),
+        seed -> RandomHistory.deep(seed, new NaiveAllocator(SameGrantsTest.settings(seed), policy)),
         RandomHistory::step);
   }
 }
