@@ -68,24 +68,34 @@ class UpdateFrameworkTest {
 
   @Test
   void aPatternThatIsNoneIsRefused() {
+    assertRefused(
+        "'UpdateFramework' call is not valid: Offer constraints are not valid: A role r has an"
+            + " invalid 'AttributeConstraint': Failed to construct regex from pattern '(': missing"
+            + " ): (",
+        update(info, List.of(), matching("(")));
+  }
+
+  @Test
+  void aPatternThatExplodesIsRefusedByItsSize() {
+    var then = update(info, List.of(), matching("a{200}"));
+
+    var why = then.effect(Reply.Refused.class).toString();
+    assertTrue(why.contains("Regex 'a{200}' is too complex: program size of "), why);
+    assertTrue(then.frame().events().isEmpty());
+  }
+
+  private static OfferConstraints matching(String regex) {
     var constraint =
         AttributeConstraint.newBuilder()
             .setSelector(AttributeConstraint.Selector.newBuilder().setAttributeName("a"))
             .setPredicate(
                 AttributeConstraint.Predicate.newBuilder()
                     .setTextMatches(
-                        AttributeConstraint.Predicate.TextMatches.newBuilder().setRegex("(")));
+                        AttributeConstraint.Predicate.TextMatches.newBuilder().setRegex(regex)));
     var group = RoleConstraints.Group.newBuilder().addAttributeConstraints(constraint);
-    var constraints =
-        OfferConstraints.newBuilder()
-            .putRoleConstraints("r", RoleConstraints.newBuilder().addGroups(group).build())
-            .build();
-
-    assertRefused(
-        "'UpdateFramework' call is not valid: Offer constraints are not valid: A role r has an"
-            + " invalid 'AttributeConstraint': Failed to construct regex from pattern '(': missing"
-            + " ): (",
-        update(info, List.of(), constraints));
+    return OfferConstraints.newBuilder()
+        .putRoleConstraints("r", RoleConstraints.newBuilder().addGroups(group).build())
+        .build();
   }
 
   @Test

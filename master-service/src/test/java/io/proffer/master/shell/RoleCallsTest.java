@@ -1,8 +1,10 @@
 package io.proffer.master.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.master.Call;
 import io.proffer.api.v1.master.Response;
 import java.net.http.HttpRequest;
@@ -118,6 +120,46 @@ class RoleCallsTest {
     assertEquals("200 {'roles':[]}", send("GET", "/roles", ""));
     assertEquals(
         "200 {'infos':[{'role':'q'}],'configs':[{'role':'q'}]}", send("GET", "/quota", ""));
+  }
+
+  /** What is reserved makes a role known, and counts in those above it; ranges count members. */
+  @Test
+  void reservationsAreCountedForTheirRoleAndThoseAboveIt() throws Exception {
+    var reserved = Resources.parse("cpus(a):1;cpus(a/b):1.5;ports(a/b):[1-3];mem:64", "*");
+    var subscription = ScriptedAgent.subscription();
+    subscription.getAgentInfoBuilder().clearResources().addAllResources(reserved.messages());
+    subscription.getAgentInfoBuilder().setPort(5052);
+    subscription.setSession("another");
+    try (var other = ScriptedAgent.register(master, subscription)) {
+      assertEquals(
+          "200 {'roles':[{'name':'a','weight':1.0,'quota':{'role':'a','guarantee':{},'limit':{},"
+              + "'consumed':{'cpus':2.5}},'resources':{},'allocated':{},'offered':{},"
+              + "'reserved':{'cpus':2.5,'ports':3.0},'frameworks':[]},"
+              + "{'name':'a/b','weight':1.0,'quota':{'role':'a/b','guarantee':{},'limit':{},"
+              + "'consumed':{'cpus':1.5}},'resources':{},'allocated':{},'offered':{},"
+              + "'reserved':{'cpus':1.5,'ports':3.0},'frameworks':[]}]}",
+          send("GET", "/roles", ""));
+      assertEquals(
+          "{'type':'GET_ROLES','get_roles':{'roles':[{'name':'a','weight':1.0},"
+              + "{'name':'a/b','weight':1.0}]}}",
+          call("{'type':'GET_ROLES'}"));
+      assertNotNull(other.id());
+    }
+  }
+
+  @Test
+  void aQuotaOfNoRoleIsRefusedAndChangesNothing() throws Exception {
+    var body =
+        "{'type':'UPDATE_QUOTA','update_quota':{'quota_configs':[{'limits':{'cpus':{'value':1}}}]}}";
+    var request =
+        master
+            .request("/api/v1")
+            .header("Content-Type", RunningMaster.JSON)
+            .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+    var answer = master.send(request);
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body().contains("role"), answer.body());
+    assertEquals("200 {}", send("GET", "/quota", ""));
   }
 
   @Test
