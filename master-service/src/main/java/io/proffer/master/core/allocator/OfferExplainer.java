@@ -16,6 +16,9 @@ import java.util.Optional;
  * run does, for each agent, and words what it answers.
  */
 final class OfferExplainer {
+  /** Limits and guarantees may leave something, but less than this. */
+  private static final String LEAST = "least worth an offer";
+
   private final AgentPool agents;
   private final Roster roster;
   private final RoleTree roles;
@@ -238,8 +241,14 @@ final class OfferExplainer {
           examiner
               .notTrue(client, agent, Obstacles.LISTED + 1)
               .forEach(words -> obstacles.detail(reason, "not true", words));
-      case QUOTA_LIMIT -> limits(client.role().charge(), obstacles);
-      case HEADROOM -> headroom(obstacles);
+      case QUOTA_LIMIT -> {
+        limits(client.role().charge(), obstacles);
+        obstacles.detail(reason, LEAST, client.minimum().text());
+      }
+      case HEADROOM -> {
+        headroom(obstacles);
+        obstacles.detail(reason, LEAST, client.minimum().text());
+      }
       case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minimum().text());
       case NOTHING_LEFT, BEHIND -> queue.tell(client, reason, head, obstacles);
       case NOT_CONNECTED,

@@ -6,8 +6,13 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.FrameworkInfo;
+import io.proffer.api.v1.OfferFilters;
+import io.proffer.api.v1.Value;
 import io.proffer.master.core.fact.Finding;
+import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +21,21 @@ import org.junit.jupiter.api.Test;
 
 /** The names and amounts that are told with a reason, and how those of many agents are merged. */
 final class ExplainedDetailsTest {
+  private static final String LEAST = "least worth an offer";
+  private static final String USUAL = "cpus:0.01 or mem:32";
+
   private final TestCluster cluster = TestCluster.withDefaults();
 
   /** The only finding about the only role of f1. */
   private Finding finding(Reason expected) {
+    return finding(expected, Optional.empty());
+  }
+
+  private Finding finding(Reason expected, Optional<AgentId> agent) {
     var role =
         cluster
             .allocator()
-            .explaining(new FrameworkId("f1"), Optional.empty(), Optional.empty())
+            .explaining(new FrameworkId("f1"), Optional.empty(), agent)
             .orElseThrow()
             .go(new Allowance(100), cluster.moment())
             .orElseThrow()
@@ -46,17 +58,82 @@ final class ExplainedDetailsTest {
     cluster.add(Rows.framework("f1", "r"));
     cluster.add(Rows.agent("s", "cpus:10;mem:1024"));
     assertEquals(
-        Map.of("kept for", "batch, web", "kept", "cpus 12, mem 1024"),
+        Map.of("kept for", "batch, web", "kept", "cpus 12, mem 1024", LEAST, USUAL),
         finding(Reason.HEADROOM).details());
+  }
+
+  @Test
+  void headroomIsWhatGuaranteesStillMiss() {
+    cluster.setQuota("web", "cpus:10;mem:1024", "");
+    cluster.setQuota("met", "mem:64", "");
+    use("web", "cpus:3.5;mem:1024");
+    use("met", "mem:64");
+    cluster.add(Rows.framework("f1", "r"));
+    cluster.add(Rows.agent("s", "cpus:6.5"));
+    assertEquals(
+        Map.of("kept for", "web", "kept", "cpus 6.5", LEAST, USUAL),
+        finding(Reason.HEADROOM, Optional.of(new AgentId("s"))).details());
+  }
+
+  @Test
+  void aLimitIsToldWithWhatIsTakenOfIt() {
+    cluster.setQuota("r", "", "cpus:4;mem:1024;gpus:0");
+    use("r", "cpus:3.5;mem:1000;disk:7");
+    cluster.add(wantingCpus("f1", "r", 1));
+    cluster.add(Rows.agent("s", "cpus:2;mem:512"));
+
+    assertEquals(
+        Map.of(
+            "of the limits of 'r' taken",
+            "cpus 3.5 of 4, gpus 0 of 0, mem 1000 of 1024",
+            LEAST,
+            "cpus:1"),
+        finding(Reason.QUOTA_LIMIT, Optional.of(new AgentId("s"))).details());
+  }
+
+  @Test
+  void ofARoleBelowTheLimitsOfItsTopLevelRoleAreTold() {
+    cluster.setQuota("a", "", "cpus:4");
+    use("a/b", "cpus:1.25");
+    use("a/c", "cpus:2.75");
+    cluster.add(wantingCpus("f1", "a/b", 1));
+    cluster.add(Rows.agent("s", "cpus:2"));
+
+    assertEquals(
+        Map.of("of the limits of 'a' taken", "cpus 4 of 4", LEAST, "cpus:1"),
+        finding(Reason.QUOTA_LIMIT, Optional.of(new AgentId("s"))).details());
+  }
+
+  /** Somebody else, who wants no more, uses so much under a role. */
+  private void use(String role, String resources) {
+    cluster.add(Rows.framework("user of " + role, role));
+    cluster.add(Rows.agent("agent of " + role, resources));
+    cluster.pass(Duration.ofSeconds(2));
+    var offer = cluster.offers().getFirst();
+    assertEquals(Rows.resources(resources), offer.resources().withoutAllocation());
+    cluster.accept(offer, offer.resources().withoutAllocation(), 0);
+    cluster.suppress("user of " + role, role);
+  }
+
+  /** A framework to which only so many CPUs are worth an offer. */
+  private static Framework wantingCpus(String id, String role, int cpus) {
+    var least =
+        OfferFilters.MinAllocatableResources.newBuilder()
+            .addQuantities(
+                OfferFilters.ResourceQuantities.newBuilder()
+                    .putQuantities("cpus", Value.Scalar.newBuilder().setValue(cpus).build()));
+    var info =
+        Rows.info(FrameworkInfo.Capability.Type.MULTI_ROLE)
+            .putOfferFilters(
+                role, OfferFilters.newBuilder().setMinAllocatableResources(least).build());
+    return Rows.framework(id, info, List.of(role), List.of());
   }
 
   @Test
   void tooLittleIsToldWithTheLeastThatIsOffered() {
     cluster.add(Rows.framework("f1", "r"));
     cluster.add(Rows.agent("s", "mem:8"));
-    assertEquals(
-        Map.of("at least", MinAllocatable.parse("cpus:0.01|mem:32").text()),
-        finding(Reason.BELOW_MINIMUM).details());
+    assertEquals(Map.of("at least", USUAL), finding(Reason.BELOW_MINIMUM).details());
   }
 
   @Test
