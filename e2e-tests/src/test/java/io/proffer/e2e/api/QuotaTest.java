@@ -1,12 +1,15 @@
 package io.proffer.e2e.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proffer.e2e.Cluster;
 import io.proffer.e2e.Json;
 import io.proffer.e2e.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,10 +92,21 @@ final class QuotaTest {
 
     var decline = Json.of("{'type':'DECLINE','decline':{'filters':{'refuse_seconds':3600}}}");
     decline.withArray("/decline/offer_ids").add(offer.get("id"));
+    var before = Instant.now();
     scheduler.accepted(decline);
     var refused = reason();
+    var after = Instant.now();
     assertEquals("REFUSED", refused.get("reason").asText());
-    assertTrue(refused.at("/details/for").asText().startsWith("3"), refused::toString);
+    var until = Instant.parse(refused.at("/details/until").asText());
+    var decided = until.minusSeconds(3600);
+    // It is told to the millisecond, and what is left may be taken from a clock of its own.
+    assertFalse(decided.isBefore(before.minusMillis(10)), refused::toString);
+    assertFalse(decided.isAfter(after.plusMillis(10)), refused::toString);
+    var left = refused.at("/details/for").asText();
+    assertTrue(left.endsWith("s more"), left);
+    double seconds = Double.parseDouble(left.substring(0, left.length() - "s more".length()));
+    double spent = Duration.between(before, after).toMillis() / 1000.0;
+    assertTrue(seconds <= 3600.01 && seconds >= 3600 - spent - 0.1, left);
 
     scheduler.accepted(Json.of("{'type':'SUPPRESS'}"));
     assertEquals("SUPPRESSED", reason().get("reason").asText());

@@ -155,10 +155,7 @@ public final class DrfAllocator implements Allocator {
     var inquiry = explainer.begin(framework, role, agent);
     return Optional.of(
         (allowance, moment) ->
-            inquiry.go(
-                allowance,
-                new OfferExplainer.Next(run.number() + 1, moment.seed()),
-                moment.monotonicNanos()));
+            inquiry.go(allowance, new OfferExplainer.Next(run.number() + 1, moment)));
   }
 
   private void followRole(RoleEvent event) {

@@ -3,6 +3,7 @@ package io.proffer.master.core.allocator;
 import io.proffer.api.id.AgentId;
 import io.proffer.master.core.fact.Finding;
 import io.proffer.master.core.fact.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,7 +25,20 @@ final class Obstacles {
     private int agents;
     private final TreeSet<AgentId> examples = new TreeSet<>();
     private final SortedMap<String, TreeSet<String>> details = new TreeMap<>();
-    private final SortedMap<String, Long> longest = new TreeMap<>();
+    private End first;
+    private End last;
+  }
+
+  /**
+   * When a reason ceases to hold for an agent.
+   *
+   * @param nanosLeft from when that was found
+   * @param at the same by the clock on the wall
+   */
+  record End(long nanosLeft, Instant at) {
+    private String words() {
+      return String.format(Locale.ROOT, "%.1fs", nanosLeft / 1e9);
+    }
   }
 
   private final Map<Reason, Group> groups = new EnumMap<>(Reason.class);
@@ -40,9 +54,15 @@ final class Obstacles {
     return group.agents;
   }
 
-  /** A time that belongs to a reason; the longest one is told. */
-  void atMost(Reason reason, String name, long nanos) {
-    group(reason).longest.merge(name, Math.max(0, nanos), Math::max);
+  /** The reason ends then for an agent; of many agents the first and the last end are told. */
+  void ends(Reason reason, End end) {
+    var group = group(reason);
+    if (group.first == null || end.nanosLeft() < group.first.nanosLeft()) {
+      group.first = end;
+    }
+    if (group.last == null || end.nanosLeft() > group.last.nanosLeft()) {
+      group.last = end;
+    }
   }
 
   /** The reason holds whatever the agent; there are so many. */
@@ -73,10 +93,21 @@ final class Obstacles {
   private static Finding finding(Reason reason, Group group) {
     var details = new TreeMap<String, String>();
     group.details.forEach((name, values) -> details.put(name, listed(values)));
-    group.longest.forEach(
-        (name, nanos) ->
-            details.put(name, String.format(Locale.ROOT, "%.1fs more at most", nanos / 1e9)));
+    if (group.first != null) {
+      tell(group.first, group.last, details);
+    }
     return Finding.of(reason, group.agents, List.copyOf(group.examples), details);
+  }
+
+  /** Exactly when, if it is the same for all; else from the soonest to the latest. */
+  private static void tell(End first, End last, Map<String, String> details) {
+    var soonest = first.words();
+    var latest = last.words();
+    var words = soonest.equals(latest) ? soonest : soonest + " to " + latest;
+    details.put("for", words + " more");
+    if (first.equals(last)) {
+      details.put("until", first.at().toString());
+    }
   }
 
   private static String listed(Set<String> values) {

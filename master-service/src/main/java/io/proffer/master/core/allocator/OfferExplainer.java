@@ -4,9 +4,11 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.resource.Thousandths;
+import io.proffer.kernel.Moment;
 import io.proffer.master.core.fact.Explanation;
 import io.proffer.master.core.fact.Reason;
 import io.proffer.master.core.fact.RoleExplanation;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,16 @@ final class OfferExplainer {
 
   private Client headInTurn;
 
-  /** The run that comes next, as far as it decides what somebody may have. */
-  record Next(long number, long seed) {}
+  /**
+   * The run that comes next, if it began now.
+   *
+   * @param now refusals that ended before it do not count
+   */
+  record Next(long number, Moment now) {
+    private long nanos() {
+      return now.monotonicNanos();
+    }
+  }
 
   /** Reads the tables of an allocator. */
   OfferExplainer(
@@ -100,13 +110,11 @@ final class OfferExplainer {
 
     /**
      * @param allowance how many agents may be looked at; fewer where constraints take long
-     * @param run the next one
-     * @param nowNanos refusals that ended before it do not count
      */
-    Optional<Explanation> go(Allowance allowance, Next run, long nowNanos) {
+    Optional<Explanation> go(Allowance allowance, Next run) {
       while (explained.size() < clients.size()) {
         var client = clients.get(explained.size());
-        if (!explain(client, allowance, run, nowNanos)) {
+        if (!explain(client, allowance, run)) {
           return Optional.empty();
         }
         explained.add(new RoleExplanation(client.role().name(), obstacles.findings()));
@@ -123,7 +131,7 @@ final class OfferExplainer {
     }
 
     /** False when nothing is left to spend before all agents were looked at. */
-    private boolean explain(Client client, Allowance allowance, Next run, long nowNanos) {
+    private boolean explain(Client client, Allowance allowance, Next run) {
       var general = general(client);
       if (general.isPresent()) {
         // Whatever was found before it became so.
@@ -141,7 +149,7 @@ final class OfferExplainer {
         }
         var agent = asked.get(nextAgent++);
         if (!agent.removed()) {
-          add(client, agent, head(allowance), run, nowNanos, obstacles);
+          add(client, agent, head(allowance), run, obstacles);
           allowance.spend(examiner.takeUnitsOfConstraints());
         }
       }
@@ -172,9 +180,8 @@ final class OfferExplainer {
     return pause.isOn() ? Optional.of(Reason.PAUSED_FOR_RECOVERY) : Optional.empty();
   }
 
-  private void add(
-      Client client, AgentEntry agent, Client head, Next run, long nowNanos, Obstacles obstacles) {
-    var reason = reason(client, agent, run, nowNanos);
+  private void add(Client client, AgentEntry agent, Client head, Next run, Obstacles obstacles) {
+    var reason = reason(client, agent, run);
     if (reason == Reason.NOTHING_LEFT && offers.has(client, agent)) {
       reason = Reason.OFFERED;
     }
@@ -184,7 +191,7 @@ final class OfferExplainer {
     }
     int agentsSoFar = obstacles.add(reason, agent.id());
     if (agentsSoFar <= told(reason)) {
-      detail(client, agent, reason, head, nowNanos, obstacles);
+      detail(client, agent, reason, head, run.now(), obstacles);
     }
   }
 
@@ -202,24 +209,24 @@ final class OfferExplainer {
   }
 
   /** What a run would find; {@code BEHIND} when it would grant something but for others. */
-  private Reason reason(Client client, AgentEntry agent, Next run, long nowNanos) {
+  private Reason reason(Client client, AgentEntry agent, Next run) {
     if (!agent.active()) {
       return agent.listed() ? Reason.AGENT_INACTIVE : Reason.AGENT_NOT_WHITELISTED;
     }
-    if (client.role().charge().unsatisfied() && isCandidate(client, agent, true, run, nowNanos)) {
+    if (client.role().charge().unsatisfied() && isCandidate(client, agent, true, run)) {
       return Reason.BEHIND;
     }
-    return isCandidate(client, agent, false, run, nowNanos) ? Reason.BEHIND : examiner.reason();
+    return isCandidate(client, agent, false, run) ? Reason.BEHIND : examiner.reason();
   }
 
-  private boolean isCandidate(
-      Client client, AgentEntry agent, boolean guarantees, Next run, long nowNanos) {
-    if (!examiner.candidate(client, agent, run.number(), guarantees, run.seed()).isEmpty()) {
+  private boolean isCandidate(Client client, AgentEntry agent, boolean guarantees, Next run) {
+    long seed = run.now().seed();
+    if (!examiner.candidate(client, agent, run.number(), guarantees, seed).isEmpty()) {
       return true;
     }
     // A refusal that has ended is taken out by the next run only.
     return examiner.reason() == Reason.REFUSED
-        && examiner.refusedUntilNanos(client, agent) - nowNanos < 0;
+        && examiner.refusedUntilNanos(client, agent) - run.nanos() < 0;
   }
 
   private void detail(
@@ -227,11 +234,10 @@ final class OfferExplainer {
       AgentEntry agent,
       Reason reason,
       Client head,
-      long nowNanos,
+      Moment now,
       Obstacles obstacles) {
     switch (reason) {
-      case REFUSED ->
-          obstacles.atMost(reason, "for", examiner.refusedUntilNanos(client, agent) - nowNanos);
+      case REFUSED -> obstacles.ends(reason, end(examiner.refusedUntilNanos(client, agent), now));
       case RESERVED_FOR_OTHERS ->
           agent.available().stream()
               .flatMap(element -> element.kind().reservationRole().stream())
@@ -264,6 +270,12 @@ final class OfferExplainer {
           NEXT_RUN,
           OFFERED -> {}
     }
+  }
+
+  /** Not before now, and to the millisecond by the clock on the wall. */
+  private static Obstacles.End end(long nanos, Moment now) {
+    long left = Math.max(0, nanos - now.monotonicNanos());
+    return new Obstacles.End(left, now.wall().plusNanos(left).truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static void capabilities(Client client, Resources available, Obstacles obstacles) {

@@ -11,6 +11,7 @@ import io.proffer.api.v1.OfferFilters;
 import io.proffer.api.v1.Value;
 import io.proffer.master.core.fact.Finding;
 import io.proffer.master.core.fact.Framework;
+import io.proffer.master.core.fact.Offer;
 import io.proffer.master.core.fact.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,5 +184,55 @@ final class ExplainedDetailsTest {
     cluster.add(Rows.framework("f1", "r"));
     cluster.add(Rows.agent("s1", "cpus:1"), Rows.agent("s2", "cpus:1"));
     assertEquals(Map.of("agents awaited", "6"), finding(Reason.PAUSED_FOR_RECOVERY).details());
+  }
+
+  @Test
+  void aRefusalOfOneAgentIsToldWithItsEnd() {
+    cluster.add(Rows.framework("f1", "r"));
+    refuse("s1", 7.25);
+    cluster.pass(Duration.ofSeconds(4));
+
+    // The clock on the wall of these tests stands still at the epoch.
+    assertEquals(
+        Map.of("for", "3.3s more", "until", "1970-01-01T00:00:03.250Z"),
+        finding(Reason.REFUSED).details());
+    assertEquals(
+        "The framework refused these resources a short while ago."
+            + " (for: 3.3s more; until: 1970-01-01T00:00:03.250Z)",
+        finding(Reason.REFUSED).sentence());
+  }
+
+  @Test
+  void refusalsOfManyAgentsAreToldFromTheSoonestToTheLatestEnd() {
+    cluster.add(Rows.framework("f1", "r"));
+    refuse("s1", 60);
+    refuse("s2", 3600);
+    refuse("s3", 30);
+    cluster.pass(Duration.ofSeconds(10));
+
+    assertEquals(Map.of("for", "20.0s to 3588.0s more"), finding(Reason.REFUSED).details());
+    var second = finding(Reason.REFUSED, Optional.of(new AgentId("s2"))).details();
+    assertEquals(Map.of("for", "3588.0s more", "until", "1970-01-01T00:59:48Z"), second);
+  }
+
+  @Test
+  void ofSeveralRefusalsOfAnAgentTheLastOneCounts() {
+    cluster.add(Rows.framework("f1", "r"));
+    refuse("s1", 100);
+    cluster.add(Rows.agent("s1", "cpus:2;mem:128"));
+    cluster.pass(Duration.ofSeconds(2));
+    cluster.decline(cluster.offers().getFirst(), 5);
+    cluster.add(Rows.agent("s1", "cpus:1;mem:64"));
+
+    assertEquals("98.0s more", finding(Reason.REFUSED).details().get("for"));
+  }
+
+  /** Two seconds pass, in which an agent comes that f1 refuses for so long. */
+  private void refuse(String agent, double seconds) {
+    cluster.add(Rows.agent(agent, "cpus:1;mem:64"));
+    cluster.pass(Duration.ofSeconds(2));
+    var offers = cluster.offers();
+    assertEquals(List.of(new AgentId(agent)), offers.stream().map(Offer::agent).toList());
+    cluster.decline(offers.getFirst(), seconds);
   }
 }
