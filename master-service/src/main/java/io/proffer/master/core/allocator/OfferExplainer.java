@@ -122,7 +122,9 @@ final class OfferExplainer {
         nextAgent = 0;
       }
       if (clients.isEmpty() && role.isPresent()) {
-        obstacles.addForAll(Reason.NOT_SUBSCRIBED, asked.size());
+        var known = roster.find(framework);
+        boolean connected = known != null && known.connected();
+        obstacles.addForAll(connected ? Reason.NOT_SUBSCRIBED : Reason.NOT_CONNECTED, asked.size());
         return Optional.of(
             new Explanation(
                 framework, List.of(new RoleExplanation(role.get(), obstacles.findings()))));
@@ -132,7 +134,7 @@ final class OfferExplainer {
 
     /** False when nothing is left to spend before all agents were looked at. */
     private boolean explain(Client client, Allowance allowance, Next run) {
-      var general = general(client);
+      var general = general(client, run);
       if (general.isPresent()) {
         // Whatever was found before it became so.
         obstacles = new Obstacles();
@@ -167,7 +169,7 @@ final class OfferExplainer {
   }
 
   /** What holds whatever the agent. */
-  private Optional<Reason> general(Client client) {
+  private Optional<Reason> general(Client client, Next run) {
     if (!client.framework().connected()) {
       return Optional.of(Reason.NOT_CONNECTED);
     }
@@ -177,7 +179,9 @@ final class OfferExplainer {
     if (client.suppressed()) {
       return Optional.of(Reason.SUPPRESSED);
     }
-    return pause.isOn() ? Optional.of(Reason.PAUSED_FOR_RECOVERY) : Optional.empty();
+    return pause.holds(run.nanos(), agents.all().size())
+        ? Optional.of(Reason.PAUSED_FOR_RECOVERY)
+        : Optional.empty();
   }
 
   private void add(Client client, AgentEntry agent, Client head, Next run, Obstacles obstacles) {

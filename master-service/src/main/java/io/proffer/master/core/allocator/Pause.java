@@ -31,6 +31,11 @@ final class Pause {
     return on;
   }
 
+  /** Whether it is on, and would still be in a run that began now. */
+  boolean holds(long nowNanos, int present) {
+    return on && present < wanted && nowNanos - untilNanos < 0;
+  }
+
   /** How many agents are still waited for when so many are here. */
   int missing(int present) {
     return Math.max(0, wanted - present);
@@ -38,7 +43,7 @@ final class Pause {
 
   /** Whether it has just ended. */
   boolean endsBy(long nowNanos, int present) {
-    if (on && (present >= wanted || nowNanos - untilNanos >= 0)) {
+    if (on && !holds(nowNanos, present)) {
       on = false;
       return true;
     }

@@ -70,6 +70,12 @@ final class Explained implements Allocator {
   }
 
   @Override
+  public void recover(int knownAgents, Moment moment) {
+    changed = true;
+    allocator.recover(knownAgents, moment);
+  }
+
+  @Override
   public List<Grant> allocate(long budget, Moment moment) {
     if (moment.seed() != seed) {
       seed = moment.seed();
@@ -120,16 +126,29 @@ final class Explained implements Allocator {
     var reasons = new LinkedHashMap<Key, Reason>();
     for (var framework : frameworks) {
       for (var agent : agents.keySet()) {
-        var explanation =
-            allocator
-                .explaining(framework, Optional.empty(), Optional.of(agent))
-                .orElseThrow()
-                .go(new Allowance(1000), moment);
-        for (var role : explanation.orElseThrow().roles()) {
-          assertEquals(1, role.findings().size(), role::toString);
-          reasons.put(new Key(framework, role.role(), agent), role.findings().getFirst().reason());
+        var ofItsRoles = explained(framework, Optional.empty(), agent, moment);
+        reasons.putAll(ofItsRoles);
+        for (var role : RandomRoles.DEEP) {
+          if (!ofItsRoles.containsKey(new Key(framework, role, agent))) {
+            reasons.putAll(explained(framework, Optional.of(role), agent, moment));
+          }
         }
       }
+    }
+    return reasons;
+  }
+
+  private Map<Key, Reason> explained(
+      FrameworkId framework, Optional<String> asked, AgentId agent, Moment moment) {
+    var reasons = new LinkedHashMap<Key, Reason>();
+    var explanation =
+        allocator
+            .explaining(framework, asked, Optional.of(agent))
+            .orElseThrow()
+            .go(new Allowance(1000), moment);
+    for (var role : explanation.orElseThrow().roles()) {
+      assertEquals(1, role.findings().size(), role::toString);
+      reasons.put(new Key(framework, role.role(), agent), role.findings().getFirst().reason());
     }
     return reasons;
   }

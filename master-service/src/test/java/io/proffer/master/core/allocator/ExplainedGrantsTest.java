@@ -5,48 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.master.core.fact.Reason;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is explained is what runs do, in random histories ({@link Explained}). */
+/** What is explained is what runs do, in random histories ({@link Explained}), by each policy. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class ExplainedGrantsTest {
-  private static final int SEEDS = Integer.getInteger("allocator.seeds", 15);
+  private static final int SEEDS = Integer.getInteger("allocator.seeds", 10);
 
-  @Test
-  void whatIsGrantedWasExplainedAndWhatIsExplainedIsGranted() {
-    var settings = SameGrantsTest.settings();
+  @ParameterizedTest
+  @MethodSource("io.proffer.master.core.allocator.SameGrantsTest#policies")
+  void whatIsGrantedWasExplainedAndWhatIsExplainedIsGranted(SameGrantsTest.Pair pair) {
     var all = new ArrayList<Explained>();
+    play(SEEDS, pair, RandomHistory::deep, all);
+    play(SEEDS, pair, RandomHistory::recovering, all);
+
+    var never = EnumSet.allOf(Reason.class);
+    all.forEach(explained -> never.removeAll(explained.seen().keySet()));
+    assertTrue(never.isEmpty(), () -> never + " never happened");
+  }
+
+  private static void play(
+      int seeds,
+      SameGrantsTest.Pair pair,
+      BiFunction<Long, Allocator, RandomHistory> begin,
+      List<Explained> all) {
+    var settings = SameGrantsTest.settings().withPolicy(pair.policy(), pair.policy());
     Histories.play(
-        SEEDS,
+        seeds,
         seed -> {
-          all.add(
-              new Explained(new Both(new DrfAllocator(settings), new NaiveAllocator(settings))));
-          return RandomHistory.deep(seed, all.getLast());
+          var both =
+              new Both(new DrfAllocator(settings), new NaiveAllocator(settings, pair.model()));
+          all.add(new Explained(both));
+          return begin.apply(seed, all.getLast());
         },
         RandomHistory::step);
-    var expected =
-        EnumSet.of(
-            Reason.NOT_CONNECTED,
-            Reason.SUPPRESSED,
-            Reason.AGENT_INACTIVE,
-            Reason.AGENT_NEEDS_MULTI_ROLE,
-            Reason.AGENT_NEEDS_HIERARCHICAL_ROLE,
-            Reason.GPU_CAPABILITY,
-            Reason.REGION_CAPABILITY,
-            Reason.CONSTRAINT,
-            Reason.NOTHING_LEFT,
-            Reason.RESERVED_FOR_OTHERS,
-            Reason.CAPABILITY,
-            Reason.QUOTA_LIMIT,
-            Reason.HEADROOM,
-            Reason.BELOW_MINIMUM,
-            Reason.REFUSED,
-            Reason.BEHIND,
-            Reason.NEXT_RUN,
-            Reason.OFFERED);
-    all.forEach(explained -> expected.removeAll(explained.seen().keySet()));
-    assertTrue(expected.isEmpty(), () -> expected + " never happened");
   }
 }

@@ -96,7 +96,7 @@ final class NaiveAllocator implements Allocator {
   /** Why there is no offer, if a run began now. */
   Reason reason(Key key, Moment moment) {
     return new NaiveReason(state, policy, moment.seed(), moment.monotonicNanos())
-        .of(key, schedule.paused());
+        .of(key, schedule.pausedAt(moment.monotonicNanos(), state.agents.size()));
   }
 
   private void put(Quota quota) {

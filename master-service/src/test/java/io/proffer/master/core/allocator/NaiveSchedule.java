@@ -57,9 +57,9 @@ final class NaiveSchedule {
     paused = pause.holds(now, 0);
   }
 
-  /** Whether there are no runs, because agents are awaited. */
-  boolean paused() {
-    return paused;
+  /** Whether a run that began then would give nothing, because agents are awaited. */
+  boolean pausedAt(long time, int agents) {
+    return paused && pause.holds(time, agents);
   }
 
   /**
