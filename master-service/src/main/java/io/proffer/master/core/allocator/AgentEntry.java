@@ -5,7 +5,11 @@ import io.proffer.api.resource.Element;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
 import io.proffer.master.core.fact.Agent;
+import io.proffer.master.core.fact.Drain;
+import io.proffer.master.core.fact.Orders;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** An agent as the allocator knows it. */
@@ -22,7 +26,7 @@ final class AgentEntry {
   private Resources available = Resources.empty();
   private Resources rest = Resources.empty();
   private boolean connected;
-  private boolean deactivated;
+  private Orders orders = Orders.NONE;
   private boolean listed = true;
   private boolean removed;
   private Resources sharedOffered = Resources.empty();
@@ -108,7 +112,28 @@ final class AgentEntry {
 
   /** Whether it may be offered. */
   boolean active() {
-    return connected && !deactivated && listed && !removed;
+    return inService() && listed && !removed;
+  }
+
+  /** Whether it is there, and operators let it be offered. */
+  boolean inService() {
+    return connected && !orders.deactivated();
+  }
+
+  /** What puts it out of service, for people; one thing or several. */
+  List<String> outOfService() {
+    var words = new ArrayList<String>();
+    if (!connected) {
+      words.add("disconnected");
+    }
+    if (orders.deactivated()) {
+      words.add(orders.drain().map(AgentEntry::word).orElse("deactivated"));
+    }
+    return words;
+  }
+
+  private static String word(Drain drain) {
+    return drain.done() ? "drained" : "draining";
   }
 
   /** Whether its host is one of those that are offered. */
@@ -121,9 +146,9 @@ final class AgentEntry {
   }
 
   /** Takes over what operators ordered. True when it may be offered now, and might not before. */
-  boolean order(boolean isDeactivated) {
+  boolean order(Orders ordered) {
     boolean before = active();
-    deactivated = isDeactivated;
+    orders = ordered;
     return active() && !before;
   }
 
@@ -149,7 +174,7 @@ final class AgentEntry {
       renumber();
     }
     connected = row.session().isPresent();
-    deactivated = row.deactivated();
+    orders = row.orders();
     // No framework ever sees the ephemeral ports.
     var visible = row.total().filter(element -> !element.name().equals("ephemeral_ports"));
     // The same object as long as nothing changed: refusals of all of it are told by it.

@@ -207,8 +207,7 @@ public final class DrfAllocator implements Allocator {
       case AgentEvent.Whitelisted(var hostnames) ->
           agents.whitelist(hostnames).forEach(candidates::visitLater);
       case AgentEvent.MarkedGone(var id, var at) -> removeAgent(id);
-      case AgentEvent.OrdersChanged(var id, var orders) ->
-          order(agents.find(id), orders.deactivated());
+      case AgentEvent.OrdersChanged(var id, var ordered) -> order(agents.find(id), ordered);
       case AgentEvent.Pruned pruned -> {}
       case AgentEvent.Admitted admitted -> {}
       case AgentEvent.MarkedReachable reachable -> {}
@@ -225,8 +224,8 @@ public final class DrfAllocator implements Allocator {
     candidates.roomMayHaveGrown();
   }
 
-  private void order(AgentEntry agent, boolean deactivated) {
-    if (agent != null && agent.order(deactivated)) {
+  private void order(AgentEntry agent, io.proffer.master.core.fact.Orders ordered) {
+    if (agent != null && agent.order(ordered)) {
       candidates.visitSoon(agent);
     }
   }

@@ -25,6 +25,7 @@ final class Obstacles {
     private int agents;
     private final TreeSet<AgentId> examples = new TreeSet<>();
     private final SortedMap<String, TreeSet<String>> details = new TreeMap<>();
+    private final SortedMap<String, Integer> counts = new TreeMap<>();
     private End first;
     private End last;
   }
@@ -78,6 +79,11 @@ final class Obstacles {
     }
   }
 
+  /** This belongs to the reason for one more agent; there are few names. */
+  void count(Reason reason, String name) {
+    group(reason).counts.merge(name, 1, Integer::sum);
+  }
+
   private Group group(Reason reason) {
     return groups.computeIfAbsent(reason, r -> new Group());
   }
@@ -93,6 +99,7 @@ final class Obstacles {
   private static Finding finding(Reason reason, Group group) {
     var details = new TreeMap<String, String>();
     group.details.forEach((name, values) -> details.put(name, listed(values)));
+    group.counts.forEach((name, count) -> details.put(name, String.valueOf(count)));
     if (group.first != null) {
       tell(group.first, group.last, details);
     }

@@ -207,6 +207,7 @@ final class OfferExplainer {
     }
     boolean differs =
         reason == Reason.REFUSED
+            || reason == Reason.AGENT_INACTIVE
             || reason == Reason.RESERVED_FOR_OTHERS
             || reason == Reason.CAPABILITY;
     return differs ? Integer.MAX_VALUE : 1;
@@ -214,8 +215,11 @@ final class OfferExplainer {
 
   /** What a run would find; {@code BEHIND} when it would grant something but for others. */
   private Reason reason(Client client, AgentEntry agent, Next run) {
-    if (!agent.active()) {
-      return agent.listed() ? Reason.AGENT_INACTIVE : Reason.AGENT_NOT_WHITELISTED;
+    if (!agent.inService()) {
+      return Reason.AGENT_INACTIVE;
+    }
+    if (!agent.listed()) {
+      return Reason.AGENT_NOT_WHITELISTED;
     }
     if (client.role().charge().unsatisfied() && isCandidate(client, agent, true, run)) {
       return Reason.BEHIND;
@@ -259,13 +263,13 @@ final class OfferExplainer {
         headroom(obstacles);
         obstacles.detail(reason, LEAST, client.minimum().text());
       }
+      case AGENT_INACTIVE -> agent.outOfService().forEach(word -> obstacles.count(reason, word));
       case BELOW_MINIMUM -> obstacles.detail(reason, "at least", client.minimum().text());
       case NOTHING_LEFT, BEHIND -> queue.tell(client, reason, head, obstacles);
       case NOT_CONNECTED,
           NOT_SUBSCRIBED,
           SUPPRESSED,
           PAUSED_FOR_RECOVERY,
-          AGENT_INACTIVE,
           AGENT_NOT_WHITELISTED,
           AGENT_NEEDS_MULTI_ROLE,
           AGENT_NEEDS_HIERARCHICAL_ROLE,

@@ -6,18 +6,24 @@ import io.proffer.api.id.AgentId;
 import io.proffer.api.id.FrameworkId;
 import io.proffer.api.resource.Resources;
 import io.proffer.api.v1.AgentInfo;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.FrameworkInfo;
 import io.proffer.api.v1.OfferFilters;
 import io.proffer.api.v1.Value;
+import io.proffer.master.core.event.AgentEvent;
+import io.proffer.master.core.fact.Drain;
 import io.proffer.master.core.fact.Finding;
 import io.proffer.master.core.fact.Framework;
 import io.proffer.master.core.fact.Offer;
+import io.proffer.master.core.fact.Orders;
 import io.proffer.master.core.fact.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The names and amounts that are told with a reason, and how those of many agents are merged. */
@@ -234,5 +240,43 @@ final class ExplainedDetailsTest {
     var offers = cluster.offers();
     assertEquals(List.of(new AgentId(agent)), offers.stream().map(Offer::agent).toList());
     cluster.decline(offers.getFirst(), seconds);
+  }
+
+  @Test
+  void ofAgentsOutOfServiceItIsCountedWhatEachOfThemIs() {
+    cluster.add(Rows.framework("f1", "r"));
+    for (var id : List.of("away", "off", "drains", "drained", "awayAndDrains", "leaves")) {
+      cluster.add(Rows.agent(id, "cpus:1;mem:64"));
+    }
+    var drain = new Drain(DrainConfig.getDefaultInstance(), Instant.EPOCH, false);
+    cluster.disconnect(Rows.agent("away", "cpus:1"));
+    order("off", Orders.DEACTIVATED);
+    order("drains", Orders.draining(drain));
+    order("drained", Orders.draining(drain.completed()));
+    cluster.disconnect(Rows.agent("awayAndDrains", "cpus:1"));
+    order("awayAndDrains", Orders.draining(drain));
+    order("leaves", Orders.draining(drain));
+
+    assertEquals(
+        Map.of("deactivated", "1", "disconnected", "2", "drained", "1", "draining", "3"),
+        finding(Reason.AGENT_INACTIVE).details());
+    assertEquals(
+        Map.of("draining", "1"),
+        finding(Reason.AGENT_INACTIVE, Optional.of(new AgentId("drains"))).details());
+  }
+
+  @Test
+  void whatIsOutOfServiceIsSoWhateverTheWhitelist() {
+    cluster.add(Rows.framework("f1", "r"));
+    cluster.add(Rows.agent("s", "cpus:1;mem:64"));
+    cluster.tell(new AgentEvent.Whitelisted(Optional.of(new TreeSet<>())));
+    assertEquals(Map.of(), finding(Reason.AGENT_NOT_WHITELISTED).details());
+
+    order("s", Orders.DEACTIVATED);
+    assertEquals(Map.of("deactivated", "1"), finding(Reason.AGENT_INACTIVE).details());
+  }
+
+  private void order(String agent, Orders orders) {
+    cluster.tell(new AgentEvent.OrdersChanged(new AgentId(agent), orders));
   }
 }

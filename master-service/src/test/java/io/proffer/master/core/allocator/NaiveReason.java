@@ -40,11 +40,11 @@ final class NaiveReason {
       return Reason.PAUSED_FOR_RECOVERY;
     }
     var agent = state.agents.get(key.agent());
-    if (!state.isWhitelisted(agent)) {
-      return Reason.AGENT_NOT_WHITELISTED;
-    }
     if (!agent.active()) {
       return Reason.AGENT_INACTIVE;
+    }
+    if (!state.isWhitelisted(agent)) {
+      return Reason.AGENT_NOT_WHITELISTED;
     }
     return NaiveSuitability.objection(state.settings, row, role, agent)
         .orElseGet(() -> ofWhatIsLeft(row, agent, key));
