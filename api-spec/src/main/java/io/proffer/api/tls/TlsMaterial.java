@@ -84,7 +84,7 @@ public final class TlsMaterial {
   }
 
   /** Whom we trust; empty for those that the JDK knows. */
-  List<X509Certificate> authorities() {
+  public List<X509Certificate> authorities() {
     return authorities;
   }
 

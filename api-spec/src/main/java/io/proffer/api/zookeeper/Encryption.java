@@ -2,6 +2,7 @@ package io.proffer.api.zookeeper;
 
 import io.proffer.api.tls.Handshake;
 import io.proffer.api.tls.TlsStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class Encryption implements AutoCloseable {
   /** By server; what was told, until there is a session. */
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
+  /** Why files could not be kept when that was last tried; on the thread alone. */
+  private String unkept = "";
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("zookeeper-tls").daemon().factory());
@@ -63,6 +67,7 @@ final class Encryption implements AutoCloseable {
 
   private void look(BooleanSupplier connected) {
     try {
+      keepFiles();
       if (connected.getAsBoolean()) {
         refusals.clear();
       } else {
@@ -71,6 +76,22 @@ final class Encryption implements AutoCloseable {
     } catch (RuntimeException e) {
       // The executor would keep it to itself, and never look again.
       LOG.error("Asking the servers of ZooKeeper why there is no session failed", e);
+    }
+  }
+
+  private void keepFiles() {
+    try {
+      files.keep();
+      unkept = "";
+    } catch (IOException e) {
+      if (!e.toString().equals(unkept)) {
+        unkept = e.toString();
+        LOG.warn(
+            "The certificates for ZooKeeper's client (--zk_ssl) are gone from {}, and cannot be put"
+                + " there again: {}. Until they can be there is no new connection",
+            System.getProperty("java.io.tmpdir"),
+            unkept);
+      }
     }
   }
 

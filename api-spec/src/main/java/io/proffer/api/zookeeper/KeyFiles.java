@@ -6,10 +6,17 @@ import io.proffer.api.tls.TlsStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,7 +28,7 @@ import org.apache.zookeeper.common.X509Util;
  * Certificates and keys as ZooKeeper's client takes them: from files alone, which it reads for each
  * connection. So they lie in a directory that this user alone can enter, locked with a password
  * that this process alone knows, for as long as it runs; other ones take their place when
- * certificates are read anew.
+ * certificates are read anew, and when somebody removed them.
  */
 final class KeyFiles implements AutoCloseable {
   private static final int PASSWORD_BYTES = 24;
@@ -29,14 +36,16 @@ final class KeyFiles implements AutoCloseable {
 
   private final TlsStore tls;
   private final Path directory;
+  private final UserPrincipal owner;
   private final String password = password();
   private final Function<TlsMaterial, CompletionStage<?>> user = this::renew;
   private final Thread last = Thread.ofPlatform().name("zookeeper-keys").unstarted(this::remove);
   private boolean closed;
 
-  private KeyFiles(TlsStore tls, Path directory) {
+  private KeyFiles(TlsStore tls, Path directory) throws IOException {
     this.tls = tls;
     this.directory = directory;
+    this.owner = Files.getOwner(directory);
   }
 
   /** Writes them. Blocks. */
@@ -47,7 +56,7 @@ final class KeyFiles implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(files.last);
       tls.onRenewal(files.user);
       // When it is told of others already: what was read last is written last.
-      files.write(tls.material());
+      files.write();
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -79,7 +88,7 @@ final class KeyFiles implements AutoCloseable {
       config.setProperty(names.getSslKeystoreTypeProperty(), TYPE);
       config.setProperty(
           names.getSslTruststoreLocationProperty(),
-          Files.exists(authorities()) ? authorities().toString() : "");
+          material.authorities().isEmpty() ? "" : authorities().toString());
       config.setProperty(names.getSslTruststorePasswdProperty(), password);
       config.setProperty(names.getSslTruststoreTypeProperty(), TYPE);
     }
@@ -88,7 +97,7 @@ final class KeyFiles implements AutoCloseable {
 
   private CompletionStage<?> renew(TlsMaterial material) {
     try {
-      write(material);
+      write();
       return CompletableFuture.completedFuture(null);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(
@@ -96,10 +105,33 @@ final class KeyFiles implements AutoCloseable {
     }
   }
 
-  private synchronized void write(TlsMaterial material) throws IOException {
+  /**
+   * Keeps them from whoever removes what lies about for long (systemd-tmpfiles), and writes them
+   * anew where that happened. Blocks.
+   *
+   * @throws IOException when they are missing, and cannot be written
+   */
+  synchronized void keep() throws IOException {
     if (closed) {
       return;
     }
+    var now = FileTime.from(Instant.now());
+    try {
+      for (var file : files()) {
+        Files.setLastModifiedTime(file, now);
+      }
+    } catch (IOException missing) {
+      write();
+    }
+  }
+
+  /** What was read last, also where it is told late of what was read before. */
+  private synchronized void write() throws IOException {
+    if (closed) {
+      return;
+    }
+    var material = tls.material();
+    makeDirectory();
     if (!material.chain().isEmpty()) {
       write(keys(), Managers.keyStore(material, password.toCharArray()));
     }
@@ -109,12 +141,36 @@ final class KeyFiles implements AutoCloseable {
     }
   }
 
+  /** When it is gone. Its name is known by then: somebody else may have made one. */
+  private void makeDirectory() throws IOException {
+    if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else if (!Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+      throw new IOException("it is of another user by now");
+    }
+  }
+
   /** Who reads meanwhile sees the one or the other. */
   private void write(Path file, byte[] content) throws IOException {
     // For this user alone, as the JDK makes such files.
     var whole = Files.createTempFile(directory, "new", "");
     Files.write(whole, content);
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Those that there should be, and what they lie in. */
+  private List<Path> files() {
+    var files = new ArrayList<Path>();
+    if (!tls.material().chain().isEmpty()) {
+      files.add(keys());
+    }
+    if (!tls.material().authorities().isEmpty()) {
+      files.add(authorities());
+    }
+    files.add(directory);
+    return files;
   }
 
   private Path keys() {
@@ -133,11 +189,10 @@ final class KeyFiles implements AutoCloseable {
 
   private synchronized void remove() {
     closed = true;
-    try (var files = Files.list(directory)) {
-      for (var file : files.toList()) {
+    try {
+      for (var file : List.of(keys(), authorities(), directory)) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(directory);
     } catch (IOException left) {
       // Of no use to anybody: the password goes with this process.
     }

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -209,14 +211,66 @@ final class EncryptedNodesTest {
     assertEquals(session, nodes.session());
   }
 
+  /** As systemd-tmpfiles does with what lies in /tmp for days. */
+  @Test
+  void filesThatSomebodyRemovedAreThereAgainForTheNextConnection() throws Exception {
+    var server = own(OneServer.start(store("server")));
+    var before = directories();
+    var tls = store("client");
+    var nodes = client(server, tls);
+    awaitSession(nodes);
+    var kept = added(before);
+    remove(kept);
+    server.down();
+    until(() -> nodes.session() == 0);
+    server.up();
+    awaitSession(nodes);
+    assertEquals("rwx------", rights(kept));
+
+    remove(kept);
+    authority.issue(directory, "client", List.of("client"));
+    tls.read().run();
+    assertEquals("rwx------", rights(kept));
+    assertEquals("rw-------", rights(kept.resolve("keys.p12")));
+  }
+
+  @Test
+  void filesThatAreInUseDoNotLookOld() throws Exception {
+    var before = directories();
+    var files = own(KeyFiles.open(store("client")));
+    var kept = added(before);
+    var old = FileTime.from(Instant.EPOCH);
+    var all = List.of(kept.resolve("keys.p12"), kept.resolve("authorities.p12"), kept);
+    for (var file : all) {
+      Files.setLastModifiedTime(file, old);
+    }
+    files.keep();
+    for (var file : all) {
+      assertNotEquals(old, Files.getLastModifiedTime(file), file::toString);
+    }
+  }
+
+  private static Path added(Set<Path> before) throws IOException {
+    var ours = directories();
+    ours.removeAll(before);
+    assertEquals(1, ours.size());
+    return ours.iterator().next();
+  }
+
+  private static void remove(Path kept) throws IOException {
+    try (var all = Files.list(kept)) {
+      for (var file : all.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(kept);
+  }
+
   @Test
   void keysAreForNobodyElseAndGoWhenTheyAreClosed() throws Exception {
     var before = directories();
     var files = KeyFiles.open(store("client"));
-    var ours = directories();
-    ours.removeAll(before);
-    assertEquals(1, ours.size());
-    var kept = ours.iterator().next();
+    var kept = added(before);
     assertEquals("rwx------", rights(kept));
     try (var all = Files.list(kept)) {
       assertEquals(
