@@ -77,6 +77,7 @@ public final class CuratorNodes implements Nodes {
    * @param session how long the servers shall wait for a word of this client before they end its
    *     session; they may grant another time
    * @param tls what to encrypt with; empty for plain TCP
+   * @throws java.io.UncheckedIOException when the files that encryption needs cannot be written
    */
   public static CuratorNodes open(ZooKeeperUrl url, Duration session, Optional<TlsStore> tls) {
     var millis = Math.clamp(session.toMillis(), 1, Integer.MAX_VALUE);
@@ -92,12 +93,17 @@ public final class CuratorNodes implements Nodes {
     url.credentials()
         .ifPresent(pair -> builder.authorization("digest", pair.getBytes(StandardCharsets.UTF_8)));
     var encryption = tls.map(store -> new Encryption(url, store));
-    encryption.ifPresent(it -> it.apply(builder));
-    var nodes = new CuratorNodes(builder.build(), url, rights, encryption, session);
-    nodes.start();
-    encryption.ifPresent(it -> it.watch(() -> nodes.session() != 0));
-    Names.look(url);
-    return nodes;
+    try {
+      encryption.ifPresent(it -> it.apply(builder));
+      var nodes = new CuratorNodes(builder.build(), url, rights, encryption, session);
+      nodes.start();
+      encryption.ifPresent(it -> it.watch(() -> nodes.session() != 0));
+      Names.look(url);
+      return nodes;
+    } catch (RuntimeException e) {
+      encryption.ifPresent(Encryption::close);
+      throw e;
+    }
   }
 
   /** Why there is no session, where TLS is the reason and it was found out. */

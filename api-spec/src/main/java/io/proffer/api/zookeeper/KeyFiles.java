@@ -48,21 +48,35 @@ final class KeyFiles implements AutoCloseable {
     this.owner = Files.getOwner(directory);
   }
 
-  /** Writes them. Blocks. */
+  /** Writes them, or leaves nothing. Blocks. */
   static KeyFiles open(TlsStore tls) {
     try {
       // Nobody else may enter it: so the JDK makes such directories.
-      var files = new KeyFiles(tls, Files.createTempDirectory("proffer-zookeeper-"));
-      Runtime.getRuntime().addShutdownHook(files.last);
-      tls.onRenewal(files.user);
-      // When it is told of others already: what was read last is written last.
-      files.write();
-      return files;
+      return open(tls, Files.createTempDirectory("proffer-zookeeper-"));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot keep the certificates for ZooKeeper's client in %s (java.io.tmpdir): %s"
               .formatted(System.getProperty("java.io.tmpdir"), e),
           e);
+    }
+  }
+
+  /**
+   * The same, in a directory that is for them alone.
+   *
+   * @throws IOException when they cannot be written there; what was is removed then
+   */
+  static KeyFiles open(TlsStore tls, Path directory) throws IOException {
+    var files = new KeyFiles(tls, directory);
+    try {
+      Runtime.getRuntime().addShutdownHook(files.last);
+      tls.onRenewal(files.user);
+      // When it is told of others already: what was read last is written last.
+      files.write();
+      return files;
+    } catch (IOException | RuntimeException e) {
+      files.close();
+      throw e;
     }
   }
 
@@ -156,8 +170,13 @@ final class KeyFiles implements AutoCloseable {
   private void write(Path file, byte[] content) throws IOException {
     // For this user alone, as the JDK makes such files.
     var whole = Files.createTempFile(directory, "new", "");
-    Files.write(whole, content);
-    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(whole, content);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(whole);
+      throw e;
+    }
   }
 
   /** Those that there should be, and what they lie in. */

@@ -2,6 +2,7 @@ package io.proffer.api.zookeeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -248,6 +249,21 @@ final class EncryptedNodesTest {
     for (var file : all) {
       assertNotEquals(old, Files.getLastModifiedTime(file), file::toString);
     }
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesNothing() throws Exception {
+    var place = Files.createDirectory(directory.resolve("place"));
+    // Nothing can take the place of it.
+    Files.createDirectories(place.resolve("authorities.p12").resolve("full"));
+    var tls = store("client");
+    assertThrows(IOException.class, () -> KeyFiles.open(tls, place));
+    try (var left = Files.list(place)) {
+      assertEquals(
+          List.of("authorities.p12"), left.map(file -> file.getFileName().toString()).toList());
+    }
+    // Nor is anybody told of other certificates who could not take them either.
+    tls.read().run();
   }
 
   private static Path added(Set<Path> before) throws IOException {

@@ -5,6 +5,7 @@ import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.Leader;
 import io.proffer.api.zookeeper.LeaderWatch;
 import io.proffer.api.zookeeper.ZooKeeperUrl;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -97,7 +98,7 @@ final class ElectedMaster implements Masters {
 
   private Optional<Leader> look() throws ClientException {
     BlockingQueue<Optional<Leader>> told = new LinkedBlockingQueue<>();
-    try (var nodes = CuratorNodes.open(url, patience, zooKeeper);
+    try (var nodes = open();
         var watch = new LeaderWatch(nodes, url.path(), told::add)) {
       watch.start();
       var first = told.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -118,6 +119,14 @@ final class ElectedMaster implements Masters {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw ClientException.unreachable("Interrupted.", interrupted);
+    }
+  }
+
+  private CuratorNodes open() throws ClientException {
+    try {
+      return CuratorNodes.open(url, patience, zooKeeper);
+    } catch (UncheckedIOException unwritten) {
+      throw ClientException.unreached(unwritten.getMessage() + ".", unwritten);
     }
   }
 }
