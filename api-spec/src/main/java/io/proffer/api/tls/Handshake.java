@@ -16,6 +16,10 @@ public final class Handshake {
   /** With TLS 1.3 a server says what it thinks of our certificate after the handshake. */
   private static final Duration AFTERTHOUGHT = Duration.ofSeconds(1);
 
+  private static final String CLOSED =
+      "it closed the connection before TLS was agreed on: does it speak TLS at this port, and does"
+          + " it take more connections?";
+
   private Handshake() {}
 
   /**
@@ -53,9 +57,12 @@ public final class Handshake {
 
   private static Optional<String> words(IOException failure, TlsMaterial material) {
     var words = TlsWords.of(failure);
-    var ended = words == TlsWords.BROKEN && failure.getCause() instanceof EOFException;
-    if (ended || words == TlsWords.NO_TLS) {
+    if (words == TlsWords.NO_TLS) {
       return Optional.of("it does not speak TLS at this port");
+    }
+    // Also one that has as many connections as it takes, or a balancer with nobody behind it.
+    if (words == TlsWords.BROKEN && failure.getCause() instanceof EOFException) {
+      return Optional.of(CLOSED);
     }
     if (words == TlsWords.OURS_REFUSED && material.chain().isEmpty()) {
       return Optional.of(TlsWords.NO_CERTIFICATE.ofServer());

@@ -4,6 +4,7 @@ import io.proffer.api.tls.Handshake;
 import io.proffer.api.tls.TlsStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,11 @@ final class Encryption implements AutoCloseable {
   private final TlsStore tls;
   private final KeyFiles files;
 
-  /** By server; what was told, until there is a session. */
+  /** By server, as it was when it was last asked. */
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
+
+  /** What the log has of each since there was a session; on the thread alone. */
+  private final Map<String, String> logged = new HashMap<>();
 
   /** Why files could not be kept when that was last tried; on the thread alone. */
   private String unkept = "";
@@ -70,6 +74,7 @@ final class Encryption implements AutoCloseable {
       keepFiles();
       if (connected.getAsBoolean()) {
         refusals.clear();
+        logged.clear();
       } else {
         url.servers().forEach(this::look);
       }
@@ -98,16 +103,19 @@ final class Encryption implements AutoCloseable {
   private void look(String server) {
     var colon = server.lastIndexOf(':');
     var host = server.substring(0, colon);
-    Handshake.refusal(
+    var refusal =
+        Handshake.refusal(
             host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
             Integer.parseInt(server.substring(colon + 1)),
-            tls.material())
-        .ifPresent(
-            why -> {
-              if (!why.equals(refusals.put(server, why))) {
-                LOG.warn("No session with ZooKeeper at {} by TLS (--zk_ssl): {}", server, why);
-              }
-            });
+            tls.material());
+    refusal.ifPresentOrElse(why -> refused(server, why), () -> refusals.remove(server));
+  }
+
+  private void refused(String server, String why) {
+    refusals.put(server, why);
+    if (!why.equals(logged.put(server, why))) {
+      LOG.warn("No session with ZooKeeper at {} by TLS (--zk_ssl): {}", server, why);
+    }
   }
 
   /** Why there is no session, as far as it has to do with TLS. */

@@ -176,8 +176,8 @@ final class EncryptedNodesTest {
   @Test
   void aServerInClearIsNotSpokenTo() {
     var server = own(OneServer.start());
-    assertEquals(
-        "it does not speak TLS at this port", awaitRefusal(client(server, store("client"))));
+    var why = awaitRefusal(client(server, store("client")));
+    assertTrue(why.startsWith("it closed the connection before TLS was agreed on"), why);
   }
 
   @Test
@@ -264,6 +264,16 @@ final class EncryptedNodesTest {
     }
     // Nor is anybody told of other certificates who could not take them either.
     tls.read().run();
+  }
+
+  @Test
+  void whatIsNoLongerTrueIsNotSaid() throws Exception {
+    var server = own(OneServer.start(store("server")));
+    var nodes = client(server, store("stranger"));
+    awaitRefusal(nodes);
+    server.down();
+    until(() -> nodes.refusal().isEmpty());
+    assertEquals(0, nodes.session());
   }
 
   private static Path added(Set<Path> before) throws IOException {
