@@ -1,5 +1,6 @@
 package io.proffer.api.http;
 
+import io.proffer.api.tls.TlsWords;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -176,7 +177,7 @@ final class Forwarding {
     end();
     refuse(
         "The leading master at %s cannot be reached from this one (%s)"
-            .formatted(authority, cause.getMessage()));
+            .formatted(authority, TlsWords.ofServer(cause).orElse(cause.getMessage())));
   }
 
   /** From any thread. */

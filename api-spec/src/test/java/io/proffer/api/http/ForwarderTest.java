@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.tls.TestAuthority;
+import io.proffer.api.tls.TlsSettings;
+import io.proffer.api.tls.TlsStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +32,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Requests and answers on their way through a standby, over real sockets. */
 @Timeout(60)
@@ -253,6 +259,79 @@ class ForwarderTest {
     vertx.createHttpServer().requestHandler(request -> {}).listen(at, "127.0.0.1").await();
     while (!forwarder.reaches()) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** A standby in clear, so that all there is to encrypt is its way to the leader. */
+  private int encryptedStandby(Forwarder way, TlsStore leader, Consumer<HttpServerRequest> does) {
+    var options = new HttpServerOptions();
+    new ServerEncryption(leader, HttpLimits.defaults()).applyTo(options);
+    var server = vertx.createHttpServer(options).requestHandler(does::accept);
+    var port = server.listen(0, "127.0.0.1").await().actualPort();
+    return listen(request -> way.carry(request, "127.0.0.1:" + port));
+  }
+
+  private static TlsStore issued(Path directory, TestAuthority authority, String name) {
+    return TlsStore.open(
+        new TlsSettings(
+            Optional.of(authority.issue(directory, name, TestAuthority.here())),
+            Optional.of(directory.resolve(name + ".key")),
+            Optional.of(authority.write(directory)),
+            Optional.empty(),
+            true,
+            true,
+            TlsSettings.PROTOCOLS));
+  }
+
+  @Test
+  void theWayToALeaderOfTheSameAuthorityIsEncrypted(@TempDir Path directory) throws Exception {
+    var authority = new TestAuthority("authority");
+    var standby = Optional.of(issued(directory, authority, "standby"));
+    try (var way = new Forwarder(vertx, 10, HttpLimits.defaults(), standby)) {
+      var stream = new CompletableFuture<HttpServerRequest>();
+      var port =
+          encryptedStandby(
+              way,
+              issued(directory, authority, "leader"),
+              request -> {
+                if (request.path().equals("/stream")) {
+                  request.response().setChunked(true).write("first\n");
+                  stream.complete(request);
+                } else {
+                  request.response().end(request.uri() + " by TLS: " + request.isSSL());
+                }
+              });
+      var plain = client.send(to(port, "/a?b").build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals("/a?b by TLS: true", plain.body());
+
+      var answer =
+          client.send(to(port, "/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+      assertEquals("first\n", text(answer.body(), 6));
+      stream.get(10, TimeUnit.SECONDS).response().end("second\n");
+      assertEquals("second\n", text(answer.body(), 7));
+      assertEquals(-1, answer.body().read());
+    }
+  }
+
+  @Test
+  void aLeaderOfAnotherAuthorityIsNotBelieved(@TempDir Path directory) throws Exception {
+    var standby = Optional.of(issued(directory, new TestAuthority("ours"), "standby"));
+    try (var way = new Forwarder(vertx, 10, HttpLimits.defaults(), standby)) {
+      var port =
+          encryptedStandby(
+              way,
+              issued(directory, new TestAuthority("theirs"), "leader"),
+              request -> request.response().end("believed"));
+      var answer = client.send(to(port, "/").build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(503, answer.statusCode());
+      assertTrue(
+          answer
+              .body()
+              .contains(
+                  "cannot be reached from this one (its certificate is of an authority that is not"
+                      + " trusted here"),
+          answer.body());
+      assertEquals(Optional.of("1"), answer.headers().firstValue("Retry-After"));
     }
   }
 
