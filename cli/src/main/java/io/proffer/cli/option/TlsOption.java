@@ -6,13 +6,14 @@ import io.proffer.api.tls.TlsSettings;
 import io.proffer.api.tls.TlsStore;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Whom a command believes when it talks by TLS to a master or ZooKeeper, and what it shows. */
 public final class TlsOption {
   private static final String CERTIFICATE = "--ssl_cert_file";
   private static final String KEY = "--ssl_key_file";
-  private static final String VERIFY = "--ssl_verify_server_cert";
 
   @Option(
       names = "--ssl_enabled",
@@ -20,10 +21,11 @@ public final class TlsOption {
       defaultValue = "${env:PROFFER_SSL_ENABLED:-${env:LIBPROCESS_SSL_ENABLED:-}}",
       arity = "0..1",
       fallbackValue = "true",
+      converter = Truth.class,
       description =
           "Reach the master by https, where --master does not say. Default: true with one of the"
               + " files below (or set PROFFER_SSL_ENABLED, and so on for the others).")
-  private String enabled;
+  private Boolean enabled;
 
   @Option(
       names = "--ssl_ca_file",
@@ -48,14 +50,15 @@ public final class TlsOption {
   private String key;
 
   @Option(
-      names = VERIFY,
+      names = "--ssl_verify_server_cert",
       paramLabel = "BOOLEAN",
       defaultValue =
           "${env:PROFFER_SSL_VERIFY_SERVER_CERT:-${env:LIBPROCESS_SSL_VERIFY_SERVER_CERT:-true}}",
       arity = "1",
+      converter = Truth.class,
       description =
           "Believe only a master whose certificate is of these authorities, and for its name.")
-  private String verify;
+  private Boolean verify;
 
   @Option(
       names = "--zk_ssl",
@@ -63,16 +66,15 @@ public final class TlsOption {
       defaultValue = "${env:PROFFER_ZK_SSL:-false}",
       arity = "0..1",
       fallbackValue = "true",
+      converter = Truth.class,
       description =
           "Speak TLS to ZooKeeper too, with the files above, where --master is a zk:// URL (or set"
               + " PROFFER_ZK_SSL).")
-  private String zooKeeper;
+  private Boolean zooKeeper;
 
   /** Whether to speak TLS to a master of which nobody said. */
   boolean isEnabled() {
-    return enabled.isEmpty()
-        ? !authorities.isEmpty() || !certificate.isEmpty()
-        : truth("--ssl_enabled", enabled);
+    return enabled == null ? !authorities.isEmpty() || !certificate.isEmpty() : enabled;
   }
 
   /**
@@ -81,11 +83,10 @@ public final class TlsOption {
    * @throws WrongFlagException when one cannot be used
    */
   Optional<TlsMaterial> material() {
-    var verifies = truth(VERIFY, verify);
-    if (authorities.isEmpty() && certificate.isEmpty() && key.isEmpty() && verifies) {
+    if (authorities.isEmpty() && certificate.isEmpty() && key.isEmpty() && verifies()) {
       return Optional.empty();
     }
-    return Optional.of(store(verifies).material());
+    return Optional.of(store().material());
   }
 
   /**
@@ -94,12 +95,14 @@ public final class TlsOption {
    * @throws WrongFlagException when a flag cannot be used
    */
   Optional<TlsStore> zooKeeper() {
-    return truth("--zk_ssl", zooKeeper)
-        ? Optional.of(store(truth(VERIFY, verify)))
-        : Optional.empty();
+    return zooKeeper != null && zooKeeper ? Optional.of(store()) : Optional.empty();
   }
 
-  private TlsStore store(boolean verifies) {
+  private boolean verifies() {
+    return verify == null || verify;
+  }
+
+  private TlsStore store() {
     if (certificate.isEmpty() != key.isEmpty()) {
       throw new WrongFlagException(
           certificate.isEmpty() ? KEY : CERTIFICATE,
@@ -111,7 +114,7 @@ public final class TlsOption {
             path(key),
             path(authorities),
             Optional.empty(),
-            verifies,
+            verifies(),
             false,
             TlsSettings.PROTOCOLS));
   }
@@ -120,13 +123,21 @@ public final class TlsOption {
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
-  /** The reference's variables often have numbers. */
-  private static boolean truth(String flag, String text) {
-    return switch (text) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default ->
-          throw new WrongFlagException(flag, "Expected true or false, but got '" + text + "'");
-    };
+  /**
+   * The reference's variables often have numbers. Of an option that may stand alone picocli takes
+   * the next word only where it is true or false, and only because the type is a boolean: else it
+   * would eat an argument of the command.
+   */
+  private static final class Truth implements ITypeConverter<Boolean> {
+    @Override
+    public Boolean convert(String text) {
+      return switch (text) {
+        case "true", "1" -> true;
+        case "false", "0" -> false;
+        case "" -> null; // Nobody said anything.
+        default ->
+            throw new TypeConversionException("Expected true or false, but got '" + text + "'");
+      };
+    }
   }
 }
