@@ -122,7 +122,7 @@ final class Settings {
     flags.putAll(config.locks().shown());
     flags.putAll(config.precautions().shown());
     config.rateLimits().ifPresent(text -> flags.put("rate_limits", text));
-    flags.putAll(config.tls().shown());
+    flags.putAll(config.tls().shown(config.ha().zkSsl()));
     config.workDir().ifPresent(dir -> flags.put("work_dir", dir.toString()));
     return flags;
   }

@@ -135,7 +135,7 @@ public final class TlsFlags {
           "Expected " + (certificate.isPresent() ? KEY : CERTIFICATE) + "=FILE beside it");
     }
     return new TlsStores(
-        services, Optional.of(services.orElseGet(() -> TlsStore.open(settings()))));
+        services, Optional.of(services.orElseGet(() -> TlsStore.openForZooKeeper(settings()))));
   }
 
   private TlsSettings settings() {
@@ -177,14 +177,22 @@ public final class TlsFlags {
         : List.of();
   }
 
+  /** The same, where ZooKeeper is spoken to in clear. */
+  public SortedMap<String, String> shown() {
+    return shown(false);
+  }
+
   /**
    * The flags as {@code /flags} shows them: the files, never what is in them; none where nothing is
    * encrypted.
+   *
+   * @param zooKeeper whether that is spoken to by TLS
    */
-  public SortedMap<String, String> shown() {
+  public SortedMap<String, String> shown(boolean zooKeeper) {
     var flags = new TreeMap<String, String>();
-    if (enabled.orElse(certificate.isPresent())) {
-      flags.put("ssl_enabled", "true");
+    var services = enabled.orElse(certificate.isPresent());
+    if (services || zooKeeper) {
+      flags.put("ssl_enabled", Boolean.toString(services));
       certificate.ifPresent(file -> flags.put("ssl_cert_file", file.toString()));
       key.ifPresent(file -> flags.put("ssl_key_file", file.toString()));
       authorities.ifPresent(file -> flags.put("ssl_ca_file", file.toString()));

@@ -32,9 +32,15 @@ public final class TlsStore implements Renewable {
       new CopyOnWriteArrayList<>();
   private volatile TlsMaterial material;
 
-  private TlsStore(TlsSettings settings, TlsMaterial material) {
+  /**
+   * Of the client of ZooKeeper alone: no port is served with them, and no other service reached.
+   */
+  private final boolean isForZooKeeper;
+
+  private TlsStore(TlsSettings settings, TlsMaterial material, boolean isForZooKeeper) {
     this.settings = settings;
     this.material = material;
+    this.isForZooKeeper = isForZooKeeper;
   }
 
   /**
@@ -43,8 +49,17 @@ public final class TlsStore implements Renewable {
    * @throws WrongFlagException when they cannot be used
    */
   public static TlsStore open(TlsSettings settings) {
+    return open(settings, false);
+  }
+
+  /** The same, of those that only the client of ZooKeeper uses. */
+  static TlsStore openForZooKeeper(TlsSettings settings) {
+    return open(settings, true);
+  }
+
+  private static TlsStore open(TlsSettings settings, boolean isForZooKeeper) {
     try {
-      return new TlsStore(settings, TlsMaterial.read(settings));
+      return new TlsStore(settings, TlsMaterial.read(settings), isForZooKeeper);
     } catch (WrongTlsFileException e) {
       throw new WrongFlagException(e.flag(), "Expected the path of a file, but " + e.getMessage());
     }
@@ -71,7 +86,7 @@ public final class TlsStore implements Renewable {
 
   /** What the log should say of our certificates and their key. Blocks. */
   public List<String> warnings(Instant now) {
-    return warnings(material, now);
+    return warnings(material, now, isForZooKeeper);
   }
 
   @Override
@@ -145,20 +160,21 @@ public final class TlsStore implements Renewable {
     return sentences;
   }
 
-  private static List<String> warnings(TlsMaterial material, Instant now) {
+  private static List<String> warnings(TlsMaterial material, Instant now, boolean isForZooKeeper) {
     var warnings = new ArrayList<String>();
+    var refusal = isForZooKeeper ? "ZooKeeper will not accept it" : "clients will not connect";
     for (var certificate : material.chain()) {
       var name = certificate.getSubjectX500Principal().getName();
       var first = certificate.getNotBefore().toInstant();
       var last = certificate.getNotAfter().toInstant();
       if (now.isAfter(last)) {
         warnings.add(
-            "The certificate of '%s' (--ssl_cert_file) expired at %s: clients will not connect. Put a new one there, and ask for it with SIGHUP"
-                .formatted(name, last));
+            "The certificate of '%s' (--ssl_cert_file) expired at %s: %s. Put a new one there, and ask for it with SIGHUP"
+                .formatted(name, last, refusal));
       } else if (now.isBefore(first)) {
         warnings.add(
-            "The certificate of '%s' (--ssl_cert_file) is good from %s on only: until then clients will not connect. Is the clock of this host right?"
-                .formatted(name, first));
+            "The certificate of '%s' (--ssl_cert_file) is good from %s on only: until then %s. Is the clock of this host right?"
+                .formatted(name, first, refusal));
       }
     }
     material
@@ -166,7 +182,8 @@ public final class TlsStore implements Renewable {
         .key()
         .flatMap(key -> Privacy.warning("--ssl_key_file", key))
         .ifPresent(warnings::add);
-    if (!material.settings().verifyServer()) {
+    // Servers of ZooKeeper are always verified.
+    if (!material.settings().verifyServer() && !isForZooKeeper) {
       warnings.add(
           "--ssl_verify_server_cert=false: this process talks, and shows its credentials, to whoever answers at an address. Leave it out, and give --ssl_ca_file");
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.proffer.api.flags.Flags;
 import io.proffer.api.flags.WrongFlagException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,6 +87,31 @@ class TlsFlagsTest {
     var half =
         flags(Map.of(), "--ssl_cert_file=" + directory.resolve("node.pem"), "--ssl_enabled=false");
     assertThrows(WrongFlagException.class, () -> half.stores(true));
+  }
+
+  @Test
+  void filesThatAreForZooKeeperAloneAreShown() {
+    var flags = flags(Map.of(), pair("node", "--ssl_enabled=false"));
+    assertEquals(Map.of(), flags.shown(false));
+    var shown = flags.shown(true);
+    assertEquals("false", shown.get("ssl_enabled"));
+    assertEquals(directory.resolve("node.pem").toString(), shown.get("ssl_cert_file"));
+    assertEquals("true", flags(Map.of(), pair("node")).shown(true).get("ssl_enabled"));
+  }
+
+  @Test
+  void filesThatAreForZooKeeperAloneAreNotWarnedOfAsIfThereWereClients() {
+    new TestAuthority("old").issueExpired(directory, "old", TestAuthority.here());
+    var careless = pair("old", "--ssl_verify_server_cert=false", "--ssl_enabled=false");
+    var alone = flags(Map.of(), careless).stores(true).zooKeeper().orElseThrow();
+    var warnings = alone.warnings(Instant.now());
+    assertEquals(1, warnings.size(), warnings::toString);
+    assertTrue(warnings.getFirst().contains("ZooKeeper will not accept it"), warnings::toString);
+
+    var both = flags(Map.of(), pair("old", "--ssl_verify_server_cert=false")).stores(true);
+    var all = both.zooKeeper().orElseThrow().warnings(Instant.now());
+    assertEquals(2, all.size(), all::toString);
+    assertTrue(all.getFirst().contains("clients will not connect"), all::toString);
   }
 
   @Test
