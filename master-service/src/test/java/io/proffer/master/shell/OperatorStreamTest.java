@@ -11,6 +11,7 @@ import io.proffer.api.v1.Offer;
 import io.proffer.api.v1.TaskID;
 import io.proffer.api.v1.TaskInfo;
 import io.proffer.api.v1.TaskState;
+import io.proffer.api.v1.TaskStatus;
 import io.proffer.api.v1.master.Event;
 import io.proffer.api.v1.scheduler.Call;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SUBSCRIBE of operators (operator-api, section 2). */
@@ -87,6 +89,28 @@ class OperatorStreamTest {
         agent.send(agent.update(scheduler.id(), "t1", TaskState.TASK_FINISHED));
         var update = operator.next(Event.Type.TASK_UPDATED).getTaskUpdated();
         assertEquals(TaskState.TASK_FINISHED, update.getState());
+      }
+    }
+  }
+
+  /** The state is the same, but what a check says is not (operator-api, section 2). */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"REASON_TASK_CHECK_STATUS_UPDATED", "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED"})
+  void whatACheckSaysIsNews(TaskStatus.Reason reason) throws Exception {
+    try (var agent = ScriptedAgent.register(master, ScriptedAgent.subscription());
+        var scheduler = ScriptedScheduler.subscribe(master, ScriptedScheduler.info().build())) {
+      runOneTask(agent, scheduler);
+      try (var operator = operator(RunningMaster.JSON, "")) {
+        operator.next(Event.Type.SUBSCRIBED);
+        operator.next(Event.Type.HEARTBEAT);
+        var record = agent.update(scheduler.id(), "t1", TaskState.TASK_RUNNING);
+        record.getUpdateBuilder().getStatusBuilder().setReason(reason);
+        agent.send(record);
+        agent.send(agent.update(scheduler.id(), "t1", TaskState.TASK_FINISHED));
+        var update = operator.next(Event.Type.TASK_UPDATED).getTaskUpdated();
+        assertEquals(TaskState.TASK_RUNNING, update.getState());
+        assertEquals(reason, update.getStatus().getReason());
       }
     }
   }
