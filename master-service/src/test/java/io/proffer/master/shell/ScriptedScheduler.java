@@ -112,6 +112,18 @@ final class ScriptedScheduler implements AutoCloseable {
     throw new IOException("no " + wanted + " within two heartbeats");
   }
 
+  /** Waits until it is asked to leave, and says that it will. */
+  void agreeToInverseOffers() throws IOException, InterruptedException {
+    var call = Call.newBuilder().setType(Call.Type.ACCEPT_INVERSE_OFFERS);
+    for (var asked : next(Event.Type.INVERSE_OFFERS).getInverseOffers().getInverseOffersList()) {
+      call.getAcceptInverseOffersBuilder().addInverseOfferIds(asked.getId());
+    }
+    var answer = call(call);
+    if (answer.statusCode() != 202) {
+      throw new IOException(answer.body());
+    }
+  }
+
   /** Sends a call on the stream's behalf. */
   HttpResponse<String> call(Call.Builder call) throws IOException, InterruptedException {
     return master.send(

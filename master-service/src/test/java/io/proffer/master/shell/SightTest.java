@@ -66,7 +66,8 @@ class SightTest {
           "/registrar(1)/registry",
           "/hierarchical-allocator(1)/offer_constraints_debug",
           "/weights",
-          "/quota");
+          "/quota",
+          "/maintenance/status");
   private static final List<String> CALLS =
       List.of(
               "GET_STATE",
@@ -77,6 +78,7 @@ class SightTest {
               "GET_ROLES",
               "GET_WEIGHTS",
               "GET_QUOTA",
+              "GET_MAINTENANCE_STATUS",
               "GET_MASTER")
           .stream()
           .map(type -> "{\"type\":\"" + type + "\"}")
@@ -105,6 +107,7 @@ class SightTest {
 
   private final Map<String, Thing> things = new TreeMap<>();
   private final Map<String, String> executorOfTask = new LinkedHashMap<>();
+  private String agreed = "";
 
   @Test
   void nothingHiddenIsInAnyByte() throws Exception {
@@ -124,6 +127,8 @@ class SightTest {
         var second = framework(master, agent, "bob", "blue");
         var third = framework(master, agent, "ann", "red/deep")) {
       completed(master, agent);
+      second.agreeToInverseOffers();
+      agreed = second.id().getValue();
       var random = new Random(SEED);
       var hidden = 0;
       for (var round = 0; round < ROUNDS; round++) {
@@ -174,6 +179,8 @@ class SightTest {
       var name = thing.getKey();
       var seen = thing.getValue().isSeen(acls, reader.principal());
       if (seen) {
+        var away = answers.get("/maintenance/status").contains(name);
+        assertEquals(name.equals(agreed), away, () -> name + " of /maintenance/status: " + why);
         for (var whole : List.of("/state", CALLS.getFirst() + RunningMaster.JSON, "SUBSCRIBE")) {
           assertTrue(answers.get(whole).contains(name), () -> name + " of " + whole + ": " + why);
         }
@@ -213,19 +220,21 @@ class SightTest {
     }
   }
 
-  /** A role with a weight, and one with a quota. */
+  /** A role with a weight, and one with a quota; the machine is to be away. */
   private static RunningMaster withRoles(RunningMaster master)
       throws IOException, InterruptedException {
-    assertEquals(
-        "",
-        master.operator(
+    for (var change :
+        List.of(
             "{\"type\":\"UPDATE_WEIGHTS\",\"update_weights\":{\"weight_infos\":"
-                + "[{\"role\":\"green\",\"weight\":2}]}}"));
-    assertEquals(
-        "",
-        master.operator(
+                + "[{\"role\":\"green\",\"weight\":2}]}}",
             "{\"type\":\"UPDATE_QUOTA\",\"update_quota\":{\"quota_configs\":"
-                + "[{\"role\":\"amber\",\"limits\":{\"cpus\":{\"value\":2}}}]}}"));
+                + "[{\"role\":\"amber\",\"limits\":{\"cpus\":{\"value\":2}}}]}}",
+            "{\"type\":\"UPDATE_MAINTENANCE_SCHEDULE\",\"update_maintenance_schedule\":"
+                + "{\"schedule\":{\"windows\":[{\"machine_ids\":[{\"hostname\":\"host-a\","
+                + "\"ip\":\"127.0.0.1\"}],\"unavailability\":"
+                + "{\"start\":{\"nanoseconds\":7}}}]}}}")) {
+      assertEquals("", master.operator(change));
+    }
     return master;
   }
 
@@ -250,7 +259,8 @@ class SightTest {
     members.add("\"permissive\": " + random.nextBoolean());
     members.add(
         "\"get_endpoints\": [{\"principals\": {\"values\": [\"admin\"]}, \"paths\": {\"type\":"
-            + " \"ANY\"}}]");
+            + " \"ANY\"}}], \"get_maintenance_statuses\": [{\"principals\": {\"type\": \"ANY\"},"
+            + " \"machines\": {\"type\": \"ANY\"}}]");
     for (var action :
         List.of(
             Action.VIEW_FRAMEWORK,
