@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class V1ReadsTest {
   /** So much that it is kept packed, too. */
   private static final int LARGE = 100_000;
+
+  /** Too little for what is read here. */
+  private static final int TINY = 2_000;
 
   /** Frameworks are on no shelf, as other rows are: what is kept of them, is of the answer. */
   @ParameterizedTest
@@ -46,6 +50,28 @@ class V1ReadsTest {
         var page = text(read(master, type, "?offset=1", "identity").body());
         assertFalse(page.contains(large.id().getValue()));
         assertTrue(page.contains(other.id().getValue()));
+      }
+    }
+  }
+
+  /** What does not fit is not kept, and nobody hears of that. */
+  @ParameterizedTest
+  @ValueSource(strings = {RunningMaster.JSON, RunningMaster.PROTOBUF})
+  void aCacheWithoutRoomChangesNoAnswer(String type) throws Exception {
+    var flags = Map.of("registry", "in_memory", "read_cache_bytes", TINY + "B");
+    var info = ScriptedScheduler.info();
+    try (var master = RunningMaster.start(flags);
+        var large = ScriptedScheduler.subscribe(master, info.setName("x".repeat(LARGE)).build());
+        var other = ScriptedScheduler.subscribe(master, info.setName("other").build())) {
+      var first = read(master, type, "", "identity").body();
+      assertTrue(text(first).contains(large.id().getValue()));
+      assertTrue(text(first).contains(other.id().getValue()));
+      for (var again = 0; again < 3; again++) {
+        assertArrayEquals(first, read(master, type, "", "identity").body());
+        assertArrayEquals(first, unpacked(read(master, type, "", "gzip").body()));
+        assertTrue(heldBytes(master) <= TINY, heldBytes(master) + " bytes are kept");
+        assertEquals(200, master.get("/state").statusCode());
+        assertTrue(heldBytes(master) <= TINY, heldBytes(master) + " bytes are kept");
       }
     }
   }
