@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.proffer.api.acl.Rights;
 import io.proffer.api.id.AgentId;
+import io.proffer.api.v1.DrainConfig;
 import io.proffer.api.v1.OperationState;
 import io.proffer.api.v1.TaskState;
 import io.proffer.api.v1.TaskStatus;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +210,26 @@ class MarkGoneTest {
     assertEquals(
         Rejection.unavailable("Agent '" + host.id() + "' is being transitioned to removed"),
         refusal(mark(host.id())));
+  }
+
+  /**
+   * The reference says 409 while its registry takes it in. Here one turn marks it: from then on it
+   * is unknown, also while what ran there still leaves the books.
+   */
+  @Test
+  void whoIsJustBeingMarkedGoneCannotBeDrained() {
+    launchMany(aware, host);
+    mark(host.id()).effect(Reply.Done.class);
+    var drain =
+        new OperatorCommand.Drain(
+            host.id(),
+            DrainConfig.getDefaultInstance(),
+            Rights.unlimited(Optional.empty()),
+            given.replyTo());
+
+    assertEquals(Rejection.invalid("Unknown agent"), refusal(given.when(drain)));
+    assertFalse(given.tick().updates().isEmpty(), "nothing was left to be done");
+    assertEquals(Rejection.invalid("Unknown agent"), refusal(given.when(drain)));
   }
 
   /** Where none that are gone are remembered. */
