@@ -190,7 +190,7 @@ final class MasterContractTest {
     var types = new TreeSet<String>();
     try (var operator = EventStream.ofOperator(cluster.masterUrl())) {
       operator.await("SUBSCRIBED", event -> true);
-      cluster.addAgent(Cluster.RESOURCES);
+      cluster.addAgent(Cluster.RESOURCES, "--hostname=away");
       operator.await("AGENT_ADDED", event -> true);
       try (var other = Scheduler.subscribe(cluster.masterUrl(), Scheduler.info("watched"))) {
         failOver(other);
@@ -209,6 +209,8 @@ final class MasterContractTest {
                     .asText()
                     .equals(other.frameworkId()));
       }
+      PlainChanges.takeAway(client, "away");
+      operator.await("AGENT_REMOVED", event -> true);
       for (var event : operator.seen()) {
         types.add(event.get("type").asText());
         assertEquals(
@@ -220,6 +222,7 @@ final class MasterContractTest {
             "SUBSCRIBED",
             "HEARTBEAT",
             "AGENT_ADDED",
+            "AGENT_REMOVED",
             "FRAMEWORK_ADDED",
             "FRAMEWORK_UPDATED",
             "FRAMEWORK_REMOVED",
