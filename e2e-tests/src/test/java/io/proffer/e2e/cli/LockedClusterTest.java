@@ -18,20 +18,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that asks everybody, and those that it knows. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LockedClusterTest {
   private static final String ALICE = "alice:wonder-9f3a";
   private static final String AGENT = "agent:sesame-71bc";
   private static final String MASTER = "master:key-of-all-55de";
+  private static final String STRANGER = "agent:forged-c08b";
+  private static final String CAROL = "carol:late-3e1d";
+
+  /** Where one address may show no more wrong secrets; far more than that are not needed. */
+  private static final int GUESSES = 2000;
+
+  /** All that the services and the tools of this class have answered, refusals too. */
+  private static final StringBuilder SEEN = new StringBuilder();
+
+  private static final Set<Integer> STATUSES = new TreeSet<>();
 
   @TempDir static Path directory;
   private static Cluster cluster;
@@ -78,7 +94,7 @@ class LockedClusterTest {
   @Test
   void anAgentThatIsAStrangerDoesNotRegister() throws IOException {
     var index = cluster.agents();
-    cluster.addAgent("cpus:64;mem:64000", "--credential=" + file("forged", "agent forged"));
+    cluster.addAgent("cpus:64;mem:64000", "--credential=" + file("of-stranger", lines(STRANGER)));
     var log = cluster.directory().resolve("agent" + index + ".log");
     try {
       Awaitility.await("refusal in the agent's log")
@@ -96,6 +112,7 @@ class LockedClusterTest {
     var command = "head -c 700000 /dev/zero | tr '\\0' x; echo; echo end";
     try (var run = proffer("run", "--command=" + command)) {
       assertEquals(0, run.await(), run::everything);
+      SEEN.append(run.everything());
       assertTrue(run.out().endsWith("x\nend\n"), "the end is missing");
       assertEquals(700_005, run.out().length());
     }
@@ -103,10 +120,12 @@ class LockedClusterTest {
     assertEquals("alice", framework.path("principal").asText());
     try (var logs = proffer("logs", "task-1")) {
       assertEquals(0, logs.await(), logs::everything);
+      SEEN.append(logs.everything());
       assertTrue(logs.out().endsWith("x\nend\n"));
     }
     try (var agents = proffer("agents")) {
       assertEquals(0, agents.await(), agents::everything);
+      SEEN.append(agents.everything());
     }
   }
 
@@ -120,6 +139,7 @@ class LockedClusterTest {
       }
       try (var tool = Tool.proffer(directory, arguments.toArray(String[]::new))) {
         assertEquals(1, tool.await(), tool::everything);
+        SEEN.append(tool.everything());
         assertTrue(
             tool.err()
                 .contains(
@@ -137,7 +157,7 @@ class LockedClusterTest {
             + "'capabilities':[{'type':'MULTI_ROLE'}]}";
     var call = "{'type':'SUBSCRIBE','subscribe':{'framework_info':" + info + "}}";
     var answer =
-        Json.post(
+        post(
             cluster.masterUrl() + "/api/v1/scheduler",
             call.replace('\'', '"'),
             "Authorization",
@@ -153,48 +173,72 @@ class LockedClusterTest {
   void credentialsAreReadAnewWhenAskedAndBrokenOnesAreNot() throws IOException {
     var known = directory.resolve("known-to-master");
     var reload = cluster.masterUrl() + "/credentials/reload";
-    Files.writeString(known, lines(ALICE, AGENT, "carol:late"));
-    assertEquals(401, get(cluster.masterUrl() + "/state", "carol:late").statusCode());
-    assertEquals(401, Json.post(reload, "").statusCode());
-    assertEquals(200, Json.post(reload, "", "Authorization", basic(ALICE)).statusCode());
-    assertEquals(200, get(cluster.masterUrl() + "/state", "carol:late").statusCode());
+    Files.writeString(known, lines(ALICE, AGENT, CAROL));
+    assertEquals(401, get(cluster.masterUrl() + "/state", CAROL).statusCode());
+    assertEquals(401, post(reload, "").statusCode());
+    assertEquals(200, post(reload, "", "Authorization", basic(ALICE)).statusCode());
+    assertEquals(200, get(cluster.masterUrl() + "/state", CAROL).statusCode());
 
     Files.writeString(known, lines(ALICE, AGENT) + "\nbroken");
-    var refused = Json.post(reload, "", "Authorization", basic(ALICE));
+    var refused = post(reload, "", "Authorization", basic(ALICE));
     assertEquals(409, refused.statusCode());
     assertTrue(refused.body().startsWith("The credentials stay as they were: --credentials="));
     assertTrue(refused.body().endsWith("but line 3 has 1 words"), refused.body());
-    assertEquals(200, get(cluster.masterUrl() + "/state", "carol:late").statusCode());
+    assertEquals(200, get(cluster.masterUrl() + "/state", CAROL).statusCode());
 
     Files.writeString(known, lines(ALICE, AGENT));
     cluster.masterProcess().signal("HUP");
     Awaitility.await("carol is forgotten")
         .atMost(Duration.ofSeconds(10))
-        .until(() -> get(cluster.masterUrl() + "/state", "carol:late").statusCode() == 401);
+        .until(() -> get(cluster.masterUrl() + "/state", CAROL).statusCode() == 401);
     assertEquals(1, state().path("activated_slaves").asInt());
   }
 
-  /** Searched for as they are, and as HTTP Basic writes them. */
+  /**
+   * Searched for as they are, and as HTTP Basic writes them, in all that was answered so far. Comes
+   * last: whoever guesses too often is not heard any more.
+   */
   @Test
+  @Order(Integer.MAX_VALUE)
   void secretsAreNowhereToBeSeen() throws IOException {
     var agent = "http://127.0.0.1:" + cluster.agentPort(0);
-    var seen = new StringBuilder();
-    for (var path : List.of("/state", "/frameworks", "/metrics/snapshot", "/slaves")) {
-      seen.append(get(cluster.masterUrl() + path, ALICE).body());
+    for (var path : List.of("/state", "/flags", "/frameworks", "/metrics/snapshot", "/slaves")) {
+      assertEquals(200, get(cluster.masterUrl() + path, ALICE).statusCode(), path);
     }
     for (var path : List.of("/state", "/flags", "/metrics/snapshot", "/files/debug")) {
-      seen.append(get(agent + path, MASTER).body());
+      assertEquals(200, get(agent + path, MASTER).statusCode(), path);
     }
-    assertTrue(seen.indexOf("known-to-master") > 0, "the names of the files are shown");
-    assertTrue(seen.indexOf("known-to-agent") > 0, "the names of the files are shown");
-    for (var log : List.of("master.log", "agent0.log")) {
-      seen.append(Files.readString(cluster.directory().resolve(log)));
+    assertTrue(SEEN.indexOf("known-to-master") > 0, "the names of the files are shown");
+    assertTrue(SEEN.indexOf("known-to-agent") > 0, "the names of the files are shown");
+    for (var url : List.of(cluster.masterUrl(), agent)) {
+      // A secret, though of another.
+      var wrong = "nobody:" + word(AGENT);
+      var status = 401;
+      for (var i = 0; status == 401 && i < GUESSES; i++) {
+        status = get(url + "/state", wrong).statusCode();
+      }
+      assertEquals(429, status);
+      post(url + "/api/v1", "{\"type\":\"GET_FLAGS\"}", "Authorization", basic(wrong));
     }
-    for (var pair : List.of(ALICE, AGENT, MASTER)) {
-      var word = pair.substring(pair.indexOf(':') + 1);
-      assertFalse(seen.toString().contains(word), "the secret of " + pair + " is shown");
-      assertFalse(seen.toString().contains(basic(pair).substring(6)), pair + " is shown");
+    assertTrue(STATUSES.containsAll(List.of(200, 400, 401, 409, 429)), STATUSES::toString);
+    var logs = new ArrayList<>(List.of("master.log"));
+    for (var index = 0; index < cluster.agents(); index++) {
+      logs.add("agent" + index + ".log");
     }
+    for (var log : logs) {
+      SEEN.append(Files.readString(cluster.directory().resolve(log)));
+    }
+    var all = SEEN.toString();
+    for (var pair : List.of(ALICE, AGENT, MASTER, STRANGER, CAROL)) {
+      var base64 = Base64.getEncoder().encodeToString(word(pair).getBytes(StandardCharsets.UTF_8));
+      assertFalse(all.contains(word(pair)), () -> "the secret of " + pair + " is shown");
+      assertFalse(all.contains(base64.replace("=", "")), () -> "that of " + pair + " is shown");
+      assertFalse(all.contains(basic(pair).substring(6)), () -> pair + " is shown");
+    }
+  }
+
+  private static String word(String pair) {
+    return pair.substring(pair.indexOf(':') + 1);
   }
 
   private static Tool proffer(String command, String... arguments) throws IOException {
@@ -215,7 +259,18 @@ class LockedClusterTest {
   }
 
   private static HttpResponse<String> get(String url, String pair) {
-    return Json.send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", basic(pair)));
+    return heard(
+        Json.send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", basic(pair))));
+  }
+
+  private static HttpResponse<String> post(String url, String body, String... headers) {
+    return heard(Json.post(url, body, headers));
+  }
+
+  private static HttpResponse<String> heard(HttpResponse<String> answer) {
+    STATUSES.add(answer.statusCode());
+    SEEN.append(answer.headers().map()).append(answer.body());
+    return answer;
   }
 
   private static String basic(String pair) {
