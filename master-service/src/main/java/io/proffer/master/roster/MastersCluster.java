@@ -129,12 +129,6 @@ public final class MastersCluster implements AutoCloseable {
     nodes.run(
         () -> {
           if (cluster.isEmpty()) {
-            if (joining && !isUpToDate()) {
-              // With what nobody may accept any more it could take all its time.
-              joining = false;
-              busy = false;
-              attempt++;
-            }
             build(); // The new ones may be what it failed for.
           } else if (!isUpToDate()) {
             leave();

@@ -10,10 +10,6 @@ import io.proffer.api.tls.TlsSettings;
 import io.proffer.api.tls.TlsStore;
 import io.proffer.api.zookeeper.CuratorNodes;
 import io.proffer.api.zookeeper.OneServer;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -69,11 +64,6 @@ final class EncryptedMastersTest {
   }
 
   private Master master(String name, Optional<TlsStore> tls) {
-    return master(name, tls, VertxBuilder::buildClustered);
-  }
-
-  private Master master(
-      String name, Optional<TlsStore> tls, Function<VertxBuilder, Future<Vertx>> joiner) {
     var nodes = CuratorNodes.open(server.url(PATH), OneServer.LONGEST);
     open.push(nodes);
     Supplier<Card> card = () -> new Card(name, "127.0.0.1:1", name, "1", 0, 0, true);
@@ -88,7 +78,7 @@ final class EncryptedMastersTest {
             roster,
             builder -> {
               joins.incrementAndGet();
-              return joiner.apply(builder);
+              return builder.buildClustered();
             });
     open.push(cluster);
     cluster.start();
@@ -168,22 +158,6 @@ final class EncryptedMastersTest {
     Awaitility.await("for the other ones alone").until(() -> joins.get() == 2);
     await(a, Set.of("a"));
     assertEquals(2, joins.get());
-  }
-
-  @Test
-  void otherCertificatesAreTriedAtOnceWhileItJoinsWithTheOldOnes() throws Exception {
-    var tls = tls(authority, "a");
-    var a =
-        master(
-            "a",
-            tls,
-            builder ->
-                joins.get() == 1 ? Promise.<Vertx>promise().future() : builder.buildClustered());
-    Awaitility.await("it joins").until(() -> joins.get() == 1);
-    authority.issue(directory, "a", TestAuthority.here());
-    tls.orElseThrow().read().run();
-    Awaitility.await("it joins anew").atMost(5, TimeUnit.SECONDS).until(() -> joins.get() == 2);
-    await(a, Set.of("a"));
   }
 
   /** A store without a certificate of ours, which no bus can do with. */
