@@ -40,8 +40,9 @@ final class Detector implements AutoCloseable {
     this.changed = changed;
     this.nodes = CuratorNodes.open(url, session, tls);
     this.watch = new LeaderWatch(nodes, url.path(), this::see);
-    // Before the watch hears of it: what it tells then has this reason.
-    nodes.onConnection(connection -> isLost = connection == Nodes.Connection.LOST);
+    // Before the watch hears of it: what it tells then has this reason. Its patience is longer than
+    // a session, and may end before Curator has told that the session is lost.
+    nodes.onConnection(connection -> isLost = connection != Nodes.Connection.CONNECTED);
     watch.start();
   }
 
