@@ -10,12 +10,15 @@ import io.proffer.agent.core.fact.ContainerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -209,6 +212,7 @@ final class SpawnerTest extends RealContainers {
   /** As when the agent is told to stop: what is asked for then is begun, or was never begun. */
   @Test
   void oneThatIsStoppedHoldsUpNoEndOfItsAgent() throws Exception {
+    var others = launchers();
     shell("true");
     expectStarted();
     expectExit(0);
@@ -220,7 +224,17 @@ final class SpawnerTest extends RealContainers {
     }
     containers.close();
     spawner.onExit().get();
+    // What was asked for last may still make its directory.
+    for (var thread : launchers()) {
+      assertTrue(others.contains(thread) || thread.join(Duration.ofSeconds(30)), thread::toString);
+    }
     containers = containerizer();
+  }
+
+  private static Set<Thread> launchers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("launch-"))
+        .collect(Collectors.toSet());
   }
 
   @Test
