@@ -6,6 +6,7 @@ import io.proffer.api.tls.TlsSettings;
 import io.proffer.api.tls.TlsStore;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -14,11 +15,11 @@ import picocli.CommandLine.TypeConversionException;
 public final class TlsOption {
   private static final String CERTIFICATE = "--ssl_cert_file";
   private static final String KEY = "--ssl_key_file";
+  private static final String VERIFY = "--ssl_verify_server_cert";
 
   @Option(
       names = "--ssl_enabled",
       paramLabel = "BOOLEAN",
-      defaultValue = "${env:PROFFER_SSL_ENABLED:-${env:LIBPROCESS_SSL_ENABLED:-}}",
       arity = "0..1",
       fallbackValue = "true",
       converter = Truth.class,
@@ -50,31 +51,43 @@ public final class TlsOption {
   private String key;
 
   @Option(
-      names = "--ssl_verify_server_cert",
+      names = VERIFY,
       paramLabel = "BOOLEAN",
-      defaultValue =
-          "${env:PROFFER_SSL_VERIFY_SERVER_CERT:-${env:LIBPROCESS_SSL_VERIFY_SERVER_CERT:-true}}",
       arity = "1",
-      converter = Truth.class,
       description =
-          "Believe only a master whose certificate is of these authorities, and for its name.")
-  private Boolean verify;
+          "Believe only a master whose certificate is of these authorities, and for its name."
+              + " Default: true.")
+  private String verify;
 
   @Option(
       names = "--zk_ssl",
       paramLabel = "BOOLEAN",
-      defaultValue = "${env:PROFFER_ZK_SSL:-false}",
       arity = "0..1",
       fallbackValue = "true",
       converter = Truth.class,
       description =
           "Speak TLS to ZooKeeper too, with the files above, where --master is a zk:// URL (or set"
-              + " PROFFER_ZK_SSL).")
+              + " PROFFER_ZK_SSL). Default: false.")
   private Boolean zooKeeper;
+
+  /** Looked at when they are needed: a wrong one is no reason to refuse {@code --help}. */
+  private final UnaryOperator<String> variables;
+
+  /** With the variables of this process. */
+  public TlsOption() {
+    this(System::getenv);
+  }
+
+  TlsOption(UnaryOperator<String> variables) {
+    this.variables = variables;
+  }
 
   /** Whether to speak TLS to a master of which nobody said. */
   boolean isEnabled() {
-    return enabled == null ? !authorities.isEmpty() || !certificate.isEmpty() : enabled;
+    return enabled == null
+        ? variable("PROFFER_SSL_ENABLED", "LIBPROCESS_SSL_ENABLED")
+            .orElse(!authorities.isEmpty() || !certificate.isEmpty())
+        : enabled;
   }
 
   /**
@@ -95,11 +108,15 @@ public final class TlsOption {
    * @throws WrongFlagException when a flag cannot be used
    */
   Optional<TlsStore> zooKeeper() {
-    return zooKeeper != null && zooKeeper ? Optional.of(store()) : Optional.empty();
+    var wanted = zooKeeper == null ? variable("PROFFER_ZK_SSL").orElse(false) : zooKeeper;
+    return wanted ? Optional.of(store()) : Optional.empty();
   }
 
   private boolean verifies() {
-    return verify == null || verify;
+    return verify == null
+        ? variable("PROFFER_SSL_VERIFY_SERVER_CERT", "LIBPROCESS_SSL_VERIFY_SERVER_CERT")
+            .orElse(true)
+        : truth(VERIFY, verify);
   }
 
   private TlsStore store() {
@@ -123,21 +140,39 @@ public final class TlsOption {
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
+  /** What the first one says that says anything. */
+  private Optional<Boolean> variable(String... names) {
+    for (var name : names) {
+      var text = variables.apply(name);
+      if (text != null && !text.isEmpty()) {
+        return Optional.of(truth(name, text));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The reference's variables often have numbers. */
+  private static boolean truth(String name, String text) {
+    return switch (text) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw new WrongFlagException(name, "Expected true or false, but got '" + text + "'");
+    };
+  }
+
   /**
-   * The reference's variables often have numbers. Of an option that may stand alone picocli takes
-   * the next word only where it is true or false, and only because the type is a boolean: else it
-   * would eat an argument of the command.
+   * Of an option that may stand alone picocli takes the next word only where it is true or false,
+   * and only because the type is a boolean: else it would eat an argument of the command.
    */
   private static final class Truth implements ITypeConverter<Boolean> {
     @Override
     public Boolean convert(String text) {
-      return switch (text) {
-        case "true", "1" -> true;
-        case "false", "0" -> false;
-        case "" -> null; // Nobody said anything.
-        default ->
-            throw new TypeConversionException("Expected true or false, but got '" + text + "'");
-      };
+      try {
+        return truth("", text);
+      } catch (WrongFlagException e) {
+        throw new TypeConversionException("Expected true or false, but got '" + text + "'");
+      }
     }
   }
 }
