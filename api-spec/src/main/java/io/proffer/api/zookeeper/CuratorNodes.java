@@ -93,15 +93,15 @@ public final class CuratorNodes implements Nodes {
     url.credentials()
         .ifPresent(pair -> builder.authorization("digest", pair.getBytes(StandardCharsets.UTF_8)));
     var encryption = tls.map(store -> new Encryption(url, store));
+    encryption.ifPresent(it -> it.apply(builder));
+    var nodes = new CuratorNodes(builder.build(), url, rights, encryption, session);
     try {
-      encryption.ifPresent(it -> it.apply(builder));
-      var nodes = new CuratorNodes(builder.build(), url, rights, encryption, session);
       nodes.start();
       encryption.ifPresent(it -> it.watch(() -> nodes.session() != 0));
       Names.look(url);
       return nodes;
     } catch (RuntimeException e) {
-      encryption.ifPresent(Encryption::close);
+      nodes.close();
       throw e;
     }
   }

@@ -89,11 +89,11 @@ final class Encryption implements AutoCloseable {
       files.keep();
       unkept = "";
     } catch (IOException e) {
-      if (!e.toString().equals(unkept)) {
+      if (!thread.isShutdown() && !e.toString().equals(unkept)) {
         unkept = e.toString();
         LOG.warn(
-            "The certificates for ZooKeeper's client (--zk_ssl) are gone from {}, and cannot be put"
-                + " there again: {}. Until they can be there is no new connection",
+            "The certificates for ZooKeeper's client (--zk_ssl) cannot be kept in {}: {}. Without them"
+                + " there is no new connection",
             System.getProperty("java.io.tmpdir"),
             unkept);
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +35,9 @@ final class KeyFiles implements AutoCloseable {
   private static final int PASSWORD_BYTES = 24;
   private static final String TYPE = "PKCS12";
 
+  /** Whoever finds one that was left sees whether its process still runs. */
+  static final String PREFIX = "proffer-zookeeper-" + ProcessHandle.current().pid() + "-";
+
   private final TlsStore tls;
   private final Path directory;
   private final UserPrincipal owner;
@@ -52,7 +56,7 @@ final class KeyFiles implements AutoCloseable {
   static KeyFiles open(TlsStore tls) {
     try {
       // Nobody else may enter it: so the JDK makes such directories.
-      return open(tls, Files.createTempDirectory("proffer-zookeeper-"));
+      return open(tls, Files.createTempDirectory(PREFIX));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot keep the certificates for ZooKeeper's client in %s (java.io.tmpdir): %s"
@@ -123,7 +127,7 @@ final class KeyFiles implements AutoCloseable {
    * Keeps them from whoever removes what lies about for long (systemd-tmpfiles), and writes them
    * anew where that happened. Blocks.
    *
-   * @throws IOException when they are missing, and cannot be written
+   * @throws IOException when they cannot be kept, or are missing and cannot be written
    */
   synchronized void keep() throws IOException {
     if (closed) {
@@ -134,7 +138,7 @@ final class KeyFiles implements AutoCloseable {
       for (var file : files()) {
         Files.setLastModifiedTime(file, now);
       }
-    } catch (IOException missing) {
+    } catch (NoSuchFileException missing) {
       write();
     }
   }

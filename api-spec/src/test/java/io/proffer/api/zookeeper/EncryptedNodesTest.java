@@ -46,6 +46,8 @@ final class EncryptedNodesTest {
   private final TestAuthority authority = new TestAuthority("authority");
   private final TestAuthority other = new TestAuthority("other");
 
+  private int removed;
+
   @TempDir private Path directory;
 
   @BeforeEach
@@ -283,13 +285,9 @@ final class EncryptedNodesTest {
     return ours.iterator().next();
   }
 
-  private static void remove(Path kept) throws IOException {
-    try (var all = Files.list(kept)) {
-      for (var file : all.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(kept);
+  /** In one step: the client looks after them all the time. */
+  private void remove(Path kept) throws IOException {
+    Files.move(kept, directory.resolve("removed" + removed++));
   }
 
   @Test
@@ -322,7 +320,7 @@ final class EncryptedNodesTest {
 
   private static Set<Path> directories() throws IOException {
     try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(path -> path.getFileName().toString().startsWith("proffer-zookeeper-"))
+      return all.filter(path -> path.getFileName().toString().startsWith(KeyFiles.PREFIX))
           .collect(Collectors.toSet());
     }
   }
