@@ -10,7 +10,10 @@ import java.util.Optional;
  * a lock.
  */
 final class Settling {
-  /** When it was tried last there was no room for so many bytes of so many pieces; else 0. */
+  /**
+   * About what it would have taken when it was tried last and there was no room, and how many
+   * pieces there was room for; else 0.
+   */
   private long missedBytes;
 
   private int missedPieces;
@@ -32,7 +35,7 @@ final class Settling {
     for (var each : pieces) {
       var passing = isPassing(each);
       if (passing && !fragments.couldReserve(own - spareBytes)) {
-        missedBytes = own;
+        missedBytes = own * pieces.size() / Math.max(1, settled.size());
         missedPieces = settled.size();
         return Optional.empty();
       }
