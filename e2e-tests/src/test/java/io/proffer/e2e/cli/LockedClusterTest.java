@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -45,9 +43,7 @@ class LockedClusterTest {
   private static final int GUESSES = 2000;
 
   /** All that the services and the tools of this class have answered, refusals too. */
-  private static final StringBuilder SEEN = new StringBuilder();
-
-  private static final Set<Integer> STATUSES = new TreeSet<>();
+  private static final StringBuffer SEEN = new StringBuffer();
 
   @TempDir static Path directory;
   private static Cluster cluster;
@@ -63,13 +59,16 @@ class LockedClusterTest {
             "--authenticate_http_readwrite",
             "--authenticate_http_frameworks",
             "--authenticate_agents",
-            "--agent_http_credential=" + file("of-master", lines(MASTER)));
+            "--agent_http_credential=" + file("of-master", lines(MASTER)),
+            // So that who guesses is told so, however slow the machine is.
+            "--max_wrong_secrets_per_second=3");
     cluster.addAgent(
         Cluster.RESOURCES,
         "--http_credentials=file://" + file("known-to-agent", lines(MASTER)),
         "--authenticate_http_readonly",
         "--authenticate_http_readwrite",
-        "--credential=" + file("of-agent", lines(AGENT)));
+        "--credential=" + file("of-agent", lines(AGENT)),
+        "--max_wrong_secrets_per_second=3");
     awaitAgents();
   }
 
@@ -210,6 +209,8 @@ class LockedClusterTest {
     }
     assertTrue(SEEN.indexOf("known-to-master") > 0, "the names of the files are shown");
     assertTrue(SEEN.indexOf("known-to-agent") > 0, "the names of the files are shown");
+    var wrongCall = post(cluster.masterUrl() + "/api/v1", "{", "Authorization", basic(ALICE));
+    assertEquals(400, wrongCall.statusCode());
     for (var url : List.of(cluster.masterUrl(), agent)) {
       // A secret, though of another.
       var wrong = "nobody:" + word(AGENT);
@@ -220,7 +221,6 @@ class LockedClusterTest {
       assertEquals(429, status);
       post(url + "/api/v1", "{\"type\":\"GET_FLAGS\"}", "Authorization", basic(wrong));
     }
-    assertTrue(STATUSES.containsAll(List.of(200, 400, 401, 409, 429)), STATUSES::toString);
     var logs = new ArrayList<>(List.of("master.log"));
     for (var index = 0; index < cluster.agents(); index++) {
       logs.add("agent" + index + ".log");
@@ -268,7 +268,6 @@ class LockedClusterTest {
   }
 
   private static HttpResponse<String> heard(HttpResponse<String> answer) {
-    STATUSES.add(answer.statusCode());
     SEEN.append(answer.headers().map()).append(answer.body());
     return answer;
   }
