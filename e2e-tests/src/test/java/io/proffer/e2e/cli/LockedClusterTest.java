@@ -43,7 +43,7 @@ class LockedClusterTest {
   private static final int GUESSES = 2000;
 
   /** All that the services and the tools of this class have answered, refusals too. */
-  private static final StringBuffer SEEN = new StringBuffer();
+  private static final StringBuilder SEEN = new StringBuilder();
 
   @TempDir static Path directory;
   private static Cluster cluster;
