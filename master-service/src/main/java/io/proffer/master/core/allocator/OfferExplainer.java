@@ -39,11 +39,11 @@ final class OfferExplainer {
   /**
    * The run that comes next, if it began now.
    *
-   * @param now refusals that ended before it do not count
+   * @param moment refusals that ended before it do not count
    */
-  record Next(long number, Moment now) {
+  record Next(long number, Moment moment) {
     private long nanos() {
-      return now.monotonicNanos();
+      return moment.monotonicNanos();
     }
   }
 
@@ -195,7 +195,7 @@ final class OfferExplainer {
     }
     int agentsSoFar = obstacles.add(reason, agent.id());
     if (agentsSoFar <= told(reason)) {
-      detail(client, agent, reason, head, run.now(), obstacles);
+      detail(client, agent, reason, head, run.moment(), obstacles);
     }
   }
 
@@ -228,7 +228,7 @@ final class OfferExplainer {
   }
 
   private boolean isCandidate(Client client, AgentEntry agent, boolean guarantees, Next run) {
-    long seed = run.now().seed();
+    long seed = run.moment().seed();
     if (!examiner.candidate(client, agent, run.number(), guarantees, seed).isEmpty()) {
       return true;
     }
