@@ -85,7 +85,8 @@ public final class Edition {
     return new Edition(fragments, chunks, all + bytes >= LONG_BYTES, own, isSettled);
   }
 
-  private static long ownBytes(Piece piece) {
+  /** What a piece takes of the cache that is on no shelf. */
+  static long ownBytes(Piece piece) {
     return piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
   }
 

@@ -40,7 +40,7 @@ final class Settling {
         return Optional.empty();
       }
       var piece = passing ? Fragment.text(each.bytes()) : each;
-      own += piece instanceof Fragment text && !text.isOnShelf() ? text.size() : 0;
+      own += Edition.ownBytes(piece);
       settled.add(piece);
     }
     missedBytes = 0;
